@@ -1,0 +1,187 @@
+"""Settings: read from the environment once, typed, checked before anything starts."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+_MIN_SECRET_BYTES = 32
+_MAX_PORT = 65_535
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """One sentence per problem; the start stops with all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderCredentials:
+    """Key, base URL and default models of one model provider; `None` leaves the provider's own."""
+
+    api_key: str | None = field(default=None, repr=False)
+    base_url: str | None = None
+    model: str | None = None
+    embedding_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    environment: Environment = Environment.DEVELOPMENT
+    database_url: str | None = field(default=None, repr=False)
+    redis_url: str | None = field(default=None, repr=False)
+    broker_url: str | None = field(default=None, repr=False)
+    data_dir: Path = Path("data")
+    secret_key: str = field(default="", repr=False)
+    public_url: str = "http://127.0.0.1:8080"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    log_format: str = "console"
+    log_level: str = "INFO"
+    otlp_endpoint: str | None = None
+    trace_sample_ratio: float = 1.0
+    database_pool_size: int = 10
+    openai: ProviderCredentials = ProviderCredentials()
+    anthropic: ProviderCredentials = ProviderCredentials()
+    gemini: ProviderCredentials = ProviderCredentials()
+    job_kinds: tuple[str, ...] = ()
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether `launchkit dev` has to start its own PostgreSQL or Valkey."""
+        return self.database_url is None or self.redis_url is None
+
+    def require_database_url(self) -> str:
+        if self.database_url is None:
+            raise SettingsError("DATABASE_URL is not set: name a PostgreSQL, or use `launchkit dev`.")
+        return self.database_url
+
+    def require_redis_url(self) -> str:
+        if self.redis_url is None:
+            raise SettingsError("REDIS_URL is not set: name a Redis or Valkey, or use `launchkit dev`.")
+        return self.redis_url
+
+    @property
+    def effective_broker_url(self) -> str:
+        return self.broker_url or self.require_redis_url()
+
+
+def default_data_dir(environ: Mapping[str, str]) -> Path:
+    base = environ.get("XDG_DATA_HOME") or Path(environ.get("HOME", "~")).expanduser() / ".local" / "share"
+    return Path(base) / "launchkit"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `environ` (default: the process's); raises `SettingsError` naming every bad variable."""
+    env = os.environ if environ is None else environ
+    problems: list[str] = []
+    settings = Settings(
+        environment=_environment(env, problems),
+        database_url=env.get("DATABASE_URL") or None,
+        redis_url=env.get("REDIS_URL") or None,
+        broker_url=env.get("BROKER_URL") or None,
+        data_dir=Path(env.get("LAUNCHKIT_DATA_DIR") or default_data_dir(env)).expanduser().absolute(),
+        secret_key=env.get("LAUNCHKIT_SECRET_KEY", ""),
+        host=env.get("HOST") or "127.0.0.1",
+        port=_integer(env, "PORT", 8080, 1, _MAX_PORT, problems),
+        log_format=_choice(env, "LAUNCHKIT_LOG_FORMAT", ("json", "console"), problems),
+        log_level=(env.get("LAUNCHKIT_LOG_LEVEL") or "INFO").upper(),
+        otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+        trace_sample_ratio=_ratio(env, "LAUNCHKIT_TRACE_SAMPLE_RATIO", problems),
+        database_pool_size=_integer(env, "LAUNCHKIT_DATABASE_POOL_SIZE", 10, 1, 200, problems),
+        openai=_credentials(env, "OPENAI"),
+        anthropic=_credentials(env, "ANTHROPIC"),
+        gemini=_credentials(env, "GEMINI"),
+        job_kinds=tuple(
+            name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
+        ),
+    )
+    settings = replace(
+        settings,
+        public_url=(env.get("LAUNCHKIT_PUBLIC_URL") or f"http://{settings.host}:{settings.port}").rstrip("/"),
+    )
+    problems += _production_problems(settings)
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+def generate_secret() -> str:
+    return secrets.token_urlsafe(_MIN_SECRET_BYTES)
+
+
+def _production_problems(settings: Settings) -> list[str]:
+    weak = len(settings.secret_key.encode()) < _MIN_SECRET_BYTES or len(set(settings.secret_key)) < 10
+    if not settings.is_production:
+        return []
+    problems = []
+    if weak:
+        problems.append(
+            f"LAUNCHKIT_SECRET_KEY is missing or weak: use at least {_MIN_SECRET_BYTES} random bytes "
+            '(python -c "import secrets; print(secrets.token_urlsafe(32))").'
+        )
+    if settings.database_url is None:
+        problems.append("DATABASE_URL is not set: production uses a PostgreSQL 15 or newer of its own.")
+    if settings.redis_url is None:
+        problems.append("REDIS_URL is not set: production uses a Redis or Valkey of its own.")
+    return problems
+
+
+def _environment(env: Mapping[str, str], problems: list[str]) -> Environment:
+    text = env.get("LAUNCHKIT_ENV") or Environment.DEVELOPMENT
+    try:
+        return Environment(text)
+    except ValueError:
+        problems.append(f"LAUNCHKIT_ENV is {text!r}: use development or production.")
+        return Environment.DEVELOPMENT
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...], problems: list[str]) -> str:
+    default = "json" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "console"
+    text = env.get(name) or default
+    if text not in choices:
+        problems.append(f"{name} is {text!r}: use {' or '.join(choices)}.")
+    return text
+
+
+def _integer(
+    env: Mapping[str, str], name: str, default: int, low: int, high: int, problems: list[str]
+) -> int:
+    text = env.get(name)
+    if not text:
+        return default
+    if text.isascii() and text.isdecimal() and low <= int(text) <= high:
+        return int(text)
+    problems.append(f"{name} is {text!r}: use a whole number from {low} to {high}.")
+    return default
+
+
+def _ratio(env: Mapping[str, str], name: str, problems: list[str]) -> float:
+    text = env.get(name)
+    if not text:
+        return 1.0 if env.get("LAUNCHKIT_ENV") != Environment.PRODUCTION else 0.01
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        problems.append(f"{name} is {text!r}: use a number from 0 to 1.")
+    return value
+
+
+def _credentials(env: Mapping[str, str], name: str) -> ProviderCredentials:
+    return ProviderCredentials(
+        *(
+            env.get(f"{name}_{suffix}") or None
+            for suffix in ("API_KEY", "BASE_URL", "MODEL", "EMBEDDING_MODEL")
+        )
+    )

@@ -1,0 +1,18 @@
+"""Facts that a domain publishes: named `noun.past_verb`, versioned, listed in the domain's `events.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.ids import OrgId
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`topics` are the live channels that it wakes; `payload` is JSON."""
+
+    name: str
+    org_id: OrgId
+    topics: tuple[str, ...]
+    payload: Mapping[str, Any]
+    version: int = 1
