@@ -1,0 +1,309 @@
+"""PostgreSQL beneath the ORM: short reads, and the unit of work that makes one write one transaction.
+
+Hot paths speak SQL on the ORM's own pool (a model instance costs two to three times the CPU of a row); the
+rest uses Tortoise. Both join the same transaction inside `unit_of_work`.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import asyncpg
+from tortoise.connection import get_connection
+from tortoise.exceptions import DBConnectionError
+from tortoise.transactions import in_transaction
+
+from app.core.errors import Kind, LaunchKitError, Unavailable
+
+Row = asyncpg.Record
+if TYPE_CHECKING:  # generic in the stubs only
+    Connection = asyncpg.Connection[Row]
+    Pool = asyncpg.Pool[Row]
+
+_ACQUIRE_TIMEOUT_SECONDS = 10.0
+# What `require_rows` of the first migration raises.
+_STALE_WRITE_SQLSTATE = "LK001"
+
+
+class DatabaseUnavailable(Unavailable):
+    code = "database_unavailable"
+    title = "The database cannot be reached right now; nothing was changed that was not confirmed."
+
+
+class StaleWrite(LaunchKitError):
+    """A guarded write found its row changed by another: the whole unit of work was rolled back."""
+
+    kind = Kind.CONFLICT
+    code = "stale_write"
+    title = "The row was changed by someone else in the meantime."
+
+
+class LockTimeout(LaunchKitError):
+    kind = Kind.CONFLICT
+    code = "busy"
+    title = "Another request holds this row; try again."
+
+
+_OUTAGES = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InternalClientError,
+    DBConnectionError,
+    ConnectionError,
+    TimeoutError,
+)
+
+
+def translate(error: BaseException) -> LaunchKitError | None:
+    """The expected failure behind a driver's exception, or None for a fault of ours."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, LaunchKitError):
+            return seen
+        if isinstance(seen, asyncpg.LockNotAvailableError):
+            return LockTimeout(retry_after=1)
+        if isinstance(seen, _OUTAGES) or _is_lost_connection(seen):
+            return DatabaseUnavailable(retry_after=1)
+        seen = seen.__cause__
+    return None
+
+
+def _is_lost_connection(error: BaseException) -> bool:
+    """asyncpg reports a connection that dies under a query as InterfaceError or a plain OSError."""
+    if isinstance(error, asyncpg.InterfaceError):
+        return "closed" in str(error) or "released" in str(error)
+    return isinstance(error, OSError)
+
+
+def _pool() -> "Pool":
+    client: Any = get_connection("default")
+    if client._pool is None:
+        raise DatabaseUnavailable(retry_after=1)
+    pool: Pool = client._pool
+    return pool
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator["Connection"]:
+    """This task's transaction, or else a pooled connection.
+
+    Failures of the driver come out as `LaunchKitError` where they are expected.
+    """
+    uow = _current.get()
+    if uow is not None and uow._connection is not None:
+        yield uow._connection
+        return
+    try:
+        client: Any = get_connection("default")
+        if client._pool is None:
+            # The first query after start with the database away: let the ORM open the pool now.
+            await client.create_connection(with_db=True)
+        async with _pool().acquire(timeout=_ACQUIRE_TIMEOUT_SECONDS) as conn:
+            yield conn  # type: ignore[misc]  # the pool hands out a proxy with the connection's interface
+    except Exception as error:
+        expected = translate(error)
+        if expected is None or expected is error:
+            raise
+        raise expected from error
+
+
+async def fetch(sql: str, *args: object) -> list[Row]:
+    async with connection() as conn:
+        return await conn.fetch(sql, *args)
+
+
+async def fetchrow(sql: str, *args: object) -> Row | None:
+    rows = await fetch(sql, *args)
+    return rows[0] if rows else None
+
+
+async def fetchval(sql: str, *args: object) -> Any:
+    row = await fetchrow(sql, *args)
+    return None if row is None else row[0]
+
+
+async def execute(sql: str, *args: object) -> int:
+    """Rows touched by one statement."""
+    async with connection() as conn:
+        status = await conn.execute(sql, *args)
+    return int(status.rsplit(" ", 1)[-1])
+
+
+class _Write(NamedTuple):
+    sql: str
+    name: str
+    expect: int | None
+    returning: bool
+
+
+class Returned:
+    """The rows of a deferred statement; there once its unit of work has committed."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    @property
+    def row(self) -> Row:
+        return self.rows[0]
+
+
+class UnitOfWork:
+    """What one public write does, committed together or not at all.
+
+    `add` defers a statement; all deferred ones travel as a single statement at the end. A unit of work that
+    only adds is thus one round trip and needs no BEGIN; one that also reads (`fetch`, or any ORM call after
+    `begin`) opens a transaction first. Deferred statements see the database as it was before any of them.
+    """
+
+    def __init__(self) -> None:
+        self._writes: list[_Write] = []
+        self._args: list[object] = []
+        self._returned: Returned | None = None
+        self._constraints: dict[str, type[LaunchKitError]] = {}
+        self._after_commit: list[Callable[[], Awaitable[None] | None]] = []
+        self._transaction: AbstractAsyncContextManager[Any] | None = None
+        self._connection: Connection | None = None
+
+    def add(
+        self,
+        sql: str,
+        *args: object,
+        name: str | None = None,
+        expect: int | None = None,
+        returning: bool = False,
+    ) -> Returned:
+        """Defers one INSERT, UPDATE or DELETE.
+
+        What it returns (RETURNING) is visible to later statements as the table `name`. With `expect` it must
+        return exactly that many rows, else nothing is written and `StaleWrite` is raised. With `returning`
+        (one statement per unit of work) its rows are in the result after the commit.
+        """
+        self._writes.append(_Write(sql, name or f"w{len(self._writes)}", expect, returning))
+        self._args.extend(args)
+        if returning:
+            assert self._returned is None, "one statement per unit of work returns rows"
+            self._returned = Returned()
+            return self._returned
+        return Returned()
+
+    def on_violation(self, constraint: str, error: type[LaunchKitError]) -> None:
+        """A violation of `constraint` at commit is raised as `error`."""
+        self._constraints[constraint] = error
+
+    def after_commit(self, callback: Callable[[], Awaitable[None] | None]) -> None:
+        """Runs once the commit succeeded. What has to happen goes in the outbox instead: this may be lost."""
+        self._after_commit.append(callback)
+
+    async def begin(self) -> None:
+        """Opens the transaction now: from here on `fetch` and ORM calls of this task are part of it."""
+        if self._transaction is None:
+            transaction = in_transaction("default")
+            async with asyncio.timeout(_ACQUIRE_TIMEOUT_SECONDS):
+                wrapper = await transaction.__aenter__()
+            self._transaction, self._connection = transaction, wrapper._connection
+
+    async def fetch(self, sql: str, *args: object) -> list[Row]:
+        await self.begin()
+        assert self._connection is not None
+        return await self._connection.fetch(sql, *args)
+
+    async def _commit(self) -> None:
+        if self._writes:
+            async with connection() as conn:
+                rows = await conn.fetch(_compose(tuple(self._writes)), *self._args)
+            if self._returned is not None:
+                self._returned.rows = rows
+        if self._transaction is not None:
+            transaction, self._transaction = self._transaction, None
+            await transaction.__aexit__(None, None, None)
+
+    async def _rollback(self, error: BaseException) -> None:
+        if self._transaction is not None:
+            transaction, self._transaction = self._transaction, None
+            await transaction.__aexit__(type(error), error, error.__traceback__)
+
+    def _expected(self, error: BaseException) -> LaunchKitError | None:
+        if isinstance(error, LaunchKitError):
+            return error
+        if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+            case = self._constraints.get(error.constraint_name or "")
+            return case() if case else None
+        if isinstance(error, asyncpg.PostgresError) and error.sqlstate == _STALE_WRITE_SQLSTATE:
+            return StaleWrite()
+        return self._expected(error.__cause__) if error.__cause__ else translate(error)
+
+
+_current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
+
+
+@asynccontextmanager
+async def unit_of_work() -> AsyncIterator[UnitOfWork]:
+    """The unit of work of this task: a nested call joins the outer one, which alone commits."""
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    uow = UnitOfWork()
+    token = _current.set(uow)
+    try:
+        try:
+            yield uow
+            await uow._commit()
+        except BaseException as error:
+            await uow._rollback(error)
+            expected = uow._expected(error)
+            if expected is None or expected is error:
+                raise
+            raise expected from error
+    finally:
+        _current.reset(token)
+    for callback in uow._after_commit:
+        result = callback()
+        if result is not None:
+            await result
+
+
+@lru_cache(maxsize=512)
+def _compose(writes: tuple[_Write, ...]) -> str:
+    """One statement of all `writes` as data-modifying CTEs, their parameters renumbered.
+
+    The text is the same for the same sequence of writes, so asyncpg's prepared statement is reused.
+    """
+    parts: list[str] = []
+    guards: list[str] = ["1 AS guard"]
+    source = ""
+    offset = 0
+    for write in writes:
+        sql, used = _renumber(write.sql, offset)
+        parts.append(f"{write.name} AS ({sql})")
+        if write.expect is not None:
+            guards.append(f"require_rows((SELECT count(*) FROM {write.name}), {write.expect})")
+        if write.returning:
+            source = f" LEFT JOIN {write.name} ON true"
+        offset += used
+    # The guards are evaluated even where the returning statement touched no row.
+    return f"WITH {', '.join(parts)} SELECT * FROM (SELECT {', '.join(guards)}) AS guards{source}"
+
+
+def _renumber(sql: str, offset: int) -> tuple[str, int]:
+    highest = 0
+
+    def shift(match: re.Match[str]) -> str:
+        nonlocal highest
+        number = int(match.group(1))
+        highest = max(highest, number)
+        return f"${number + offset}"
+
+    return re.sub(r"\$(\d+)", shift, sql), highest
+
+
+def columns(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """Rows turned into columns, for `unnest($1::…[], …)`."""
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -1,0 +1,53 @@
+"""Secrets at rest: argon2id for passwords, a keyed fast hash for high-entropy secrets.
+
+A password is guessable, so its hash must be slow. An API key's secret has 256 random bits: no slow hash makes
+it harder to guess, and one would cost 80 ms per request. See docs/decisions/0004.
+"""
+
+import asyncio
+import hashlib
+import hmac
+from concurrent.futures import ThreadPoolExecutor
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+# Each verification takes 64 MiB for some 80 ms: two at a time keep a process small and its loop free.
+_threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
+_hasher = PasswordHasher()
+# Verified against when there is no such account, so that both answers take the same time.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+async def hash_password(password: str) -> str:
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
+
+
+async def verify_password(stored: str | None, password: str) -> bool:
+    """Whether `password` matches; takes the same time when nothing is stored."""
+    matches = await asyncio.get_running_loop().run_in_executor(
+        _threads, _matches, stored or _NOBODY, password
+    )
+    return matches and stored is not None
+
+
+def keyed_digest(key: bytes, secret: str) -> bytes:
+    """HMAC-SHA256 of a high-entropy secret under the installation's key."""
+    return hmac.digest(key, secret.encode(), hashlib.sha256)
+
+
+def derive_key(secret_key: str, purpose: str) -> bytes:
+    """A key for one purpose from the installation's secret, so that no key serves two."""
+    return hmac.digest(secret_key.encode(), f"launchkit:{purpose}".encode(), hashlib.sha256)
+
+
+def equal(left: bytes, right: bytes) -> bool:
+    """Comparison in constant time."""
+    return hmac.compare_digest(left, right)
+
+
+def _matches(stored: str, password: str) -> bool:
+    try:
+        return _hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False

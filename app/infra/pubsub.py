@@ -1,0 +1,138 @@
+"""Wake-ups between processes: "something about this topic changed", never what.
+
+A hub keeps one Redis connection per process, however many listen. Wake-ups coalesce into one flag per
+listener, so a slow one costs no memory; what changed is read from PostgreSQL, so a lost one costs no truth.
+After a lost connection every listener is woken once.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import orjson
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from app.core.messages import Message
+from app.infra import redis, telemetry
+
+log = telemetry.logger(__name__)
+
+_PREFIX = "launchkit:topic:"
+# Keeps the connection subscribed to something while nobody listens.
+_CONTROL = _PREFIX + "control"
+_SUBSCRIBE_PATIENCE_SECONDS = 1.0
+_RECONNECT_SECONDS = 0.5
+
+
+class Publisher:
+    """The sending side: implements the outbox's `EventPublisher`."""
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+
+    async def publish(self, messages: Sequence[Message]) -> None:
+        with redis.failures():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for message in messages:
+                    body = orjson.dumps(message.payload["body"])
+                    for topic in message.payload["topics"]:
+                        pipe.publish(_PREFIX + topic, body)
+                await pipe.execute()
+
+    async def wake(self, *topics: str) -> None:
+        """For changes too frequent and too unimportant for the outbox (progress). May be lost."""
+        with redis.failures():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for topic in topics:
+                    pipe.publish(_PREFIX + topic, b"{}")
+                await pipe.execute()
+
+
+class Listener:
+    """One listener's flag: set by every wake-up since the last `wait`."""
+
+    def __init__(self) -> None:
+        self._flag = asyncio.Event()
+
+    def wake(self) -> None:
+        self._flag.set()
+
+    async def wait(self) -> None:
+        await self._flag.wait()
+        self._flag.clear()
+
+
+class Hub:
+    """The listening side: one per process, run by `run` as a task of its event loop."""
+
+    def __init__(self, client: Redis) -> None:
+        self._pubsub = client.pubsub()
+        self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
+        self._confirmed: dict[str, asyncio.Event] = {}
+
+    @asynccontextmanager
+    async def listen(self, topic: str) -> AsyncIterator[Listener]:
+        """A listener that misses no wake-up sent after this has been entered.
+
+        With Redis away it is entered all the same, and woken when the connection is back.
+        """
+        listener = Listener()
+        is_first = not self._listeners[topic]
+        self._listeners[topic].add(listener)
+        try:
+            if is_first:
+                self._confirmed[topic] = asyncio.Event()
+                await self._command("subscribe", topic)
+            await self._await_confirmation(topic)
+            yield listener
+        finally:
+            self._listeners[topic].discard(listener)
+            if not self._listeners[topic]:
+                del self._listeners[topic]
+                self._confirmed.pop(topic, None)
+                await self._command("unsubscribe", topic)
+
+    async def run(self) -> None:
+        """Reads until cancelled; reconnects for ever."""
+        try:
+            while True:
+                try:
+                    await self._pubsub.subscribe(_CONTROL, *(_PREFIX + topic for topic in self._listeners))
+                    self._wake_all()
+                    await self._read()
+                except (RedisError, OSError) as error:
+                    log.warning("pubsub.connection_lost", error=str(error))
+                    await self._pubsub.aclose()  # type: ignore[no-untyped-call]
+                    await asyncio.sleep(_RECONNECT_SECONDS)
+        finally:
+            await self._pubsub.aclose()  # type: ignore[no-untyped-call]
+
+    async def _read(self) -> None:
+        while True:
+            message = await self._pubsub.get_message(timeout=None)
+            if message is None:
+                continue
+            topic = message["channel"].decode().removeprefix(_PREFIX)
+            if message["type"] == "subscribe" and topic in self._confirmed:
+                self._confirmed[topic].set()
+            elif message["type"] == "message":
+                for listener in self._listeners.get(topic, ()):
+                    listener.wake()
+
+    def _wake_all(self) -> None:
+        for listeners in self._listeners.values():
+            for listener in listeners:
+                listener.wake()
+
+    async def _command(self, command: str, topic: str) -> None:
+        # A failure here is the reader's to notice: it reconnects with every topic that has listeners.
+        with contextlib.suppress(RedisError, OSError):
+            await getattr(self._pubsub, command)(_PREFIX + topic)
+
+    async def _await_confirmation(self, topic: str) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_SUBSCRIBE_PATIENCE_SECONDS):
+                await self._confirmed[topic].wait()

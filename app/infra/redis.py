@@ -1,0 +1,46 @@
+"""Redis or Valkey: derived state only. It may be emptied at any moment; see `RedisMemory`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.exceptions import RedisError
+
+# Without Redis a request must go on quickly: the fast path gives up, the relay catches up.
+_SOCKET_TIMEOUT_SECONDS = 2.0
+_POOL_SIZE = 20
+
+
+def connect(url: str) -> Redis:
+    """A client for short commands. Blocking ones (pub/sub) need a connection of their own."""
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=_POOL_SIZE,
+        timeout=_SOCKET_TIMEOUT_SECONDS,
+        socket_timeout=_SOCKET_TIMEOUT_SECONDS,
+        socket_connect_timeout=_SOCKET_TIMEOUT_SECONDS,
+    )
+    return Redis.from_pool(pool)
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Any failure of the block's Redis commands as `ConnectionError`, which callers of a port expect."""
+    try:
+        yield
+    except (RedisError, OSError, TimeoutError) as error:
+        raise ConnectionError(str(error)) from error
+
+
+class RedisMemory:
+    """Notices that Redis lost what it was given: a marker that nothing deletes is gone."""
+
+    _KEY = "launchkit:remembers"
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+
+    async def is_fresh(self) -> bool:
+        """True for exactly one caller after Redis was emptied or replaced."""
+        with failures():
+            return bool(await self._client.set(self._KEY, "1", nx=True))
