@@ -1,0 +1,22 @@
+"""The table of API keys."""
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.models import Model
+
+
+class ApiKey(Model):
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    workspace_id = fields.UUIDField()
+    name = fields.CharField(max_length=200)
+    public_id = fields.CharField(max_length=16, unique=True)
+    secret_digest = fields.BinaryField(description="HMAC-SHA256 under the installation's key")
+    scopes = ArrayField(element_type="text")
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "api_key"
+        indexes = (("org_id", "id"),)

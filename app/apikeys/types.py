@@ -1,0 +1,28 @@
+"""API keys as values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.ids import ApiKeyId, OrgId, WorkspaceId
+from app.core.principal import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    id: ApiKeyId
+    org_id: OrgId
+    workspace_id: WorkspaceId
+    name: str
+    public_id: str
+    scopes: frozenset[Permission]
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewApiKey:
+    """The only place where the key in full exists outside the client."""
+
+    key: ApiKey
+    token: str

@@ -1,0 +1,21 @@
+"""What can go wrong with who somebody is."""
+
+from app.core.errors import Kind, LaunchKitError, Unauthenticated
+
+
+class WrongCredentials(LaunchKitError):
+    """The same for an unknown e-mail and for a wrong password."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "wrong_credentials"
+    title = "The e-mail address or the password is wrong."
+
+
+class TokenInvalid(Unauthenticated):
+    code = "token_invalid"
+    title = "The access token is not valid; sign in again."
+
+
+class TokenExpired(Unauthenticated):
+    code = "token_expired"
+    title = "The access token has expired; sign in again."

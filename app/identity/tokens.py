@@ -1,0 +1,59 @@
+"""Access tokens: short-lived signed JWTs (RFC 7519, HS256)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import jwt
+
+from app.core import ids
+from app.core.ids import UserId
+from app.identity.errors import TokenExpired, TokenInvalid
+from app.identity.types import AccessToken
+
+LIFETIME = timedelta(minutes=15)
+
+_AUDIENCE = "launchkit"
+_REQUIRED = ["exp", "iat", "sub", "aud", "jti"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    user_id: UserId
+    expires_at: datetime
+
+
+class TokenSigner:
+    """Signs and verifies with one key; wired by the composition root."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def issue(self, user_id: UserId, *, now: datetime) -> AccessToken:
+        expires_at = (now + LIFETIME).replace(microsecond=0)
+        claims = {
+            "sub": str(user_id),
+            "aud": _AUDIENCE,
+            "iat": int(now.timestamp()),
+            "exp": int(expires_at.timestamp()),
+            "jti": str(ids.uuid7()),
+        }
+        return AccessToken(jwt.encode(claims, self._key, algorithm="HS256"), expires_at)
+
+    def verify(self, token: str, *, now: datetime) -> Claims:
+        """Raises `TokenExpired` or `TokenInvalid`. Judges time by `now`, not by the library's own clock."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._key,
+                algorithms=["HS256"],
+                audience=_AUDIENCE,
+                options={"require": _REQUIRED, "verify_exp": False, "verify_iat": False},
+            )
+            expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+            user_id = UserId(UUID(claims["sub"]))
+        except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
+            raise TokenInvalid from None
+        if expires_at <= now:
+            raise TokenExpired
+        return Claims(user_id, expires_at)

@@ -1,0 +1,123 @@
+"""The fast path: messages of this process's commits reach Redis in milliseconds.
+
+The courier may lose anything (a crash, a full queue, Redis away): rows stay in the outbox and the relay sends
+them. It therefore never retries and never blocks a request. Everything is batched: one pass sends what has
+gathered since the last, so a busy process pays for one round trip, not for one per message.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.core.errors import LaunchKitError
+from app.core.messages import EventPublisher, Message, TaskSender
+from app.infra import telemetry
+from app.outbox import queries
+
+log = telemetry.logger(__name__)
+
+# How long the queue may keep a task before the relay doubts that it still has it.
+PATIENCE = timedelta(seconds=60)
+_CAPACITY = 10_000
+_BOOKKEEPING_SECONDS = 0.5
+
+
+class Courier:
+    """One per process, run by `run` as a task of that process's event loop."""
+
+    def __init__(self, tasks: TaskSender, events: EventPublisher, *, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._tasks = tasks
+        self._events = events
+        self._waiting: deque[Message] = deque(maxlen=_CAPACITY)
+        self._wake = asyncio.Event()
+        self._sent: list[UUID] = []
+        self._done: list[UUID] = []
+
+    def hand_over(self, messages: Sequence[Message]) -> None:
+        self._waiting.extend(messages)
+        self._wake.set()
+
+    def acknowledge(self, message_id: UUID) -> None:
+        """The task has done its work: its row goes with the next bookkeeping."""
+        self._done.append(message_id)
+
+    async def run(self) -> None:
+        """Sends until cancelled, then sends and books what is left."""
+        books = asyncio.create_task(self._keep_books())
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                await self._send_waiting()
+        finally:
+            books.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await books
+            await self._send_waiting()
+            await self._book()
+
+    async def _send_waiting(self) -> None:
+        batch = list(self._waiting)
+        self._waiting.clear()
+        tasks = [message for message in batch if message.kind == "task"]
+        events = [message for message in batch if message.kind == "event"]
+        try:
+            if tasks:
+                await self._tasks.send(tasks)
+                self._sent += [message.id for message in tasks]
+            if events:
+                await self._events.publish(events)
+                self._done += [message.id for message in events]
+        except (ConnectionError, TimeoutError) as error:
+            log.warning("outbox.handover_failed", messages=len(batch), error=str(error))
+
+    async def _keep_books(self) -> None:
+        while True:
+            await asyncio.sleep(_BOOKKEEPING_SECONDS)
+            await self._book()
+
+    async def _book(self) -> None:
+        done, self._done = self._done, []
+        sent, self._sent = self._sent, []
+        finished = set(done)
+        try:
+            if done:
+                await queries.delete(done)
+            if pending := [message_id for message_id in sent if message_id not in finished]:
+                await queries.postpone(pending, until=self._clock() + PATIENCE)
+        except LaunchKitError as error:
+            # Forgotten here, not lost: the rows come due again and their consumers are idempotent.
+            log.warning("outbox.bookkeeping_failed", done=len(done), sent=len(sent), error=str(error))
+
+
+_courier: Courier | None = None
+
+
+@asynccontextmanager
+async def running(courier: Courier) -> AsyncIterator[None]:
+    """Makes `courier` the process's own for the block; without one every message waits for the relay."""
+    global _courier  # noqa: PLW0603 - one per process, wired by the composition roots
+    _courier = courier
+    task = asyncio.create_task(courier.run(), name="courier")
+    try:
+        yield
+    finally:
+        _courier = None
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+def hand_over(messages: Sequence[Message]) -> None:
+    if _courier is not None:
+        _courier.hand_over(messages)
+
+
+def acknowledge(message_id: UUID) -> None:
+    if _courier is not None:
+        _courier.acknowledge(message_id)

@@ -1,0 +1,60 @@
+"""Writing to the outbox: inside a unit of work, handed on right after its commit."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import orjson
+
+from app.core import ids
+from app.core.events import Event
+from app.core.messages import Message
+from app.core.tasks import Task
+from app.infra import telemetry
+from app.infra.db import UnitOfWork
+from app.outbox import courier
+
+# The committing process has this long to hand a message on before the relay takes it for left behind.
+HANDOVER_GRACE = timedelta(seconds=2)
+
+_INSERT = """
+INSERT INTO outbox_message (id, kind, name, payload, trace, created_at, available_at, attempts)
+SELECT id, kind, name, payload, $5::text, $6::timestamptz, $7::timestamptz, 0
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS message (id, kind, name, payload)
+"""
+
+
+def enqueue(uow: UnitOfWork, *tasks: Task, now: datetime) -> None:
+    """Promises that each task is run, at least once, if and only if `uow` commits."""
+    trace = telemetry.current_traceparent()
+    _add(uow, [_task(task, trace) for task in tasks], trace, now)
+
+
+def publish(uow: UnitOfWork, *events: Event, now: datetime) -> None:
+    """Promises that who listens to an event is woken, at least once, if and only if `uow` commits."""
+    trace = telemetry.current_traceparent()
+    _add(uow, [_event(event, trace) for event in events], trace, now)
+
+
+def _task(task: Task, trace: str | None) -> Message:
+    return Message(ids.uuid7(), "task", task.actor, {"queue": task.queue, "kwargs": task.kwargs}, trace)
+
+
+def _event(event: Event, trace: str | None) -> Message:
+    body = {"name": event.name, "version": event.version, "org_id": str(event.org_id), **event.payload}
+    return Message(ids.uuid7(), "event", event.name, {"topics": list(event.topics), "body": body}, trace)
+
+
+def _add(uow: UnitOfWork, messages: Sequence[Message], trace: str | None, now: datetime) -> None:
+    if not messages:
+        return
+    uow.add(
+        _INSERT,
+        [message.id for message in messages],
+        [message.kind for message in messages],
+        [message.name for message in messages],
+        [orjson.dumps(message.payload).decode() for message in messages],
+        trace,
+        now,
+        now + HANDOVER_GRACE,
+    )
+    uow.after_commit(lambda: courier.hand_over(messages))
