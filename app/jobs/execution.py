@@ -1,0 +1,264 @@
+"""What workers do to jobs: each step a compare-and-set on the state and the lease token.
+
+A worker that lost its lease matches no row: `LeaseLost`, and nothing of what it did is written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+import orjson
+
+from app.audit import service as audit
+from app.audit.types import Action, Entry
+from app.core.ids import ApiKeyId, JobId, OrgId
+from app.core.principal import Principal
+from app.infra import db
+from app.infra.db import StaleWrite
+from app.jobs import events, records, tasks
+from app.jobs.errors import LeaseLost
+from app.jobs.history import add_state_event
+from app.jobs.state import LEASE, TERMINAL, State, after_loss, backoff
+from app.jobs.types import Job, JobError, Outcome
+from app.metering import service as metering
+from app.metering.types import EventType, UsageEvent
+from app.outbox import service as outbox
+from app.pricing import rating
+
+_rng = Random()
+
+_START = f"""
+UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress = 0, lease_token = $2::uuid,
+    lease_expires_at = $3::timestamptz, started_at = $4::timestamptz
+WHERE id = $1::uuid AND state = 'QUEUED'
+RETURNING {records.COLUMNS}
+"""
+_PROGRESS = """
+WITH changed AS (
+    UPDATE job SET seq = seq + 1, progress = greatest(progress, $3::smallint)
+    WHERE id = $1::uuid AND lease_token = $2::uuid AND state IN ('RUNNING', 'CANCELLING')
+    RETURNING id, seq, state, attempt, progress
+)
+INSERT INTO job_event (job_id, seq, kind, state, attempt, progress, output_offset, output_delta, at)
+SELECT id, seq, 'progress', state, attempt, progress, $4::int, $5::text, $6::timestamptz FROM changed
+RETURNING state
+"""
+_SUCCEED = """
+UPDATE job SET state = 'SUCCEEDED', seq = seq + 1, progress = 100, finished_at = $3::timestamptz,
+    lease_token = NULL, lease_expires_at = NULL, result = $4::jsonb, provider = $5::text, model = $6::text,
+    input_tokens = $7::bigint, output_tokens = $8::bigint, credits = $9::numeric, cost_usd = $10::numeric
+WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING'
+RETURNING id, seq, state, attempt, progress
+"""
+_FAIL = """
+UPDATE job SET state = 'FAILED', seq = seq + 1, finished_at = $3::timestamptz, lease_token = NULL,
+    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text
+WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING'
+RETURNING id, seq, state, attempt, progress
+"""
+_RETRY = """
+UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $3::timestamptz, lease_token = NULL,
+    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text
+WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING' AND attempt < max_attempts
+RETURNING id, seq, state, attempt, progress
+"""
+_RENEW = """
+UPDATE job SET lease_expires_at = $2::timestamptz
+WHERE lease_token = ANY($1::uuid[]) AND state IN ('RUNNING', 'CANCELLING')
+RETURNING lease_token
+"""
+_FIND_LOST = """
+SELECT id, org_id, workspace_id, kind, state, losses, created_by_kind, created_by_id FROM job
+WHERE lease_expires_at < $1::timestamptz ORDER BY lease_expires_at LIMIT $2
+FOR UPDATE SKIP LOCKED
+"""
+_TAKE_BACK = """
+UPDATE job SET
+    seq = seq + 1, losses = losses + 1, lease_token = NULL, lease_expires_at = NULL, state = lost.state,
+    run_at = $1::timestamptz,
+    finished_at = CASE WHEN lost.state <> 'SCHEDULED' THEN $1::timestamptz END,
+    error_code = CASE WHEN lost.state <> 'CANCELLED' THEN 'worker_lost' END,
+    error_message = CASE WHEN lost.state <> 'CANCELLED' THEN 'The worker that ran the job was lost.' END
+FROM unnest($2::uuid[], $3::text[]) AS lost (id, state) WHERE job.id = lost.id
+RETURNING job.id, seq, job.state, attempt, progress
+"""
+_FIND_DUE = """
+SELECT id, org_id FROM job WHERE state = 'SCHEDULED' AND run_at <= $1::timestamptz ORDER BY run_at LIMIT $2
+FOR UPDATE SKIP LOCKED
+"""
+_QUEUE = """
+UPDATE job SET state = 'QUEUED', seq = seq + 1, queued_at = $1::timestamptz
+WHERE id = ANY ($2::uuid[])
+RETURNING id, seq, state, attempt, progress
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to write a job, until someone else is given it."""
+
+    job: Job
+    token: UUID
+
+
+async def start(org_id: OrgId, job_id: JobId, *, token: UUID, now: datetime) -> Lease | None:
+    """Takes a queued job; None when there is nothing to do (it runs, is done, or never was)."""
+    try:
+        async with db.unit_of_work() as uow:
+            started = uow.add(
+                _START, job_id, token, now + LEASE, now, name="changed", expect=1, returning=True
+            )
+            add_state_event(uow, now=now)
+            outbox.publish(uow, events.transitioned(org_id, job_id, State.RUNNING), now=now)
+    except StaleWrite:
+        return None
+    return Lease(records.job(started.row), token)
+
+
+async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: datetime) -> None:
+    """Notes how far the job is and the text that came; raises `LeaseLost`.
+
+    Subscribers are woken by the caller, not through the outbox: the next step makes up for a lost wake-up.
+    """
+    state = await db.fetchval(_PROGRESS, lease.job.id, lease.token, percent, offset, delta, now)
+    if state is None:
+        raise LeaseLost
+
+
+async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
+    """Ends the job: state, usage, rollup, audit and the event in one transaction. Raises `LeaseLost`."""
+    job = lease.job
+    usage = _usage_events(job, outcome, now)
+    rated = [event.rating for event in usage]
+    unrated = any(r.cost_usd is None for r in rated)
+    cost = None if unrated else sum((r.cost_usd for r in rated if r.cost_usd is not None), Decimal(0))
+    last = outcome.calls[-1] if outcome.calls else None
+    try:
+        async with db.unit_of_work() as uow:
+            uow.add(
+                _SUCCEED,
+                job.id,
+                lease.token,
+                now,
+                orjson.dumps(dict(outcome.result)).decode(),
+                last and last.provider,
+                last and last.model,
+                sum(call.usage.input_tokens for call in outcome.calls),
+                sum(call.usage.output_tokens for call in outcome.calls),
+                sum((r.credits for r in rated), Decimal(0)),
+                cost,
+                name="changed",
+                expect=1,
+            )
+            add_state_event(uow, now=now)
+            metering.record(uow, usage, now=now)
+            _record_end(uow, job, State.SUCCEEDED, now)
+    except StaleWrite:
+        raise LeaseLost from None
+
+
+async def fail(lease: Lease, error: JobError, *, is_retryable: bool, now: datetime) -> State:
+    """Ends the job, or schedules its next attempt where one is left. Raises `LeaseLost`."""
+    job = lease.job
+    if is_retryable:
+        try:
+            await _schedule_retry(lease, error, now)
+        except StaleWrite:
+            pass  # no attempt is left, or the lease is lost: the next statement tells which
+        else:
+            return State.SCHEDULED
+    try:
+        async with db.unit_of_work() as uow:
+            uow.add(_FAIL, job.id, lease.token, now, error.code, error.message, name="changed", expect=1)
+            add_state_event(uow, now=now)
+            _record_end(uow, job, State.FAILED, now)
+    except StaleWrite:
+        raise LeaseLost from None
+    return State.FAILED
+
+
+async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime) -> set[UUID]:
+    """Prolongs the leases; returns those still held. The others belong to nobody or to another worker.
+
+    On a connection of the caller's: renewal must not wait for the pool that busy handlers use.
+    """
+    rows = await connection.fetch(_RENEW, list(tokens), now + LEASE)
+    return {row["lease_token"] for row in rows}
+
+
+async def recover_lost(*, now: datetime, limit: int = 100) -> int:
+    """Takes jobs from workers whose lease ran out; returns how many. Any number of callers may race."""
+    async with db.unit_of_work() as uow:
+        lost = await uow.fetch(_FIND_LOST, now, limit)
+        if not lost:
+            return 0
+        following = [after_loss(State(row["state"]), row["losses"] + 1) for row in lost]
+        uow.add(_TAKE_BACK, now, [row["id"] for row in lost], [s.value for s in following], name="changed")
+        add_state_event(uow, now=now)
+        steps = list(zip(lost, following, strict=True))
+        outbox.publish(
+            uow, *(events.transitioned(row["org_id"], row["id"], state) for row, state in steps), now=now
+        )
+        audit.record(uow, *(_end_of(row, state, now) for row, state in steps if state in TERMINAL))
+        return len(lost)
+
+
+async def queue_due(*, now: datetime, limit: int = 500) -> int:
+    """Queues scheduled jobs whose time has come; returns how many. Any number of callers may race."""
+    async with db.unit_of_work() as uow:
+        due = await uow.fetch(_FIND_DUE, now, limit)
+        if not due:
+            return 0
+        uow.add(_QUEUE, now, [row["id"] for row in due], name="changed")
+        add_state_event(uow, now=now)
+        outbox.enqueue(uow, *(tasks.run_job(row["org_id"], row["id"]) for row in due), now=now)
+        outbox.publish(
+            uow, *(events.transitioned(row["org_id"], row["id"], State.QUEUED) for row in due), now=now
+        )
+        return len(due)
+
+
+async def _schedule_retry(lease: Lease, error: JobError, now: datetime) -> None:
+    job = lease.job
+    run_at = now + backoff(job.attempt, _rng)
+    async with db.unit_of_work() as uow:
+        uow.add(_RETRY, job.id, lease.token, run_at, error.code, error.message, name="changed", expect=1)
+        add_state_event(uow, now=now)
+        outbox.publish(uow, events.transitioned(job.org_id, job.id, State.SCHEDULED), now=now)
+
+
+def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]:
+    return [
+        UsageEvent(
+            event_id=f"job:{job.id}:{number}",
+            org_id=job.org_id,
+            workspace_id=job.workspace_id,
+            occurred_at=now,
+            event_type=EventType.TOKEN_USAGE,
+            provider=call.provider,
+            model=call.model,
+            usage=call.usage,
+            rating=rating.rate(call.provider, call.model, call.usage, at=now),
+            customer_id=job.customer_id,
+            feature_id=job.kind,
+            api_key_id=ApiKeyId(job.created_by_id) if job.created_by_kind == "api_key" else None,
+            job_id=job.id,
+        )
+        for number, call in enumerate(outcome.calls)
+    ]
+
+
+def _record_end(uow: db.UnitOfWork, job: Job, state: State, now: datetime) -> None:
+    creator = Principal(job.created_by_kind, job.created_by_id)
+    changes = {"kind": job.kind, "state": state.value}
+    audit.record(uow, Entry(job.org_id, Action.JOB_COMPLETED, creator, "job", job.id, now, changes))
+    outbox.publish(uow, events.transitioned(job.org_id, job.id, state), now=now)
+
+
+def _end_of(row: db.Row, state: State, now: datetime) -> Entry:
+    creator = Principal(row["created_by_kind"], row["created_by_id"])
+    changes = {"kind": row["kind"], "state": state.value}
+    return Entry(OrgId(row["org_id"]), Action.JOB_COMPLETED, creator, "job", row["id"], now, changes)

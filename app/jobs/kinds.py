@@ -1,0 +1,116 @@
+"""The kinds of jobs: a registry of typed handlers.
+
+An application adds its own with `register(Kind(...))` in a module named by LAUNCHKIT_JOB_KINDS; web processes
+validate against it, workers run it.
+"""
+
+import importlib
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import pydantic
+
+from app.core.errors import FieldError, InvalidInput
+from app.core.ids import JobId, OrgId
+from app.core.inference import Provider
+from app.jobs.errors import UnknownKind
+from app.jobs.types import Outcome
+
+
+class Input(pydantic.BaseModel):
+    """Base of a kind's input: immutable, and a field that the kind does not know is an error."""
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+I = TypeVar("I", bound=Input)  # noqa: E741 - the input
+
+
+class Providers(Protocol):
+    """Where a handler gets its models from."""
+
+    def for_model(self, model: str | None) -> tuple[Provider, str]:
+        """The provider of `model` and the model's name there; the default of both for None."""
+        ...
+
+    def default_for_embeddings(self) -> tuple[Provider, str]: ...
+
+
+class JobContext(Protocol):
+    """What a running handler can reach."""
+
+    @property
+    def org_id(self) -> OrgId: ...
+
+    @property
+    def job_id(self) -> JobId: ...
+
+    @property
+    def providers(self) -> Providers: ...
+
+    async def report(self, progress: float, text: str = "") -> None:
+        """Shows progress (0 to 1, never backwards) and text that is new. Cheap: calls are coalesced.
+
+        Raises `LeaseLost` when the job was taken away, which ends the handler.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[I]):
+    """`estimate` gives the tokens that an input will use, before anything runs."""
+
+    name: str
+    description: str
+    input: type[I]
+    estimate: Callable[[I], int]
+    run: Callable[[I, JobContext], Awaitable[Outcome]]
+    max_attempts: int = 3
+    time_limit_seconds: float = 600
+
+    def parse(self, data: Mapping[str, Any]) -> I:
+        """Raises `InvalidInput` with every field that is wrong."""
+        try:
+            return self.input.model_validate(data)
+        except pydantic.ValidationError as error:
+            raise InvalidInput(field_errors(error)) from None
+
+
+def field_errors(error: pydantic.ValidationError) -> list[FieldError]:
+    return [
+        FieldError(".".join(str(part) for part in item["loc"]) or "body", item["type"], item["msg"])
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+_kinds: dict[str, Kind[Any]] = {}
+
+
+def register(kind: Kind[Any]) -> None:
+    if _kinds.setdefault(kind.name, kind) is not kind:
+        raise ValueError(f"A job kind named {kind.name!r} is registered already.")
+
+
+def get(name: str) -> Kind[Any]:
+    """Raises `UnknownKind`, naming those that exist."""
+    kind = _kinds.get(name)
+    if kind is None:
+        raise UnknownKind(f"There is no job kind {name[:64]!r}; there are: {', '.join(sorted(_kinds))}.")
+    return kind
+
+
+def registered() -> list[Kind[Any]]:
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+def load(modules: Iterable[str] = ()) -> None:
+    """Imports LaunchKit's own kinds and those of the application; importing registers."""
+    for module in (
+        "app.jobs.handlers.summarize",
+        "app.jobs.handlers.completion",
+        "app.jobs.handlers.embeddings",
+    ):
+        importlib.import_module(module)
+    for module in modules:
+        importlib.import_module(module)

@@ -1,0 +1,59 @@
+"""Job tables."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Job(Model):
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    workspace_id = fields.UUIDField()
+    kind = fields.CharField(max_length=64)
+    state = fields.CharField(max_length=16)
+    seq = fields.BigIntField(description="Grows by one with every change that a subscriber may see")
+    attempt = fields.SmallIntField(default=0)
+    max_attempts = fields.SmallIntField()
+    losses = fields.SmallIntField(default=0, description="Workers lost while they ran it")
+    progress = fields.SmallIntField(default=0, description="Percent")
+    input = fields.JSONField[dict[str, object]]()
+    estimated_tokens = fields.BigIntField()
+    customer_id = fields.CharField(max_length=255, null=True)
+    created_by_kind = fields.CharField(max_length=16)
+    created_by_id = fields.UUIDField()
+    created_at = fields.DatetimeField()
+    run_at = fields.DatetimeField()
+    queued_at = fields.DatetimeField(null=True)
+    started_at = fields.DatetimeField(null=True)
+    finished_at = fields.DatetimeField(null=True)
+    lease_token = fields.UUIDField(null=True, description="Held by the worker that may write")
+    lease_expires_at = fields.DatetimeField(null=True)
+    result = fields.JSONField[dict[str, object]](null=True)
+    error_code = fields.CharField(max_length=64, null=True)
+    error_message = fields.TextField(null=True)
+    provider = fields.CharField(max_length=64, null=True)
+    model = fields.CharField(max_length=128, null=True)
+    input_tokens = fields.BigIntField(default=0)
+    output_tokens = fields.BigIntField(default=0)
+    credits = fields.DecimalField(max_digits=24, decimal_places=12, default=0)
+    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
+
+    class Meta:
+        table = "job"
+        indexes = (("org_id", "id"), ("org_id", "state", "id"))
+
+
+class JobEvent(Model):
+    """One row per `seq` of a job: what a subscriber resumes from. Primary key (job_id, seq)."""
+
+    job_id = fields.UUIDField(primary_key=True)
+    seq = fields.BigIntField()
+    kind = fields.CharField(max_length=8, description="state or progress")
+    state = fields.CharField(max_length=16)
+    attempt = fields.SmallIntField()
+    progress = fields.SmallIntField()
+    output_offset = fields.IntField(default=0)
+    output_delta = fields.TextField(default="")
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "job_event"

@@ -1,0 +1,81 @@
+"""Reading jobs. An API key sees those of its own workspace."""
+
+from collections.abc import Sequence
+
+from app.core.ids import JobId, OrgId
+from app.core.pagination import Page, PageRequest
+from app.core.principal import Access, Permission, Principal
+from app.infra import db
+from app.jobs import records
+from app.jobs.errors import JobNotFound
+from app.jobs.state import State
+from app.jobs.types import Job, JobEvent
+
+_GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
+_PAGE = """
+SELECT {columns} FROM job
+WHERE org_id = $1 AND ($2::uuid IS NULL OR workspace_id = $2) AND ($3::uuid IS NULL OR id < $3)
+"""
+_EVENTS = """
+SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
+WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
+"""
+_OUTPUT = """
+SELECT coalesce(string_agg(output_delta, '' ORDER BY seq), '') FROM job_event
+WHERE job_id = $1 AND attempt = $2 AND kind = 'progress' AND seq <= $3
+"""
+
+
+async def get(principal: Principal, job_id: JobId) -> Job:
+    """Raises `JobNotFound` also for a job of another org or workspace."""
+    row = await db.fetchrow(_GET, job_id)
+    if row is None or not _may_read(principal, OrgId(row["org_id"]), row):
+        raise JobNotFound
+    return records.job(row)
+
+
+async def page(
+    principal: Principal,
+    org_id: OrgId,
+    *,
+    request: PageRequest,
+    state: State | None = None,
+    is_whole: bool = False,
+) -> Page[Job]:
+    """The org's jobs, newest first; inputs and results, which may be large, only if `is_whole`."""
+    access = principal.authorise(org_id, Permission.JOBS_READ)
+    return await _page(access, request, state, records.COLUMNS if is_whole else records.LIST_COLUMNS)
+
+
+async def read(job_id: JobId) -> Job | None:
+    """For callers that have authorised the job before (live updates)."""
+    row = await db.fetchrow(_GET, job_id)
+    return records.job(row) if row else None
+
+
+async def events_after(job_id: JobId, seq: int, *, limit: int) -> Sequence[JobEvent]:
+    """For callers that have authorised the job before (live updates)."""
+    return [records.event(row) for row in await db.fetch(_EVENTS, job_id, seq, limit)]
+
+
+async def output_so_far(job: Job) -> str:
+    """The text that the job's current attempt has given up to its `seq`."""
+    text: str = await db.fetchval(_OUTPUT, job.id, job.attempt, job.seq)
+    return text
+
+
+async def _page(access: Access, request: PageRequest, state: State | None, columns: str) -> Page[Job]:
+    args: list[object] = [access.org_id, access.principal.workspace_id, request.after, request.first + 1]
+    condition = ""
+    if state is not None:
+        args.append(state.value)
+        condition = "AND state = $5"
+    sql = f"{_PAGE.format(columns=columns)} {condition} ORDER BY id DESC LIMIT $4"
+    rows = await db.fetch(sql, *args)
+    return Page.of([records.job(row) for row in rows], request)
+
+
+def _may_read(principal: Principal, org_id: OrgId, row: db.Row) -> bool:
+    if Permission.JOBS_READ not in principal.orgs.get(org_id, frozenset()):
+        return False
+    return principal.workspace_id in (None, row["workspace_id"])

@@ -1,0 +1,73 @@
+"""Rows of the job tables turned into values."""
+
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from app.core.ids import JobId, OrgId, WorkspaceId
+from app.infra.db import Row
+from app.jobs.state import State
+from app.jobs.types import Job, JobError, JobEvent
+
+# Every column of `Job`, for SELECT and RETURNING.
+COLUMNS = (
+    "id, org_id, workspace_id, kind, state, seq, attempt, progress, input, estimated_tokens, created_by_kind, "
+    "created_by_id, created_at, run_at, queued_at, started_at, finished_at, customer_id, result, error_code, "
+    "error_message, provider, model, input_tokens, output_tokens, credits, cost_usd"
+)
+# The same for lists: inputs and results may be megabytes each.
+LIST_COLUMNS = COLUMNS.replace("input, estimated", "NULL AS input, estimated").replace(
+    "result,", "NULL AS result,"
+)
+
+
+def job(row: Row) -> Job:
+    error = None
+    if row["error_code"] is not None:
+        error = JobError(row["error_code"], row["error_message"] or "")
+    return Job(
+        id=JobId(row["id"]),
+        org_id=OrgId(row["org_id"]),
+        workspace_id=WorkspaceId(row["workspace_id"]),
+        kind=row["kind"],
+        state=State(row["state"]),
+        seq=row["seq"],
+        attempt=row["attempt"],
+        progress=row["progress"],
+        input=_json(row["input"]) or {},
+        estimated_tokens=row["estimated_tokens"],
+        created_by_kind=row["created_by_kind"],
+        created_by_id=row["created_by_id"],
+        created_at=row["created_at"],
+        run_at=row["run_at"],
+        queued_at=row["queued_at"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        customer_id=row["customer_id"],
+        result=_json(row["result"]),
+        error=error,
+        provider=row["provider"],
+        model=row["model"],
+        input_tokens=row["input_tokens"],
+        output_tokens=row["output_tokens"],
+        credits=Decimal(row["credits"]),
+        cost_usd=row["cost_usd"],
+    )
+
+
+def event(row: Row) -> JobEvent:
+    return JobEvent(
+        seq=row["seq"],
+        kind=row["kind"],
+        state=State(row["state"]),
+        attempt=row["attempt"],
+        progress=row["progress"],
+        output_offset=row["output_offset"],
+        output_delta=row["output_delta"],
+        at=row["at"],
+    )
+
+
+def _json(text: str | None) -> Any:
+    return None if text is None else orjson.loads(text)

@@ -1,0 +1,114 @@
+"""What clients do to jobs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+import pydantic
+
+from app.audit import service as audit
+from app.audit.types import Action, Entry
+from app.core import ids
+from app.core.ids import JobId, OrgId, WorkspaceId
+from app.core.principal import Access, Permission, Principal
+from app.idempotency import service as idempotency
+from app.idempotency.service import Claim
+from app.identity import queries as identity
+from app.infra import db
+from app.jobs import kinds, tasks
+from app.jobs.history import add_state_event
+from app.jobs.state import State
+from app.jobs.types import CreatedJob, CreateJob, Job
+from app.outbox import service as outbox
+
+_INSERT = """
+INSERT INTO job (
+    id, org_id, workspace_id, kind, state, seq, max_attempts, input, estimated_tokens, customer_id,
+    created_by_kind, created_by_id, created_at, run_at, queued_at
+) VALUES (
+    $1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, 1, $6::smallint, $7::jsonb, $8::bigint, $9::text,
+    $10::text, $11::uuid, $12::timestamptz, $12::timestamptz, $12::timestamptz
+)
+RETURNING id, org_id, seq, state, attempt, progress
+"""
+_job_as_json = pydantic.TypeAdapter(Job)
+
+
+async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now: datetime) -> CreatedJob:
+    """Queues a job. With an idempotency key, one job per key: a replay is answered with the first one.
+
+    Raises `UnknownKind`, `InvalidInput`, `KeyReused`, `RequestInProgress`.
+    """
+    command.validate()
+    access = principal.authorise(org_id, Permission.JOBS_WRITE)
+    kind = kinds.get(command.kind)
+    data = kind.parse(command.input)
+    claim = _claim(access, command)
+    workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
+
+    async def effect() -> Mapping[str, Any]:
+        job = _new_job(access, workspace_id, command, kind.estimate(data), now)
+        async with db.unit_of_work() as uow:
+            answer: Mapping[str, Any] = _job_as_json.dump_python(job, mode="json", exclude={"input"})
+            if claim is not None:
+                claim.take(uow, answer, now=now)
+            _insert(uow, job, kind.max_attempts)
+            add_state_event(uow, now=now)
+            outbox.enqueue(uow, tasks.run_job(job.org_id, job.id), now=now)
+            audit.record(
+                uow, Entry(job.org_id, Action.JOB_CREATED, principal, "job", job.id, now, {"kind": job.kind})
+            )
+        return answer
+
+    answer, is_replay = await idempotency.once(claim, effect, now=now)
+    return CreatedJob(_job_as_json.validate_python({**answer, "input": command.input}), is_replay)
+
+
+def _claim(access: Access, command: CreateJob) -> Claim | None:
+    if command.idempotency_key is None:
+        return None
+    body = {"kind": command.kind, "input": command.input, "customer_id": command.customer_id}
+    return Claim(access, "jobs.create", command.idempotency_key, body)
+
+
+def _new_job(
+    access: Access, workspace_id: WorkspaceId, command: CreateJob, estimated_tokens: int, now: datetime
+) -> Job:
+    return Job(
+        id=JobId(ids.uuid7()),
+        org_id=access.org_id,
+        workspace_id=workspace_id,
+        kind=command.kind,
+        state=State.QUEUED,
+        seq=1,
+        attempt=0,
+        progress=0,
+        input=command.input,
+        estimated_tokens=estimated_tokens,
+        created_by_kind=access.principal.kind,
+        created_by_id=access.principal.id,
+        created_at=now,
+        run_at=now,
+        queued_at=now,
+        customer_id=command.customer_id,
+    )
+
+
+def _insert(uow: db.UnitOfWork, job: Job, max_attempts: int) -> None:
+    uow.add(
+        _INSERT,
+        job.id,
+        job.org_id,
+        job.workspace_id,
+        job.kind,
+        job.state.value,
+        max_attempts,
+        orjson.dumps(dict(job.input)).decode(),
+        job.estimated_tokens,
+        job.customer_id,
+        job.created_by_kind,
+        job.created_by_id,
+        job.created_at,
+        name="changed",
+    )
