@@ -1,0 +1,102 @@
+"""Renewing the leases of the jobs that this process runs, from a thread of its own.
+
+A handler that keeps the event loop busy must not lose its job for it, so renewal has its own thread, loop and
+connection. One statement renews all leases of the process.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from uuid import UUID
+
+import asyncpg
+
+from app.core.clock import utcnow
+from app.infra import telemetry
+from app.jobs import execution
+from app.jobs.state import LEASE, RENEW_EVERY
+
+log = telemetry.logger(__name__)
+
+_RETRY_SECONDS = 1.0
+
+
+class _Held:
+    def __init__(self, on_lost: Callable[[], None]) -> None:
+        self.on_lost = on_lost
+        self.good_until = time.monotonic() + LEASE.total_seconds()
+
+
+class LeaseKeeper:
+    """One per worker process."""
+
+    def __init__(self, database_url: str) -> None:
+        self._database_url = database_url
+        self._held: dict[UUID, _Held] = {}
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._main, name="leases", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    @contextmanager
+    def hold(self, token: UUID, on_lost: Callable[[], None]) -> Iterator[None]:
+        """Renews the lease during the block. `on_lost` is called once, from the keeper's thread."""
+        with self._lock:
+            self._held[token] = _Held(on_lost)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held.pop(token, None)
+
+    def _main(self) -> None:
+        asyncio.run(self._run())
+
+    async def _run(self) -> None:
+        connection: asyncpg.Connection[asyncpg.Record] | None = None
+        pause = RENEW_EVERY.total_seconds()
+        while not await asyncio.to_thread(self._stopping.wait, pause):
+            try:
+                if connection is None or connection.is_closed():
+                    connection = await asyncpg.connect(self._database_url, timeout=5, command_timeout=5)
+                await self._renew(connection)
+                pause = RENEW_EVERY.total_seconds()
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("leases.renewal_failed", error=str(error))
+                pause = _RETRY_SECONDS
+                self._drop_overdue()
+        if connection is not None:
+            with suppress(OSError, asyncpg.PostgresError, TimeoutError):
+                await connection.close(timeout=2)
+
+    async def _renew(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        with self._lock:
+            tokens = list(self._held)
+        if not tokens:
+            return
+        asked_at = time.monotonic()
+        renewed = await execution.renew(connection, tokens, now=utcnow())
+        with self._lock:
+            for token in renewed & self._held.keys():
+                self._held[token].good_until = asked_at + LEASE.total_seconds()
+        self._lose([token for token in tokens if token not in renewed])
+
+    def _drop_overdue(self) -> None:
+        """Leases that could not be renewed in time may have been given to another worker."""
+        with self._lock:
+            overdue = [token for token, held in self._held.items() if held.good_until < time.monotonic()]
+        self._lose(overdue)
+
+    def _lose(self, tokens: list[UUID]) -> None:
+        with self._lock:
+            lost = [held for token in tokens if (held := self._held.pop(token, None)) is not None]
+        for held in lost:
+            held.on_lost()

@@ -1,0 +1,65 @@
+"""Composition root of a worker process.
+
+Runs Dramatiq's `Worker` itself instead of its command line: one process, no fork, one signal handler (the
+command line hangs on a second SIGTERM; see docs/decisions/0006).
+"""
+
+import asyncio
+import os
+import signal
+import threading
+
+import uvloop
+
+from app.core.config import Settings
+from app.infra import broker as broker_module
+from app.infra import parent, telemetry
+
+# Read by dramatiq.worker when it is imported. The default of twice the threads starves short tasks.
+os.environ.setdefault("dramatiq_queue_prefetch", "64")
+
+from dramatiq import Worker
+from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
+from dramatiq.middleware import Retries
+
+from workers import actor, jobs  # noqa: F401 - importing a module of actors declares them
+from workers.middleware.acknowledge import Acknowledge
+from workers.middleware.tracing import Tracing
+from workers.runtime import Runtime
+
+log = telemetry.logger(__name__)
+
+# An idle queue is looked at this often: the price of a lone job's latency is 50 small commands a second.
+_IDLE_POLL_MS = 20
+_STOP_MS = 8_000
+
+
+def main(settings: Settings, *, threads: int) -> None:
+    """Runs actors until SIGTERM or SIGINT. `threads` bounds how many run at once in this process."""
+    parent.die_with_it()
+    telemetry.configure(settings, service="worker")
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+
+    broker = broker_module.connect(
+        settings.effective_broker_url, [Tracing(), Acknowledge(), Retries(max_retries=20)]
+    )
+    actor.register(broker)
+    loop = EventLoopThread(log)
+    loop.start(timeout=5)
+    set_event_loop_thread(loop)
+    runtime = Runtime(settings, broker)
+    # Before the first message can arrive.
+    loop.run_coroutine(runtime.start())
+    worker = Worker(broker, worker_timeout=_IDLE_POLL_MS, worker_threads=threads)
+    worker.start()
+    log.info("worker.ready", threads=threads)
+    stopping.wait()
+    log.info("worker.stopping")
+    worker.stop(timeout=_STOP_MS)
+    loop.run_coroutine(runtime.stop())
+    loop.stop()  # type: ignore[no-untyped-call]
+    broker.close()
+    telemetry.shutdown()

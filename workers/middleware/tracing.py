@@ -1,0 +1,47 @@
+"""Continues the trace of the request that caused a message, and names the message in every log line."""
+
+from contextlib import ExitStack
+from typing import Any
+
+import dramatiq
+import structlog
+from opentelemetry.trace import SpanKind
+
+from app.infra import telemetry
+
+
+class Tracing(dramatiq.Middleware):
+    def __init__(self) -> None:
+        self._open: dict[str, ExitStack] = {}
+
+    def before_process_message(self, broker: dramatiq.Broker, message: dramatiq.MessageProxy) -> None:
+        stack = ExitStack()
+        stack.enter_context(structlog.contextvars.bound_contextvars(actor=message.actor_name))
+        stack.enter_context(
+            telemetry.span(
+                f"process {message.actor_name}",
+                kind=SpanKind.CONSUMER,
+                parent=telemetry.parent_of(message.options.get("traceparent")),
+                attributes={
+                    "messaging.system": "dramatiq",
+                    "messaging.destination.name": message.queue_name,
+                    "messaging.message.id": message.message_id,
+                },
+            )
+        )
+        self._open[message.message_id] = stack
+
+    def after_process_message(
+        self,
+        broker: dramatiq.Broker,
+        message: dramatiq.MessageProxy,
+        *,
+        result: Any = None,
+        exception: BaseException | None = None,
+    ) -> None:
+        stack = self._open.pop(message.message_id, None)
+        if stack is not None:
+            stack.__exit__(type(exception) if exception else None, exception, None)
+
+    def after_skip_message(self, broker: dramatiq.Broker, message: dramatiq.MessageProxy) -> None:
+        self.after_process_message(broker, message)

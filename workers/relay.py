@@ -1,0 +1,48 @@
+"""Composition root of the relay process: sends what the fast path did not."""
+
+import asyncio
+
+import uvloop
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.infra import broker as broker_module
+from app.infra import orm, parent, pubsub, redis, telemetry
+from app.outbox import queries
+from app.outbox.relay import Relay
+from workers import periodic
+
+_EVERY_SECONDS = 0.5
+_FULL_BATCH = 500
+_LOOK_EVERY_TICKS = 10
+
+
+def main(settings: Settings) -> None:
+    parent.die_with_it()
+    telemetry.configure(settings, service="relay")
+    uvloop.install()
+    asyncio.run(run(settings))
+    telemetry.shutdown()
+
+
+async def run(settings: Settings) -> None:
+    await orm.init(settings, application_name="launchkit-relay")
+    client = redis.connect(settings.require_redis_url())
+    sender = broker_module.BrokerSender(broker_module.connect(settings.effective_broker_url))
+    relay = Relay(sender, pubsub.Publisher(client), redis.RedisMemory(client))
+    ticks = 0
+
+    async def tick() -> bool:
+        nonlocal ticks
+        ticks += 1
+        if ticks % _LOOK_EVERY_TICKS == 1:
+            pending, _ = await queries.backlog()
+            telemetry.OUTBOX_PENDING.set(pending)
+        return await relay.tick(now=utcnow()) >= _FULL_BATCH
+
+    try:
+        await periodic.until_stopped("relay", tick, every=_EVERY_SECONDS)
+    finally:
+        sender.close()
+        await client.aclose()
+        await orm.close()

@@ -1,0 +1,81 @@
+"""What a worker process holds open: made on its event loop, closed there."""
+
+import contextlib
+
+import aiohttp
+import dramatiq
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.infra import broker as broker_module
+from app.infra import orm, pubsub, redis
+from app.infra.providers.registry import Providers, ProviderSettings
+from app.jobs import kinds
+from app.outbox import courier as outbox_courier
+from app.outbox.courier import Courier
+from workers.leases import LeaseKeeper
+from workers.runner import Runner
+
+
+class Runtime:
+    """Everything that an actor may need."""
+
+    def __init__(self, settings: Settings, broker: dramatiq.Broker) -> None:
+        self._settings = settings
+        self._sender = broker_module.BrokerSender(broker)
+        self._stack = contextlib.AsyncExitStack()
+        self._runner: Runner | None = None
+
+    @property
+    def runner(self) -> Runner:
+        assert self._runner is not None, "the worker has not started"
+        return self._runner
+
+    async def start(self) -> None:
+        settings = self._settings
+        await orm.init(settings, application_name="launchkit-worker")
+        self._stack.push_async_callback(orm.close)
+        client = redis.connect(settings.require_redis_url())
+        self._stack.push_async_callback(client.aclose)
+        publisher = pubsub.Publisher(client)
+        session = await self._stack.enter_async_context(aiohttp.ClientSession())
+        keeper = LeaseKeeper(settings.require_database_url())
+        keeper.start()
+        self._stack.callback(keeper.stop)
+        await self._stack.enter_async_context(
+            outbox_courier.running(Courier(self._sender, publisher, clock=utcnow))
+        )
+        kinds.load(settings.job_kinds)
+        providers = Providers.from_settings(_provider_settings(settings), session)
+        self._runner = Runner(providers, publisher, keeper)
+        install(self)
+
+    async def stop(self) -> None:
+        install(None)
+        await self._stack.aclose()
+
+
+_current: Runtime | None = None
+
+
+def install(runtime: Runtime | None) -> None:
+    global _current  # noqa: PLW0603 - one per process
+    _current = runtime
+
+
+def current() -> Runtime:
+    assert _current is not None, "actors run in a worker process"
+    return _current
+
+
+def _provider_settings(settings: Settings) -> ProviderSettings:
+    return ProviderSettings(
+        openai_api_key=settings.openai.api_key,
+        openai_base_url=settings.openai.base_url,
+        openai_model=settings.openai.model,
+        openai_embedding_model=settings.openai.embedding_model,
+        anthropic_api_key=settings.anthropic.api_key,
+        anthropic_base_url=settings.anthropic.base_url,
+        gemini_api_key=settings.gemini.api_key,
+        gemini_base_url=settings.gemini.base_url,
+    )
