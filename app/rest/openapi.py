@@ -1,0 +1,148 @@
+"""The OpenAPI 3.1 document, generated from the operations and their types."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+import pydantic
+from aiohttp import web
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+
+from app import version
+from app.rest.operation import Operation, Parameter
+
+_REFS = "#/components/schemas/{model}"
+
+_PROBLEM_STATUSES = {
+    "400": "The request is malformed",
+    "401": "The credential is missing or wrong",
+    "403": "A permission is missing",
+    "404": "There is no such thing, or it is not yours",
+    "409": "In conflict with another request",
+    "413": "The body is too large",
+    "422": "Fields are wrong; `errors` names each",
+    "500": "A fault of ours; quote `request_id`",
+    "503": "Not available right now; see `Retry-After`",
+}
+_PROBLEM = {
+    "type": "object",
+    "description": "Problem details (RFC 9457)",
+    "required": ["type", "title", "status", "code", "detail", "request_id", "errors"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable: what programs should look at"},
+        "detail": {"type": "string", "description": "For people"},
+        "request_id": {"type": ["string", "null"]},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "message"],
+                "properties": {
+                    "field": {"type": "string"},
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+def add_routes(app: web.Application, document: Mapping[str, Any]) -> None:
+    body = orjson.dumps(document)
+
+    async def serve(_request: web.Request) -> web.Response:
+        return web.Response(body=body, content_type="application/json")
+
+    app.router.add_get("/v1/openapi.json", serve)
+
+
+def document(operations: Iterable[Operation]) -> dict[str, Any]:
+    operations = list(operations)
+    schemas, definitions = _schemas(operations)
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "LaunchKit",
+            "version": version.VERSION,
+            "description": "Jobs and usage for servers. Authenticate with an API key as bearer token.",
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"apiKey": []}],
+        "paths": paths,
+        "components": {
+            "schemas": {"Problem": _PROBLEM, **definitions},
+            "securitySchemes": {
+                "apiKey": {"type": "http", "scheme": "bearer", "description": "lk_live_… or lk_test_…"}
+            },
+        },
+    }
+
+
+def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "description": f"Needs the permission `{operation.permission}`.",
+        "tags": [operation.tag],
+        "parameters": [_parameter(parameter) for parameter in operation.parameters],
+        "responses": {
+            **{
+                str(status): {"description": text, "content": {"application/json": {"schema": schemas[kind]}}}
+                for status, (text, kind) in operation.responses.items()
+            },
+            **{
+                status: {
+                    "description": text,
+                    "content": {
+                        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                    },
+                }
+                for status, text in _PROBLEM_STATUSES.items()
+            },
+        },
+    }
+    if operation.body is not None:
+        described["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schemas[operation.body]}},
+        }
+    return described
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": parameter.place,
+        "description": parameter.description,
+        "required": parameter.required,
+        "schema": _inline_schema(parameter.type),
+    }
+
+
+def _inline_schema(kind: Any) -> dict[str, Any]:
+    """Parameters are scalars and enums: a definition of its own would only hide them."""
+    schema = pydantic.TypeAdapter(kind).json_schema(mode="validation")
+    for noise in ("title", "description"):
+        schema.pop(noise, None)
+    return schema
+
+
+def _schemas(operations: Sequence[Operation]) -> tuple[dict[Any, Any], dict[str, Any]]:
+    """The schema of every type used, by type, and their shared definitions."""
+    bodies = dict.fromkeys(op.body for op in operations if op.body is not None)
+    answers = dict.fromkeys(kind for op in operations for _, kind in op.responses.values())
+    inputs: list[tuple[Any, JsonSchemaMode, pydantic.TypeAdapter[Any]]] = [
+        *((kind, "validation", pydantic.TypeAdapter(kind)) for kind in bodies),
+        *((kind, "serialization", pydantic.TypeAdapter(kind)) for kind in answers),
+    ]
+    by_key, rest = pydantic.TypeAdapter.json_schemas(
+        inputs, ref_template=_REFS, schema_generator=GenerateJsonSchema
+    )
+    return {kind: schema for (kind, _mode), schema in by_key.items()}, rest.get("$defs", {})

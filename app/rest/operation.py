@@ -1,0 +1,56 @@
+"""A REST operation, declared once: the router and the OpenAPI document are both made from it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from aiohttp import web
+
+from app.core.clock import utcnow
+from app.core.principal import Permission, Principal
+from app.web.authentication import authenticate
+from app.web.services import SERVICES
+
+Handler = Callable[[web.Request, Principal], Awaitable[web.Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    place: Literal["path", "query", "header"]
+    type: Any
+    description: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`body` and the types of `responses` are dataclasses or pydantic models; None is an empty answer."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    name: str
+    summary: str
+    permission: Permission
+    handler: Handler
+    responses: Mapping[int, tuple[str, Any]]
+    body: Any = None
+    parameters: Sequence[Parameter] = field(default_factory=tuple)
+    tag: str = ""
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_route(self.method, self.path, self._handle)
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        services = request.app[SERVICES]
+        principal = await authenticate(services, request.headers.get("Authorization"), now=utcnow())
+        return await self.handler(request, principal)
+
+
+IDEMPOTENCY_KEY = Parameter(
+    "Idempotency-Key",
+    "header",
+    str,
+    "Makes repeating this request safe: 24 hours long the same key is answered with the first answer.",
+)
+CUSTOMER = Parameter("X-LK-Customer-Id", "header", str, "Your own customer, to whom the usage is attributed.")

@@ -1,0 +1,21 @@
+"""Every REST operation, and the routes made from them."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from app.rest import openapi
+from app.rest.operation import Operation
+from app.rest.v1 import jobs, usage
+
+
+def operations() -> Sequence[Operation]:
+    return [*jobs.operations(), *usage.operations()]
+
+
+def add_routes(app: web.Application) -> None:
+    for operation in operations():
+        operation.add_to(app)
+    # After the kinds that exist: an unknown one is answered with their names, not with a bare 404.
+    app.router.add_post("/v1/jobs/{kind}", jobs.unknown_kind)
+    openapi.add_routes(app, openapi.document(operations()))

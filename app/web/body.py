@@ -1,0 +1,47 @@
+"""Reading JSON bodies and writing JSON answers."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from app.core.errors import FieldError
+from app.core.money import to_text
+from app.web.errors import MalformedBody
+
+# PostgreSQL stores no NUL in text; in JSON it can only stand as this escape.
+_NUL = b"\\u0000"
+
+
+async def read_object(request: web.Request) -> Mapping[str, Any]:
+    """The body as a JSON object; raises `MalformedBody`."""
+    raw = await request.read()
+    try:
+        data = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise MalformedBody([FieldError("body", "json", f"Not valid JSON: {error}")]) from None
+    if _NUL in raw:
+        raise MalformedBody([FieldError("body", "nul_character", "Leave NUL characters (\\u0000) out.")])
+    if not isinstance(data, dict):
+        raise MalformedBody([FieldError("body", "object", "Send a JSON object.")])
+    return data
+
+
+def json_response(
+    data: object, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """Money travels as text: JSON numbers are floats to most readers."""
+    return web.Response(
+        body=orjson.dumps(data, default=_default),
+        status=status,
+        headers=headers,
+        content_type="application/json",
+    )
+
+
+def _default(value: object) -> str:
+    if isinstance(value, Decimal):
+        return to_text(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")

@@ -1,0 +1,23 @@
+"""What request handlers reach through the application: made by `app.main`, one per process."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+from redis.asyncio import Redis
+
+from app.apikeys.service import KeyVerifier
+from app.core.config import Settings
+from app.identity.tokens import TokenSigner
+from app.jobs.live import JobFeeds
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    keys: KeyVerifier
+    tokens: TokenSigner
+    redis: Redis
+    job_feeds: JobFeeds
+
+
+SERVICES = web.AppKey("launchkit.services", Services)
