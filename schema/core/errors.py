@@ -1,0 +1,125 @@
+"""Failures in GraphQL: typed problems in a mutation's result, the rest as top-level errors with a code.
+
+What a user can cause and mend (invalid input, conflict, limit, missing things) is data. Authentication,
+authorisation, outages and faults of ours are errors with `extensions.code` and `extensions.requestId`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import StreamExecutionResult
+
+from app.core.errors import Kind, LaunchKitError
+from app.infra import telemetry
+from app.web.errors import INTERNAL_CODE, INTERNAL_DETAIL, of_exception
+
+log = telemetry.logger(__name__)
+
+
+@strawberry.interface(description="Why a mutation did nothing.")
+class Problem:
+    code: str = strawberry.field(description="Stable: what programs should look at.")
+    message: str = strawberry.field(description="For people.")
+
+
+@strawberry.type(description="One thing wrong with one field of the input.")
+class FieldProblem:
+    field: str = strawberry.field(description="Dotted path of the field.")
+    code: str = strawberry.field(description="Stable code of what is wrong.")
+    message: str = strawberry.field(description="What is wrong, and the mend.")
+
+
+@strawberry.type(description="Fields are wrong; each is named.")
+class InvalidInput(Problem):
+    errors: list[FieldProblem] = strawberry.field(description="Every wrong field at once.")
+
+
+@strawberry.type(description="In conflict with the present state or with another request.")
+class Conflict(Problem):
+    retry_after_seconds: float | None = strawberry.field(description="When trying again makes sense.")
+
+
+@strawberry.type(description="A limit was reached.")
+class LimitReached(Problem):
+    retry_after_seconds: float | None = strawberry.field(description="When trying again makes sense.")
+
+
+@strawberry.type(description="What the input names does not exist, or is not yours.")
+class Missing(Problem):
+    pass
+
+
+@strawberry.type(description="The e-mail address or the password is wrong.")
+class WrongCredentials(Problem):
+    pass
+
+
+AnyProblem = InvalidInput | Conflict | LimitReached | Missing
+
+
+def problem(error: LaunchKitError) -> AnyProblem:
+    """The typed problem for `error`; raises it where it is not the user's to mend in the input."""
+    match error.kind:
+        case Kind.INVALID:
+            fields = [FieldProblem(field=e.field, code=e.code, message=e.message) for e in error.field_errors]
+            return InvalidInput(code=error.code, message=error.detail, errors=fields)
+        case Kind.CONFLICT:
+            return Conflict(code=error.code, message=error.detail, retry_after_seconds=error.retry_after)
+        case Kind.LIMIT:
+            return LimitReached(code=error.code, message=error.detail, retry_after_seconds=error.retry_after)
+        case Kind.NOT_FOUND:
+            return Missing(code=error.code, message=error.detail)
+        case _:
+            raise error
+
+
+class PublicErrors(SchemaExtension):
+    """Gives every error its code and request id; masks and logs what nobody expected."""
+
+    def on_operation(self) -> Iterator[None]:
+        self._streamed = False
+        yield
+        if not self._streamed:
+            self._publish(self.execution_context.result)
+
+    def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
+        self._streamed = True
+        self._publish(result)
+        yield
+
+    def _publish(self, result: Any) -> None:
+        errors = getattr(result, "errors", None)
+        if errors:
+            request_id = self.execution_context.context.request_id
+            result.errors = [public(error, request_id) for error in errors]
+
+
+def public(error: GraphQLError, request_id: str) -> GraphQLError:
+    original = error.original_error
+    while isinstance(original, GraphQLError) and original.original_error is not None:
+        original = original.original_error
+    if original is None or isinstance(original, GraphQLError):
+        return _coded(error, error.message, "bad_request", request_id)
+    expected = of_exception(original)
+    if expected is not None:
+        return _coded(error, expected.detail, expected.code, request_id)
+    if isinstance(original, (ValueError, TypeError)) and error.path is None:
+        # A variable or literal that a scalar refused, before anything ran.
+        return _coded(error, error.message, "bad_request", request_id)
+    log.error("graphql.unexpected_error", exc_info=original)
+    return _coded(error, INTERNAL_DETAIL, INTERNAL_CODE, request_id)
+
+
+def _coded(error: GraphQLError, message: str, code: str, request_id: str) -> GraphQLError:
+    extensions = {**(error.extensions or {}), "code": code, "requestId": request_id}
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
+    )

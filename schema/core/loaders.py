@@ -1,0 +1,36 @@
+"""Batched look-ups of what many objects refer to: one query per kind, however long the list.
+
+They do not cache: a WebSocket's context lives for hours.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from app.apikeys import queries as apikeys
+from app.apikeys.types import ApiKey
+from app.core.ids import ApiKeyId, UserId, WorkspaceId
+from app.identity import queries as identity
+from app.identity.types import User, Workspace
+
+K = TypeVar("K", UserId, WorkspaceId, ApiKeyId)
+V = TypeVar("V")
+
+
+class Loaders:
+    """By id, for ids that stand in a row which the principal was allowed to read."""
+
+    def __init__(self) -> None:
+        self.user: DataLoader[UserId, User | None] = _loader(identity.users_by_id)
+        self.workspace: DataLoader[WorkspaceId, Workspace | None] = _loader(identity.workspaces_by_id)
+        self.api_key: DataLoader[ApiKeyId, ApiKey | None] = _loader(apikeys.keys_by_id)
+
+
+def _loader(load: Callable[[Sequence[K]], Awaitable[list[V | None]]]) -> DataLoader[K, V | None]:
+    async def once_each(keys: list[K]) -> list[V | None]:
+        distinct = list(dict.fromkeys(keys))
+        found = dict(zip(distinct, await load(distinct), strict=True))
+        return [found[key] for key in keys]
+
+    return DataLoader(load_fn=once_each, cache=False)

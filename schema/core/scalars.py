@@ -1,0 +1,45 @@
+"""Scalars that GraphQL does not bring."""
+
+import decimal
+from typing import Any, NewType
+
+import strawberry
+
+from app.core.money import to_text
+
+BigInt = NewType("BigInt", int)
+
+
+def _parse_big_int(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError("BigInt is a whole number, as a number or as text.")
+    return int(value)
+
+
+def _parse_decimal(value: Any) -> decimal.Decimal:
+    """Text or a whole number: a JSON number with a point has been a float already."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError('Decimal is text, for example "0.25".')
+    try:
+        number = decimal.Decimal(value)
+    except decimal.InvalidOperation:
+        raise ValueError('Decimal is text, for example "0.25".') from None
+    if not number.is_finite():
+        raise ValueError("Decimal must be finite.")
+    return number
+
+
+SCALARS: dict[object, Any] = {
+    BigInt: strawberry.scalar(
+        name="BigInt",
+        description="A whole number beyond 32 bits, as a JSON number.",
+        serialize=int,
+        parse_value=_parse_big_int,
+    ),
+    decimal.Decimal: strawberry.scalar(
+        name="Decimal",
+        description="An exact decimal number, as text.",
+        serialize=to_text,
+        parse_value=_parse_decimal,
+    ),
+}

@@ -1,0 +1,34 @@
+"""Following jobs."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import strawberry
+
+from app.infra import telemetry
+from schema.core.context import Info
+from schema.jobs.queries import job_id
+from schema.jobs.types import JobUpdate
+
+
+@strawberry.type
+class JobSubscriptions:
+    @strawberry.subscription(
+        description="A snapshot of the job, then every newer step; completes when the job ends."
+    )
+    async def job_updated(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        after: Annotated[
+            int | None,
+            strawberry.argument(
+                description="The last `seq` seen: only what came since is sent, if still kept."
+            ),
+        ] = None,
+    ) -> AsyncIterator[JobUpdate]:
+        context = info.context
+        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
+            updates = context.services.job_feeds.follow(context.principal, job_id(id), after=after)
+            async for update in updates:
+                yield JobUpdate.of(update)

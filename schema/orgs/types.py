@@ -1,0 +1,96 @@
+"""People, orgs, workspaces and keys."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from app.apikeys import types as apikeys
+from app.core import ids
+from app.identity import queries as identity
+from app.identity import types as domain
+from schema.core.context import Info
+from schema.core.node import Node
+
+
+@strawberry.enum(description="Whether a workspace is for real or for trying out.")
+class Environment(Enum):
+    LIVE = "live"
+    TEST = "test"
+
+
+@strawberry.type(description="A person who signs in.")
+class User(Node):
+    email: str = strawberry.field(description="The address they sign in with.")
+    name: str = strawberry.field(description="What they are called.")
+    created_at: datetime = strawberry.field(description="When the account was made.")
+
+    @classmethod
+    def of(cls, user: domain.User) -> "User":
+        return cls(
+            id=strawberry.ID(ids.encode("user", user.id)),
+            email=user.email,
+            name=user.name,
+            created_at=user.created_at,
+        )
+
+
+@strawberry.type(description="An environment of an org; what happens in one is never seen in another.")
+class Workspace(Node):
+    name: str = strawberry.field(description="Unique in the org.")
+    environment: Environment = strawberry.field(description="Live or test.")
+
+    @classmethod
+    def of(cls, workspace: domain.Workspace) -> "Workspace":
+        return cls(
+            id=strawberry.ID(ids.encode("ws", workspace.id)),
+            name=workspace.name,
+            environment=Environment(workspace.kind),
+        )
+
+
+@strawberry.type(description="A tenant: everything belongs to one.")
+class Org(Node):
+    name: str = strawberry.field(description="What it is called.")
+    slug: str = strawberry.field(description="Its name in addresses.")
+    plan: str = strawberry.field(description="The plan it is on.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+    source: strawberry.Private[domain.Org]
+
+    @classmethod
+    def of(cls, org: domain.Org) -> "Org":
+        return cls(
+            id=strawberry.ID(ids.encode("org", org.id)),
+            name=org.name,
+            slug=org.slug,
+            plan=org.plan,
+            created_at=org.created_at,
+            source=org,
+        )
+
+    @strawberry.field(description="Its environments.")
+    async def workspaces(self, info: Info) -> list[Workspace]:
+        found = await identity.workspaces(info.context.principal, self.source.id)
+        return [Workspace.of(workspace) for workspace in found]
+
+
+@strawberry.type(description="A key with which a server calls; the secret is not readable.")
+class ApiKey(Node):
+    name: str = strawberry.field(description="What it is for.")
+    public_id: str = strawberry.field(description="The part of the key that is not secret.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+
+    @classmethod
+    def of(cls, key: apikeys.ApiKey) -> "ApiKey":
+        return cls(
+            id=strawberry.ID(ids.encode("key", key.id)),
+            name=key.name,
+            public_id=key.public_id,
+            created_at=key.created_at,
+        )
+
+
+Creator = Annotated[
+    User | ApiKey, strawberry.union("Creator", description="Who made something: a person or a key.")
+]

@@ -1,0 +1,58 @@
+"""The schema: its areas put together."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from app.core import ids
+from app.core.errors import NotFound
+from app.core.ids import JobId, OrgId
+from app.identity import queries as identity
+from app.jobs import queries as jobs
+from schema.audit.queries import AuditQueries
+from schema.core.context import Info
+from schema.core.limits import extensions
+from schema.core.node import Node
+from schema.core.scalars import SCALARS
+from schema.jobs.mutations import JobMutations
+from schema.jobs.queries import JobQueries
+from schema.jobs.subscriptions import JobSubscriptions
+from schema.jobs.types import Job
+from schema.orgs.mutations import OrgMutations
+from schema.orgs.queries import OrgQueries
+from schema.orgs.types import Org
+from schema.usage.queries import UsageQueries
+
+
+@strawberry.type(description="What can be read.")
+class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries):
+    @strawberry.field(description="Any object of yours by its id; null when there is none.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        principal = info.context.principal
+        try:
+            if job_id := ids.find("job", id):
+                return Job.of(await jobs.get(principal, JobId(job_id)))
+            if org_id := ids.find("org", id):
+                return Org.of(await identity.org(principal, OrgId(org_id)))
+        except NotFound:
+            return None
+        return None
+
+
+@strawberry.type(description="What can be done.")
+class Mutation(OrgMutations, JobMutations):
+    pass
+
+
+@strawberry.type(description="What can be followed live.")
+class Subscription(JobSubscriptions):
+    pass
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=[Job, Org],
+    config=StrawberryConfig(scalar_map=SCALARS),
+    extensions=extensions(),
+)
