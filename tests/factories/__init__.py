@@ -1,0 +1,1 @@
+"""Things that tests need to exist, made by the services themselves."""

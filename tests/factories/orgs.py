@@ -1,0 +1,74 @@
+"""An org with a user and an API key."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.apikeys import service as apikeys
+from app.apikeys.service import KeyVerifier
+from app.core import ids
+from app.core.config import Settings
+from app.core.ids import OrgId, UserId
+from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
+from app.identity import models
+from app.identity import queries as identity
+from app.identity import service
+from app.identity.types import Workspace
+from app.infra import hashing
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """`owner` is a person, `key` a server; both may do everything in `org_id`."""
+
+    org_id: OrgId
+    owner: Principal
+    key: Principal
+    token: str
+    email: str
+    live: Workspace
+    test: Workspace
+
+    @property
+    def org(self) -> str:
+        """The org's id as clients write it."""
+        return ids.encode("org", self.org_id)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+def verifier(settings: Settings) -> KeyVerifier:
+    return KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
+
+
+async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW) -> Tenant:
+    user_id = UserId(ids.uuid7())
+    email = f"owner@{name}.example"
+    # Without a password: argon2 would take longer than most tests. See `with_password`.
+    await models.User.create(id=user_id, email=email, name=f"Owner of {name}", created_at=now)
+    org_id = await service.create_org(name=name.title(), slug=name, plan="PRO", owner_id=user_id, now=now)
+    owner = Principal("user", user_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
+    live, test = sorted(await identity.workspaces(owner, org_id), key=lambda workspace: workspace.kind)
+    new = await apikeys.create(
+        owner, live, verifier=verifier(settings), name="server", scopes=Permission, now=now
+    )
+    key = Principal("api_key", new.key.id, {org_id: frozenset(Permission)}, live.id)
+    return Tenant(org_id, owner, key, new.token, email, live, test)
+
+
+async def with_password(tenant: Tenant, password: str = PASSWORD) -> None:
+    """Lets the owner sign in."""
+    digest = await hashing.hash_password(password)
+    await models.User.filter(id=tenant.owner.id).update(password_hash=digest)
+
+
+async def member(tenant: Tenant, role: Role, *, now: datetime = NOW) -> Principal:
+    """Another person in the org."""
+    user_id = UserId(ids.uuid7())
+    await models.User.create(id=user_id, email=f"{user_id}@x.example", name=role.title(), created_at=now)
+    await service.add_member(tenant.org_id, user_id=user_id, role=role, now=now)
+    return Principal("user", user_id, {tenant.org_id: ROLE_PERMISSIONS[role]})
