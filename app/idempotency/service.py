@@ -70,23 +70,23 @@ def validate_key(key: str | None) -> list[FieldError]:
 
 
 async def once(
-    claim: Claim | None, effect: Callable[[], Awaitable[Mapping[str, Any]]], *, now: datetime
-) -> tuple[Mapping[str, Any], bool]:
-    """The answer of `effect`, and whether it is a replay. `effect` must `take` the claim in its unit of work.
+    claim: Claim | None, effect: Callable[[], Awaitable[None]], *, now: datetime
+) -> Mapping[str, Any] | None:
+    """Runs `effect`, which must `take` the claim in its unit of work; the stored answer if it had run before.
 
     Raises `KeyReused` for the same key with another body, `RequestInProgress` while the first still runs.
     """
     if claim is None:
-        return await effect(), False
+        return await effect()
     for _ in range(2):
         try:
-            return await effect(), False
+            return await effect()
         except AlreadyClaimed:
             stored = await _stored(claim, now)
         except LockTimeout:
             raise RequestInProgress(retry_after=1) from None
         if stored is not None:
-            return stored, True
+            return stored
     raise RequestInProgress(retry_after=1)
 
 

@@ -5,16 +5,17 @@ rest uses Tortoise. Both join the same transaction inside `unit_of_work`.
 """
 
 import asyncio
+import contextlib
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import asyncpg
 from tortoise.connection import get_connection
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import BaseORMException, DBConnectionError
 from tortoise.transactions import in_transaction
 
 from app.core.errors import Kind, LaunchKitError, Unavailable
@@ -57,29 +58,40 @@ _OUTAGES = (
     asyncpg.InternalClientError,
     DBConnectionError,
     ConnectionError,
-    TimeoutError,
 )
 
 
 def translate(error: BaseException) -> LaunchKitError | None:
-    """The expected failure behind a driver's exception, or None for a fault of ours."""
+    """The expected failure behind an exception of the driver or the ORM, or None for a fault of ours."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, LaunchKitError):
             return seen
         if isinstance(seen, asyncpg.LockNotAvailableError):
             return LockTimeout(retry_after=1)
-        if isinstance(seen, _OUTAGES) or _is_lost_connection(seen):
+        if isinstance(seen, _OUTAGES) or _is_closed_connection(seen):
             return DatabaseUnavailable(retry_after=1)
         seen = seen.__cause__
     return None
 
 
-def _is_lost_connection(error: BaseException) -> bool:
-    """asyncpg reports a connection that dies under a query as InterfaceError or a plain OSError."""
-    if isinstance(error, asyncpg.InterfaceError):
-        return "closed" in str(error) or "released" in str(error)
-    return isinstance(error, OSError)
+def _is_closed_connection(error: BaseException) -> bool:
+    """asyncpg reports a connection that died under a query as an InterfaceError like any misuse."""
+    return isinstance(error, asyncpg.InterfaceError) and ("closed" in str(error) or "released" in str(error))
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Around what only talks to the database: there, any time-out or socket error is an outage."""
+    try:
+        yield
+    except Exception as error:
+        expected = translate(error)
+        if expected is None and isinstance(error, (OSError, TimeoutError)):
+            expected = DatabaseUnavailable(retry_after=1)
+        if expected is None or expected is error:
+            raise
+        raise expected from error
 
 
 def _pool() -> "Pool":
@@ -97,21 +109,16 @@ async def connection() -> AsyncIterator["Connection"]:
     Failures of the driver come out as `LaunchKitError` where they are expected.
     """
     uow = _current.get()
-    if uow is not None and uow._connection is not None:
-        yield uow._connection
-        return
-    try:
+    with _failures():
+        if uow is not None and uow._connection is not None:
+            yield uow._connection
+            return
         client: Any = get_connection("default")
         if client._pool is None:
             # The first query after start with the database away: let the ORM open the pool now.
             await client.create_connection(with_db=True)
         async with _pool().acquire(timeout=_ACQUIRE_TIMEOUT_SECONDS) as conn:
             yield conn  # type: ignore[misc]  # the pool hands out a proxy with the connection's interface
-    except Exception as error:
-        expected = translate(error)
-        if expected is None or expected is error:
-            raise
-        raise expected from error
 
 
 async def fetch(sql: str, *args: object) -> list[Row]:
@@ -205,14 +212,15 @@ class UnitOfWork:
         """Opens the transaction now: from here on `fetch` and ORM calls of this task are part of it."""
         if self._transaction is None:
             transaction = in_transaction("default")
-            async with asyncio.timeout(_ACQUIRE_TIMEOUT_SECONDS):
-                wrapper = await transaction.__aenter__()
+            with _failures():
+                async with asyncio.timeout(_ACQUIRE_TIMEOUT_SECONDS):
+                    wrapper = await transaction.__aenter__()
             self._transaction, self._connection = transaction, wrapper._connection
 
     async def fetch(self, sql: str, *args: object) -> list[Row]:
+        """Runs a statement now, in the transaction."""
         await self.begin()
-        assert self._connection is not None
-        return await self._connection.fetch(sql, *args)
+        return await fetch(sql, *args)
 
     async def _commit(self) -> None:
         if self._writes:
@@ -227,7 +235,11 @@ class UnitOfWork:
     async def _rollback(self, error: BaseException) -> None:
         if self._transaction is not None:
             transaction, self._transaction = self._transaction, None
-            await transaction.__aexit__(type(error), error, error.__traceback__)
+            # A connection that is gone cannot be told to roll back: the server has done so itself.
+            with contextlib.suppress(
+                asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException, OSError
+            ):
+                await transaction.__aexit__(type(error), error, error.__traceback__)
 
     def _expected(self, error: BaseException) -> LaunchKitError | None:
         if isinstance(error, LaunchKitError):

@@ -72,6 +72,8 @@ class Hub:
         self._pubsub = client.pubsub()
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
         self._confirmed: dict[str, asyncio.Event] = {}
+        # Commands and reconnects take turns: two of them at once would each open a connection.
+        self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def listen(self, topic: str) -> AsyncIterator[Listener]:
@@ -100,12 +102,16 @@ class Hub:
         try:
             while True:
                 try:
-                    await self._pubsub.subscribe(_CONTROL, *(_PREFIX + topic for topic in self._listeners))
+                    async with self._turn:
+                        await self._pubsub.subscribe(
+                            _CONTROL, *(_PREFIX + topic for topic in self._listeners)
+                        )
                     self._wake_all()
                     await self._read()
                 except (RedisError, OSError) as error:
                     log.warning("pubsub.connection_lost", error=str(error))
-                    await self._pubsub.aclose()  # type: ignore[no-untyped-call]
+                    async with self._turn:
+                        await self._pubsub.aclose()  # type: ignore[no-untyped-call]
                     await asyncio.sleep(_RECONNECT_SECONDS)
         finally:
             await self._pubsub.aclose()  # type: ignore[no-untyped-call]
@@ -130,7 +136,8 @@ class Hub:
     async def _command(self, command: str, topic: str) -> None:
         # A failure here is the reader's to notice: it reconnects with every topic that has listeners.
         with contextlib.suppress(RedisError, OSError):
-            await getattr(self._pubsub, command)(_PREFIX + topic)
+            async with self._turn:
+                await getattr(self._pubsub, command)(_PREFIX + topic)
 
     async def _await_confirmation(self, topic: str) -> None:
         with contextlib.suppress(TimeoutError):

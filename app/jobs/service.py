@@ -1,8 +1,6 @@
 """What clients do to jobs."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import orjson
 import pydantic
@@ -46,23 +44,23 @@ async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now
     data = kind.parse(command.input)
     claim = _claim(access, command)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
+    job = _new_job(access, workspace_id, command, kind.estimate(data), now)
 
-    async def effect() -> Mapping[str, Any]:
-        job = _new_job(access, workspace_id, command, kind.estimate(data), now)
+    async def effect() -> None:
         async with db.unit_of_work() as uow:
-            answer: Mapping[str, Any] = _job_as_json.dump_python(job, mode="json", exclude={"input"})
             if claim is not None:
-                claim.take(uow, answer, now=now)
+                claim.take(uow, _job_as_json.dump_python(job, mode="json", exclude={"input"}), now=now)
             _insert(uow, job, kind.max_attempts)
             add_state_event(uow, now=now)
             outbox.enqueue(uow, tasks.run_job(job.org_id, job.id), now=now)
             audit.record(
                 uow, Entry(job.org_id, Action.JOB_CREATED, principal, "job", job.id, now, {"kind": job.kind})
             )
-        return answer
 
-    answer, is_replay = await idempotency.once(claim, effect, now=now)
-    return CreatedJob(_job_as_json.validate_python({**answer, "input": command.input}), is_replay)
+    first = await idempotency.once(claim, effect, now=now)
+    if first is None:
+        return CreatedJob(job, is_replay=False)
+    return CreatedJob(_job_as_json.validate_python({**first, "input": command.input}), is_replay=True)
 
 
 def _claim(access: Access, command: CreateJob) -> Claim | None:

@@ -36,7 +36,8 @@ class Courier:
         self._waiting: deque[Message] = deque(maxlen=_CAPACITY)
         self._wake = asyncio.Event()
         self._sent: list[UUID] = []
-        self._done: list[UUID] = []
+        # Acknowledged from the workers' threads, hence a deque: appending and popping need no lock.
+        self._done: deque[UUID] = deque()
 
     def hand_over(self, messages: Sequence[Message]) -> None:
         self._waiting.extend(messages)
@@ -72,7 +73,7 @@ class Courier:
                 self._sent += [message.id for message in tasks]
             if events:
                 await self._events.publish(events)
-                self._done += [message.id for message in events]
+                self._done.extend(message.id for message in events)
         except (ConnectionError, TimeoutError) as error:
             log.warning("outbox.handover_failed", messages=len(batch), error=str(error))
 
@@ -82,7 +83,7 @@ class Courier:
             await self._book()
 
     async def _book(self) -> None:
-        done, self._done = self._done, []
+        done = [self._done.popleft() for _ in range(len(self._done))]
         sent, self._sent = self._sent, []
         finished = set(done)
         try:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 import structlog
 from aiohttp import web
@@ -82,7 +83,8 @@ def _route(request: web.Request) -> str:
 
 def _account(request: web.Request, response: web.StreamResponse, route: str, seconds: float) -> None:
     telemetry.HTTP_REQUESTS.labels(request.method, route, response.status).inc()
-    telemetry.HTTP_SECONDS.labels(request.method, route).observe(seconds)
+    if response.status != HTTPStatus.SWITCHING_PROTOCOLS:  # a WebSocket's life is not a latency
+        telemetry.HTTP_SECONDS.labels(request.method, route).observe(seconds)
     if route not in _QUIET:
         log.info(
             "http.answered",
