@@ -77,14 +77,17 @@ async def once(
     Raises `KeyReused` for the same key with another body, `RequestInProgress` while the first still runs.
     """
     if claim is None:
-        return await effect()
+        await effect()
+        return None
     for _ in range(2):
         try:
-            return await effect()
+            await effect()
         except AlreadyClaimed:
             stored = await _stored(claim, now)
         except LockTimeout:
             raise RequestInProgress(retry_after=1) from None
+        else:
+            return None
         if stored is not None:
             return stored
     raise RequestInProgress(retry_after=1)
