@@ -13,8 +13,7 @@ from app.apikeys.service import KeyVerifier
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.identity.tokens import TokenSigner
-from app.infra import broker as broker_module
-from app.infra import hashing, orm, pubsub, redis
+from app.infra import broker, hashing, orm, pubsub, redis
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
 from app.outbox import courier as outbox_courier
@@ -55,7 +54,7 @@ def _resources(
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
-        sender = broker_module.BrokerSender(broker_module.connect(settings.effective_broker_url))
+        sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
         async with outbox_courier.running(Courier(sender, pubsub.Publisher(client), clock=utcnow)):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
@@ -66,7 +65,7 @@ def _resources(
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await listening
-        sender.close()
+        await sender.close()
         await client.aclose()
         await orm.close()
 

@@ -50,7 +50,7 @@ def main(settings: Settings, *, threads: int) -> None:
     loop = EventLoopThread(log)
     loop.start(timeout=5)
     set_event_loop_thread(loop)
-    runtime = Runtime(settings, broker)
+    runtime = Runtime(settings)
     # Before the first message can arrive.
     loop.run_coroutine(runtime.start())
     worker = Worker(broker, worker_timeout=_IDLE_POLL_MS, worker_threads=threads)

@@ -6,8 +6,7 @@ import uvloop
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.infra import broker as broker_module
-from app.infra import orm, parent, pubsub, redis, telemetry
+from app.infra import broker, orm, parent, pubsub, redis, telemetry
 from app.outbox import queries
 from app.outbox.relay import Relay
 from workers import periodic
@@ -28,7 +27,7 @@ def main(settings: Settings) -> None:
 async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-relay")
     client = redis.connect(settings.require_redis_url())
-    sender = broker_module.BrokerSender(broker_module.connect(settings.effective_broker_url))
+    sender = broker.sender(settings.effective_broker_url)
     relay = Relay(sender, pubsub.Publisher(client), redis.RedisMemory(client))
     ticks = 0
 
@@ -43,6 +42,6 @@ async def run(settings: Settings) -> None:
     try:
         await periodic.until_stopped("relay", tick, every=_EVERY_SECONDS)
     finally:
-        sender.close()
+        await sender.close()
         await client.aclose()
         await orm.close()

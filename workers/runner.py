@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from app.core import ids
 from app.core.clock import utcnow
-from app.core.errors import LaunchKitError
+from app.core.errors import Kind, LaunchKitError
 from app.core.ids import JobId, OrgId
 from app.core.inference import ProviderError
 from app.infra import telemetry
@@ -31,6 +31,7 @@ _REPORT_SECONDS = 0.2
 # How long a finished job's result is kept in memory while the database is away. Within the lease.
 _WRITE_PATIENCE_SECONDS = 25.0
 _WRITE_RETRY_SECONDS = 0.5
+_CRASH = JobError("internal_error", "The job failed for a reason that was logged.")
 
 
 class RunningJob:
@@ -147,37 +148,46 @@ class Runner:
     async def _work(self, lease: Lease) -> State:
         outcome = await self._handle(lease)
         if isinstance(outcome, Outcome):
-            await _write(lambda: execution.succeed(lease, outcome, now=utcnow()))
-            return State.SUCCEEDED
+            try:
+                await _write(lambda: execution.succeed(lease, outcome, now=utcnow()))
+                return State.SUCCEEDED
+            except LaunchKitError:
+                raise
+            except Exception:
+                # What the handler left cannot be written (it is no JSON, for example), now or at another attempt.
+                log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
+                outcome = _CRASH, False
         error, is_retryable = outcome
         return await _write(lambda: execution.fail(lease, error, is_retryable=is_retryable, now=utcnow()))
 
     async def _handle(self, lease: Lease) -> Outcome | tuple[JobError, bool]:
         """The handler's outcome, or what went wrong and whether another attempt may help."""
         job = lease.job
+        limit = asyncio.timeout(None)
         try:
             kind = kinds.get(job.kind)
             data = kind.parse(job.input)
             context = RunningJob(lease, self._providers, self._publisher)
-            async with asyncio.timeout(kind.time_limit_seconds):
+            limit = asyncio.timeout(kind.time_limit_seconds)
+            async with limit:
                 outcome: Outcome = await kind.run(data, context)
             if context.has_unwritten_text:
                 await context.flush()
             return outcome
         except LeaseLost:
             raise
-        except TimeoutError:
-            return JobError("time_limit", "The job took longer than its kind allows."), True
         except ProviderError as error:
             return JobError(error.code, str(error)), error.retryable
         except UnknownKind as error:
             # A worker of another version may know it: a rolling deploy is no reason to fail.
             return JobError(error.code, str(error)), True
         except LaunchKitError as error:
-            return JobError(error.code, str(error)), False
-        except Exception:
+            return JobError(error.code, str(error)), error.kind is Kind.UNAVAILABLE
+        except Exception as error:
+            if isinstance(error, TimeoutError) and limit.expired():
+                return JobError("time_limit", "The job took longer than its kind allows."), True
             log.error("job.handler_crashed", job_id=ids.encode("job", job.id), kind=job.kind, exc_info=True)
-            return JobError("internal_error", "The job failed for a reason that was logged."), True
+            return _CRASH, True
 
 
 async def _write(step: Callable[[], Awaitable[T]]) -> T:

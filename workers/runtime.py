@@ -3,12 +3,10 @@
 import contextlib
 
 import aiohttp
-import dramatiq
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.infra import broker as broker_module
-from app.infra import orm, pubsub, redis
+from app.infra import broker, orm, pubsub, redis
 from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import kinds
 from app.outbox import courier as outbox_courier
@@ -20,9 +18,8 @@ from workers.runner import Runner
 class Runtime:
     """Everything that an actor may need."""
 
-    def __init__(self, settings: Settings, broker: dramatiq.Broker) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._sender = broker_module.BrokerSender(broker)
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None
 
@@ -42,9 +39,10 @@ class Runtime:
         keeper = LeaseKeeper(settings.require_database_url())
         keeper.start()
         self._stack.callback(keeper.stop)
-        await self._stack.enter_async_context(
-            outbox_courier.running(Courier(self._sender, publisher, clock=utcnow))
-        )
+        sender = broker.sender(settings.effective_broker_url)
+        self._stack.push_async_callback(sender.close)
+        courier = Courier(sender, publisher, clock=utcnow)
+        await self._stack.enter_async_context(outbox_courier.running(courier))
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
         self._runner = Runner(providers, publisher, keeper)

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.apikeys import format as key_format
 from app.apikeys import models
 from app.apikeys.errors import KeyInvalid
+from app.apikeys.format import ParsedKey
 from app.apikeys.types import ApiKey, NewApiKey
 from app.audit import service as audit
 from app.audit.types import Action, Entry
@@ -30,32 +31,32 @@ class KeyVerifier:
 
     def __init__(self, digest_key: bytes) -> None:
         self._digest_key = digest_key
-        self._cache: OrderedDict[bytes, tuple[float, datetime | None, Principal]] = OrderedDict()
+        self._cache: OrderedDict[str, tuple[float, datetime | None, Principal]] = OrderedDict()
 
     def digest(self, secret: str) -> bytes:
         return hashing.keyed_digest(self._digest_key, secret)
 
     async def verify(self, token: str, *, now: datetime) -> Principal:
         """Raises `KeyInvalid` for a malformed, unknown, expired or revoked key."""
+        cached = self._cache.get(token)
+        if cached is not None and cached[0] > time.monotonic():
+            return self._unless_expired(cached[1], cached[2], now)
         parsed = key_format.parse(token)
         if parsed is None:
             raise KeyInvalid
-        digest = self.digest(parsed.secret)
-        cached = self._cache.get(digest)
-        if cached is not None and cached[0] > time.monotonic():
-            return self._unless_expired(cached[1], cached[2], now)
-        return await self._look_up(parsed.public_id, digest, now)
+        return await self._look_up(token, parsed, now)
 
-    async def _look_up(self, public_id: str, digest: bytes, now: datetime) -> Principal:
+    async def _look_up(self, token: str, parsed: ParsedKey, now: datetime) -> Principal:
         fresh_until = time.monotonic() + _CACHE_SECONDS
-        row = await db.fetchrow(_FIND, public_id)
-        if row is None or not hashing.equal(row["secret_digest"], digest) or row["revoked_at"] is not None:
-            self._cache.pop(digest, None)
+        row = await db.fetchrow(_FIND, parsed.public_id)
+        is_right = row is not None and hashing.equal(row["secret_digest"], self.digest(parsed.secret))
+        if row is None or not is_right or row["revoked_at"] is not None:
+            self._cache.pop(token, None)
             raise KeyInvalid
         scopes = frozenset(Permission(scope) for scope in row["scopes"])
         principal = Principal("api_key", row["id"], {OrgId(row["org_id"]): scopes}, row["workspace_id"])
-        self._cache[digest] = (fresh_until, row["expires_at"], principal)
-        self._cache.move_to_end(digest)
+        self._cache[token] = (fresh_until, row["expires_at"], principal)
+        self._cache.move_to_end(token)
         while len(self._cache) > _CACHE_ENTRIES:
             self._cache.popitem(last=False)
         return self._unless_expired(row["expires_at"], principal, now)

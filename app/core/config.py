@@ -9,6 +9,8 @@ from pathlib import Path
 
 _MIN_SECRET_BYTES = 32
 _MAX_PORT = 65_535
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_REDIS = ("redis", "rediss", "unix")
 
 
 class Environment(StrEnum):
@@ -86,16 +88,16 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     problems: list[str] = []
     settings = Settings(
         environment=_environment(env, problems),
-        database_url=env.get("DATABASE_URL") or None,
-        redis_url=env.get("REDIS_URL") or None,
-        broker_url=env.get("BROKER_URL") or None,
+        database_url=_url(env, "DATABASE_URL", ("postgresql", "postgres"), problems),
+        redis_url=_url(env, "REDIS_URL", _REDIS, problems),
+        broker_url=_url(env, "BROKER_URL", (*_REDIS, "amqp", "amqps"), problems),
         data_dir=Path(env.get("LAUNCHKIT_DATA_DIR") or default_data_dir(env)).expanduser().absolute(),
         secret_key=env.get("LAUNCHKIT_SECRET_KEY", ""),
         host=env.get("HOST") or "127.0.0.1",
         port=_integer(env, "PORT", 8080, 1, _MAX_PORT, problems),
-        log_format=_choice(env, "LAUNCHKIT_LOG_FORMAT", ("json", "console"), problems),
-        log_level=(env.get("LAUNCHKIT_LOG_LEVEL") or "INFO").upper(),
-        otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+        log_format=_log_format(env, problems),
+        log_level=_choice(env, "LAUNCHKIT_LOG_LEVEL", "INFO", _LOG_LEVELS, problems),
+        otlp_endpoint=_url(env, "OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https"), problems),
         trace_sample_ratio=_ratio(env, "LAUNCHKIT_TRACE_SAMPLE_RATIO", problems),
         database_pool_size=_integer(env, "LAUNCHKIT_DATABASE_POOL_SIZE", 10, 1, 200, problems),
         openai=_credentials(env, "OPENAI"),
@@ -145,11 +147,26 @@ def _environment(env: Mapping[str, str], problems: list[str]) -> Environment:
         return Environment.DEVELOPMENT
 
 
-def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...], problems: list[str]) -> str:
+def _log_format(env: Mapping[str, str], problems: list[str]) -> str:
     default = "json" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "console"
+    return _choice(env, "LAUNCHKIT_LOG_FORMAT", default, ("json", "console"), problems)
+
+
+def _choice(
+    env: Mapping[str, str], name: str, default: str, choices: tuple[str, ...], problems: list[str]
+) -> str:
     text = env.get(name) or default
-    if text not in choices:
+    chosen = next((choice for choice in choices if choice.casefold() == text.casefold()), None)
+    if chosen is None:
         problems.append(f"{name} is {text!r}: use {' or '.join(choices)}.")
+    return chosen or default
+
+
+def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], problems: list[str]) -> str | None:
+    """The address itself is left out of the problem: it may hold a password."""
+    text = env.get(name) or None
+    if text is not None and not text.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        problems.append(f"{name} is not an address of the form {' or '.join(f'{s}://…' for s in schemes)}.")
     return text
 
 

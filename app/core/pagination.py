@@ -64,4 +64,6 @@ def _decode(cursor: str) -> UUID | None:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except (binascii.Error, ValueError):
         return None
-    return UUID(bytes=raw) if len(raw) == 16 else None
+    position = UUID(bytes=raw) if len(raw) == 16 else None
+    # The decoder passes over what is not in its alphabet: only the text that we would write ourselves is ours.
+    return position if position is not None and encode_cursor(position) == cursor else None

@@ -24,7 +24,7 @@ MAX_LENGTH = 255
 _CLAIM = """
 INSERT INTO idempotency_key
     (org_id, principal_id, operation, key, fingerprint, answer, created_at, expires_at)
-VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::bytea, $6::jsonb, $7::timestamptz, $8::timestamptz)
+VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::bytea, $6::json, $7::timestamptz, $8::timestamptz)
 """
 _FIND = """
 SELECT fingerprint, answer, expires_at FROM idempotency_key

@@ -7,18 +7,18 @@ rest uses Tortoise. Both join the same transaction inside `unit_of_work`.
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import asyncpg
 from tortoise.connection import get_connection
-from tortoise.exceptions import BaseORMException, DBConnectionError
+from tortoise.exceptions import BaseORMException, DBConnectionError, TransactionManagementError
 from tortoise.transactions import in_transaction
 
-from app.core.errors import Kind, LaunchKitError, Unavailable
+from app.core.errors import FieldError, InvalidInput, Kind, LaunchKitError, Unavailable
 
 Row = asyncpg.Record
 if TYPE_CHECKING:  # generic in the stubs only
@@ -61,6 +61,10 @@ _OUTAGES = (
 )
 
 
+# What PostgreSQL says to a NUL in text and in JSON; nothing else of ours makes it say so.
+_NUL_IN_TEXT = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
+
+
 def translate(error: BaseException) -> LaunchKitError | None:
     """The expected failure behind an exception of the driver or the ORM, or None for a fault of ours."""
     seen: BaseException | None = error
@@ -69,6 +73,9 @@ def translate(error: BaseException) -> LaunchKitError | None:
             return seen
         if isinstance(seen, asyncpg.LockNotAvailableError):
             return LockTimeout(retry_after=1)
+        if isinstance(seen, _NUL_IN_TEXT):
+            mend = "Leave NUL characters (\\u0000) out."
+            return InvalidInput([FieldError("input", "nul_character", mend)])
         if isinstance(seen, _OUTAGES) or _is_closed_connection(seen):
             return DatabaseUnavailable(retry_after=1)
         seen = seen.__cause__
@@ -80,24 +87,21 @@ def _is_closed_connection(error: BaseException) -> bool:
     return isinstance(error, asyncpg.InterfaceError) and ("closed" in str(error) or "released" in str(error))
 
 
-@contextmanager
-def _failures() -> Iterator[None]:
-    """Around what only talks to the database: there, any time-out or socket error is an outage."""
-    try:
-        yield
-    except Exception as error:
-        expected = translate(error)
-        if expected is None and isinstance(error, (OSError, TimeoutError)):
-            expected = DatabaseUnavailable(retry_after=1)
-        if expected is None or expected is error:
-            raise
-        raise expected from error
+def _expected(error: Exception) -> Exception:
+    """Of what only talks to the database: there, any time-out or socket error is an outage."""
+    expected = translate(error)
+    if expected is None and isinstance(error, (OSError, TimeoutError)):
+        return DatabaseUnavailable(retry_after=1)
+    return expected or error
 
 
-def _pool() -> "Pool":
+async def _pool() -> "Pool":
     client: Any = get_connection("default")
     if client._pool is None:
-        raise DatabaseUnavailable(retry_after=1)
+        # The first query after start with the database away: let the ORM open the pool now, once.
+        async with client._pool_init_lock:
+            if client._pool is None:
+                await client.create_connection(with_db=True)
     pool: Pool = client._pool
     return pool
 
@@ -109,21 +113,39 @@ async def connection() -> AsyncIterator["Connection"]:
     Failures of the driver come out as `LaunchKitError` where they are expected.
     """
     uow = _current.get()
-    with _failures():
+    try:
         if uow is not None and uow._connection is not None:
             yield uow._connection
             return
-        client: Any = get_connection("default")
-        if client._pool is None:
-            # The first query after start with the database away: let the ORM open the pool now.
-            await client.create_connection(with_db=True)
-        async with _pool().acquire(timeout=_ACQUIRE_TIMEOUT_SECONDS) as conn:
+        pool = await _pool()
+        async with pool.acquire(timeout=_ACQUIRE_TIMEOUT_SECONDS) as conn:
             yield conn  # type: ignore[misc]  # the pool hands out a proxy with the connection's interface
+    except Exception as error:
+        expected = _expected(error)
+        if expected is error:
+            raise
+        raise expected from error
 
 
 async def fetch(sql: str, *args: object) -> list[Row]:
-    async with connection() as conn:
-        return await conn.fetch(sql, *args)
+    """Rows of one statement. As `connection()`, but without its layers: this is every request's path."""
+    uow = _current.get()
+    try:
+        if uow is not None and uow._connection is not None:
+            return await uow._connection.fetch(sql, *args)
+        pool = await _pool()
+        # Not the pool's own time-out: before Python 3.12 that is a task per query.
+        async with asyncio.timeout(_ACQUIRE_TIMEOUT_SECONDS):
+            conn = await pool.acquire()
+        try:
+            return await conn.fetch(sql, *args)
+        finally:
+            await pool.release(conn)
+    except Exception as error:
+        expected = _expected(error)
+        if expected is error:
+            raise
+        raise expected from error
 
 
 async def fetchrow(sql: str, *args: object) -> Row | None:
@@ -212,9 +234,14 @@ class UnitOfWork:
         """Opens the transaction now: from here on `fetch` and ORM calls of this task are part of it."""
         if self._transaction is None:
             transaction = in_transaction("default")
-            with _failures():
+            try:
                 async with asyncio.timeout(_ACQUIRE_TIMEOUT_SECONDS):
-                    wrapper = await transaction.__aenter__()
+                    wrapper = await _enter(transaction)
+            except Exception as error:
+                expected = _expected(error)
+                if expected is error:
+                    raise
+                raise expected from error
             self._transaction, self._connection = transaction, wrapper._connection
 
     async def fetch(self, sql: str, *args: object) -> list[Row]:
@@ -224,8 +251,7 @@ class UnitOfWork:
 
     async def _commit(self) -> None:
         if self._writes:
-            async with connection() as conn:
-                rows = await conn.fetch(_compose(tuple(self._writes)), *self._args)
+            rows = await fetch(_compose(tuple(self._writes)), *self._args)
             if self._returned is not None:
                 self._returned.rows = rows
         if self._transaction is not None:
@@ -250,6 +276,17 @@ class UnitOfWork:
         if isinstance(error, asyncpg.PostgresError) and error.sqlstate == _STALE_WRITE_SQLSTATE:
             return StaleWrite()
         return self._expected(error.__cause__) if error.__cause__ else translate(error)
+
+
+async def _enter(transaction: AbstractAsyncContextManager[Any]) -> Any:
+    """Tortoise leaves a transaction whose BEGIN fails in the task's context, for every later call to meet."""
+    try:
+        return await transaction.__aenter__()
+    except BaseException:
+        if hasattr(transaction, "token"):
+            # This class of error makes it release the connection and reset the context without a ROLLBACK.
+            await transaction.__aexit__(TransactionManagementError, None, None)
+        raise
 
 
 _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)

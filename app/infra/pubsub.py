@@ -13,6 +13,8 @@ from contextlib import asynccontextmanager
 
 import orjson
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from app.core.messages import Message
@@ -25,6 +27,7 @@ _PREFIX = "launchkit:topic:"
 _CONTROL = _PREFIX + "control"
 _SUBSCRIBE_PATIENCE_SECONDS = 1.0
 _RECONNECT_SECONDS = 0.5
+_NEVER = Retry(NoBackoff(), 0)
 
 
 class Publisher:
@@ -72,8 +75,10 @@ class Hub:
         self._pubsub = client.pubsub()
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
         self._confirmed: dict[str, asyncio.Event] = {}
-        # Commands and reconnects take turns: two of them at once would each open a connection.
+        # `run` alone connects; others send commands on what it connected. Two tasks that connect or read at once
+        # break the connection for good.
         self._turn = asyncio.Lock()
+        self._is_up = False
 
     @asynccontextmanager
     async def listen(self, topic: str) -> AsyncIterator[Listener]:
@@ -102,31 +107,49 @@ class Hub:
         try:
             while True:
                 try:
-                    async with self._turn:
-                        await self._pubsub.subscribe(
-                            _CONTROL, *(_PREFIX + topic for topic in self._listeners)
-                        )
-                    self._wake_all()
+                    await self._connect()
                     await self._read()
                 except (RedisError, OSError) as error:
                     log.warning("pubsub.connection_lost", error=str(error))
-                    async with self._turn:
-                        await self._pubsub.aclose()  # type: ignore[no-untyped-call]
+                    await self._disconnect()
                     await asyncio.sleep(_RECONNECT_SECONDS)
         finally:
+            await self._disconnect()
+
+    async def _connect(self) -> None:
+        async with self._turn:
+            await self._pubsub.subscribe(_CONTROL, *(_PREFIX + topic for topic in self._listeners))
+            # From here on a failure has to come up to `run`, which the client's own retry would prevent.
+            self._pubsub.connection.retry = _NEVER
+            self._is_up = True
+
+    async def _disconnect(self) -> None:
+        self._is_up = False
+        async with self._turn:
             await self._pubsub.aclose()  # type: ignore[no-untyped-call]
 
     async def _read(self) -> None:
-        while True:
+        while self._is_up:
             message = await self._pubsub.get_message(timeout=None)
             if message is None:
                 continue
             topic = message["channel"].decode().removeprefix(_PREFIX)
-            if message["type"] == "subscribe" and topic in self._confirmed:
-                self._confirmed[topic].set()
+            if message["type"] == "subscribe":
+                self._subscribed(topic)
             elif message["type"] == "message":
                 for listener in self._listeners.get(topic, ()):
                     listener.wake()
+        raise ConnectionResetError("a command failed")
+
+    def _subscribed(self, topic: str) -> None:
+        """The server's confirmation: of one topic, or of all after a new connection, `_CONTROL` among them.
+
+        Only now is everybody woken: a wake-up sent before the confirmation would be missed by who read earlier.
+        """
+        if _PREFIX + topic == _CONTROL:
+            self._wake_all()
+        if topic in self._confirmed:
+            self._confirmed[topic].set()
 
     def _wake_all(self) -> None:
         for listeners in self._listeners.values():
@@ -134,10 +157,14 @@ class Hub:
                 listener.wake()
 
     async def _command(self, command: str, topic: str) -> None:
-        # A failure here is the reader's to notice: it reconnects with every topic that has listeners.
-        with contextlib.suppress(RedisError, OSError):
-            async with self._turn:
+        """Without a connection there is nothing to do: the next one begins with every topic that has listeners."""
+        async with self._turn:
+            if not self._is_up:
+                return
+            try:
                 await getattr(self._pubsub, command)(_PREFIX + topic)
+            except (RedisError, OSError):
+                self._is_up = False
 
     async def _await_confirmation(self, topic: str) -> None:
         with contextlib.suppress(TimeoutError):

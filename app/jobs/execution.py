@@ -3,11 +3,13 @@
 A worker that lost its lease matches no row: `LeaseLost`, and nothing of what it did is written.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -29,6 +31,8 @@ from app.outbox import service as outbox
 from app.pricing import rating
 
 _rng = Random()
+# Behind an even number of backslashes: one more, and the text says "\\u0000" without meaning it.
+_ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 _START = f"""
 UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress = 0, lease_token = $2::uuid,
@@ -48,8 +52,9 @@ RETURNING state
 """
 _SUCCEED = """
 UPDATE job SET state = 'SUCCEEDED', seq = seq + 1, progress = 100, finished_at = $3::timestamptz,
-    lease_token = NULL, lease_expires_at = NULL, result = $4::jsonb, provider = $5::text, model = $6::text,
-    input_tokens = $7::bigint, output_tokens = $8::bigint, credits = $9::numeric, cost_usd = $10::numeric
+    lease_token = NULL, lease_expires_at = NULL, result = $4::json, provider = $5::text, model = $6::text,
+    input_tokens = $7::bigint, output_tokens = $8::bigint, credits = $9::numeric, cost_usd = $10::numeric,
+    error_code = NULL, error_message = NULL
 WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING'
 RETURNING id, seq, state, attempt, progress
 """
@@ -143,7 +148,7 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
                 job.id,
                 lease.token,
                 now,
-                orjson.dumps(dict(outcome.result)).decode(),
+                _json(outcome.result),
                 last and last.provider,
                 last and last.model,
                 sum(call.usage.input_tokens for call in outcome.calls),
@@ -228,6 +233,11 @@ async def _schedule_retry(lease: Lease, error: JobError, now: datetime) -> None:
         uow.add(_RETRY, job.id, lease.token, run_at, error.code, error.message, name="changed", expect=1)
         add_state_event(uow, now=now)
         outbox.publish(uow, events.transitioned(job.org_id, job.id, State.SCHEDULED), now=now)
+
+
+def _json(result: Mapping[str, Any]) -> str:
+    """PostgreSQL stores no NUL in text, and no model means one: it is left out of what the handler gave."""
+    return _ESCAPED_NUL.sub(r"\1", orjson.dumps(dict(result)).decode())
 
 
 def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]:

@@ -7,12 +7,13 @@ marked `resynced`.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from app.core.errors import LaunchKitError
 from app.core.ids import JobId
+from app.core.money import ZERO
 from app.core.principal import Principal
 from app.infra import telemetry
 from app.infra.pubsub import Hub
@@ -77,6 +78,10 @@ class _Feed:
                 except LaunchKitError as error:
                     log.warning("job_feed.read_failed", error=str(error))
                     await asyncio.sleep(_RETRY_SECONDS)
+                except Exception:
+                    # A dead reader would leave its followers waiting for ever, and nobody would know.
+                    log.error("job_feed.read_crashed", exc_info=True)
+                    await asyncio.sleep(_RETRY_SECONDS)
 
     async def _read(self) -> None:
         job = await queries.read(self._job_id)
@@ -86,9 +91,11 @@ class _Feed:
             # Followers read what came before this themselves.
             self._cursor = job.seq
             return
-        steps = await queries.events_after(self._job_id, self._cursor, limit=_MAX_REPLAY)
-        updates = merge(job, [step for step in steps if step.seq <= job.seq])
-        if updates:
+        while self._cursor < job.seq:
+            steps = await queries.events_after(self._job_id, self._cursor, limit=_MAX_REPLAY)
+            updates = merge(job, [step for step in steps if step.seq <= job.seq])
+            if not updates:
+                return
             self._cursor = updates[-1].job.seq
             for follower in self.followers:
                 follower.offer(updates)
@@ -103,31 +110,30 @@ class JobFeeds:
 
     async def follow(
         self, principal: Principal, job_id: JobId, *, after: int | None = None
-    ) -> AsyncIterator[JobUpdate]:
+    ) -> AsyncGenerator[JobUpdate, None]:
         """Updates until the job ends. With `after`, what came since that `seq`, or a resynced snapshot.
 
-        Raises `JobNotFound`.
+        Close it to stop following. Raises `JobNotFound`.
         """
         await queries.get(principal, job_id)
         async with self._attach(job_id) as follower:
-            seq = 0
-            async for update in self._catch_up(job_id, after):
-                seq = update.job.seq
+            job = await queries.read(job_id)
+            if job is None:
+                raise JobNotFound
+            async for update in self._catch_up(job, after):
                 yield update
-                if update.job.state in TERMINAL:
-                    return
-            async for update in self._newer(job_id, follower, seq if after is None else max(seq, after)):
+            if job.state in TERMINAL:
+                return
+            async for update in self._newer(job_id, follower, job.seq):
                 yield update
                 if update.job.state in TERMINAL:
                     return
 
-    async def _catch_up(self, job_id: JobId, after: int | None) -> AsyncIterator[JobUpdate]:
-        job = await queries.read(job_id)
-        if job is None:
-            raise JobNotFound
+    async def _catch_up(self, job: Job, after: int | None) -> AsyncIterator[JobUpdate]:
+        """From `after`, or from nothing, to `job` as it is now."""
         if after is not None and after <= job.seq:
             steps = [
-                s for s in await queries.events_after(job_id, after, limit=_MAX_REPLAY) if s.seq <= job.seq
+                s for s in await queries.events_after(job.id, after, limit=_MAX_REPLAY) if s.seq <= job.seq
             ]
             if len(steps) == job.seq - after:
                 for update in merge(job, steps):
@@ -167,14 +173,13 @@ class JobFeeds:
 
 
 def merge(job: Job, steps: Sequence[JobEvent]) -> list[JobUpdate]:
-    """One update per state and per run of progress between states; `job` is as of the last step.
+    """One update per state and per run of progress between states; `job` is as of the last step, or later.
 
     An earlier step shows the job as it was then: later facts (its end, its result) are left out.
     """
     updates: list[JobUpdate] = []
     for position, step in enumerate(steps):
-        is_last = position == len(steps) - 1
-        seen = job if is_last else _as_of(job, step)
+        seen = job if step.seq == job.seq else _as_of(job, step)
         previous = steps[position - 1] if position else None
         if updates and previous is not None and step.kind == previous.kind == "progress":
             before = updates.pop()
@@ -194,6 +199,12 @@ def _as_of(job: Job, step: JobEvent) -> Job:
         finished_at=None,
         result=None,
         error=None,
+        provider=None,
+        model=None,
+        input_tokens=0,
+        output_tokens=0,
+        credits=ZERO,
+        cost_usd=ZERO,
     )
 
 

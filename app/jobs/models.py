@@ -39,7 +39,7 @@ class Job(Model):
 
     class Meta:
         table = "job"
-        indexes = (("org_id", "id"), ("org_id", "state", "id"))
+        indexes = (("org_id", "id"), ("workspace_id", "id"), ("org_id", "state", "id"))
 
 
 class JobEvent(Model):

@@ -12,10 +12,6 @@ from app.jobs.state import State
 from app.jobs.types import Job, JobEvent
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
-_PAGE = """
-SELECT {columns} FROM job
-WHERE org_id = $1 AND ($2::uuid IS NULL OR workspace_id = $2) AND ($3::uuid IS NULL OR id < $3)
-"""
 _EVENTS = """
 SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
 WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
@@ -65,13 +61,17 @@ async def output_so_far(job: Job) -> str:
 
 
 async def _page(access: Access, request: PageRequest, state: State | None, columns: str) -> Page[Job]:
-    args: list[object] = [access.org_id, access.principal.workspace_id, request.after, request.first + 1]
-    condition = ""
-    if state is not None:
-        args.append(state.value)
-        condition = "AND state = $5"
-    sql = f"{_PAGE.format(columns=columns)} {condition} ORDER BY id DESC LIMIT $4"
-    rows = await db.fetch(sql, *args)
+    """Only the conditions that apply: an `OR … IS NULL` would keep a cached plan from using the index."""
+    conditions = {
+        "org_id = ${}": access.org_id,
+        "workspace_id = ${}": access.principal.workspace_id,
+        "id < ${}": request.after,
+        "state = ${}": state and state.value,
+    }
+    wanted = {text: value for text, value in conditions.items() if value is not None}
+    where = " AND ".join(text.format(number) for number, text in enumerate(wanted, start=2))
+    sql = f"SELECT {columns} FROM job WHERE {where} ORDER BY id DESC LIMIT $1"
+    rows = await db.fetch(sql, request.first + 1, *wanted.values())
     return Page.of([records.job(row) for row in rows], request)
 
 

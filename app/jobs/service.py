@@ -25,7 +25,7 @@ INSERT INTO job (
     id, org_id, workspace_id, kind, state, seq, max_attempts, input, estimated_tokens, customer_id,
     created_by_kind, created_by_id, created_at, run_at, queued_at
 ) VALUES (
-    $1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, 1, $6::smallint, $7::jsonb, $8::bigint, $9::text,
+    $1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, 1, $6::smallint, $7::json, $8::bigint, $9::text,
     $10::text, $11::uuid, $12::timestamptz, $12::timestamptz, $12::timestamptz
 )
 RETURNING id, org_id, seq, state, attempt, progress

@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
-from app.core.errors import InvalidInput
+from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.money import ZERO
 from app.core.principal import PrincipalKind
 from app.idempotency import service as idempotency
 from app.jobs.state import State
+
+_MAX_CUSTOMER_ID = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class CreateJob:
 
     def validate(self) -> None:
         errors = idempotency.validate_key(self.idempotency_key)
+        if self.customer_id is not None and not 1 <= len(self.customer_id) <= _MAX_CUSTOMER_ID:
+            errors.append(FieldError("customer_id", "length", f"Use 1 to {_MAX_CUSTOMER_ID} characters."))
         if errors:
             raise InvalidInput(errors)
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import orjson
 
-from app.core import ids
+from app.core import ids, money
 from app.core.money import ZERO
 from app.infra import db
 from app.infra.db import UnitOfWork
 from app.metering.errors import UsageAlreadyRecorded
-from app.metering.types import Figures, UsageEvent
+from app.metering.types import Figures, UsageEvent, hour_of
 
 _NIL = UUID(int=0)
 
@@ -122,7 +122,7 @@ def _rollup_rows(events: Sequence[UsageEvent]) -> list[tuple[object, ...]]:
 def _rollup_key(event: UsageEvent) -> _RollupKey:
     return (
         event.org_id,
-        event.occurred_at.replace(minute=0, second=0, microsecond=0),
+        hour_of(event.occurred_at),
         event.workspace_id,
         event.api_key_id or _NIL,
         event.customer_id or "",
@@ -134,12 +134,13 @@ def _rollup_key(event: UsageEvent) -> _RollupKey:
 
 
 def _figures(event: UsageEvent) -> Figures:
+    """Amounts as the event's row keeps them: the rollup is the sum of what is stored."""
     cost: Decimal | None = event.rating.cost_usd
     return Figures(
         requests=1,
         input_tokens=event.usage.input_tokens,
         output_tokens=event.usage.output_tokens,
-        cost_usd=ZERO if cost is None else cost,
-        credits=event.rating.credits,
+        cost_usd=ZERO if cost is None else money.as_stored(cost),
+        credits=money.as_stored(event.rating.credits),
         unrated=int(cost is None),
     )

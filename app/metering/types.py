@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,8 @@ from app.core.inference import Usage
 from app.core.money import ZERO
 
 MAX_SERIES_BUCKETS = 5_000
+# Far from the ends of the calendar, where adding an hour or changing the time zone fails.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 
 class EventType(StrEnum):
@@ -53,6 +55,11 @@ class UsageEvent:
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 
+def hour_of(at: datetime) -> datetime:
+    """The whole hour in UTC in which `at` lies; some time zones are half an hour off."""
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
 class Granularity(StrEnum):
     HOUR = "hour"
     DAY = "day"
@@ -86,6 +93,9 @@ class UsageQuestion:
         for name, value in (("from", self.start), ("to", self.end)):
             if value.tzinfo is None:
                 errors.append(FieldError(name, "naive_time", "Add the time zone, for example a final Z."))
+            elif not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+                mend = f"Name a time from {_FIRST_YEAR} to {_LAST_YEAR}."
+                errors.append(FieldError(name, "out_of_range", mend))
         if not errors and self.start >= self.end:
             errors.append(FieldError("to", "empty_range", "`to` must be later than `from`."))
         if not errors and self._buckets() > MAX_SERIES_BUCKETS:
@@ -97,8 +107,7 @@ class UsageQuestion:
             raise InvalidInput(errors)
 
     def whole_hours(self) -> "tuple[datetime, datetime]":
-        start = self.start.replace(minute=0, second=0, microsecond=0)
-        end = self.end.replace(minute=0, second=0, microsecond=0)
+        start, end = hour_of(self.start), hour_of(self.end)
         return start, end if end == self.end else end + timedelta(hours=1)
 
     def _buckets(self) -> float:

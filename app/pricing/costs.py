@@ -14,6 +14,7 @@ from app.core.inference import Usage
 
 # Our own models run in our own process: their price is known, and it is nothing.
 _LOCAL = "local"
+_TOKEN_PRICES = {"input_mtok", "output_mtok"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ class Cost:
 
 
 def of(provider: str, model: str, usage: Usage, *, at: datetime) -> Cost | None:
-    """USD, exact and unrounded; None when the list has no such model, which is not the same as free."""
+    """USD, exact and unrounded; None when the list cannot price it, which is not the same as free.
+
+    That is an unknown model, one that is priced by the hour or the page only, or a provider's report that
+    contradicts itself (more cached input than input).
+    """
     if provider == _LOCAL:
         return Cost(Decimal(0), f"launchkit:{model}")
     try:
@@ -38,7 +43,10 @@ def of(provider: str, model: str, usage: Usage, *, at: datetime) -> Cost | None:
             provider_id=provider,
             genai_request_timestamp=at,
         )
-    except LookupError:
+    except (LookupError, ValueError):
+        return None
+    priced = {unit for unit, amount in vars(price.model_price).items() if amount is not None}
+    if priced and not priced & _TOKEN_PRICES:
         return None
     return Cost(
         price.total_price, f"genai-prices@{genai_prices.__version__}:{price.provider.id}/{price.model.id}"

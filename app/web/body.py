@@ -13,6 +13,7 @@ from app.web.errors import MalformedBody
 
 # PostgreSQL stores no NUL in text; in JSON it can only stand as this escape.
 _NUL = b"\\u0000"
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 async def read_object(request: web.Request) -> Mapping[str, Any]:
@@ -33,12 +34,8 @@ def json_response(
     data: object, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> web.Response:
     """Money travels as text: JSON numbers are floats to most readers."""
-    return web.Response(
-        body=orjson.dumps(data, default=_default),
-        status=status,
-        headers=headers,
-        content_type="application/json",
-    )
+    body = orjson.dumps(data, default=_default)
+    return web.Response(body=body, status=status, headers={**_JSON, **(headers or {})})
 
 
 def _default(value: object) -> str:

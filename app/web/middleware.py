@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
-import structlog
 from aiohttp import web
 from opentelemetry import propagate
 from opentelemetry.trace import SpanKind
@@ -34,7 +33,7 @@ async def observe(request: web.Request, handler: Handler) -> web.StreamResponse:
     started = time.perf_counter()
     origin = audit.origin.set(Origin(request_id, request.remote))
     with (
-        structlog.contextvars.bound_contextvars(request_id=request_id),
+        telemetry.facts(request_id=request_id),
         telemetry.span(
             f"{request.method} {route}",
             kind=SpanKind.SERVER,
@@ -82,9 +81,10 @@ def _route(request: web.Request) -> str:
 
 
 def _account(request: web.Request, response: web.StreamResponse, route: str, seconds: float) -> None:
-    telemetry.HTTP_REQUESTS.labels(request.method, route, response.status).inc()
+    counter, histogram = telemetry.http_meters(request.method, route, response.status)
+    counter.inc()
     if response.status != HTTPStatus.SWITCHING_PROTOCOLS:  # a WebSocket's life is not a latency
-        telemetry.HTTP_SECONDS.labels(request.method, route).observe(seconds)
+        histogram.observe(seconds)
     if route not in _QUIET:
         log.info(
             "http.answered",

@@ -155,6 +155,7 @@ CREATE TABLE "job" (
         = ("finished_at" IS NOT NULL))
 );
 CREATE INDEX "job_org" ON "job" ("org_id", "id");
+CREATE INDEX "job_workspace" ON "job" ("workspace_id", "id");
 CREATE INDEX "job_org_state" ON "job" ("org_id", "state", "id");
 CREATE INDEX "job_lease_expiry" ON "job" ("lease_expires_at") WHERE "lease_expires_at" IS NOT NULL;
 CREATE INDEX "job_due" ON "job" ("run_at") WHERE "state" = 'SCHEDULED';
@@ -229,7 +230,8 @@ CREATE TABLE "usage_event_default" PARTITION OF "usage_event" DEFAULT;
 CREATE TRIGGER "usage_event_append_only" BEFORE UPDATE OR DELETE ON "usage_event"
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
-CREATE FUNCTION ensure_usage_partitions(at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Months are added in the session's time zone, hence the setting: their borders are UTC whoever calls.
+CREATE FUNCTION ensure_usage_partitions(at timestamptz) RETURNS void LANGUAGE plpgsql SET timezone TO 'UTC' AS $$
 DECLARE
     first_day timestamptz;
     part text;
@@ -238,7 +240,10 @@ BEGIN
     FOR month IN -2..3 LOOP
         first_day := date_trunc('month', at, 'UTC') + make_interval(months => month);
         part := 'usage_event_' || to_char(first_day AT TIME ZONE 'UTC', 'YYYY_MM');
-        IF to_regclass(part) IS NULL THEN
+        -- A month whose events lie in the default partition already stays there: PostgreSQL would refuse it.
+        IF to_regclass(part) IS NULL AND NOT EXISTS (SELECT FROM usage_event_default
+            WHERE occurred_at >= first_day AND occurred_at < first_day + interval '1 month')
+        THEN
             EXECUTE format('CREATE TABLE %I PARTITION OF usage_event FOR VALUES FROM (%L) TO (%L)',
                 part, first_day, first_day + interval '1 month');
         END IF;

@@ -1,6 +1,7 @@
 """Following jobs."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 import strawberry
@@ -29,6 +30,8 @@ class JobSubscriptions:
     ) -> AsyncIterator[JobUpdate]:
         context = info.context
         with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
-            updates = context.services.job_feeds.follow(context.principal, job_id(id), after=after)
-            async for update in updates:
-                yield JobUpdate.of(update)
+            follow = context.services.job_feeds.follow(context.principal, job_id(id), after=after)
+            # Closed with the subscription, not when the collector comes by.
+            async with aclosing(follow) as updates:
+                async for update in updates:
+                    yield JobUpdate.of(update)

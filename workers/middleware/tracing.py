@@ -4,7 +4,6 @@ from contextlib import ExitStack
 from typing import Any
 
 import dramatiq
-import structlog
 from opentelemetry.trace import SpanKind
 
 from app.infra import telemetry
@@ -16,7 +15,7 @@ class Tracing(dramatiq.Middleware):
 
     def before_process_message(self, broker: dramatiq.Broker, message: dramatiq.MessageProxy) -> None:
         stack = ExitStack()
-        stack.enter_context(structlog.contextvars.bound_contextvars(actor=message.actor_name))
+        stack.enter_context(telemetry.facts(actor=message.actor_name))
         stack.enter_context(
             telemetry.span(
                 f"process {message.actor_name}",

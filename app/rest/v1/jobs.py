@@ -1,7 +1,7 @@
 """`/v1/jobs`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -67,7 +67,8 @@ class JobList:
     ]
 
 
-def view(job: Job) -> JobView:
+def view(job: Job, *, is_new: bool = False) -> JobView:
+    """A new job is shown without the input that the client has just sent."""
     return JobView(
         id=ids.encode("job", job.id),
         kind=job.kind,
@@ -88,7 +89,7 @@ def view(job: Job) -> JobView:
         started_at=job.started_at,
         finished_at=job.finished_at,
         error=JobErrorView(job.error.code, job.error.message) if job.error else None,
-        input=job.input or None,
+        input=None if is_new else job.input or None,
         result=job.result,
     )
 
@@ -104,7 +105,7 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
     headers = {"Location": f"/v1/jobs/{ids.encode('job', created.job.id)}"}
     if created.is_replay:
         headers["Idempotent-Replay"] = "true"
-    return json_response(replace(view(created.job), input=None), status=202, headers=headers)
+    return json_response(view(created.job, is_new=True), status=202, headers=headers)
 
 
 async def get(request: web.Request, principal: Principal) -> web.Response:

@@ -1,0 +1,145 @@
+"""Runs LaunchKit's own processes against servers that a test may kill."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+import asyncpg
+
+from app.core.config import Settings
+from app.infra import embedded, migrations, parent
+from tests.conftest import SECRET_KEY
+
+T = TypeVar("T")
+
+
+async def eventually(
+    check: Callable[[], Coroutine[Any, Any, T | None]], *, within: float, what: str, every: float = 0.05
+) -> T:
+    """The first truthy answer of `check`; fails naming `what` when there is none in time."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        found = await check()
+        if found:
+            return found
+        await asyncio.sleep(every)
+    raise AssertionError(f"{what} did not happen within {within} s")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Stack:
+    """Servers and processes of one installation."""
+
+    servers: embedded.Servers
+    port: int
+    logs: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            database_url=self.servers.database_url,
+            redis_url=self.servers.redis_url,
+            secret_key=SECRET_KEY,
+            port=self.port,
+        )
+
+    def start(self, *names: str) -> None:
+        """`web`, `worker`, `relay`, `scheduler`: each as its own process."""
+        for name in names:
+            command = "serve" if name == "web" else name
+            with (self.logs / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(
+                    [sys.executable, "-m", "app.cli", command],
+                    env=self._environment(),
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+
+    def kill(self, name: str) -> None:
+        process = self.processes.pop(name)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=10)
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(timeout=10)
+        self.processes.clear()
+
+    def log_of(self, name: str) -> str:
+        return (self.logs / f"{name}.log").read_text("utf-8", errors="replace")
+
+    async def query(self, sql: str, *args: object) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(self.servers.database_url)
+        try:
+            return await connection.fetch(sql, *args)
+        finally:
+            await connection.close()
+
+    async def ready(self) -> None:
+        async def answers() -> bool:
+            try:
+                async with aiohttp.ClientSession() as session, session.get(f"{self.url}/ready") as answer:
+                    return answer.status == 200
+            except aiohttp.ClientError:
+                return False
+
+        await eventually(answers, within=30, what="the web process being ready")
+
+    def _environment(self) -> dict[str, str]:
+        root = Path(__file__).parents[2]
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(root),
+            "DATABASE_URL": self.servers.database_url,
+            "REDIS_URL": self.servers.redis_url,
+            "LAUNCHKIT_SECRET_KEY": SECRET_KEY,
+            "LAUNCHKIT_JOB_KINDS": "tests.e2e.kinds",
+            "LAUNCHKIT_LOG_FORMAT": "json",
+            "PORT": str(self.port),
+            parent.VARIABLE: str(os.getpid()),
+            **self.environment,
+        }
+
+
+@asynccontextmanager
+async def running(directory: Path) -> AsyncIterator[Stack]:
+    """Servers up and migrated, no process started yet; all gone afterwards."""
+    servers = embedded.Servers(directory / "data")
+    servers.start()
+    stack = Stack(servers, free_port(), directory)
+    try:
+        await migrations.migrate(servers.database_url)
+        yield stack
+    finally:
+        stack.stop()
+        servers.stop()
