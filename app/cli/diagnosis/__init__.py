@@ -1,0 +1,1 @@
+"""What `launchkit doctor` looks at: each check answers with findings, and none raises."""

@@ -1,0 +1,131 @@
+"""Checks of what LaunchKit talks to: PostgreSQL, Redis, the broker, and its own port."""
+
+import asyncio
+import importlib.util
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import aiohttp
+import asyncpg
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from app.cli.diagnosis.finding import Finding, fail, ok
+from app.core.config import Settings
+from app.dev import port as dev_port
+from app.infra import migrations
+from app.infra.embedded.binaries import leading_number
+
+_PATIENCE_SECONDS = 5.0
+_OLDEST_POSTGRES = 15
+_OLDEST_REDIS = 7
+_UNREACHABLE = (OSError, TimeoutError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
+_EMBEDDED = "embedded; `launchkit dev` starts it, and it is not running now"
+
+
+async def database(url: str | None) -> Sequence[Finding]:
+    """Reachable, new enough, up to date."""
+    if url is None:
+        return [ok("database", _EMBEDDED)]
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            connection = await asyncpg.connect(url)
+            version = connection.get_settings().server_version
+            await connection.close()
+            status = await migrations.status(url)
+    except _UNREACHABLE as error:
+        return [fail("database", _said(error), "Start it, or correct DATABASE_URL.")]
+    return [_postgres(version), _migrations(status.pending)]
+
+
+def _postgres(version: str) -> Finding:
+    text = f"PostgreSQL {version}"
+    if leading_number(version) < _OLDEST_POSTGRES:
+        return fail("database", text, f"Upgrade it to {_OLDEST_POSTGRES} or newer.")
+    return ok("database", text)
+
+
+def _migrations(pending: Sequence[str]) -> Finding:
+    if pending:
+        return fail(
+            "migrations", f"{len(pending)} not applied: {', '.join(pending)}", "Run `launchkit migrate`."
+        )
+    return ok("migrations", "up to date")
+
+
+async def redis(url: str | None) -> Finding:
+    if url is None:
+        return ok("redis", _EMBEDDED)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            client = Redis.from_url(url)
+            facts = await client.info("server")
+            await client.aclose()
+    except _UNREACHABLE as error:
+        return fail("redis", _said(error), "Start it, or correct REDIS_URL.")
+    return _redis_version(facts)
+
+
+def _redis_version(facts: dict[str, object]) -> Finding:
+    name = "Valkey" if "valkey_version" in facts else "Redis"
+    text = f"{name} {facts.get('valkey_version', facts['redis_version'])}"
+    # Valkey says which Redis it stands in for.
+    if int(str(facts["redis_version"]).partition(".")[0]) < _OLDEST_REDIS:
+        return fail("redis", text, f"Upgrade it to {_OLDEST_REDIS} or newer, or to any Valkey.")
+    return ok("redis", text)
+
+
+async def broker(settings: Settings) -> Finding:
+    """Where it is not the Redis that was looked at already."""
+    url = settings.broker_url
+    if url is None or url == settings.redis_url:
+        return ok("broker", "the same Redis")
+    if not url.startswith(("amqp://", "amqps://")):
+        finding = await redis(url)
+        return Finding(
+            "broker", finding.level, finding.text, finding.mend and "Start it, or correct BROKER_URL."
+        )
+    if importlib.util.find_spec("pika") is None:
+        return fail("broker", "RabbitMQ needs another package", "pip install 'launchkit[rabbitmq]'")
+    return await _rabbitmq(url)
+
+
+async def _rabbitmq(url: str) -> Finding:
+    where = urlsplit(url)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            _, writer = await asyncio.open_connection(where.hostname, where.port or 5672)
+            writer.close()
+    except _UNREACHABLE as error:
+        return fail("broker", _said(error), "Start it, or correct BROKER_URL.")
+    return ok("broker", "RabbitMQ accepts connections")
+
+
+async def port(settings: Settings, url: str) -> Finding:
+    """Free, or taken by LaunchKit itself."""
+    try:
+        dev_port.require_free(settings)
+    except dev_port.PortTaken as error:
+        if await _is_launchkit(url):
+            return ok("port", f"{settings.port}: LaunchKit answers")
+        problem, _, mend = str(error).partition(": ")
+        return fail("port", problem, f"{mend[:1].upper()}{mend[1:]}")
+    return ok("port", f"{settings.port} is free")
+
+
+async def _is_launchkit(url: str) -> bool:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_PATIENCE_SECONDS)) as session,
+            session.get(f"{url}/ready") as response,
+        ):
+            answer = await response.json(content_type=None)
+            return isinstance(answer, dict) and {"status", "database", "redis"} <= answer.keys()
+    except (aiohttp.ClientError, OSError, ValueError):
+        return False
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"no answer within {_PATIENCE_SECONDS:.0f} seconds"
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

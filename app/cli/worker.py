@@ -1,0 +1,33 @@
+"""`launchkit worker`."""
+
+import click
+
+from app.cli import processes as group
+from app.cli import settings as cli_settings
+
+
+@click.command()
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes."
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 256),
+    default=16,
+    show_default=True,
+    help="How many jobs each process runs at once.",
+)
+def command(*, processes: int, threads: int) -> None:
+    """Run jobs from the queue.
+
+    Needs DATABASE_URL, REDIS_URL (or BROKER_URL) and LAUNCHKIT_SECRET_KEY. SIGTERM lets running jobs finish, for
+    at most 8 seconds; what is not finished by then is run again elsewhere.
+    """
+    settings = cli_settings.load()
+    if processes > 1:
+        group.run("worker", ["worker", "--threads", str(threads)], count=processes)
+        return
+    # The parent of several processes needs none of this.
+    from workers import main  # noqa: PLC0415
+
+    main.main(settings, threads=threads)

@@ -1,0 +1,1 @@
+"""The demo: a text is submitted as a `summarize` job over REST and followed live over GraphQL."""
