@@ -19,6 +19,7 @@ from tortoise.exceptions import BaseORMException, DBConnectionError, Transaction
 from tortoise.transactions import in_transaction
 
 from app.core.errors import FieldError, InvalidInput, Kind, LaunchKitError, Unavailable
+from app.infra.group_commit import GroupCommit
 
 Row = asyncpg.Record
 if TYPE_CHECKING:  # generic in the stubs only
@@ -191,7 +192,8 @@ class UnitOfWork:
     `begin`) opens a transaction first. Deferred statements see the database as it was before any of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, shares_commit: bool = False) -> None:
+        self._shares_commit = shares_commit
         self._writes: list[_Write] = []
         self._args: list[object] = []
         self._returned: Returned | None = None
@@ -251,7 +253,11 @@ class UnitOfWork:
 
     async def _commit(self) -> None:
         if self._writes:
-            rows = await fetch(_compose(tuple(self._writes)), *self._args)
+            sql = _compose(tuple(self._writes))
+            if self._shares_commit and self._transaction is None and self._returned is None:
+                await _group.execute(sql, self._args)
+                return
+            rows = await fetch(sql, *self._args)
             if self._returned is not None:
                 self._returned.rows = rows
         if self._transaction is not None:
@@ -263,7 +269,11 @@ class UnitOfWork:
             transaction, self._transaction = self._transaction, None
             # A connection that is gone cannot be told to roll back: the server has done so itself.
             with contextlib.suppress(
-                asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException, OSError
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                asyncpg.InternalClientError,
+                BaseORMException,
+                OSError,
             ):
                 await transaction.__aexit__(type(error), error, error.__traceback__)
 
@@ -292,14 +302,30 @@ async def _enter(transaction: AbstractAsyncContextManager[Any]) -> Any:
 _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
 
 
+async def _fetch_group(sql: str, args: Sequence[object]) -> None:
+    await fetch(sql, *args)
+
+
+async def _execute_group(sql: str, batch: Sequence[Sequence[object]]) -> None:
+    async with connection() as conn:
+        await conn.executemany(sql, batch)
+
+
+_group = GroupCommit(_fetch_group, _execute_group)
+
+
 @asynccontextmanager
-async def unit_of_work() -> AsyncIterator[UnitOfWork]:
-    """The unit of work of this task: a nested call joins the outer one, which alone commits."""
+async def unit_of_work(*, shares_commit: bool = False) -> AsyncIterator[UnitOfWork]:
+    """The unit of work of this task: a nested call joins the outer one, which alone commits.
+
+    `shares_commit`: it may commit together with equal ones that wait at the same moment (`GroupCommit`). For
+    frequent writes that only insert rows of their own.
+    """
     outer = _current.get()
     if outer is not None:
         yield outer
         return
-    uow = UnitOfWork()
+    uow = UnitOfWork(shares_commit=shares_commit)
     token = _current.set(uow)
     try:
         try:

@@ -47,7 +47,7 @@ async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now
     job = _new_job(access, workspace_id, command, kind.estimate(data), now)
 
     async def effect() -> None:
-        async with db.unit_of_work() as uow:
+        async with db.unit_of_work(shares_commit=True) as uow:
             if claim is not None:
                 claim.take(uow, _job_as_json.dump_python(job, mode="json", exclude={"input"}), now=now)
             _insert(uow, job, kind.max_attempts)
