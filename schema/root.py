@@ -11,6 +11,7 @@ from app.jobs import queries as jobs
 from schema.audit.queries import AuditQueries
 from schema.core.context import Info
 from schema.core.limits import extensions
+from schema.core import node
 from schema.core.node import Node
 from schema.core.scalars import SCALARS
 from schema.jobs.mutations import JobMutations
@@ -26,7 +27,7 @@ from schema.usage.queries import UsageQueries
 @strawberry.type(description="What can be read.")
 class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
-    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    async def node(self, info: Info, id: node.Id) -> Node | None:
         principal = info.context.principal
         try:
             if job_id := ids.find("job", id):

@@ -5,6 +5,7 @@ command line hangs on a second SIGTERM; see docs/decisions/0006).
 """
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -47,12 +48,18 @@ def main(settings: Settings, *, threads: int) -> None:
         settings.effective_broker_url, [Tracing(), Acknowledge(), Retries(max_retries=20)]
     )
     actor.register(broker)
-    loop = EventLoopThread(log)
+    loop = EventLoopThread(logging.getLogger("dramatiq"))
     loop.start(timeout=5)
     set_event_loop_thread(loop)
     runtime = Runtime(settings)
-    # Before the first message can arrive.
-    loop.run_coroutine(runtime.start())
+    try:
+        # Before the first message can arrive.
+        loop.run_coroutine(runtime.start())
+    except BaseException:
+        # The loop's thread and the keeper's would keep a process alive that does nothing.
+        loop.run_coroutine(runtime.stop())
+        loop.stop()  # type: ignore[no-untyped-call]
+        raise
     worker = Worker(broker, worker_timeout=_IDLE_POLL_MS, worker_threads=threads)
     worker.start()
     log.info("worker.ready", threads=threads)

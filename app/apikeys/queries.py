@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.apikeys import models
-from app.apikeys.types import ApiKey
+from app.apikeys.types import ApiKey, known_scopes
 from app.core.ids import ApiKeyId, OrgId, WorkspaceId
-from app.core.principal import Permission
 
 
 async def keys_by_id(ids: Sequence[ApiKeyId]) -> list[ApiKey | None]:
@@ -22,7 +21,7 @@ def _key(row: models.ApiKey) -> ApiKey:
         workspace_id=WorkspaceId(row.workspace_id),
         name=row.name,
         public_id=row.public_id,
-        scopes=frozenset(Permission(scope) for scope in row.scopes),
+        scopes=known_scopes(row.scopes),
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,

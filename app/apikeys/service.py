@@ -9,7 +9,7 @@ from app.apikeys import format as key_format
 from app.apikeys import models
 from app.apikeys.errors import KeyInvalid
 from app.apikeys.format import ParsedKey
-from app.apikeys.types import ApiKey, NewApiKey
+from app.apikeys.types import ApiKey, NewApiKey, known_scopes
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
@@ -53,7 +53,7 @@ class KeyVerifier:
         if row is None or not is_right or row["revoked_at"] is not None:
             self._cache.pop(token, None)
             raise KeyInvalid
-        scopes = frozenset(Permission(scope) for scope in row["scopes"])
+        scopes = known_scopes(row["scopes"])
         principal = Principal("api_key", row["id"], {OrgId(row["org_id"]): scopes}, row["workspace_id"])
         self._cache[token] = (fresh_until, row["expires_at"], principal)
         self._cache.move_to_end(token)

@@ -1,5 +1,6 @@
 """API keys as values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,3 +27,11 @@ class NewApiKey:
 
     key: ApiKey
     token: str
+
+
+def known_scopes(stored: Iterable[str]) -> frozenset[Permission]:
+    """Those of this version. A newer one, running beside it or rolled back, may have stored others."""
+    return frozenset(Permission(scope) for scope in stored if scope in _KNOWN)
+
+
+_KNOWN = frozenset(permission.value for permission in Permission)

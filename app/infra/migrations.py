@@ -7,8 +7,6 @@ from pathlib import Path
 
 import asyncpg
 
-from app.infra import orm
-
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('launchkit.migrations'))"
 _POLL_SECONDS = 0.2
 _PATIENCE_SECONDS = 120
@@ -79,7 +77,10 @@ async def _applied(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str
 
 
 async def _upgrade(database_url: str) -> list[str]:
-    from aerich import Command  # noqa: PLC0415 - half a second of start-up, needed only where there is work
+    # Half a second of start-up, needed only where there is work.
+    from aerich import Command  # noqa: PLC0415
+
+    from app.infra import orm  # noqa: PLC0415
 
     config = orm.config(database_url, application_name="launchkit-migrate")
     # A migration may take longer than a request.

@@ -8,8 +8,9 @@ After a lost connection every listener is woken once.
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 import orjson
 from redis.asyncio import Redis
@@ -27,7 +28,7 @@ _PREFIX = "launchkit:topic:"
 _CONTROL = _PREFIX + "control"
 _SUBSCRIBE_PATIENCE_SECONDS = 1.0
 _RECONNECT_SECONDS = 0.5
-_NEVER = Retry(NoBackoff(), 0)
+_T = TypeVar("_T")
 
 
 class Publisher:
@@ -68,6 +69,16 @@ class Listener:
         self._flag.clear()
 
 
+class _Never(Retry):
+    """No second try, and no new connection beneath a command either, which the library's own makes even then."""
+
+    def __init__(self) -> None:
+        super().__init__(NoBackoff(), 0)
+
+    async def call_with_retry(self, do: Callable[[], Awaitable[_T]], *_args: Any, **_options: Any) -> _T:
+        return await do()
+
+
 class Hub:
     """The listening side: one per process, run by `run` as a task of its event loop."""
 
@@ -75,6 +86,8 @@ class Hub:
         self._pubsub = client.pubsub()
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
         self._confirmed: dict[str, asyncio.Event] = {}
+        # An answer to who came and left already must not be taken for the answer to who came next.
+        self._unanswered: defaultdict[str, int] = defaultdict(int)
         # `run` alone connects; others send commands on what it connected. Two tasks that connect or read at once
         # break the connection for good.
         self._turn = asyncio.Lock()
@@ -101,6 +114,9 @@ class Hub:
                 del self._listeners[topic]
                 self._confirmed.pop(topic, None)
                 await self._command("unsubscribe", topic)
+            elif not self._confirmed[topic].is_set():
+                # The first one was cancelled, perhaps before it had subscribed for those who joined it.
+                await self._command("subscribe", topic)
 
     async def run(self) -> None:
         """Reads until cancelled; reconnects for ever."""
@@ -118,9 +134,11 @@ class Hub:
 
     async def _connect(self) -> None:
         async with self._turn:
+            self._unanswered.clear()
             await self._pubsub.subscribe(_CONTROL, *(_PREFIX + topic for topic in self._listeners))
             # From here on a failure has to come up to `run`, which the client's own retry would prevent.
-            self._pubsub.connection.retry = _NEVER
+            connection: Any = self._pubsub.connection
+            connection.retry = _Never()
             self._is_up = True
 
     async def _disconnect(self) -> None:
@@ -148,8 +166,11 @@ class Hub:
         """
         if _PREFIX + topic == _CONTROL:
             self._wake_all()
-        if topic in self._confirmed:
-            self._confirmed[topic].set()
+        self._unanswered[topic] -= 1
+        if self._unanswered[topic] <= 0:
+            del self._unanswered[topic]
+            if topic in self._confirmed:
+                self._confirmed[topic].set()
 
     def _wake_all(self) -> None:
         for listeners in self._listeners.values():
@@ -161,10 +182,15 @@ class Hub:
         async with self._turn:
             if not self._is_up:
                 return
+            if command == "subscribe":
+                self._unanswered[topic] += 1
             try:
                 await getattr(self._pubsub, command)(_PREFIX + topic)
             except (RedisError, OSError):
                 self._is_up = False
+            except asyncio.CancelledError:
+                self._is_up = False  # the client closes a connection on which it may have sent half a command
+                raise
 
     async def _await_confirmation(self, topic: str) -> None:
         with contextlib.suppress(TimeoutError):

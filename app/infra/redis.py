@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 # Without Redis a request must go on quickly: the fast path gives up, the relay catches up.
@@ -19,6 +21,8 @@ def connect(url: str) -> Redis:
         timeout=_SOCKET_TIMEOUT_SECONDS,
         socket_timeout=_SOCKET_TIMEOUT_SECONDS,
         socket_connect_timeout=_SOCKET_TIMEOUT_SECONDS,
+        # Once more, at once: after a restart of Redis every pooled connection fails at its first command.
+        retry=Retry(NoBackoff(), 1),
     )
     return Redis.from_pool(pool)
 

@@ -202,6 +202,8 @@ def _configure_logs(settings: Settings) -> None:
     root.setLevel(level)
     for noisy in ("dramatiq", "aiohttp.access", "tortoise", "asyncio"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
+    # Its pool prints a traceback per connection while the database is away; we say so once, in a line.
+    logging.getLogger("asyncpg").setLevel(logging.CRITICAL)
 
 
 def _add_facts(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

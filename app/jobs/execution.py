@@ -3,13 +3,11 @@
 A worker that lost its lease matches no row: `LeaseLost`, and nothing of what it did is written.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from random import Random
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -18,6 +16,7 @@ from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core.ids import ApiKeyId, JobId, OrgId
 from app.core.principal import Principal
+from app.core.text import without_nul
 from app.infra import db
 from app.infra.db import StaleWrite
 from app.jobs import events, records, tasks
@@ -31,8 +30,6 @@ from app.outbox import service as outbox
 from app.pricing import rating
 
 _rng = Random()
-# Behind an even number of backslashes: one more, and the text says "\\u0000" without meaning it.
-_ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 _START = f"""
 UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress = 0, lease_token = $2::uuid,
@@ -148,7 +145,7 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
                 job.id,
                 lease.token,
                 now,
-                _json(outcome.result),
+                without_nul(orjson.dumps(dict(outcome.result)).decode()),
                 last and last.provider,
                 last and last.model,
                 sum(call.usage.input_tokens for call in outcome.calls),
@@ -233,11 +230,6 @@ async def _schedule_retry(lease: Lease, error: JobError, now: datetime) -> None:
         uow.add(_RETRY, job.id, lease.token, run_at, error.code, error.message, name="changed", expect=1)
         add_state_event(uow, now=now)
         outbox.publish(uow, events.transitioned(job.org_id, job.id, State.SCHEDULED), now=now)
-
-
-def _json(result: Mapping[str, Any]) -> str:
-    """PostgreSQL stores no NUL in text, and no model means one: it is left out of what the handler gave."""
-    return _ESCAPED_NUL.sub(r"\1", orjson.dumps(dict(result)).decode())
 
 
 def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]:

@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
+import orjson
+
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.money import ZERO
 from app.core.principal import PrincipalKind
+from app.core.text import holds_nul
 from app.idempotency import service as idempotency
 from app.jobs.state import State
 
@@ -31,6 +34,8 @@ class CreateJob:
         errors = idempotency.validate_key(self.idempotency_key)
         if self.customer_id is not None and not 1 <= len(self.customer_id) <= _MAX_CUSTOMER_ID:
             errors.append(FieldError("customer_id", "length", f"Use 1 to {_MAX_CUSTOMER_ID} characters."))
+        if holds_nul(orjson.dumps(dict(self.input), default=str)):
+            errors.append(FieldError("input", "nul_character", "Leave NUL characters (\\u0000) out."))
         if errors:
             raise InvalidInput(errors)
 

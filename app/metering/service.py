@@ -15,6 +15,8 @@ from app.metering.errors import UsageAlreadyRecorded
 from app.metering.types import Figures, UsageEvent, hour_of
 
 _NIL = UUID(int=0)
+# PostgreSQL names the partition's own: one for each of the sixteen that the migration makes.
+_KEY_CONSTRAINTS = tuple(f"usage_event_key_{partition:02}_pkey" for partition in range(16))
 
 _KEYS = """
 INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at)
@@ -66,7 +68,8 @@ def record(uow: UnitOfWork, events: Sequence[UsageEvent], *, now: datetime) -> N
     row_ids = [ids.uuid7() for _ in events]
     keys = [(e.org_id, e.event_id, row_id, e.occurred_at) for row_id, e in zip(row_ids, events, strict=True)]
     rows = [_row(row_id, event, now) for row_id, event in zip(row_ids, events, strict=True)]
-    uow.on_violation("usage_event_key_pkey", UsageAlreadyRecorded)
+    for constraint in _KEY_CONSTRAINTS:
+        uow.on_violation(constraint, UsageAlreadyRecorded)
     uow.add(_KEYS, *db.columns(keys))
     uow.add(_EVENTS, *db.columns(rows))
     uow.add(_ROLLUP, *db.columns(_rollup_rows(events)))

@@ -9,10 +9,9 @@ from aiohttp import web
 
 from app.core.errors import FieldError
 from app.core.money import to_text
+from app.core.text import holds_nul
 from app.web.errors import MalformedBody
 
-# PostgreSQL stores no NUL in text; in JSON it can only stand as this escape.
-_NUL = b"\\u0000"
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -23,7 +22,7 @@ async def read_object(request: web.Request) -> Mapping[str, Any]:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise MalformedBody([FieldError("body", "json", f"Not valid JSON: {error}")]) from None
-    if _NUL in raw:
+    if holds_nul(raw):
         raise MalformedBody([FieldError("body", "nul_character", "Leave NUL characters (\\u0000) out.")])
     if not isinstance(data, dict):
         raise MalformedBody([FieldError("body", "object", "Send a JSON object.")])

@@ -25,6 +25,8 @@ STATUS = {
     Kind.LIMIT: HTTPStatus.TOO_MANY_REQUESTS,
     Kind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+# The name of this status in the standard library depends on the version of Python.
+_CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body_too_large"}
 INTERNAL_CODE = "internal_error"
 INTERNAL_DETAIL = "Something went wrong on our side; quote the request id when you report it."
 
@@ -62,7 +64,7 @@ def of_http_exception(request: web.Request, error: web.HTTPException) -> web.Res
     """aiohttp's own refusals (unknown route, wrong method, too large) in our shape."""
     status = HTTPStatus(error.status)
     headers = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
-    code = status.name.lower()
+    code = _CODES.get(status, status.name.lower())
     return _response(request, status, code, status.phrase, error.text or status.description, (), headers)
 
 

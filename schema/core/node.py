@@ -1,5 +1,7 @@
 """Global identification: every object's id is a TypeID, whose prefix says what it is."""
 
+from typing import Annotated
+
 import strawberry
 
 from app.core import ids
@@ -10,6 +12,11 @@ from app.core.ids import OrgId
 @strawberry.interface(description="Anything with an id of its own.")
 class Node:
     id: strawberry.ID = strawberry.field(description="Stable and global; its prefix names the type.")
+
+
+# Arguments that many fields take.
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+OrgIdArgument = Annotated[strawberry.ID, strawberry.argument(description="The org that it is about.")]
 
 
 def org_id(value: strawberry.ID) -> OrgId:

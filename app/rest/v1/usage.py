@@ -1,5 +1,6 @@
 """`/v1/usage`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,9 @@ from app.web.body import json_response
 from app.web.organisation import sole_org
 
 _DEFAULT_RANGE = timedelta(days=7)
+_FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+# A plus sign that nobody wrote as %2B arrives as a space.
+_LOST_PLUS = re.compile(r"(:[\d.]+) (\d\d:?\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ async def report(request: web.Request, principal: Principal) -> web.Response:
 def _question(request: web.Request, now: datetime) -> UsageQuestion:
     errors: list[FieldError] = []
     end = _time(request, "to", now, errors)
-    start = _time(request, "from", end - _DEFAULT_RANGE, errors)
+    start = _time(request, "from", end - min(_DEFAULT_RANGE, end - _FIRST_MOMENT), errors)
     granularity = _member(Granularity, "granularity", request.query.get("granularity", "day"), errors)
     names = [name.strip() for name in request.query.get("group_by", "").split(",") if name.strip()]
     group_by = [_member(Dimension, "group_by", name, errors) for name in names]
@@ -73,8 +77,8 @@ def _time(request: web.Request, name: str, default: datetime, errors: list[Field
     if text is None:
         return default
     try:
-        value = datetime.fromisoformat(text)
-        # A date is the start of that day in UTC; a plus sign in a URL is often lost as a space.
+        value = datetime.fromisoformat(_LOST_PLUS.sub(r"\1+\2", text))
+        # A date is the start of that day in UTC.
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         errors.append(FieldError(name, "invalid_time", "Use ISO 8601, for example 2026-11-20T10:00:00Z."))
