@@ -1,0 +1,69 @@
+"""Databases of a test's own, and what is said to one."""
+
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import asyncpg
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext
+
+from app.infra import orm
+
+
+@asynccontextmanager
+async def empty_database(server_url: str) -> AsyncIterator[str]:
+    """The address of a new database, without any table, on the same server."""
+    name = f"test_{secrets.token_hex(6)}"
+    admin = await asyncpg.connect(server_url)
+    try:
+        await admin.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server_url.rsplit('/', 1)[0]}/{name}"
+        finally:
+            await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await admin.close()
+
+
+@asynccontextmanager
+async def orm_on(database_url: str, *, pool_size: int = 4) -> AsyncIterator[None]:
+    """Within the block, this task's ORM and `app.infra.db` talk to that database."""
+    async with TortoiseContext() as context:
+        await context.init(config=orm.config(database_url, pool_size=pool_size, application_name="tests"))
+        yield
+
+
+def pool() -> "asyncpg.Pool[asyncpg.Record]":
+    """The process's own; it is there after the first statement."""
+    client: Any = get_connection("default")
+    opened: asyncpg.Pool[asyncpg.Record] = client._pool
+    return opened
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the process's pool sends during the block, in order. Of one task: the pool must not have to grow."""
+    sent: list[str] = []
+
+    def log(query: Any) -> None:
+        sent.append(query.query)
+
+    opened: Any = pool()
+    connections = [holder._con for holder in opened._holders if holder._con is not None]
+    for connection in connections:
+        connection.add_query_logger(log)
+    try:
+        yield sent
+    finally:
+        for connection in connections:
+            connection.remove_query_logger(log)
+
+
+async def waiters(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
+    """How many wait for a lock that `connection` holds."""
+    waiting: int = await connection.fetchval(
+        "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    )
+    return waiting

@@ -1,0 +1,95 @@
+"""Jobs in the states that tests need, brought there by the services themselves."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from app.core.ids import JobId
+from app.core.inference import Usage
+from app.core.principal import Principal
+from app.infra import db
+from app.jobs import execution, queries, service
+from app.jobs.execution import Lease
+from app.jobs.state import State
+from app.jobs.types import CreateJob, Job, JobError, JobEvent, ModelCall, Outcome
+from tests.factories.orgs import NOW, Tenant
+
+TEXT = "Whales are large. They live in the sea. They sing."
+USAGE = Usage(input_tokens=1_000, output_tokens=100, cached_input_tokens=200)
+# gpt-4o-mini: $0.15 a million tokens in, $0.075 cached, $0.60 out.
+COST = "0.000195"
+OUTCOME = Outcome(
+    {"summary": "Whales sing.", "finish_reason": "stop"}, [ModelCall("openai", "gpt-4o-mini", USAGE)]
+)
+MISSING = JobId(UUID(int=1))
+BROKEN = JobError("internal_error", "It broke.")
+
+
+async def queued(
+    tenant: Tenant,
+    *,
+    by: Principal | None = None,
+    kind: str = "summarize",
+    data: Mapping[str, Any] | None = None,
+    customer_id: str | None = None,
+    key: str | None = None,
+    now: datetime = NOW,
+) -> Job:
+    command = CreateJob(kind, {"text": TEXT} if data is None else data, customer_id, key)
+    return (await service.create(by or tenant.key, tenant.org_id, command=command, now=now)).job
+
+
+async def leased(job: Job, *, now: datetime = NOW) -> Lease:
+    lease = await execution.start(job.org_id, job.id, token=uuid4(), now=now)
+    assert lease is not None
+    return lease
+
+
+async def running(tenant: Tenant, *, now: datetime = NOW, **options: Any) -> Lease:
+    return await leased(await queued(tenant, now=now, **options), now=now)
+
+
+async def say(lease: Lease, *deltas: str, percent: int = 10, now: datetime = NOW) -> None:
+    """Progress with text, from the beginning of the attempt's output."""
+    offset = 0
+    for delta in deltas:
+        await execution.progress(lease, percent=percent, offset=offset, delta=delta, now=now)
+        offset += len(delta)
+
+
+async def lose(*, now: datetime = NOW) -> datetime:
+    """Takes every leased job back; returns when."""
+    later = now + timedelta(seconds=31)
+    await execution.recover_lost(now=later)
+    return later
+
+
+async def cancelling(lease: Lease) -> None:
+    """Written past the services: cancellation itself comes later, its end must hold already."""
+    await db.execute("UPDATE job SET state = 'CANCELLING' WHERE id = $1", lease.job.id)
+
+
+async def read(job_id: JobId) -> Job:
+    job = await queries.read(job_id)
+    assert job is not None
+    return job
+
+
+async def state_of(job_id: JobId) -> State:
+    return (await read(job_id)).state
+
+
+async def history(job_id: JobId) -> list[JobEvent]:
+    return list(await queries.events_after(job_id, 0, limit=10_000))
+
+
+async def output_of(job_id: JobId, attempt: int) -> str:
+    return "".join(event.output_delta for event in await history(job_id) if event.attempt == attempt)
+
+
+async def counts() -> dict[str, int]:
+    """Rows of every table that a write about jobs may touch: equal before and after a refusal."""
+    tables = ("job", "job_event", "audit_entry", "outbox_message", "idempotency_key")
+    tables += ("usage_event", "usage_event_key", "usage_rollup_hour")
+    return {table: await db.fetchval(f"SELECT count(*) FROM {table}") for table in tables}

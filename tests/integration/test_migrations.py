@@ -1,0 +1,571 @@
+"""What the migrations really leave in a database.
+
+The migration tool knows tables and columns. Constraints, partial indexes, partitions, triggers and functions
+were written by hand; here they are listed, so that none is lost without a word.
+"""
+
+# ruff: noqa: E501 - what is one line of the catalogue is one line here
+
+import asyncio
+import re
+import sys
+import textwrap
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeAlias
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from tortoise import Tortoise
+from tortoise.fields.base import Field
+
+import app
+from app.core.config import Settings
+from app.infra import embedded, migrations
+from tests.factories.databases import empty_database
+
+REPOSITORY = Path(app.__file__).parents[1]
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+CONSTRAINTS = """
+api_key.api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
+api_key.api_key_pkey: PRIMARY KEY (id)
+api_key.api_key_public_id_key: UNIQUE (public_id)
+api_key.api_key_workspace_id_fkey: FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE RESTRICT
+audit_entry.audit_entry_pkey: PRIMARY KEY (id)
+idempotency_key.idempotency_key_pkey: PRIMARY KEY (org_id, principal_id, operation, key)
+job.job_finished: CHECK state = ANY ARRAY['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'] = finished_at IS NOT NULL
+job.job_lease: CHECK state = ANY ARRAY['RUNNING', 'CANCELLING'] = lease_token IS NOT NULL AND lease_expires_at IS NOT NULL
+job.job_pkey: PRIMARY KEY (id)
+job.job_progress: CHECK progress >= 0 AND progress <= 100
+job.job_state: CHECK state = ANY ARRAY['SCHEDULED', 'QUEUED', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED']
+job_event.job_event_kind: CHECK kind = ANY ARRAY['state', 'progress']
+job_event.job_event_pkey: PRIMARY KEY (job_id, seq)
+membership.membership_once: UNIQUE (org_id, user_id)
+membership.membership_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
+membership.membership_pkey: PRIMARY KEY (id)
+membership.membership_role: CHECK role = ANY ARRAY['OWNER', 'ADMIN', 'MEMBER', 'VIEWER']
+membership.membership_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE RESTRICT
+org.org_pkey: PRIMARY KEY (id)
+org.org_slug_key: UNIQUE (slug)
+outbox_message.outbox_message_kind: CHECK kind = ANY ARRAY['task', 'event']
+outbox_message.outbox_message_pkey: PRIMARY KEY (id)
+usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 AND cached_input_tokens >= 0 AND cache_write_tokens >= 0 AND reasoning_tokens >= 0
+usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
+usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
+usage_rollup_hour.usage_rollup_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+user_account.user_account_pkey: PRIMARY KEY (id)
+workspace.workspace_kind: CHECK kind = ANY ARRAY['live', 'test']
+workspace.workspace_name: UNIQUE (org_id, name)
+workspace.workspace_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
+workspace.workspace_pkey: PRIMARY KEY (id)
+"""
+
+# Besides those of primary keys and unique constraints.
+INDEXES = """
+CREATE INDEX api_key_org ON public.api_key USING btree (org_id, id)
+CREATE INDEX audit_entry_org ON public.audit_entry USING btree (org_id, id)
+CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
+CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
+CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
+CREATE INDEX job_org ON public.job USING btree (org_id, id)
+CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
+CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
+CREATE INDEX membership_user ON public.membership USING btree (user_id)
+CREATE INDEX outbox_message_due ON public.outbox_message USING btree (available_at)
+CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
+CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower((email)::text))
+"""
+
+TRIGGERS = """
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
+CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+
+FUNCTIONS = """
+ensure_usage_partitions(at timestamp with time zone) RETURNS void
+refuse_change() RETURNS trigger
+refuse_job_resurrection() RETURNS trigger
+require_rows(actual bigint, expected bigint) RETURNS bigint
+"""
+
+PARTITIONED = """
+usage_event: RANGE (occurred_at)
+usage_event_key: HASH (org_id, event_id)
+"""
+
+_CONSTRAINTS = """
+SELECT relname || '.' || conname || ': ' || pg_get_constraintdef(c.oid) AS line
+FROM pg_constraint c JOIN pg_class t ON t.oid = conrelid
+WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND NOT relispartition AND relname <> 'aerich'
+"""
+_INDEXES = """
+SELECT pg_get_indexdef(i.oid) AS line FROM pg_index x
+JOIN pg_class i ON i.oid = indexrelid JOIN pg_class t ON t.oid = indrelid
+WHERE t.relnamespace = 'public'::regnamespace AND NOT t.relispartition AND t.relname <> 'aerich'
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
+"""
+_TRIGGERS = "SELECT pg_get_triggerdef(oid) AS line FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0"
+_FUNCTIONS = """
+SELECT format('%s(%s) RETURNS %s', proname, pg_get_function_identity_arguments(oid), pg_get_function_result(oid))
+    AS line
+FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+"""
+_PARTITIONED = """
+SELECT relname || ': ' || pg_get_partkeydef(oid) AS line FROM pg_class
+WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace
+"""
+_PARTITIONS = """
+SELECT relname, pg_get_expr(relpartbound, oid) AS bound FROM pg_class
+WHERE relispartition AND relkind = 'r' AND relname LIKE $1
+"""
+_COLUMNS = """
+SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull AS required
+FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
+"""
+
+
+async def lines(connection: Connection, query: str) -> list[str]:
+    """Of the catalogue; checks without the casts and parentheses that PostgreSQL puts in."""
+    found = [row["line"] for row in await connection.fetch(query)]
+    return sorted(_plain(line) if ": CHECK" in line else line for line in found)
+
+
+def _plain(check: str) -> str:
+    return re.sub(r"::(character varying|text)(\[\])?|[()]", "", check)
+
+
+def listed(text: str) -> list[str]:
+    return sorted(text.strip().splitlines())
+
+
+async def python(code: str, *arguments: str) -> str:
+    """What a process of its own prints: the migration tool keeps its state in the process."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        textwrap.dedent(code),
+        *arguments,
+        cwd=REPOSITORY,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert process.returncode == 0, err.decode()
+    return out.decode().strip()
+
+
+async def migrate(database_url: str) -> str:
+    return await python(
+        """
+        import asyncio, sys
+        from app.infra import migrations
+        print(*asyncio.run(migrations.migrate(sys.argv[1])))
+        """,
+        database_url,
+    )
+
+
+@dataclass(frozen=True)
+class Migrated:
+    url: str
+    applied: list[str]
+    """What each of the processes that migrated at once says it applied."""
+
+
+@pytest.fixture(scope="module")
+async def migrated(servers: embedded.Servers) -> AsyncIterator[Migrated]:
+    async with empty_database(servers.database_url) as url:
+        assert await migrations.status(url) == migrations.Status([], migrations.available())
+        yield Migrated(url, await asyncio.gather(*(migrate(url) for _ in range(3))))
+
+
+@pytest.fixture
+async def connection(migrated: Migrated) -> AsyncIterator[Connection]:
+    """In a transaction that is rolled back."""
+    opened = await asyncpg.connect(migrated.url, server_settings={"timezone": "UTC"})
+    transaction = opened.transaction()
+    await transaction.start()
+    try:
+        yield opened
+    finally:
+        await transaction.rollback()
+        await opened.close()
+
+
+class TestMigrate:
+    async def test_is_done_by_one_of_three_that_start_at_once(self, migrated: Migrated) -> None:
+        assert sorted(migrated.applied) == ["", "", " ".join(migrations.available())]
+
+    async def test_leaves_nothing_pending(self, migrated: Migrated) -> None:
+        assert await migrations.status(migrated.url) == migrations.Status(migrations.available(), [])
+        assert await migrations.migrate(migrated.url) == []
+
+    async def test_can_be_undone_and_done_again(self, servers: embedded.Servers) -> None:
+        async with empty_database(servers.database_url) as url:
+            await migrate(url)
+            await python(
+                """
+                import asyncio, sys
+                from aerich import Command
+                from app.infra import migrations, orm
+
+                async def main():
+                    async with Command(orm.config(sys.argv[1]), "models", str(migrations.location())) as command:
+                        while await command.heads() == []:
+                            await command.downgrade(version=-1, delete=False)
+
+                asyncio.run(main())
+                """,
+                url,
+            )
+            connection = await asyncpg.connect(url)
+            try:
+                left = await connection.fetch(
+                    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+                    "AND relname NOT LIKE 'aerich%' "
+                    "UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+                )
+                assert [row["name"] for row in left] == []
+
+                assert await migrate(url) == " ".join(migrations.available())
+                assert await lines(connection, _CONSTRAINTS) == listed(CONSTRAINTS)
+            finally:
+                await connection.close()
+
+    async def test_is_what_the_tool_would_write_for_the_models_today(self, tmp_path: Path) -> None:
+        written = await python(
+            """
+            import asyncio, shutil, sys
+            from aerich import Command
+            from app.infra import migrations, orm
+
+            async def main():
+                shutil.copytree(migrations.location(), sys.argv[1])
+                command = Command(orm.config("postgresql://127.0.0.1/nowhere"), "models", sys.argv[1])
+                await command.init(offline=True)
+                print(await command.migrate("change", no_input=True, offline=True))
+
+            asyncio.run(main())
+            """,
+            str(tmp_path / "migrations"),
+        )
+
+        assert written == "", "the models changed: make migration name=…"
+
+
+class TestCatalogue:
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            pytest.param(_CONSTRAINTS, CONSTRAINTS, id="constraints"),
+            pytest.param(_INDEXES, INDEXES, id="indexes"),
+            pytest.param(_TRIGGERS, TRIGGERS, id="triggers"),
+            pytest.param(_FUNCTIONS, FUNCTIONS, id="functions"),
+            pytest.param(_PARTITIONED, PARTITIONED, id="partitioned"),
+        ],
+    )
+    async def test_is_as_listed(self, connection: Connection, query: str, expected: str) -> None:
+        assert await lines(connection, query) == listed(expected)
+
+    async def test_spreads_the_deduplication_keys_over_sixteen_partitions(
+        self, connection: Connection
+    ) -> None:
+        rows = await connection.fetch(_PARTITIONS, "usage\\_event\\_key\\_%")
+
+        assert {row["relname"]: row["bound"] for row in rows} == {
+            f"usage_event_key_{part:02}": f"FOR VALUES WITH (modulus 16, remainder {part})"
+            for part in range(16)
+        }
+
+    async def test_has_a_partition_for_times_that_nobody_foresaw(self, connection: Connection) -> None:
+        rows = await connection.fetch(_PARTITIONS, "usage\\_event\\_default")
+
+        assert [row["bound"] for row in rows] == ["DEFAULT"]
+
+    async def test_gives_every_partition_the_triggers_of_its_table(self, connection: Connection) -> None:
+        naked = await connection.fetch(
+            "SELECT relname FROM pg_class p JOIN pg_inherits ON inhrelid = p.oid "
+            "WHERE inhparent = 'usage_event'::regclass "
+            "AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = p.oid AND tgname = 'usage_event_append_only')"
+        )
+
+        assert naked == []
+
+
+class TestModels:
+    @pytest.fixture(autouse=True)
+    def _models(self, settings: Settings) -> None:
+        """The ORM is open, so the models know their columns."""
+
+    def tables(self) -> Mapping[str, Mapping[str, Field[object]]]:
+        assert Tortoise.apps is not None
+        return {
+            model._meta.db_table: {
+                column: model._meta.fields_map[name]
+                for name, column in model._meta.fields_db_projection.items()
+            }
+            for model in Tortoise.apps["models"].values()
+        }
+
+    async def test_cover_every_table(self, connection: Connection) -> None:
+        rows = await connection.fetch(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
+            "AND relnamespace = 'public'::regnamespace"
+        )
+
+        assert {row["relname"] for row in rows} == set(self.tables())
+
+    async def test_match_the_columns_of_their_tables(self, connection: Connection) -> None:
+        for table, fields in self.tables().items():
+            columns = {row["attname"]: row for row in await connection.fetch(_COLUMNS, table)}
+
+            assert {name: describe(field) for name, field in fields.items()} == {
+                name: (row["type"].replace("jsonb", "json"), row["required"]) for name, row in columns.items()
+            }, table
+
+
+def describe(field: "Field[object]") -> tuple[str, bool]:
+    """As PostgreSQL's catalogue says it; JSON and JSONB read and write the same."""
+    names = {
+        "VARCHAR": "character varying",
+        "TIMESTAMPTZ": "timestamp with time zone",
+        "DECIMAL": "numeric",
+        "INT": "integer",
+        "SERIAL": "integer",
+        "JSONB": "json",
+    }
+    declared = str(field.get_for_dialect("postgres", "SQL_TYPE")).upper()
+    base = re.split(r"[( \[]", declared)[0]
+    return (names.get(base, base.lower()) + declared[len(base) :].lower().split(" ")[0], not field.null)
+
+
+class TestAppendOnly:
+    async def insert_audit_entry(self, connection: Connection) -> None:
+        await connection.execute(
+            "INSERT INTO audit_entry (id, org_id, at, action, principal_kind, principal_id, target_type, changes) "
+            "VALUES ($1, $1, now(), 'org.created', 'user', $1, 'org', '{}')",
+            uuid4(),
+        )
+
+    @pytest.mark.parametrize(
+        "statement",
+        ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"],
+    )
+    async def test_is_what_the_audit_log_is(self, connection: Connection, statement: str) -> None:
+        await self.insert_audit_entry(connection)
+
+        with pytest.raises(asyncpg.PostgresError, match="audit_entry is append-only") as raised:
+            await connection.execute(statement)
+        assert raised.value.sqlstate == "LK002"
+
+    @pytest.mark.parametrize("when", [timedelta(0), timedelta(days=3650)], ids=["month", "default"])
+    @pytest.mark.parametrize("through", ["table", "partition"])
+    @pytest.mark.parametrize("verb", ["UPDATE {} SET credits = 0", "DELETE FROM {}"])
+    async def test_is_what_usage_is_in_every_partition(
+        self, connection: Connection, when: timedelta, through: str, verb: str
+    ) -> None:
+        await insert_usage(connection, datetime.now(UTC) + when)
+        partition: str = await connection.fetchval("SELECT tableoid::regclass::text FROM usage_event")
+        assert partition != "usage_event"
+
+        with pytest.raises(asyncpg.PostgresError, match="append-only") as raised:
+            await connection.execute(verb.format("usage_event" if through == "table" else partition))
+        assert raised.value.sqlstate == "LK002"
+
+
+class TestJobTable:
+    FINAL = ("SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED")
+    LEASED = ("RUNNING", "CANCELLING")
+    ALL = ("SCHEDULED", "QUEUED", *LEASED, *FINAL)
+
+    async def insert(
+        self, connection: Connection, state: str, *, finished: bool, token: bool = False, until: bool = False
+    ) -> UUID:
+        job_id = uuid4()
+        now = datetime.now(UTC)
+        await connection.execute(
+            "INSERT INTO job (id, org_id, workspace_id, kind, state, seq, max_attempts, input, estimated_tokens, "
+            "created_by_kind, created_by_id, created_at, run_at, finished_at, lease_token, lease_expires_at) "
+            "VALUES ($1, $1, $1, 'k', $2, 1, 3, '{}', 0, 'user', $1, $3, $3, $4, $5, $6)",
+            job_id,
+            state,
+            now,
+            now if finished else None,
+            uuid4() if token else None,
+            now if until else None,
+        )
+        return job_id
+
+    async def insert_valid(self, connection: Connection, state: str) -> UUID:
+        leased = state in self.LEASED
+        return await self.insert(connection, state, finished=state in self.FINAL, token=leased, until=leased)
+
+    @pytest.mark.parametrize("state", ALL)
+    async def test_holds_a_lease_exactly_while_it_runs(self, connection: Connection, state: str) -> None:
+        await self.insert_valid(connection, state)
+        finished = state in self.FINAL
+        wrong = [(False, False), (True, False), (False, True)] if state in self.LEASED else [(True, True)]
+
+        for token, until in wrong:
+            with pytest.raises(asyncpg.CheckViolationError, match="job_lease"):
+                async with connection.transaction():
+                    await self.insert(connection, state, finished=finished, token=token, until=until)
+
+    @pytest.mark.parametrize("state", ALL)
+    async def test_has_an_end_exactly_when_it_ended(self, connection: Connection, state: str) -> None:
+        leased = state in self.LEASED
+
+        with pytest.raises(asyncpg.CheckViolationError, match="job_finished"):
+            await self.insert(connection, state, finished=state not in self.FINAL, token=leased, until=leased)
+
+    @pytest.mark.parametrize("state", FINAL)
+    async def test_never_leaves_a_final_state(self, connection: Connection, state: str) -> None:
+        job_id = await self.insert_valid(connection, state)
+
+        for other in self.ALL:
+            with pytest.raises(asyncpg.PostgresError, match="which is final") as raised:
+                async with connection.transaction():
+                    await connection.execute(
+                        "UPDATE job SET state = $2::text, finished_at = CASE WHEN $3 THEN now() END WHERE id = $1",
+                        job_id,
+                        other,
+                        other in self.FINAL,
+                    )
+            assert raised.value.sqlstate == "LK003"
+
+    async def test_may_move_between_states_that_are_not_final(self, connection: Connection) -> None:
+        job_id = await self.insert_valid(connection, "QUEUED")
+
+        assert (
+            await connection.execute("UPDATE job SET state = 'SCHEDULED' WHERE id = $1", job_id) == "UPDATE 1"
+        )
+
+    @pytest.mark.parametrize(("column", "value"), [("progress", 101), ("progress", -1)])
+    async def test_keeps_progress_in_percent(self, connection: Connection, column: str, value: int) -> None:
+        job_id = await self.insert_valid(connection, "QUEUED")
+
+        with pytest.raises(asyncpg.CheckViolationError, match="job_progress"):
+            await connection.execute(f"UPDATE job SET {column} = $2 WHERE id = $1", job_id, value)
+
+    async def test_knows_no_other_state(self, connection: Connection) -> None:
+        with pytest.raises(asyncpg.CheckViolationError, match="job_state"):
+            await self.insert(connection, "PAUSED", finished=False)
+
+
+async def insert_usage(connection: Connection, occurred_at: datetime) -> None:
+    await connection.execute(
+        "INSERT INTO usage_event (id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, provider, "
+        "model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens, usage_source, "
+        "credits, burn_ref, properties) "
+        "VALUES ($1, $1, $1, $2, 'TOKEN_USAGE', $3, $3, 'p', 'm', 0, 0, 0, 0, 0, 'provider', 0, 'b', '{}')",
+        uuid4(),
+        str(uuid4()),
+        occurred_at,
+    )
+
+
+async def months(connection: Connection, year: int) -> dict[str, str]:
+    rows = await connection.fetch(_PARTITIONS, f"usage\\_event\\_{year}\\_%")
+    return {row["relname"]: row["bound"] for row in rows}
+
+
+async def partition_of(connection: Connection, occurred_at: datetime) -> str:
+    await insert_usage(connection, occurred_at)
+    name: str = await connection.fetchval(
+        "SELECT tableoid::regclass::text FROM usage_event WHERE occurred_at = $1", occurred_at
+    )
+    return name
+
+
+ENSURE = "SELECT ensure_usage_partitions($1)"
+
+
+class TestEnsureUsagePartitions:
+    async def test_was_run_by_the_migration_for_the_months_around_now(self, connection: Connection) -> None:
+        now = datetime.now(UTC)
+
+        # A late event of 34 days ago and one of 10 minutes ahead.
+        for at in (now, now - timedelta(days=34), now + timedelta(minutes=10)):
+            assert await partition_of(connection, at) == f"usage_event_{at:%Y_%m}"
+
+    @pytest.mark.parametrize(
+        "at",
+        [
+            datetime(2031, 1, 1, tzinfo=UTC),
+            datetime(2031, 1, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+            datetime(2031, 1, 31, 12, tzinfo=UTC),
+        ],
+    )
+    async def test_makes_two_months_back_and_three_ahead(self, connection: Connection, at: datetime) -> None:
+        await connection.execute(ENSURE, at)
+
+        made = await months(connection, 2030) | await months(connection, 2031)
+        assert sorted(made) == [
+            "usage_event_2030_11",
+            "usage_event_2030_12",
+            "usage_event_2031_01",
+            "usage_event_2031_02",
+            "usage_event_2031_03",
+            "usage_event_2031_04",
+        ]
+        assert made["usage_event_2031_02"] == (
+            "FOR VALUES FROM ('2031-02-01 00:00:00+00') TO ('2031-03-01 00:00:00+00')"
+        )
+
+    @pytest.mark.parametrize("time_zone", ["America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"])
+    async def test_cuts_the_months_in_utc_whoever_asks(self, connection: Connection, time_zone: str) -> None:
+        await connection.execute(f"SET LOCAL TIME ZONE '{time_zone}'")
+        await connection.execute(ENSURE, datetime(2031, 4, 1, tzinfo=UTC))
+        await connection.execute("SET LOCAL TIME ZONE 'UTC'")
+
+        for year, month in ((2031, 2), (2031, 3), (2031, 4), (2031, 7)):
+            first = datetime(year, month, 1, tzinfo=UTC)
+            last = datetime(year, month + 1, 1, tzinfo=UTC) - timedelta(microseconds=1)
+            for at in (first, last):
+                assert await partition_of(connection, at) == f"usage_event_{year}_{month:02}"
+
+    async def test_may_be_repeated(self, connection: Connection) -> None:
+        for at in (
+            datetime(2031, 1, 15, tzinfo=UTC),
+            datetime(2031, 1, 15, tzinfo=UTC),
+            datetime(2031, 2, 1, tzinfo=UTC),
+        ):
+            await connection.execute(ENSURE, at)
+
+        assert len(await months(connection, 2031)) == 5
+
+    async def test_may_be_raced(self, migrated: Migrated) -> None:
+        at = datetime(2035, 6, 15, tzinfo=UTC)
+        opened = [await asyncpg.connect(migrated.url) for _ in range(4)]
+        try:
+            await asyncio.gather(*(each.execute(ENSURE, at) for each in opened))
+
+            made = sorted(await months(opened[0], 2035))
+            assert made == [f"usage_event_2035_{month:02}" for month in range(4, 10)]
+            await opened[0].execute(f"DROP TABLE {', '.join(made)}")
+        finally:
+            for each in opened:
+                await each.close()
+
+    async def test_goes_on_where_an_event_came_before_its_month(self, connection: Connection) -> None:
+        """It lies in the default partition then, and stays there: readable, and in nobody's way."""
+        stray = datetime(2031, 2, 14, tzinfo=UTC)
+        assert await partition_of(connection, stray) == "usage_event_default"
+
+        await connection.execute(ENSURE, datetime(2031, 1, 15, tzinfo=UTC))
+
+        assert sorted(await months(connection, 2031)) == [
+            "usage_event_2031_01",
+            "usage_event_2031_03",
+            "usage_event_2031_04",
+        ]
+        assert (
+            await connection.fetchval("SELECT count(*) FROM usage_event WHERE occurred_at = $1", stray) == 1
+        )
+        assert await partition_of(connection, stray + timedelta(days=1)) == "usage_event_default"

@@ -1,0 +1,189 @@
+"""The OpenAPI document: well formed, complete, and true."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from app.core import ids
+from app.jobs import execution
+from tests.factories import jobs
+from tests.factories.orgs import NOW, Tenant
+from tests.fakes.json_schema import faults, resolve
+
+Json = dict[str, Any]
+METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
+# What is for machines and browsers and not part of the API.
+APART = ("/graphql", "/docs", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
+
+
+@pytest.fixture
+async def document(client: aiohttp.ClientSession) -> Json:
+    answer = await client.get("/v1/openapi.json")
+    assert (answer.status, answer.content_type) == (200, "application/json")
+    body: Json = await answer.json()
+    return body
+
+
+def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            assert method in METHODS
+            yield path, method, operation
+
+
+def nodes(value: Any) -> Iterator[Json]:
+    if isinstance(value, dict):
+        yield value
+        for item in value.values():
+            yield from nodes(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from nodes(item)
+
+
+class TestDocument:
+    async def test_is_openapi_3_1(self, document: Json) -> None:
+        assert document["openapi"].startswith("3.1.")
+        assert document["info"]["title"] == "LaunchKit"
+        assert document["info"]["version"]
+        assert set(document) <= {"openapi", "info", "servers", "security", "paths", "components", "tags"}
+        assert document["security"] == [{"apiKey": []}]
+        assert document["components"]["securitySchemes"]["apiKey"]["scheme"] == "bearer"
+
+    async def test_points_only_at_what_is_there(self, document: Json) -> None:
+        refs = [node["$ref"] for node in nodes(document) if isinstance(node.get("$ref"), str)]
+        assert refs
+        for ref in refs:
+            assert isinstance(resolve(document, ref), dict)
+
+    async def test_names_each_operation_once(self, document: Json) -> None:
+        names = [operation["operationId"] for _, _, operation in operations(document)]
+        assert len(names) == len(set(names))
+
+    async def test_describes_each_operation_parameter_and_answer(self, document: Json) -> None:
+        for path, method, operation in operations(document):
+            where = f"{method} {path}"
+            assert operation["summary"], where
+            assert operation["tags"] != [""], where
+            in_path = {part[1:-1] for part in path.split("/") if part.startswith("{")}
+            documented = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
+            assert documented == in_path, where
+            for parameter in operation["parameters"]:
+                assert parameter["description"], where
+                assert parameter["schema"], where
+                assert parameter["in"] != "path" or parameter["required"], where
+            for status, answer in operation["responses"].items():
+                assert 100 <= int(status) < 600
+                assert answer["description"], where
+                [(kind, content)] = answer["content"].items()
+                assert kind == ("application/json" if int(status) < 400 else "application/problem+json")
+                assert content["schema"], where
+
+    async def test_has_every_route_of_the_api(self, document: Json, server: TestServer) -> None:
+        assert server.app is not None
+        served = {
+            (route.method.lower(), route.resource.canonical)
+            for route in server.app.router.routes()
+            if route.resource is not None and not route.resource.canonical.startswith(APART)
+        }
+        documented = {(method, path) for path, method, _ in operations(document)}
+        catch_all = ("post", "/v1/jobs/{kind}")
+        assert {one for one in served if one[0] != "head"} - {catch_all} == documented
+
+    async def test_shows_the_input_of_each_kind_of_job(self, document: Json) -> None:
+        body = document["paths"]["/v1/jobs/summarize"]["post"]["requestBody"]
+        schema = body["content"]["application/json"]["schema"]
+        schema = resolve(document, schema["$ref"]) if "$ref" in schema else schema
+        assert schema["required"] == ["text"]
+        assert schema["additionalProperties"] is False
+        assert set(schema["properties"]) == {"text", "tone", "model"}
+        assert body["required"] is True
+
+
+class TestAnswers:
+    """Every documented operation, asked for real, with every kind of answer that can be had."""
+
+    @pytest.fixture
+    async def requests(self, acme: Tenant) -> list[tuple[str, str, str, Json]]:
+        lease = await jobs.running(acme, customer_id="law-firm-a")
+        await execution.succeed(lease, jobs.OUTCOME, now=NOW)
+        failed = await jobs.running(acme)
+        await execution.fail(failed, jobs.BROKEN, is_retryable=False, now=NOW)
+        done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
+        day = {"from": "2026-11-20", "to": "2026-11-21"}
+        return [
+            ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
+            ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
+            (
+                "post",
+                "/v1/jobs/completion",
+                "/v1/jobs/completion",
+                {"json": {"messages": [{"role": "user", "content": "a"}]}},
+            ),
+            ("get", "/v1/jobs/{id}", f"/v1/jobs/{done}", {}),
+            ("get", "/v1/jobs/{id}", f"/v1/jobs/{broken}", {}),
+            ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 1}}),
+            ("get", "/v1/jobs", "/v1/jobs", {}),
+            ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
+            ("get", "/v1/usage", "/v1/usage", {}),
+            # and refusals
+            ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"tone": "x"}}),
+            ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"data": b"{"}),
+            ("get", "/v1/jobs/{id}", "/v1/jobs/nothing", {}),
+            ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 0}}),
+            ("get", "/v1/usage", "/v1/usage", {"params": {"from": "x"}}),
+            ("get", "/v1/usage", "/v1/usage", {"headers": {"Authorization": "Bearer x"}}),
+        ]
+
+    async def test_are_as_documented(
+        self,
+        client: aiohttp.ClientSession,
+        acme: Tenant,
+        document: Json,
+        requests: list[tuple[str, str, str, Json]],
+    ) -> None:
+        asked = {(method, path) for method, path, _, _ in requests}
+        assert asked == {(method, path) for path, method, _ in operations(document)}, "each is asked"
+        for method, path, url, options in requests:
+            async with client.request(method, url, **{"headers": acme.headers, **options}) as answer:
+                described = document["paths"][path][method]["responses"][str(answer.status)]
+                schema = described["content"][answer.content_type]["schema"]
+                body = await answer.json(content_type=None)
+                assert faults(document, schema, body) == [], f"{method} {url} {answer.status}"
+
+
+class TestFaults:
+    """The check itself can fail: else it would prove nothing."""
+
+    SCHEMA: Json = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": {"type": "string"},
+            "at": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]},
+            "list": {"type": "array", "items": {"$ref": "#/defs/Part"}},
+        },
+    }
+    DOCUMENT: Json = {"defs": {"Part": {"type": "integer", "minimum": 0}}}
+
+    @pytest.mark.parametrize(
+        ("value", "fault"),
+        [
+            ({}, "$: id is missing"),
+            ({"id": 1}, "$.id: 1 is not string"),
+            ({"id": "", "other": 1}, "$: other is not documented"),
+            ({"id": "", "at": "2026-11-20T10:00:00"}, "fits none of the options"),
+            ({"id": "", "list": [1, -1]}, "$.list[1]: -1 is out of range"),
+            ({"id": "", "list": [True]}, "$.list[0]: True is not integer"),
+        ],
+    )
+    def test_finds_what_is_wrong(self, value: Json, fault: str) -> None:
+        [found] = faults(self.DOCUMENT, self.SCHEMA, value)
+        assert fault in found
+
+    def test_finds_nothing_in_what_is_right(self) -> None:
+        value = {"id": "", "at": None, "list": [0]}
+        assert faults(self.DOCUMENT, self.SCHEMA, value) == []

@@ -1,0 +1,102 @@
+"""`/graphql` on a socket, and people and servers who ask it."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.core.principal import Principal
+from app.identity.tokens import TokenSigner
+from app.infra import hashing
+from tests.factories.orgs import Tenant, tenant
+from tests.fakes.web import serving
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Sends documents with one credential, and counts on a well-formed answer."""
+
+    session: aiohttp.ClientSession
+    headers: Mapping[str, str]
+
+    async def send(self, document: str, variables: Json | None = None, **headers: str) -> Json:
+        """The whole answer."""
+        body = {"query": document, "variables": variables or {}}
+        async with self.session.post("/graphql", json=body, headers={**self.headers, **headers}) as answer:
+            result: Json = await answer.json(content_type=None)
+            assert answer.status == 200, result
+            assert result.get("errors") != []
+            return result
+
+    async def ask(self, document: str, variables: Json | None = None) -> Json:
+        """The data of an answer without errors."""
+        result = await self.send(document, variables)
+        assert "errors" not in result, result
+        data: Json = result["data"]
+        return data
+
+    async def refusal(self, document: str, variables: Json | None = None) -> Json:
+        """The only error of an answer, which must have a code and the request's id."""
+        result = await self.send(document, variables)
+        [error] = result["errors"]
+        assert error["extensions"]["code"]
+        assert error["extensions"]["requestId"].startswith("req_")
+        found: Json = error
+        return found
+
+
+@pytest.fixture(scope="package")
+async def server(_database: Settings) -> AsyncIterator[TestServer]:
+    async with serving(_database) as running:
+        yield running
+
+
+@pytest.fixture
+async def session(server: TestServer, settings: Settings) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(server.make_url("/")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def acme(settings: Settings) -> Tenant:
+    return await tenant(settings)
+
+
+@pytest.fixture
+async def rival(settings: Settings) -> Tenant:
+    return await tenant(settings, "rival")
+
+
+def bearer(settings: Settings, principal: Principal, *, minutes_ago: int = 0) -> dict[str, str]:
+    """The header of a signed-in person."""
+    signer = TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens"))
+    issued = utcnow() - timedelta(minutes=minutes_ago)
+    return {"Authorization": f"Bearer {signer.issue(principal.id, now=issued).token}"}  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def nobody(session: aiohttp.ClientSession) -> Asker:
+    return Asker(session, {})
+
+
+@pytest.fixture
+def key(session: aiohttp.ClientSession, acme: Tenant) -> Asker:
+    return Asker(session, acme.headers)
+
+
+@pytest.fixture
+def owner(session: aiohttp.ClientSession, acme: Tenant, settings: Settings) -> Asker:
+    return Asker(session, bearer(settings, acme.owner))
+
+
+@pytest.fixture
+def stranger(session: aiohttp.ClientSession, rival: Tenant, settings: Settings) -> Asker:
+    return Asker(session, bearer(settings, rival.owner))

@@ -1,0 +1,125 @@
+"""Reading usage."""
+
+import pytest
+
+from app.core.config import Settings
+from app.core.principal import Role
+from app.jobs import execution
+from tests.factories import jobs
+from tests.factories.orgs import NOW, Tenant, member
+from tests.schema.conftest import Asker, Json, bearer
+
+USAGE = """query($org: ID!, $range: TimeRange!, $step: Granularity! = DAY, $by: [UsageDimension!], $where: UsageFilter) {
+  usage(orgId: $org, range: $range, granularity: $step, groupBy: $by, filter: $where) {
+    start end
+    series { start group { dimension value } figures { requests tokens costUsd } }
+    totals { requests inputTokens outputTokens tokens costUsd credits unrated }
+  }
+}"""
+DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
+
+
+async def use(acme: Tenant, customer: str | None = None) -> None:
+    lease = await jobs.running(acme, customer_id=customer)
+    await execution.succeed(lease, jobs.OUTCOME, now=NOW)
+
+
+class TestUsage:
+    async def test_gives_series_and_totals(self, owner: Asker, acme: Tenant) -> None:
+        await use(acme, "a")
+        await use(acme)
+        variables = {"org": acme.org, "range": DAY, "by": ["CUSTOMER", "MODEL"]}
+        report = (await owner.ask(USAGE, variables))["usage"]
+        groups = {
+            tuple((one["dimension"], one["value"]) for one in bucket["group"]): bucket["figures"]
+            for bucket in report["series"]
+        }
+        figures = {"requests": 1, "tokens": 1_100, "costUsd": jobs.COST}
+        assert groups == {
+            (("CUSTOMER", "a"), ("MODEL", "gpt-4o-mini")): figures,
+            (("CUSTOMER", None), ("MODEL", "gpt-4o-mini")): figures,
+        }
+        assert report["totals"] == {
+            "requests": 2,
+            "inputTokens": 2_000,
+            "outputTokens": 200,
+            "tokens": 2_200,
+            "costUsd": "0.00039",
+            "credits": "2.2",
+            "unrated": 0,
+        }
+
+    async def test_can_be_of_one_customer(self, owner: Asker, acme: Tenant) -> None:
+        await use(acme, "a")
+        await use(acme, "b")
+        variables = {"org": acme.org, "range": DAY, "where": {"customerId": "a"}}
+        assert (await owner.ask(USAGE, variables))["usage"]["totals"]["requests"] == 1
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"range": {"from": DAY["to"], "to": DAY["from"]}},
+            {"by": ["MODEL", "MODEL"]},
+            {"range": {"from": "2000-01-01T00:00:00Z", "to": DAY["to"]}, "step": "HOUR"},
+            {"range": {"from": "9999-12-31T00:00:00Z", "to": "9999-12-31T23:59:59Z"}},
+        ],
+    )
+    async def test_refuses_a_question_that_makes_no_sense(
+        self, owner: Asker, acme: Tenant, changes: Json
+    ) -> None:
+        error = await owner.refusal(USAGE, {"org": acme.org, "range": DAY, **changes})
+        assert error["extensions"]["code"] == "invalid_input"
+
+    async def test_refuses_what_is_no_time(self, owner: Asker, acme: Tenant) -> None:
+        error = await owner.refusal(USAGE, {"org": acme.org, "range": {"from": "x", "to": "y"}})
+        assert error["extensions"]["code"] == "bad_request"
+
+    async def test_of_others_is_as_of_none(self, stranger: Asker, acme: Tenant) -> None:
+        error = await stranger.refusal(USAGE, {"org": acme.org, "range": DAY})
+        assert error["extensions"]["code"] == "not_found"
+
+
+class TestAuditLog:
+    QUERY = """query($org: ID!, $first: Int! = 20, $after: String, $action: String) {
+      auditLog(orgId: $org, first: $first, after: $after, action: $action) {
+        nodes { id at action principalKind principalId targetType targetId changes requestId ip }
+        pageInfo { hasNextPage endCursor }
+      }
+    }"""
+
+    async def test_shows_who_did_what_newest_first(self, owner: Asker, acme: Tenant) -> None:
+        from app.core import ids
+
+        job = await jobs.queued(acme)
+        nodes = (await owner.ask(self.QUERY, {"org": acme.org}))["auditLog"]["nodes"]
+        assert [node["action"] for node in nodes] == ["job.created", "api_key.created", "org.created"]
+        newest = nodes[0]
+        assert newest["targetId"] == ids.encode("job", job.id)
+        assert (newest["principalKind"], newest["principalId"]) == (
+            "api_key",
+            ids.encode("key", acme.key.id),
+        )
+        assert newest["changes"] == {"kind": "summarize"}
+        assert acme.token not in str(nodes)
+
+    async def test_is_read_in_pages_and_by_action(self, owner: Asker, acme: Tenant) -> None:
+        for _ in range(3):
+            await jobs.queued(acme)
+        variables = {"org": acme.org, "first": 2, "action": "job.created"}
+        page = (await owner.ask(self.QUERY, variables))["auditLog"]
+        assert (len(page["nodes"]), page["pageInfo"]["hasNextPage"]) == (2, True)
+        rest = (await owner.ask(self.QUERY, {**variables, "after": page["pageInfo"]["endCursor"]}))["auditLog"]
+        assert (len(rest["nodes"]), rest["pageInfo"]["hasNextPage"]) == (1, False)
+
+    async def test_is_for_those_who_may_read_it(
+        self, owner: Asker, acme: Tenant, settings: Settings
+    ) -> None:
+        for role, code in ((Role.MEMBER, "forbidden"), (Role.VIEWER, "forbidden")):
+            asker = Asker(owner.session, bearer(settings, await member(acme, role)))
+            assert (await asker.refusal(self.QUERY, {"org": acme.org}))["extensions"]["code"] == code
+        admin = Asker(owner.session, bearer(settings, await member(acme, Role.ADMIN)))
+        assert await admin.ask(self.QUERY, {"org": acme.org})
+
+    async def test_of_others_is_as_of_none(self, stranger: Asker, acme: Tenant) -> None:
+        error = await stranger.refusal(self.QUERY, {"org": acme.org})
+        assert error["extensions"]["code"] == "not_found"

@@ -1,0 +1,123 @@
+"""The registry of job kinds."""
+
+from typing import Annotated
+
+import pytest
+from pydantic import Field
+
+from app.core.errors import InvalidInput
+from app.jobs import kinds
+from app.jobs.errors import UnknownKind
+from app.jobs.kinds import Kind
+from app.jobs.types import Outcome
+
+
+class TranslateInput(kinds.Input):
+    text: Annotated[str, Field(min_length=1)]
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
+    weight: int = 1
+
+
+async def _run(data: TranslateInput, context: kinds.JobContext) -> Outcome:
+    return Outcome({})
+
+
+def translate(name: str = "translate") -> Kind[TranslateInput]:
+    return Kind(name, "Translates.", TranslateInput, lambda data: len(data.text), _run)
+
+
+@pytest.fixture(autouse=True)
+def registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test registers is gone after it."""
+    kinds.load()
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+
+
+class TestLoad:
+    def test_brings_the_kinds_of_the_house(self) -> None:
+        assert [kind.name for kind in kinds.registered()] == ["completion", "embeddings", "summarize"]
+
+    def test_may_be_repeated(self) -> None:
+        kinds.load()
+        assert len(kinds.registered()) == 3
+
+    def test_fails_loudly_for_a_module_that_is_not_there(self) -> None:
+        with pytest.raises(ModuleNotFoundError, match="no_such_module"):
+            kinds.load(["no_such_module"])
+
+
+class TestRegister:
+    def test_makes_a_kind_known(self) -> None:
+        kind = translate()
+        kinds.register(kind)
+        assert kinds.get("translate") is kind
+
+    def test_takes_the_same_kind_twice(self) -> None:
+        kind = translate()
+        kinds.register(kind)
+        kinds.register(kind)
+
+    def test_refuses_another_kind_of_the_same_name(self) -> None:
+        with pytest.raises(ValueError, match="'summarize' is registered already"):
+            kinds.register(translate("summarize"))
+
+
+class TestGet:
+    def test_names_the_kinds_that_exist_when_there_is_none_of_that_name(self) -> None:
+        with pytest.raises(UnknownKind, match="completion, embeddings, summarize") as raised:
+            kinds.get("sumarize")
+        assert "'sumarize'" in str(raised.value)
+
+    def test_does_not_repeat_a_name_of_any_length(self) -> None:
+        with pytest.raises(UnknownKind) as raised:
+            kinds.get("x" * 10_000)
+        assert len(str(raised.value)) < 300
+
+
+class TestParse:
+    def test_gives_the_typed_input(self) -> None:
+        assert translate().parse({"text": "hello"}) == TranslateInput(text="hello", language="en", weight=1)
+
+    def test_names_every_wrong_field_at_once(self) -> None:
+        with pytest.raises(InvalidInput) as raised:
+            translate().parse({"language": "english", "weight": "heavy"})
+        assert {(e.field, e.code) for e in raised.value.errors} == {
+            ("text", "missing"),
+            ("language", "string_pattern_mismatch"),
+            ("weight", "int_parsing"),
+        }
+
+    def test_refuses_a_field_that_the_kind_does_not_know(self) -> None:
+        with pytest.raises(InvalidInput) as raised:
+            translate().parse({"text": "hello", "langauge": "de"})
+        assert [(e.field, e.code) for e in raised.value.errors] == [("langauge", "extra_forbidden")]
+
+    def test_gives_the_path_of_a_nested_field(self) -> None:
+        with pytest.raises(InvalidInput) as raised:
+            kinds.get("completion").parse({"messages": [{"role": "user", "content": "a"}, {"role": "cook"}]})
+        assert {e.field for e in raised.value.errors} == {"messages.1.role", "messages.1.content"}
+
+    def test_never_repeats_the_input_in_its_errors(self) -> None:
+        with pytest.raises(InvalidInput) as raised:
+            translate().parse({"text": "hello", "weight": "sk-secret-0123456789"})
+        assert "sk-secret" not in str(raised.value) + repr(raised.value.errors)
+
+
+class TestEstimate:
+    @pytest.mark.parametrize(
+        ("kind", "small", "large"),
+        [
+            ("summarize", {"text": "A word."}, {"text": "A word. " * 500}),
+            ("embeddings", {"input": ["A word."]}, {"input": ["A word."] * 100}),
+            (
+                "completion",
+                {"messages": [{"role": "user", "content": "A word."}], "max_tokens": 1},
+                {"messages": [{"role": "user", "content": "A word."}], "max_tokens": 1000},
+            ),
+        ],
+    )
+    def test_grows_with_the_work(
+        self, kind: str, small: dict[str, object], large: dict[str, object]
+    ) -> None:
+        of = kinds.get(kind)
+        assert 0 < of.estimate(of.parse(small)) < of.estimate(of.parse(large))

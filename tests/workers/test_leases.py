@@ -1,0 +1,155 @@
+"""Renewal from a thread of its own: what a busy handler must not be able to starve."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.infra import db
+from app.jobs import execution
+from app.jobs.execution import Lease
+from tests.factories import jobs
+from tests.factories.orgs import Tenant
+from tests.fakes import network
+from tests.fakes.waiting import eventually
+from workers import leases
+from workers.leases import LeaseKeeper
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lease of a second, renewed five times in it: the proportions of the real one."""
+    for module in (leases, execution):
+        monkeypatch.setattr(module, "LEASE", timedelta(seconds=1))
+    monkeypatch.setattr(leases, "RENEW_EVERY", timedelta(seconds=0.2))
+    monkeypatch.setattr(leases, "_RETRY_SECONDS", 0.05)
+
+
+@contextmanager
+def keeping(database_url: str) -> Iterator[LeaseKeeper]:
+    keeper = LeaseKeeper(database_url)
+    keeper.start()
+    try:
+        yield keeper
+    finally:
+        keeper.stop()
+        assert not keeper._thread.is_alive()
+
+
+async def expiry(lease: Lease) -> float:
+    """Seconds that the lease still has."""
+    at = await db.fetchval("SELECT lease_expires_at FROM job WHERE id = $1", lease.job.id)
+    remaining: float = (at - utcnow()).total_seconds()
+    return remaining
+
+
+def nobody() -> None:
+    raise AssertionError("the lease was not lost")
+
+
+class TestLeaseKeeper:
+    async def test_renews_while_the_event_loop_is_blocked(self, acme: Tenant, settings: Settings) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        with keeping(settings.require_database_url()) as keeper, keeper.hold(lease.token, nobody):
+            time.sleep(1.5)  # a handler that computes and never awaits
+            assert await execution.recover_lost(now=utcnow()) == 0
+            assert await expiry(lease) > 0
+        await execution.succeed(lease, jobs.OUTCOME, now=utcnow())
+
+    async def test_lets_go_after_the_block(self, acme: Tenant, settings: Settings) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        with keeping(settings.require_database_url()) as keeper:
+            with keeper.hold(lease.token, nobody):
+                pass
+            await eventually(lambda: _recovered(), within=5)
+
+    async def test_renews_all_leases_with_one_statement(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[int] = []
+        renew = execution.renew
+
+        async def counting(connection: Any, tokens: list[object], **options: object) -> object:
+            asked.append(len(tokens))
+            return await renew(connection, tokens, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(execution, "renew", counting)
+        held = [await jobs.running(acme, now=utcnow()) for _ in range(3)]
+        with keeping(settings.require_database_url()) as keeper:
+            with (
+                keeper.hold(held[0].token, nobody),
+                keeper.hold(held[1].token, nobody),
+                keeper.hold(held[2].token, nobody),
+            ):
+                await eventually(lambda: 3 in asked)
+            asked.clear()
+            await asyncio.sleep(0.3)
+            assert asked == [], "nothing to renew, nothing asked"
+
+    async def test_reports_a_lease_that_is_anothers_once_and_from_its_own_thread(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        mine, lost = await jobs.running(acme, now=utcnow()), await jobs.running(acme, now=utcnow())
+        reports: list[str] = []
+        with (
+            keeping(settings.require_database_url()) as keeper,
+            keeper.hold(mine.token, nobody),
+            keeper.hold(lost.token, lambda: reports.append(threading.current_thread().name)),
+        ):
+            await db.execute("UPDATE job SET lease_token = $2 WHERE id = $1", lost.job.id, uuid4())
+            await eventually(lambda: reports)
+            await eventually(lambda: _renewed(mine))
+        assert reports == ["leases"]
+
+    async def test_gives_up_a_lease_that_it_could_not_renew_in_time(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        reports: list[float] = []
+        async with network.wire_to(settings.require_database_url()) as (wire, url):
+            started = time.monotonic()
+            with keeping(url) as keeper, keeper.hold(lease.token, lambda: reports.append(time.monotonic())):
+                await wire.cut()
+                await eventually(lambda: reports)
+        assert len(reports) == 1
+        assert reports[0] - started >= 0.9, "not before another worker may have it"
+
+    async def test_goes_on_after_the_database_was_away(self, acme: Tenant, settings: Settings) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        async with network.wire_to(settings.require_database_url()) as (wire, url):
+            with keeping(url) as keeper, keeper.hold(lease.token, nobody):
+                await eventually(lambda: _renewed(lease))
+                await wire.cut()
+                await asyncio.sleep(0.2)
+                await wire.mend()
+                before = await expiry(lease)
+                await eventually(lambda: _longer_than(lease, before))
+
+    async def test_stops_at_once(self, settings: Settings) -> None:
+        started = time.monotonic()
+        with keeping(settings.require_database_url()):
+            pass
+        assert time.monotonic() - started < 1
+
+
+async def _recovered() -> bool:
+    return await execution.recover_lost(now=utcnow()) == 1
+
+
+async def _renewed(lease: Lease) -> bool:
+    started: float = await db.fetchval(
+        "SELECT extract(epoch FROM lease_expires_at - started_at)::float8 FROM job WHERE id = $1", lease.job.id
+    )
+    return started > 1.1
+
+
+async def _longer_than(lease: Lease, seconds: float) -> bool:
+    return await expiry(lease) > seconds

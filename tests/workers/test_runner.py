@@ -1,0 +1,416 @@
+"""Running one job, with a real database beneath and handlers that do what handlers do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.core.errors import Kind, LaunchKitError, Unavailable
+from app.core.inference import ProviderRateLimited, ProviderRejected
+from app.infra import db
+from app.infra.db import DatabaseUnavailable
+from app.infra.pubsub import Publisher
+from app.jobs import execution
+from app.jobs.errors import LeaseLost
+from app.jobs.kinds import JobContext
+from app.jobs.state import State
+from app.jobs.types import JobError, Outcome
+from tests.factories import jobs
+from tests.fakes import kinds as fake_kinds
+from tests.fakes import network
+from tests.fakes.kinds import ProbeInput
+from tests.fakes.waiting import eventually
+from tests.workers.conftest import Bench
+from workers import leases, runner
+from workers.runner import Runner
+
+
+class NoCredit(LaunchKitError):
+    kind = Kind.LIMIT
+    code = "no_credit"
+    title = "There is no credit left."
+
+
+async def bills() -> int:
+    count: int = await db.fetchval("SELECT count(*) FROM usage_event")
+    return count
+
+
+def returning(outcome: Outcome) -> fake_kinds.Handler:
+    async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+        return outcome
+
+    return handler
+
+
+def raising(error: BaseException) -> fake_kinds.Handler:
+    async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+        raise error
+
+    return handler
+
+
+class TestRun:
+    async def test_gives_the_handler_its_input_and_keeps_what_it_returns(self, bench: Bench) -> None:
+        seen: list[object] = []
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            seen.extend([data.text, context.org_id, context.job_id])
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        done = await bench.run(job)
+
+        assert seen == ["hello", job.org_id, job.id]
+        assert (done.state, done.result, done.attempt) == (State.SUCCEEDED, jobs.OUTCOME.result, 1)
+        assert await bills() == 1
+
+    async def test_does_nothing_for_a_message_that_comes_twice(self, bench: Bench) -> None:
+        ran = 0
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            nonlocal ran
+            ran += 1
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        await asyncio.gather(*(bench.run(job) for _ in range(5)))
+        await bench.run(job)
+
+        assert (ran, await bills()) == (1, 1)
+
+    async def test_tells_nobody_about_a_job_that_is_not_there(self, bench: Bench) -> None:
+        await bench.runner.run(bench.acme.org_id, jobs.MISSING)
+
+    async def test_raises_when_it_cannot_learn_whether_to_run(
+        self, bench: Bench, settings: Settings
+    ) -> None:
+        job = await bench.job(returning(jobs.OUTCOME))
+        async with network.database_behind_wire(settings) as wire:
+            await wire.cut()
+            with pytest.raises(DatabaseUnavailable):
+                await bench.runner.run(job.org_id, job.id)
+        assert await jobs.state_of(job.id) is State.QUEUED
+
+
+class TestFailure:
+    async def test_of_a_provider_that_may_recover_is_tried_again(self, bench: Bench) -> None:
+        job = await bench.job(raising(ProviderRateLimited("openai", "slow down")))
+        waiting = await bench.run(job)
+        assert waiting.state is State.SCHEDULED
+        assert waiting.error == JobError("provider_rate_limited", "openai: slow down")
+
+    async def test_of_a_provider_that_refuses_is_final(self, bench: Bench) -> None:
+        done = await bench.run(await bench.job(raising(ProviderRejected("openai", "no such model"))))
+        assert (done.state, done.attempt) == (State.FAILED, 1)
+        assert done.error == JobError("provider_rejected", "openai: no such model")
+
+    async def test_is_final_at_the_last_attempt(self, bench: Bench) -> None:
+        job = await bench.job(raising(ProviderRateLimited("openai", "slow down")), attempts=2)
+        waiting = await bench.run(job)
+        await execution.queue_due(now=waiting.run_at)
+        done = await bench.run(job)
+        assert (done.state, done.attempt) == (State.FAILED, 2)
+
+    async def test_that_is_expected_keeps_its_code_and_is_final(self, bench: Bench) -> None:
+        done = await bench.run(await bench.job(raising(NoCredit())))
+        assert (done.state, done.error) == (State.FAILED, JobError("no_credit", "There is no credit left."))
+
+    async def test_of_something_that_is_away_for_now_is_tried_again(self, bench: Bench) -> None:
+        waiting = await bench.run(await bench.job(raising(Unavailable())))
+        assert waiting.state is State.SCHEDULED
+
+    async def test_that_nobody_expected_is_masked_logged_and_tried_again(self, bench: Bench) -> None:
+        job = await bench.job(raising(RuntimeError("the password is hunter2")))
+        with capture_logs() as logs:
+            waiting = await bench.run(job)
+        assert waiting.state is State.SCHEDULED
+        assert waiting.error == JobError("internal_error", "The job failed for a reason that was logged.")
+        [line] = [line for line in logs if line["event"] == "job.handler_crashed"]
+        assert line["exc_info"]
+
+    async def test_by_taking_too_long_stops_the_handler(self, bench: Bench) -> None:
+        stopped = False
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            nonlocal stopped
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                stopped = True
+                raise
+            return jobs.OUTCOME
+
+        waiting = await bench.run(await bench.job(handler, limit=0.05))
+        assert stopped
+        assert waiting.state is State.SCHEDULED
+        assert waiting.error is not None
+        assert waiting.error.code == "time_limit"
+
+    async def test_of_a_handlers_own_time_out_is_not_called_the_jobs(self, bench: Bench) -> None:
+        waiting = await bench.run(await bench.job(raising(TimeoutError("the database of ours"))))
+        assert waiting.error is not None
+        assert waiting.error.code == "internal_error"
+
+    @pytest.mark.parametrize(
+        "result",
+        [{"at": datetime(2026, 1, 1, tzinfo=UTC), "raw": object()}, {"n": 1 << 70}, {"s": "\ud800"}],
+        ids=["object", "integer", "surrogate"],
+    )
+    async def test_to_return_json_ends_the_job(self, bench: Bench, result: dict[str, Any]) -> None:
+        """It would not be JSON the next time either: no lease is left to run out over it."""
+        with capture_logs() as logs:
+            done = await bench.run(await bench.job(returning(replace(jobs.OUTCOME, result=result))))
+        assert (done.state, await bills()) == (State.FAILED, 0)
+        assert done.error == JobError("internal_error", "The job failed for a reason that was logged.")
+        assert "job.result_not_written" in [line["event"] for line in logs]
+
+    async def test_to_know_the_kind_leaves_the_job_to_another_worker(self, bench: Bench) -> None:
+        job = await bench.job(returning(jobs.OUTCOME))
+        fake_kinds.remove(bench.monkeypatch, job.kind)
+        waiting = await bench.run(job)
+        assert waiting.state is State.SCHEDULED
+        assert waiting.error is not None
+        assert waiting.error.code == "job_kind_unknown"
+
+
+class TestProgress:
+    async def test_that_comes_fast_is_written_rarely_and_whole(self, bench: Bench) -> None:
+        words = [f"{number} " for number in range(300)]
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            for number, word in enumerate(words):
+                await context.report(number / len(words), word)
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        await bench.run(job)
+
+        steps = [event for event in await jobs.history(job.id) if event.kind == "progress"]
+        assert 2 <= len(steps) <= 10
+        assert await jobs.output_of(job.id, 1) == "".join(words)
+        place = 0
+        for step in steps:
+            assert step.output_offset == place
+            place += len(step.output_delta)
+        assert [step.progress for step in steps] == sorted(step.progress for step in steps)
+
+    async def test_that_comes_slowly_is_shown_at_once(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        shown: list[str] = []
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            for word in ("one ", "two "):
+                await context.report(0.5, word)
+                shown.append(await jobs.output_of(context.job_id, 1))
+            return jobs.OUTCOME
+
+        await bench.run(await bench.job(handler))
+        assert shown == ["one ", "one two "]
+
+    async def test_neither_goes_backwards_nor_claims_the_end(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            for progress in (0.5, 0.2, -3.0, 7.0):
+                await context.report(progress, "x")
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        await bench.run(job)
+        assert [e.progress for e in await jobs.history(job.id) if e.kind == "progress"] == [50, 50, 50, 99]
+
+    async def test_without_news_writes_nothing(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            for _ in range(20):
+                await context.report(0.3)
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        await bench.run(job)
+        assert len(await jobs.history(job.id)) == 4
+
+    async def test_survives_nul_which_postgresql_cannot_store(self, bench: Bench) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await context.report(0.5, "a\0b")
+            return Outcome({"text": "a\0b"}, jobs.OUTCOME.calls)
+
+        done = await bench.run(await bench.job(handler))
+        assert (done.state, done.result) == (State.SUCCEEDED, {"text": "ab"})
+        assert await jobs.output_of(done.id, 1) == "ab"
+
+    async def test_costs_the_job_nothing_while_the_database_is_away(
+        self, bench: Bench, settings: Settings
+    ) -> None:
+        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+
+        async with network.database_behind_wire(settings) as wire:
+
+            async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+                await context.report(0.1, "one ")
+                await wire.cut()
+                await context.report(0.2, "two ")
+                await wire.mend()
+                await context.report(0.3, "three")
+                return jobs.OUTCOME
+
+            done = await bench.run(await bench.job(handler))
+
+        assert done.state is State.SUCCEEDED
+        assert await jobs.output_of(done.id, 1) == "one two three"
+
+    async def test_costs_the_job_nothing_while_redis_is_away(self, bench: Bench) -> None:
+        async def down(*_: str) -> None:
+            raise ConnectionError("Redis is away")
+
+        bench.monkeypatch.setattr(Publisher, "wake", down)
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await context.report(0.5, "text")
+            return jobs.OUTCOME
+
+        assert (await bench.run(await bench.job(handler))).state is State.SUCCEEDED
+
+
+class TestLostLease:
+    async def test_ends_the_handler_at_its_next_report(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        went_on = False
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            nonlocal went_on
+            await execution.recover_lost(now=utcnow() + timedelta(seconds=31))
+            await context.report(0.5, "too late")
+            went_on = True
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        left = await bench.run(job)
+
+        assert not went_on
+        assert (left.state, await bills()) == (State.SCHEDULED, 0)
+
+    async def test_ends_a_handler_that_reports_nothing(self, bench: Bench, settings: Settings) -> None:
+        bench.monkeypatch.setattr(leases, "RENEW_EVERY", timedelta(seconds=0.02))
+        quick = leases.LeaseKeeper(settings.require_database_url())
+        quick.start()
+        cancelled = asyncio.Event()
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await execution.recover_lost(now=utcnow() + timedelta(seconds=31))
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                cancelled.set()
+                raise
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        try:
+            await Runner(bench.runner._providers, bench.runner._publisher, quick).run(job.org_id, job.id)
+        finally:
+            await asyncio.to_thread(quick.stop)
+
+        assert cancelled.is_set()
+        assert (await jobs.state_of(job.id), await bills()) == (State.SCHEDULED, 0)
+
+    async def test_at_the_end_leaves_the_bill_to_the_new_holder(self, bench: Bench) -> None:
+        attempts = 0
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            nonlocal attempts
+            attempts += 1
+            if attempts == 1:
+                later = utcnow() + timedelta(seconds=31)
+                await execution.recover_lost(now=later)
+                await execution.queue_due(now=later)
+                await bench.runner.run(context.org_id, context.job_id)
+            return jobs.OUTCOME
+
+        done = await bench.run(await bench.job(handler))
+
+        assert (attempts, done.attempt, done.state) == (2, 2, State.SUCCEEDED)
+        assert await bills() == 1
+
+
+class TestWrite:
+    async def test_of_the_end_waits_for_the_database_and_bills_once(
+        self, bench: Bench, settings: Settings
+    ) -> None:
+        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.02)
+        async with network.database_behind_wire(settings) as wire:
+
+            async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+                await wire.cut()
+                return jobs.OUTCOME
+
+            job = await bench.job(handler)
+            with capture_logs():
+                running = asyncio.create_task(bench.runner.run(job.org_id, job.id))
+                await eventually(lambda: wire.is_cut)
+                done, _ = await asyncio.wait([running], timeout=0.3)
+                assert not done, "it keeps the result while the database is away"
+                await wire.mend()
+                await running
+
+        assert (await jobs.state_of(job.id), await bills()) == (State.SUCCEEDED, 1)
+
+    @pytest.mark.parametrize("failing", ["succeed", "fail"])
+    async def test_whose_answer_was_lost_after_the_commit_counts_once(
+        self, bench: Bench, failing: str
+    ) -> None:
+        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
+        step: Callable[..., Awaitable[object]] = getattr(execution, failing)
+        calls = 0
+
+        async def commit_and_lose_the_answer(*args: Any, **options: Any) -> object:
+            nonlocal calls
+            calls += 1
+            answer = await step(*args, **options)
+            if calls == 1:
+                raise DatabaseUnavailable
+            return answer
+
+        bench.monkeypatch.setattr(execution, failing, commit_and_lose_the_answer)
+        handler = returning(jobs.OUTCOME) if failing == "succeed" else raising(NoCredit())
+        done = await bench.run(await bench.job(handler))
+
+        assert calls == 2
+        assert done.state is (State.SUCCEEDED if failing == "succeed" else State.FAILED)
+        assert await bills() == (failing == "succeed")
+        assert len(await jobs.history(done.id)) == 3
+
+    async def test_gives_up_within_the_lease(self, bench: Bench) -> None:
+        """The message is then tried again, and the job recovered when its lease runs out."""
+        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < execution.LEASE
+        bench.monkeypatch.setattr(runner, "_WRITE_PATIENCE_SECONDS", 0.0)
+        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
+
+        async def down(*_: Any, **__: Any) -> None:
+            raise DatabaseUnavailable
+
+        bench.monkeypatch.setattr(execution, "succeed", down)
+        job = await bench.job(returning(jobs.OUTCOME))
+        with pytest.raises(DatabaseUnavailable):
+            await bench.runner.run(job.org_id, job.id)
+        assert (await jobs.state_of(job.id), await bills()) == (State.RUNNING, 0)
+
+    async def test_of_a_lost_lease_is_not_repeated(self, bench: Bench) -> None:
+        calls = 0
+
+        async def lost(*_: Any, **__: Any) -> None:
+            nonlocal calls
+            calls += 1
+            raise LeaseLost
+
+        bench.monkeypatch.setattr(execution, "succeed", lost)
+        await bench.run(await bench.job(returning(jobs.OUTCOME)))
+        assert calls == 1
