@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -11,7 +11,7 @@ from app.dev.children import Children, Program
 
 
 def run(
-    name: str, arguments: Sequence[str], *, count: int, environment: dict[str, str] | None = None
+    name: str, arguments: Sequence[str], *, count: int, environment: Mapping[str, str] | None = None
 ) -> None:
     """Keeps `count` processes of `launchkit <arguments>` running until SIGTERM or SIGINT, then stops them."""
     programs = [Program(f"{name} {number}", arguments) for number in range(1, count + 1)]

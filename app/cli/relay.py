@@ -2,6 +2,7 @@
 
 import click
 
+from app.cli import metrics
 from app.cli import settings as cli_settings
 from workers import relay
 
@@ -12,4 +13,6 @@ def command() -> None:
 
     One is enough; more are safe. Needs DATABASE_URL and REDIS_URL (and BROKER_URL where that is another).
     """
-    relay.main(cli_settings.load(secret=False))
+    settings = cli_settings.load(secret=False)
+    with metrics.served(settings):
+        relay.main(settings)

@@ -1,16 +1,12 @@
 """`launchkit serve`."""
 
-import os
-import tempfile
-
 import click
 
+from app.cli import metrics
 from app.cli import processes as group
 from app.cli import settings as cli_settings
 from app.core.config import Settings
 from app.dev import port
-
-_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command()
@@ -41,8 +37,5 @@ def command(*, processes: int, share_port: bool) -> None:
 def _serve_with(processes: int, settings: Settings) -> None:
     port.require_free(settings)
     arguments = ["serve", "--share-port"]
-    if _METRICS in os.environ:
-        group.run("web", arguments, count=processes)
-        return
-    with tempfile.TemporaryDirectory(prefix="launchkit-metrics-") as metrics:
-        group.run("web", arguments, count=processes, environment={_METRICS: metrics})
+    with metrics.shared() as environment:
+        group.run("web", arguments, count=processes, environment=environment)

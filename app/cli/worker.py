@@ -2,8 +2,10 @@
 
 import click
 
+from app.cli import metrics
 from app.cli import processes as group
 from app.cli import settings as cli_settings
+from app.core.config import Settings
 
 
 @click.command()
@@ -20,14 +22,25 @@ from app.cli import settings as cli_settings
 def command(*, processes: int, threads: int) -> None:
     """Run jobs from the queue.
 
-    Needs DATABASE_URL, REDIS_URL (or BROKER_URL) and LAUNCHKIT_SECRET_KEY. SIGTERM lets running jobs finish, for
-    at most 8 seconds; what is not finished by then is run again elsewhere.
+    Needs DATABASE_URL, REDIS_URL (or BROKER_URL) and LAUNCHKIT_SECRET_KEY; tells its metrics on
+    LAUNCHKIT_METRICS_PORT. SIGTERM lets running jobs finish, for at most 8 seconds; what is not finished by then
+    is run again elsewhere.
     """
     settings = cli_settings.load()
     if processes > 1:
-        group.run("worker", ["worker", "--threads", str(threads)], count=processes)
+        _run_several(processes, threads, settings)
         return
     # The parent of several processes needs none of this.
     from workers import main  # noqa: PLC0415
 
-    main.main(settings, threads=threads)
+    with metrics.served(settings):
+        main.main(settings, threads=threads)
+
+
+def _run_several(processes: int, threads: int, settings: Settings) -> None:
+    arguments = ["worker", "--threads", str(threads)]
+    with metrics.shared() as environment, metrics.served(settings, environment):
+        # The port is the parent's: its children only count.
+        group.run(
+            "worker", arguments, count=processes, environment={**environment, "LAUNCHKIT_METRICS_PORT": ""}
+        )

@@ -46,6 +46,7 @@ class Settings:
     log_format: str = "console"
     log_level: str = "INFO"
     otlp_endpoint: str | None = None
+    metrics_port: int | None = None
     trace_sample_ratio: float = 1.0
     database_pool_size: int = 10
     openai: ProviderCredentials = ProviderCredentials()
@@ -98,6 +99,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         log_format=_log_format(env, problems),
         log_level=_choice(env, "LAUNCHKIT_LOG_LEVEL", "INFO", _LOG_LEVELS, problems),
         otlp_endpoint=_url(env, "OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https"), problems),
+        metrics_port=_integer(env, "LAUNCHKIT_METRICS_PORT", 0, 1, _MAX_PORT, problems) or None,
         trace_sample_ratio=_ratio(env, "LAUNCHKIT_TRACE_SAMPLE_RATIO", problems),
         database_pool_size=_integer(env, "LAUNCHKIT_DATABASE_POOL_SIZE", 10, 1, 200, problems),
         openai=_credentials(env, "OPENAI"),
