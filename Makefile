@@ -65,11 +65,8 @@ migration: install-dev ## Write a migration: make migration name=add_wallets
 	@$(BIN)/python -m aerich migrate --offline --name "$(name)"
 	@echo 'Read the SQL and complete it: constraints, partial indexes and triggers are not generated.'
 
-bench: install-dev ## Run the benchmarks, or one of them: make bench name=jobs
-	@for script in bench/$(or $(name),[a-z]*).py; do \
-	  test -f "$$script" || { echo "There is no $$script."; exit 1; }; \
-	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
-	done
+bench: install-dev ## Run the benchmarks, or one of them: make bench name=submission
+	@$(BIN)/python -m bench $(name)
 
 # uv is only needed here, so it is in no lock file and is installed when it is wanted.
 # No index address and no resolved URL is written: hashes say which file is meant.

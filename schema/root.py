@@ -1,7 +1,9 @@
 """The schema: its areas put together."""
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from app.core import ids
 from app.core.errors import NotFound
@@ -11,8 +13,7 @@ from app.jobs import queries as jobs
 from schema.audit.queries import AuditQueries
 from schema.core.context import Info
 from schema.core.limits import extensions
-from schema.core import node
-from schema.core.node import Node
+from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.jobs.mutations import JobMutations
 from schema.jobs.queries import JobQueries
@@ -27,7 +28,7 @@ from schema.usage.queries import UsageQueries
 @strawberry.type(description="What can be read.")
 class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
-    async def node(self, info: Info, id: node.Id) -> Node | None:
+    async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
         try:
             if job_id := ids.find("job", id):
@@ -49,7 +50,16 @@ class Subscription(JobSubscriptions):
     pass
 
 
-schema = strawberry.Schema(
+class Schema(strawberry.Schema):
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """`PublicErrors` logs what nobody expected. The library would log every error, and with it the document
+        and the values that were sent: passwords among them.
+        """
+
+
+schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,

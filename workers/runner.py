@@ -147,18 +147,22 @@ class Runner:
 
     async def _work(self, lease: Lease) -> State:
         outcome = await self._handle(lease)
-        if isinstance(outcome, Outcome):
-            try:
-                await _write(lambda: execution.succeed(lease, outcome, now=utcnow()))
-                return State.SUCCEEDED
-            except LaunchKitError:
-                raise
-            except Exception:
-                # What the handler left cannot be written (it is no JSON, for example), now or at another attempt.
-                log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-                outcome = _CRASH, False
-        error, is_retryable = outcome
+        failure = await self._succeed(lease, outcome) if isinstance(outcome, Outcome) else outcome
+        if failure is None:
+            return State.SUCCEEDED
+        error, is_retryable = failure
         return await _write(lambda: execution.fail(lease, error, is_retryable=is_retryable, now=utcnow()))
+
+    async def _succeed(self, lease: Lease, outcome: Outcome) -> tuple[JobError, bool] | None:
+        try:
+            await _write(lambda: execution.succeed(lease, outcome, now=utcnow()))
+        except LaunchKitError:
+            raise
+        except Exception:
+            # It cannot be written (it is no JSON, for example), now or at another attempt.
+            log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
+            return _CRASH, False
+        return None
 
     async def _handle(self, lease: Lease) -> Outcome | tuple[JobError, bool]:
         """The handler's outcome, or what went wrong and whether another attempt may help."""

@@ -33,8 +33,9 @@ class KeyVerifier:
         self._digest_key = digest_key
         self._cache: OrderedDict[str, tuple[float, datetime | None, Principal]] = OrderedDict()
 
-    def digest(self, secret: str) -> bytes:
-        return hashing.keyed_digest(self._digest_key, secret)
+    def digest(self, key: ParsedKey) -> bytes:
+        """Of the secret and its environment: a live key does not turn into a test key by being rewritten."""
+        return hashing.keyed_digest(self._digest_key, f"{key.environment}:{key.secret}")
 
     async def verify(self, token: str, *, now: datetime) -> Principal:
         """Raises `KeyInvalid` for a malformed, unknown, expired or revoked key."""
@@ -49,7 +50,7 @@ class KeyVerifier:
     async def _look_up(self, token: str, parsed: ParsedKey, now: datetime) -> Principal:
         fresh_until = time.monotonic() + _CACHE_SECONDS
         row = await db.fetchrow(_FIND, parsed.public_id)
-        is_right = row is not None and hashing.equal(row["secret_digest"], self.digest(parsed.secret))
+        is_right = row is not None and hashing.equal(row["secret_digest"], self.digest(parsed))
         if row is None or not is_right or row["revoked_at"] is not None:
             self._cache.pop(token, None)
             raise KeyInvalid
@@ -100,7 +101,7 @@ async def create(
             workspace_id=key.workspace_id,
             name=name,
             public_id=key.public_id,
-            secret_digest=verifier.digest(parsed.secret),
+            secret_digest=verifier.digest(parsed),
             scopes=sorted(granted),
             created_at=now,
         )

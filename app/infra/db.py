@@ -220,6 +220,7 @@ class UnitOfWork:
         self._args.extend(args)
         if returning:
             assert self._returned is None, "one statement per unit of work returns rows"
+            assert expect, "without a row to return there would be one of NULLs"
             self._returned = Returned()
             return self._returned
         return Returned()

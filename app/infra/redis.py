@@ -44,7 +44,10 @@ class RedisMemory:
     def __init__(self, client: Redis) -> None:
         self._client = client
 
-    async def is_fresh(self) -> bool:
-        """True for exactly one caller after Redis was emptied or replaced."""
+    async def is_lost(self) -> bool:
         with failures():
-            return bool(await self._client.set(self._KEY, "1", nx=True))
+            return not await self._client.exists(self._KEY)
+
+    async def renew(self) -> None:
+        with failures():
+            await self._client.set(self._KEY, "1")

@@ -1,9 +1,11 @@
 """What clients do to jobs."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 import orjson
-import pydantic
 
 from app.audit import service as audit
 from app.audit.types import Action, Entry
@@ -30,7 +32,6 @@ INSERT INTO job (
 )
 RETURNING id, org_id, seq, state, attempt, progress
 """
-_job_as_json = pydantic.TypeAdapter(Job)
 
 
 async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now: datetime) -> CreatedJob:
@@ -44,12 +45,12 @@ async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now
     data = kind.parse(command.input)
     claim = _claim(access, command)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
-    job = _new_job(access, workspace_id, command, kind.estimate(data), now)
+    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, kind.estimate(data), now)
 
     async def effect() -> None:
         async with db.unit_of_work(shares_commit=True) as uow:
             if claim is not None:
-                claim.take(uow, _job_as_json.dump_python(job, mode="json", exclude={"input"}), now=now)
+                claim.take(uow, _answer(job), now=now)
             _insert(uow, job, kind.max_attempts)
             add_state_event(uow, now=now)
             outbox.enqueue(uow, tasks.run_job(job.org_id, job.id), now=now)
@@ -60,7 +61,7 @@ async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now
     first = await idempotency.once(claim, effect, now=now)
     if first is None:
         return CreatedJob(job, is_replay=False)
-    return CreatedJob(_job_as_json.validate_python({**first, "input": command.input}), is_replay=True)
+    return CreatedJob(_first_job(access, command, first), is_replay=True)
 
 
 def _claim(access: Access, command: CreateJob) -> Claim | None:
@@ -70,11 +71,37 @@ def _claim(access: Access, command: CreateJob) -> Claim | None:
     return Claim(access, "jobs.create", command.idempotency_key, body)
 
 
+def _answer(job: Job) -> Mapping[str, Any]:
+    """What the request does not say itself: with it, a replay shows the job as it was made."""
+    return {
+        "id": str(job.id),
+        "workspace_id": str(job.workspace_id),
+        "estimated_tokens": job.estimated_tokens,
+        "created_at": job.created_at.isoformat(),
+    }
+
+
+def _first_job(access: Access, command: CreateJob, answer: Mapping[str, Any]) -> Job:
+    return _new_job(
+        access,
+        command,
+        JobId(UUID(answer["id"])),
+        WorkspaceId(UUID(answer["workspace_id"])),
+        answer["estimated_tokens"],
+        datetime.fromisoformat(answer["created_at"]),
+    )
+
+
 def _new_job(
-    access: Access, workspace_id: WorkspaceId, command: CreateJob, estimated_tokens: int, now: datetime
+    access: Access,
+    command: CreateJob,
+    job_id: JobId,
+    workspace_id: WorkspaceId,
+    estimated_tokens: int,
+    now: datetime,
 ) -> Job:
     return Job(
-        id=JobId(ids.uuid7()),
+        id=job_id,
         org_id=access.org_id,
         workspace_id=workspace_id,
         kind=command.kind,

@@ -8,12 +8,11 @@ gathered since the last, so a busy process pays for one round trip, not for one 
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.core.errors import LaunchKitError
 from app.core.messages import EventPublisher, Message, TaskSender
 from app.infra import telemetry
 from app.outbox import queries
@@ -26,6 +25,9 @@ _CAPACITY = 10_000
 _BOOKKEEPING_SECONDS = 0.5
 # A lone message leaves at once; in a busy process they travel together, this far apart.
 _GATHER_SECONDS = 0.002
+
+
+_Send = Callable[[Sequence[Message]], Awaitable[None]]
 
 
 class Courier:
@@ -70,15 +72,18 @@ class Courier:
         self._waiting.clear()
         tasks = [message for message in batch if message.kind == "task"]
         events = [message for message in batch if message.kind == "event"]
+        if tasks and await self._handed_over(self._tasks.send, tasks):
+            self._sent += [message.id for message in tasks]
+        if events and await self._handed_over(self._events.publish, events):
+            self._done.extend(message.id for message in events)
+
+    async def _handed_over(self, send: _Send, messages: Sequence[Message]) -> bool:
         try:
-            if tasks:
-                await self._tasks.send(tasks)
-                self._sent += [message.id for message in tasks]
-            if events:
-                await self._events.publish(events)
-                self._done.extend(message.id for message in events)
-        except (ConnectionError, TimeoutError) as error:
-            log.warning("outbox.handover_failed", messages=len(batch), error=str(error))
+            await send(messages)
+        except Exception as error:  # noqa: BLE001 - the courier outlives every failure; the relay makes up for it
+            log.warning("outbox.handover_failed", messages=len(messages), error=str(error))
+            return False
+        return True
 
     async def _keep_books(self) -> None:
         while True:
@@ -94,7 +99,7 @@ class Courier:
                 await queries.delete(done)
             if pending := [message_id for message_id in sent if message_id not in finished]:
                 await queries.postpone(pending, until=self._clock() + PATIENCE)
-        except LaunchKitError as error:
+        except Exception as error:  # noqa: BLE001 - a dead bookkeeper would let its lists grow for ever
             # Forgotten here, not lost: the rows come due again and their consumers are idempotent.
             log.warning("outbox.bookkeeping_failed", done=len(done), sent=len(sent), error=str(error))
 

@@ -3,6 +3,7 @@
 Any number of relays may run: `FOR UPDATE SKIP LOCKED` gives each message to one of them.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,11 +19,13 @@ _RETRY_AFTER = timedelta(seconds=1)
 
 
 class Memory(Protocol):
-    """Tells whether Redis still remembers us. Raises `ConnectionError` when it is away."""
+    """Whether Redis still remembers us. Both raise `ConnectionError` when it is away."""
 
-    async def is_fresh(self) -> bool:
-        """True once after Redis was emptied or replaced."""
+    async def is_lost(self) -> bool:
+        """Whether Redis was emptied or replaced since `renew` was last called."""
         ...
+
+    async def renew(self) -> None: ...
 
 
 class Relay:
@@ -33,26 +36,37 @@ class Relay:
 
     async def tick(self, *, now: datetime) -> int:
         """Sends one batch of what is due; returns its size, so that a full batch is followed at once."""
-        if await self._memory.is_fresh():
+        if await self._memory.is_lost():
             rearmed = await queries.rearm_tasks(now=now)
+            # Only now: had the database failed in between, the next tick must find out again.
+            await self._memory.renew()
             log.info("outbox.rearmed", messages=rearmed)
         messages = await queries.claim_due(now=now, limit=_BATCH)
         if messages:
-            try:
-                await self._send(messages)
-            except (ConnectionError, TimeoutError):
-                await queries.postpone([m.id for m in messages], until=now + _RETRY_AFTER)
-                raise
+            await self._send(messages, now)
             log.info("outbox.relayed", messages=len(messages))
         return len(messages)
 
-    async def _send(self, messages: Sequence[Message]) -> None:
+    async def _send(self, messages: Sequence[Message], now: datetime) -> None:
         tasks = [message for message in messages if message.kind == "task"]
         events = [message for message in messages if message.kind == "event"]
+        sent = await asyncio.gather(
+            self._send_tasks(tasks), self._send_events(events), return_exceptions=True
+        )
+        for batch, failure in zip((tasks, events), sent, strict=True):
+            if failure is not None:
+                await queries.postpone([m.id for m in batch], until=now + _RETRY_AFTER)
+        for failure in sent:
+            if failure is not None:
+                raise failure
+
+    async def _send_tasks(self, tasks: Sequence[Message]) -> None:
         if tasks:
             await self._tasks.send(tasks)
+            telemetry.OUTBOX_RELAYED.labels("task").inc(len(tasks))
+
+    async def _send_events(self, events: Sequence[Message]) -> None:
         if events:
             await self._events.publish(events)
             await queries.delete([m.id for m in events])
-        for kind, sent in (("task", tasks), ("event", events)):
-            telemetry.OUTBOX_RELAYED.labels(kind).inc(len(sent))
+            telemetry.OUTBOX_RELAYED.labels("event").inc(len(events))

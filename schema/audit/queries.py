@@ -1,6 +1,7 @@
 """Reading the audit log."""
 
 from operator import attrgetter
+from typing import Annotated
 
 import strawberry
 
@@ -18,10 +19,13 @@ class AuditQueries:
     async def audit_log(
         self,
         info: Info,
-        org_id: strawberry.ID,
+        org_id: node.OrgIdArgument,
         first: First = DEFAULT_FIRST,
         after: After = None,
-        action: str | None = None,
+        action: Annotated[
+            str | None,
+            strawberry.argument(description="Only entries of this action, for example `job.created`."),
+        ] = None,
     ) -> Connection[AuditEntry]:
         page = await queries.page(
             info.context.principal,

@@ -4,6 +4,7 @@ They do not cache: a WebSocket's context lives for hours.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -21,10 +22,19 @@ V = TypeVar("V")
 class Loaders:
     """By id, for ids that stand in a row which the principal was allowed to read."""
 
-    def __init__(self) -> None:
-        self.user: DataLoader[UserId, User | None] = _loader(identity.users_by_id)
-        self.workspace: DataLoader[WorkspaceId, Workspace | None] = _loader(identity.workspaces_by_id)
-        self.api_key: DataLoader[ApiKeyId, ApiKey | None] = _loader(apikeys.keys_by_id)
+    # Made when first asked for: most requests need none, and each is a class of plumbing.
+
+    @cached_property
+    def user(self) -> DataLoader[UserId, User | None]:
+        return _loader(identity.users_by_id)
+
+    @cached_property
+    def workspace(self) -> DataLoader[WorkspaceId, Workspace | None]:
+        return _loader(identity.workspaces_by_id)
+
+    @cached_property
+    def api_key(self) -> DataLoader[ApiKeyId, ApiKey | None]:
+        return _loader(apikeys.keys_by_id)
 
 
 def _loader(load: Callable[[Sequence[K]], Awaitable[list[V | None]]]) -> DataLoader[K, V | None]:

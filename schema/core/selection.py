@@ -8,7 +8,7 @@ from schema.core.context import Info
 
 
 def selects(info: Info, *names: str) -> bool:
-    """Whether any field named so is selected anywhere below this one."""
+    """Whether a field with one of these names, as the schema spells them, is selected anywhere below this one."""
     return any(_selects(field.selections, names) for field in info.selected_fields)
 
 

@@ -1,13 +1,16 @@
 """`/graphql`: HTTP, WebSocket (`graphql-transport-ws`) and GraphiQL for browsers."""
 
+import json
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Any
 
 import orjson
 import strawberry
 from aiohttp import web
-from strawberry.aiohttp.views import GraphQLView
+from strawberry.aiohttp.views import AiohttpWebSocketAdapter, GraphQLView
 from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from app.web import pages
@@ -20,13 +23,46 @@ _MAX_MESSAGE_BYTES = 256 * 1024
 _MAX_OPERATIONS_PER_SOCKET = 100
 
 
+class Messages(AiohttpWebSocketAdapter):
+    """Closes the socket for a message of no form that the protocol has; the library would fail over it."""
+
+    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
+        async for message in super().iter_json(ignore_parsing_errors=ignore_parsing_errors):
+            if not _is_message(message):
+                raise NonJsonMessageReceived
+            yield message
+
+
+def _is_message(message: object) -> bool:
+    return (
+        isinstance(message, dict)
+        and isinstance(message.get("id", ""), str)
+        and (message.get("type") != "subscribe" or _is_operation(message.get("payload")))
+    )
+
+
+def _is_operation(payload: object) -> bool:
+    return (
+        isinstance(payload, dict)
+        and isinstance(payload.get("query"), str)
+        and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("operationName"), str | None)
+    )
+
+
 class View(GraphQLView[Context, None]):
+    websocket_adapter_class = Messages
+
     def encode_json(self, data: object) -> str:
         # Text, not bytes: bytes would leave a WebSocket as binary frames.
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> Any:
-        return orjson.loads(data)
+        value = orjson.loads(data)
+        # Bytes are a body; text is a message or a parameter, which are looked at elsewhere.
+        if isinstance(data, bytes) and not isinstance(value, dict):
+            raise json.JSONDecodeError("Expected an object", "", 0)
+        return value
 
     async def get_context(self, request: web.Request, response: web.StreamResponse) -> Context:
         return await context.of_request(request, response)

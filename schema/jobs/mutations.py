@@ -44,7 +44,11 @@ CreateJobResult = Annotated[
 @strawberry.type
 class JobMutations:
     @strawberry.mutation(description="Queues a job.")
-    async def create_job(self, info: Info, input: CreateJobInput) -> CreateJobResult:
+    async def create_job(
+        self,
+        info: Info,
+        input: Annotated[CreateJobInput, strawberry.argument(description="The job that is wanted.")],
+    ) -> CreateJobResult:
         principal = info.context.principal
         try:
             command = domain.CreateJob(

@@ -1,6 +1,7 @@
 """Reading jobs."""
 
 from operator import attrgetter
+from typing import Annotated
 
 import strawberry
 
@@ -14,23 +15,23 @@ from schema.core import node
 from schema.core.context import Info
 from schema.core.pagination import DEFAULT_FIRST, After, Connection, First, connection
 from schema.core.selection import selects
-from schema.jobs.types import Job
+from schema.jobs.types import Job, relations_of
 
 
 @strawberry.type
 class JobQueries:
     @strawberry.field(description="One job.")
-    async def job(self, info: Info, id: strawberry.ID) -> Job:
+    async def job(self, info: Info, id: node.Id) -> Job:
         return Job.of(await queries.get(info.context.principal, job_id(id)))
 
     @strawberry.field(description="The org's jobs, newest first.")
     async def jobs(
         self,
         info: Info,
-        org_id: strawberry.ID,
+        org_id: node.OrgIdArgument,
         first: First = DEFAULT_FIRST,
         after: After = None,
-        status: State | None = None,
+        status: Annotated[State | None, strawberry.argument(description="Only jobs in this state.")] = None,
     ) -> Connection[Job]:
         page = await queries.page(
             info.context.principal,
@@ -39,7 +40,8 @@ class JobQueries:
             state=status,
             is_whole=selects(info, "input", "result"),
         )
-        return connection(page, key=attrgetter("id"), node=Job.of, after=after)
+        relations = await relations_of(info, page.items)
+        return connection(page, key=attrgetter("id"), node=lambda job: Job.of(job, relations), after=after)
 
 
 def job_id(value: strawberry.ID) -> JobId:

@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from app.infra import telemetry
+from schema.core import node
 from schema.core.context import Info
 from schema.jobs.queries import job_id
 from schema.jobs.types import JobUpdate
@@ -20,7 +21,7 @@ class JobSubscriptions:
     async def job_updated(
         self,
         info: Info,
-        id: strawberry.ID,
+        id: node.Id,
         after: Annotated[
             int | None,
             strawberry.argument(

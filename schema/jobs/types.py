@@ -1,19 +1,25 @@
 """Jobs."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
+from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
+from strawberry.utils.await_maybe import AwaitableOrValue
 
 from app.core import ids
-from app.core.ids import ApiKeyId, UserId
+from app.core.ids import ApiKeyId, UserId, WorkspaceId
 from app.jobs import types as domain
 from app.jobs.state import State
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.core.scalars import BigInt
+from schema.core.selection import selects
 from schema.orgs.types import ApiKey, Creator, User, Workspace
 
 strawberry.enum(State, name="JobState", description="Where a job is in its life.")
@@ -50,9 +56,10 @@ class Job(Node):
     result: JSON | None = strawberry.field(description="What came of it, once it has succeeded.")
     error: JobError | None = strawberry.field(description="Why it failed, or why its last attempt did.")
     source: strawberry.Private[domain.Job]
+    relations: strawberry.Private["Relations | None"] = None
 
     @classmethod
-    def of(cls, job: domain.Job) -> "Job":
+    def of(cls, job: domain.Job, relations: "Relations | None" = None) -> "Job":
         return cls(
             id=strawberry.ID(ids.encode("job", job.id)),
             kind=job.kind,
@@ -76,20 +83,59 @@ class Job(Node):
             result=cast("JSON | None", job.result),
             error=JobError(code=job.error.code, message=job.error.message) if job.error else None,
             source=job,
+            relations=relations,
         )
 
-    @strawberry.field(description="The environment it runs in.")
-    async def workspace(self, info: Info) -> Workspace | None:
-        found = await info.context.loaders.workspace.load(self.source.workspace_id)
-        return None if found is None else Workspace.of(found)
+    # In lists the relations were read for the whole page. A resolver that has its value must not be a coroutine:
+    # a hundred of them take longer than all the rest of the answer.
 
-    @strawberry.field(description="Who made it; null when they are gone.")
-    async def created_by(self, info: Info) -> Creator | None:
-        if self.source.created_by_kind == "user":
-            user = await info.context.loaders.user.load(UserId(self.source.created_by_id))
-            return None if user is None else User.of(user)
-        key = await info.context.loaders.api_key.load(ApiKeyId(self.source.created_by_id))
-        return None if key is None else ApiKey.of(key)
+    @strawberry.field(description="The environment it runs in.", graphql_type=Workspace | None)
+    def workspace(self, info: Info) -> AwaitableOrValue[Workspace | None]:
+        if self.relations is not None:
+            return self.relations.workspaces.get(self.source.workspace_id)
+        return load_workspace(info, self.source.workspace_id)
+
+    @strawberry.field(description="Who made it; null when they are gone.", graphql_type=Creator | None)
+    def created_by(self, info: Info) -> AwaitableOrValue[Creator | None]:
+        if self.relations is not None:
+            return self.relations.creators.get(self.source.created_by_id)
+        return load_creator(info, self.source.created_by_kind, self.source.created_by_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What the jobs of one page refer to, by id."""
+
+    workspaces: Mapping[UUID, Workspace]
+    creators: Mapping[UUID, User | ApiKey]
+
+
+async def relations_of(info: Info, jobs: Sequence[domain.Job]) -> Relations:
+    """Reads what is asked for, one query per kind of thing."""
+    workspaces: dict[UUID, Workspace] = {}
+    creators: dict[UUID, User | ApiKey] = {}
+    if selects(info, "workspace"):
+        ids_ = list({job.workspace_id for job in jobs})
+        found = await info.context.loaders.workspace.load_many(ids_)
+        workspaces = {workspace.id: Workspace.of(workspace) for workspace in found if workspace}
+    if selects(info, "createdBy"):
+        makers = list({(job.created_by_kind, job.created_by_id) for job in jobs})
+        made_by = await asyncio.gather(*(load_creator(info, kind, id_) for kind, id_ in makers))
+        creators = {id_: maker for (_, id_), maker in zip(makers, made_by, strict=True) if maker}
+    return Relations(workspaces, creators)
+
+
+async def load_workspace(info: Info, workspace_id: WorkspaceId) -> Workspace | None:
+    found = await info.context.loaders.workspace.load(workspace_id)
+    return None if found is None else Workspace.of(found)
+
+
+async def load_creator(info: Info, kind: str, creator_id: UUID) -> User | ApiKey | None:
+    if kind == "user":
+        user = await info.context.loaders.user.load(UserId(creator_id))
+        return None if user is None else User.of(user)
+    key = await info.context.loaders.api_key.load(ApiKeyId(creator_id))
+    return None if key is None else ApiKey.of(key)
 
 
 @strawberry.type(description="A step of a job, or a snapshot of it.")

@@ -36,7 +36,11 @@ SignInResult = Annotated[
 @strawberry.type
 class OrgMutations:
     @strawberry.mutation(description="Begins a session with e-mail and password.")
-    async def sign_in(self, info: Info, input: SignInInput) -> SignInResult:
+    async def sign_in(
+        self,
+        info: Info,
+        input: Annotated[SignInInput, strawberry.argument(description="Who signs in.")],
+    ) -> SignInResult:
         command = domain.SignIn(input.email, input.password)
         try:
             signed_in = await identity.sign_in(info.context.services.tokens, command, now=info.context.now)

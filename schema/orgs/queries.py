@@ -16,7 +16,7 @@ class OrgQueries:
         return None if user is None else User.of(user)
 
     @strawberry.field(description="One org of yours.")
-    async def org(self, info: Info, id: strawberry.ID) -> Org:
+    async def org(self, info: Info, id: node.Id) -> Org:
         return Org.of(await identity.org(info.context.principal, node.org_id(id)))
 
     @strawberry.field(description="The orgs that you belong to, by name.")

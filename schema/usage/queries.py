@@ -1,5 +1,7 @@
 """Reading usage."""
 
+from typing import Annotated
+
 import strawberry
 
 from app.metering import queries
@@ -21,11 +23,17 @@ class UsageQueries:
     async def usage(
         self,
         info: Info,
-        org_id: strawberry.ID,
-        range: TimeRange,
-        granularity: Granularity = Granularity.DAY,
-        group_by: list[Dimension] | None = None,
-        filter: UsageFilter | None = None,
+        org_id: node.OrgIdArgument,
+        range: Annotated[TimeRange, strawberry.argument(description="From when to when.")],
+        granularity: Annotated[
+            Granularity, strawberry.argument(description="The step of the series.")
+        ] = Granularity.DAY,
+        group_by: Annotated[
+            list[Dimension] | None, strawberry.argument(description="At most three: one bucket per value.")
+        ] = None,
+        filter: Annotated[
+            UsageFilter | None, strawberry.argument(description="Only usage that matches.")
+        ] = None,
     ) -> UsageReport:
         question = UsageQuestion(
             range.from_, range.to, granularity, group_by or [], _where(filter) if filter else {}

@@ -26,6 +26,7 @@ import app
 from app.core.config import Settings
 from app.infra import embedded, migrations
 from tests.factories.databases import empty_database
+from tests.factories.waiting import until
 
 REPOSITORY = Path(app.__file__).parents[1]
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -206,6 +207,37 @@ class TestMigrate:
         assert await migrations.status(migrated.url) == migrations.Status(migrations.available(), [])
         assert await migrations.migrate(migrated.url) == []
 
+    async def test_waits_for_the_process_that_migrates(
+        self, servers: embedded.Servers, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        upgraded: list[str] = []
+
+        async def upgrade(database_url: str) -> list[str]:
+            upgraded.append(database_url)
+            return []
+
+        monkeypatch.setattr(migrations, "_upgrade", upgrade)
+        monkeypatch.setattr(migrations, "_POLL_SECONDS", 0.01)
+        async with empty_database(servers.database_url) as url:
+            holder = await asyncpg.connect(url)
+            await holder.fetch("SELECT pg_advisory_lock(hashtext('launchkit.migrations'))")
+            waiting = asyncio.create_task(migrations.migrate(url))
+            asks = "SELECT query FROM pg_stat_activity WHERE datname = current_database() AND query LIKE $1"
+            await until(
+                lambda: _finds(holder, asks, "%pg_try_advisory_lock%"), "somebody to ask for the lock"
+            )
+            assert not upgraded
+
+            with monkeypatch.context() as patch:
+                patch.setattr(migrations, "_PATIENCE_SECONDS", 0.05)
+                with pytest.raises(migrations.MigrationTimeout):
+                    await migrations.migrate(url)
+            assert not upgraded
+
+            await holder.close()
+            await waiting
+            assert upgraded == [url]
+
     async def test_can_be_undone_and_done_again(self, servers: embedded.Servers) -> None:
         async with empty_database(servers.database_url) as url:
             await migrate(url)
@@ -257,6 +289,10 @@ class TestMigrate:
         )
 
         assert written == "", "the models changed: make migration name=…"
+
+
+async def _finds(connection: Connection, query: str, *args: object) -> bool:
+    return bool(await connection.fetch(query, *args))
 
 
 class TestCatalogue:
@@ -412,10 +448,10 @@ class TestJobTable:
         finished = state in self.FINAL
         wrong = [(False, False), (True, False), (False, True)] if state in self.LEASED else [(True, True)]
 
-        for token, until in wrong:
+        for token, expiry in wrong:
             with pytest.raises(asyncpg.CheckViolationError, match="job_lease"):
                 async with connection.transaction():
-                    await self.insert(connection, state, finished=finished, token=token, until=until)
+                    await self.insert(connection, state, finished=finished, token=token, until=expiry)
 
     @pytest.mark.parametrize("state", ALL)
     async def test_has_an_end_exactly_when_it_ended(self, connection: Connection, state: str) -> None:

@@ -261,7 +261,7 @@ class TestCreate:
                 assert new.token[-7:] not in stored
                 assert parsed.secret.encode().hex() not in stored
         digest = await db.fetchval("SELECT secret_digest FROM api_key WHERE id = $1", new.key.id)
-        assert digest == keys.digest(parsed.secret)
+        assert digest == keys.digest(parsed)
         assert parsed.secret not in repr(new.key)
 
     async def test_leaves_a_trace_of_who_made_what(self, acme: Tenant, keys: KeyVerifier) -> None:

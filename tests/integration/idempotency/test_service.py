@@ -117,6 +117,10 @@ class TestOnce:
         assert [await create(each) for each in scopes] == [None] * 5
         assert await created() == 5
 
+        answers = [await create(each) for each in scopes]
+        made = {str(row["id"]) for row in await db.fetch("SELECT id FROM org")}
+        assert {answer["id"] for answer in answers if answer is not None} == made
+
     async def test_leaves_the_key_free_when_the_effect_failed(self, settings: Settings) -> None:
         key = claim()
         for _ in range(2):

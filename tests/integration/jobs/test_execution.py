@@ -214,7 +214,7 @@ class TestSucceed:
         lease = await jobs.running(acme)
         await execution.succeed(lease, Outcome({"n": 1}), now=NOW)
         job = await jobs.read(lease.job.id)
-        assert (job.state, job.cost_usd, job.provider) == (State.SUCCEEDED, 0, None)
+        assert (job.state, job.cost_usd, job.provider) == (State.SUCCEEDED, Decimal(0), None)
         assert (await jobs.counts())["usage_event"] == 0
 
     async def test_happens_once(self, acme: Tenant) -> None:
@@ -403,7 +403,9 @@ class TestRecoverLost:
         """A worker that finishes in the moment in which it is given up: one of the two, never both."""
         for _ in range(10):
             lease = await jobs.running(acme)
-            await asyncio.gather(jobs.lose(), execution.succeed(lease, OUTCOME, now=NOW), return_exceptions=True)
+            await asyncio.gather(
+                jobs.lose(), execution.succeed(lease, OUTCOME, now=NOW), return_exceptions=True
+            )
             state = await jobs.state_of(lease.job.id)
             used = await db.fetchval("SELECT count(*) FROM usage_event WHERE job_id = $1", lease.job.id)
             assert (state, used) in {(State.SUCCEEDED, 1), (State.SCHEDULED, 0)}

@@ -339,7 +339,7 @@ class TestWakeUps:
         lease = await jobs.running(stage.acme)
         async with stage.follow(lease) as subscriber:
             await subscriber.until_seq(2)
-            await stage.client.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+            await stage.client.client_kill_filter(_type="pubsub")
             await jobs.say(lease, "one ")
             await stage.wake(lease)
             await subscriber.until_seq(3)

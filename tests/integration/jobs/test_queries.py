@@ -47,8 +47,8 @@ class TestGet:
         for principal, job in ((in_test(acme), live), (acme.key, test)):
             with pytest.raises(JobNotFound):
                 await queries.get(principal, job.id)
-        assert await queries.get(acme.owner, live.id)
-        assert await queries.get(acme.owner, test.id)
+        for job in (live, test):
+            assert await queries.get(acme.owner, job.id) == job
 
     async def test_needs_the_permission(self, acme: Tenant) -> None:
         job = await jobs.queued(acme)

@@ -267,9 +267,7 @@ class TestReplay:
             await other.close()
         assert not (await create(acme)).is_replay, "the first failed: its key is free"
 
-    @profile(
-        max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @profile(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(order=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy")), min_size=1, max_size=8))
     async def test_makes_one_job_per_key_in_any_order(
         self, acme: Tenant, order: list[tuple[str, str]]

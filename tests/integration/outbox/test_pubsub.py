@@ -112,6 +112,26 @@ class TestListen:
             with contextlib.suppress(asyncio.CancelledError):
                 await hasty
 
+    async def test_does_not_take_an_answer_to_who_left_for_its_own(
+        self, hub: Hub, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pubsub, "_SUBSCRIBE_PATIENCE_SECONDS", 30)
+        entered = asyncio.Event()
+
+        async def visit() -> None:
+            async with hub.listen("topic"):
+                entered.set()
+
+        hub._unanswered["topic"] = 1
+        visitor = asyncio.create_task(visit())
+        async with hub.listen("marker") as marker:
+            await publisher.wake("marker")
+            await woken(marker)
+        assert not entered.is_set(), "one answer came, and two are awaited"
+
+        hub._subscribed("topic")
+        await asyncio.wait_for(visitor, 10)
+
     async def test_misses_nothing_when_the_first_of_two_is_cancelled_on_its_way_in(
         self, hub: Hub, publisher: Publisher
     ) -> None:

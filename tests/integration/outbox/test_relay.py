@@ -29,8 +29,11 @@ MOMENT = timedelta(microseconds=1)
 class Remembers:
     """A Redis that was never emptied."""
 
-    async def is_fresh(self) -> bool:
+    async def is_lost(self) -> bool:
         return False
+
+    async def renew(self) -> None:
+        raise AssertionError("nothing was lost")
 
 
 @pytest.fixture
@@ -200,18 +203,27 @@ class TestEmptiedRedis:
         assert set(recorder.ids) < sent
         assert await relay.tick(now=DUE) == 0, "and only once"
 
-    async def test_is_noticed_by_exactly_one_of_many(self, client: "redis.asyncio.Redis") -> None:
+    async def test_is_noticed_until_it_was_dealt_with(self, client: "redis.asyncio.Redis") -> None:
         memory = RedisMemory(client)
         for _ in range(2):
             await client.flushall()
-            noticed = await asyncio.gather(*(memory.is_fresh() for _ in range(20)))
-            assert noticed.count(True) == 1
-        assert not await memory.is_fresh()
+            assert await memory.is_lost()
+            assert await memory.is_lost(), "the database may have failed in between"
+            await memory.renew()
+            assert not await memory.is_lost()
+
+    async def test_leaves_events_their_time(self, settings: Settings) -> None:
+        """Redis never kept those: who sends them is about to."""
+        await leave_behind()
+
+        assert await queries.rearm_tasks(now=NOW) == 1
+        rows = await db.fetch("SELECT kind, available_at FROM outbox_message ORDER BY kind")
+        assert [tuple(row) for row in rows] == [("event", DUE), ("task", NOW)]
 
     async def test_says_that_it_is_away_as_a_port_does(self, settings: Settings) -> None:
         nowhere = infra_redis.connect("redis://127.0.0.1:1/0")
         with pytest.raises(ConnectionError):
-            await RedisMemory(nowhere).is_fresh()
+            await RedisMemory(nowhere).is_lost()
         await nowhere.aclose()
 
 
