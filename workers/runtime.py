@@ -74,6 +74,8 @@ def _provider_settings(settings: Settings) -> ProviderSettings:
         openai_embedding_model=settings.openai.embedding_model,
         anthropic_api_key=settings.anthropic.api_key,
         anthropic_base_url=settings.anthropic.base_url,
+        anthropic_model=settings.anthropic.model,
         gemini_api_key=settings.gemini.api_key,
         gemini_base_url=settings.gemini.base_url,
+        gemini_model=settings.gemini.model,
     )
