@@ -77,10 +77,10 @@ class TestCompose:
 
     def test_lets_one_statement_return_rows(self) -> None:
         uow = db.UnitOfWork()
-        uow.add("INSERT 1", returning=True)
+        uow.add("INSERT 1", expect=1, returning=True)
 
         with pytest.raises(AssertionError):
-            uow.add("INSERT 2", returning=True)
+            uow.add("INSERT 2", expect=1, returning=True)
 
 
 class TestTranslate:
