@@ -90,6 +90,8 @@ async def output_of(job_id: JobId, attempt: int) -> str:
 
 async def counts() -> dict[str, int]:
     """Rows of every table that a write about jobs may touch: equal before and after a refusal."""
-    tables = ("job", "job_event", "audit_entry", "outbox_message", "idempotency_key")
-    tables += ("usage_event", "usage_event_key", "usage_rollup_hour")
+    tables = [
+        *("job", "job_event", "audit_entry", "outbox_message", "idempotency_key"),
+        *("usage_event", "usage_event_key", "usage_rollup_hour"),
+    ]
     return {table: await db.fetchval(f"SELECT count(*) FROM {table}") for table in tables}

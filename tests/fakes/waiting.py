@@ -3,20 +3,17 @@
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
-
-T = TypeVar("T")
+from collections.abc import Callable
 
 
-async def eventually(check: Callable[[], T | Awaitable[T]], *, within: float = 10) -> T:
-    """The first truthy answer of `check`; fails when there is none in time."""
+async def eventually(check: Callable[[], object], *, within: float = 10) -> None:
+    """Returns as soon as `check`, or what it awaits, is truthy; fails when that does not come in time."""
     deadline = time.monotonic() + within
     while True:
         answer = check()
         if inspect.isawaitable(answer):
             answer = await answer
         if answer:
-            return answer  # type: ignore[return-value]
+            return
         assert time.monotonic() < deadline, f"still {answer!r} after {within} s"
         await asyncio.sleep(0.01)

@@ -260,7 +260,15 @@ class TestGet:
     ) -> None:
         theirs = ids.encode("job", (await jobs.queued(rival)).id)
         never = ids.encode("job", ids.uuid7())
-        malformed = [theirs[:-1], theirs.replace("job_", "org_"), theirs.upper(), "job_", "x", "%20", "%C3%A9"]
+        malformed = [
+            theirs[:-1],
+            theirs.replace("job_", "org_"),
+            theirs.upper(),
+            "job_",
+            "x",
+            "%20",
+            "%C3%A9",
+        ]
         seen = set()
         for name in (theirs, never, *malformed):
             answer = await client.get(

@@ -209,7 +209,9 @@ class TestJobs:
         page = (await owner.ask(LIST, {"org": acme.org, "status": "RUNNING"}))["jobs"]
         assert page["nodes"] == [{"id": running, "status": "RUNNING"}]
 
-    @pytest.mark.parametrize("variables", [{"first": 0}, {"first": 101}, {"first": -1}, {"after": "nonsense"}])
+    @pytest.mark.parametrize(
+        "variables", [{"first": 0}, {"first": 101}, {"first": -1}, {"after": "nonsense"}]
+    )
     async def test_are_asked_for_in_bounds(self, owner: Asker, acme: Tenant, variables: Json) -> None:
         error = await owner.refusal(LIST, {"org": acme.org, **variables})
         assert error["extensions"]["code"] == "invalid_input"
@@ -237,7 +239,7 @@ class TestJobs:
         document = "query($org: ID!) { jobs(orgId: $org) { " + selection + (closing or "}")
         with statements.recorded() as seen:
             data = await owner.ask(document, {"org": acme.org})
-        [listing] = [sql for sql in seen if "FROM job\n" in sql]
+        [listing] = [sql for sql in seen if "FROM job " in sql]
         assert ("NULL AS input" not in listing) is reads
         assert ("NULL AS result" not in listing) is reads
         if reads:
@@ -259,5 +261,7 @@ class TestJobs:
         assert all(node["workspace"] == {"name": "Live"} for node in nodes)
         makers_seen = {str(node["createdBy"]) for node in nodes}
         assert makers_seen <= {str({"name": "server"}), str({"email": acme.email})}
-        # who asks, the jobs, their workspaces, and people and keys where both made some
-        assert len(seen) == (5 if count > 1 else 4), seen
+        # Who asks, the jobs, their workspaces, and people and keys where both made some. The courier keeps
+        # its books beside it.
+        asked = [sql for sql in seen if "outbox_message" not in sql]
+        assert len(asked) == (5 if count > 1 else 4), asked

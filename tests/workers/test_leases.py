@@ -69,7 +69,7 @@ class TestLeaseKeeper:
         with keeping(settings.require_database_url()) as keeper:
             with keeper.hold(lease.token, nobody):
                 pass
-            await eventually(lambda: _recovered(), within=5)
+            await eventually(_recovered, within=5)
 
     async def test_renews_all_leases_with_one_statement(
         self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -146,7 +146,8 @@ async def _recovered() -> bool:
 
 async def _renewed(lease: Lease) -> bool:
     started: float = await db.fetchval(
-        "SELECT extract(epoch FROM lease_expires_at - started_at)::float8 FROM job WHERE id = $1", lease.job.id
+        "SELECT extract(epoch FROM lease_expires_at - started_at)::float8 FROM job WHERE id = $1",
+        lease.job.id,
     )
     return started > 1.1
 

@@ -80,7 +80,7 @@ class TestMain:
             assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 5
 
             async def is_acknowledged() -> bool:
-                return await db.fetchval("SELECT count(*) FROM outbox_message") == 0
+                return not await db.fetchval("SELECT count(*) FROM outbox_message")
 
             await eventually(is_acknowledged)
             process.send_signal(signal.SIGTERM)

@@ -19,7 +19,7 @@ from app.infra.pubsub import Publisher
 from app.jobs import execution
 from app.jobs.errors import LeaseLost
 from app.jobs.kinds import JobContext
-from app.jobs.state import State
+from app.jobs.state import LEASE, State
 from app.jobs.types import JobError, Outcome
 from tests.factories import jobs
 from tests.fakes import kinds as fake_kinds
@@ -88,9 +88,7 @@ class TestRun:
     async def test_tells_nobody_about_a_job_that_is_not_there(self, bench: Bench) -> None:
         await bench.runner.run(bench.acme.org_id, jobs.MISSING)
 
-    async def test_raises_when_it_cannot_learn_whether_to_run(
-        self, bench: Bench, settings: Settings
-    ) -> None:
+    async def test_raises_when_it_cannot_learn_whether_to_run(self, bench: Bench, settings: Settings) -> None:
         job = await bench.job(returning(jobs.OUTCOME))
         async with network.database_behind_wire(settings) as wire:
             await wire.cut()
@@ -390,7 +388,7 @@ class TestWrite:
 
     async def test_gives_up_within_the_lease(self, bench: Bench) -> None:
         """The message is then tried again, and the job recovered when its lease runs out."""
-        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < execution.LEASE
+        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < LEASE
         bench.monkeypatch.setattr(runner, "_WRITE_PATIENCE_SECONDS", 0.0)
         bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
 

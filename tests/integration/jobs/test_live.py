@@ -124,17 +124,20 @@ class TestFollow:
     ) -> None:
         lease = await jobs.running(stage.acme)
         read = queries.read
+        changes = ["a", "b", "c", "d"]
+        one_at_a_time = asyncio.Lock()
 
         async def read_while_it_changes(job_id: Any) -> Any:
             found = await read(job_id)
-            if found is not None and found.seq < 6:
-                await stage.say(lease, "x")
+            async with one_at_a_time:
+                if changes:
+                    await stage.say(lease, changes.pop(0))
             return found
 
         monkeypatch.setattr(queries, "read", read_while_it_changes)
         async with stage.follow(lease) as subscriber:
             await subscriber.until_seq(6)
-        assert text(subscriber.seen) == "xxxx"
+        assert text(subscriber.seen) == "abcd"
         assert subscriber.seqs == sorted(set(subscriber.seqs))
 
     @pytest.mark.parametrize("who", ["key", "owner"])
