@@ -30,6 +30,8 @@ from app.outbox import service as outbox
 from app.pricing import rating
 
 _rng = Random()
+# What a provider calls its model is its own affair, but must not keep a paid call from being booked.
+_MODEL_LENGTH = 128
 
 _START = f"""
 UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress = 0, lease_token = $2::uuid,
@@ -147,7 +149,7 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
                 now,
                 without_nul(orjson.dumps(dict(outcome.result)).decode()),
                 last and last.provider,
-                last and last.model,
+                last and last.model[:_MODEL_LENGTH],
                 sum(call.usage.input_tokens for call in outcome.calls),
                 sum(call.usage.output_tokens for call in outcome.calls),
                 sum((r.credits for r in rated), Decimal(0)),
@@ -241,7 +243,7 @@ def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]
             occurred_at=now,
             event_type=EventType.TOKEN_USAGE,
             provider=call.provider,
-            model=call.model,
+            model=call.model[:_MODEL_LENGTH],
             usage=call.usage,
             rating=rating.rate(call.provider, call.model, call.usage, at=now),
             customer_id=job.customer_id,

@@ -144,7 +144,7 @@ class JobUpdate:
     job: Job = strawberry.field(description="The job as of this step.")
     output: str = strawberry.field(description="Text that is new with this step.")
     output_offset: int = strawberry.field(
-        description="Where `output` belongs in the text of this attempt, in characters."
+        description="Where `output` belongs in the text of this attempt, in characters; 0 where there is none."
     )
     resynced: bool = strawberry.field(
         description="Steps before this were skipped; `output` is the whole text so far, from offset 0."

@@ -10,8 +10,9 @@ import redis
 from gql import Client, gql
 from gql.transport.websockets import WebsocketsTransport
 
-from tests.e2e.stack import Stack, eventually
+from tests.e2e.stack import Stack
 from tests.factories.orgs import Tenant
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(150)
 

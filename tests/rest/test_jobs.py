@@ -18,8 +18,8 @@ from app.infra import db
 from app.jobs import execution
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, verifier
-from tests.fakes.waiting import eventually
 from tests.rest.problems import fields, problem
+from tests.waiting import eventually
 
 LONG = {"text": "Long article text here...", "tone": "brief"}
 

@@ -23,8 +23,8 @@ from app.jobs.execution import Lease
 from app.web.services import SERVICES
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
-from tests.fakes.waiting import eventually
 from tests.schema.conftest import Json, bearer
+from tests.waiting import eventually
 
 FOLLOW = """subscription($id: ID!, $after: Int) { jobUpdated(id: $id, after: $after) {
   seq output outputOffset resynced

@@ -19,7 +19,7 @@ from app.jobs.execution import Lease
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.fakes import network
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 from workers import leases
 from workers.leases import LeaseKeeper
 

@@ -17,7 +17,7 @@ from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from app.core import config; from workers import main; main.main(config.load(), threads=2)"

@@ -25,7 +25,7 @@ from tests.factories import jobs
 from tests.fakes import kinds as fake_kinds
 from tests.fakes import network
 from tests.fakes.kinds import ProbeInput
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 from tests.workers.conftest import Bench
 from workers import leases, runner
 from workers.runner import Runner

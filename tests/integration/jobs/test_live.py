@@ -24,7 +24,7 @@ from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes import statements
 from tests.fakes.updates import Following, following
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 
 
 @dataclass

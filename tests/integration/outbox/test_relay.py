@@ -19,8 +19,8 @@ from app.outbox.relay import Relay
 from app.outbox.service import HANDOVER_GRACE
 from tests.factories.orgs import NOW
 from tests.factories.senders import Recorder
-from tests.factories.waiting import until
 from tests.integration.outbox.test_service import promise
+from tests.waiting import until
 
 DUE = NOW + HANDOVER_GRACE
 MOMENT = timedelta(microseconds=1)
