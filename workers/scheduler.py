@@ -35,14 +35,15 @@ class Scheduler:
         self._housekeeping_due = datetime.min.replace(tzinfo=utcnow().tzinfo)
 
     async def tick(self, *, now: datetime) -> None:
-        """Jobs of lost workers, jobs whose time has come, and once an hour the housekeeping."""
+        """Jobs of lost workers, jobs whose time has come, expired keys, and once an hour the partitions."""
         if lost := await execution.recover_lost(now=now):
             log.warning("jobs.recovered", jobs=lost)
         await execution.queue_due(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
-            await idempotency.purge_expired(now=now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
+        # A batch every second, so that expired keys go as fast as they come.
+        await idempotency.purge_expired(now=now)
 
 
 async def run(settings: Settings) -> None:

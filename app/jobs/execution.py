@@ -5,7 +5,7 @@ A worker that lost its lease matches no row: `LeaseLost`, and nothing of what it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from uuid import UUID
@@ -32,6 +32,8 @@ from app.pricing import rating
 _rng = Random()
 # What a provider calls its model is its own affair, but must not keep a paid call from being booked.
 _MODEL_LENGTH = 128
+# A provider may ask for a pause; it is believed up to an hour.
+_LONGEST_PAUSE_SECONDS = 3600.0
 
 _START = f"""
 UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress = 0, lease_token = $2::uuid,
@@ -149,7 +151,7 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
                 now,
                 without_nul(orjson.dumps(dict(outcome.result)).decode()),
                 last and last.provider,
-                last and last.model[:_MODEL_LENGTH],
+                last and _kept(last.model),
                 sum(call.usage.input_tokens for call in outcome.calls),
                 sum(call.usage.output_tokens for call in outcome.calls),
                 sum((r.credits for r in rated), Decimal(0)),
@@ -164,12 +166,17 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
         raise LeaseLost from None
 
 
-async def fail(lease: Lease, error: JobError, *, is_retryable: bool, now: datetime) -> State:
-    """Ends the job, or schedules its next attempt where one is left. Raises `LeaseLost`."""
+async def fail(
+    lease: Lease, error: JobError, *, is_retryable: bool, now: datetime, retry_after: float | None = None
+) -> State:
+    """Ends the job, or schedules its next attempt where one is left; not before `retry_after` seconds.
+
+    Raises `LeaseLost`.
+    """
     job = lease.job
     if is_retryable:
         try:
-            await _schedule_retry(lease, error, now)
+            await _schedule_retry(lease, error, retry_after, now)
         except StaleWrite:
             pass  # no attempt is left, or the lease is lost: the next statement tells which
         else:
@@ -225,13 +232,18 @@ async def queue_due(*, now: datetime, limit: int = 500) -> int:
         return len(due)
 
 
-async def _schedule_retry(lease: Lease, error: JobError, now: datetime) -> None:
+async def _schedule_retry(lease: Lease, error: JobError, retry_after: float | None, now: datetime) -> None:
     job = lease.job
-    run_at = now + backoff(job.attempt, _rng)
+    asked = timedelta(seconds=min(retry_after or 0, _LONGEST_PAUSE_SECONDS))
+    run_at = now + max(backoff(job.attempt, _rng), asked)
     async with db.unit_of_work() as uow:
         uow.add(_RETRY, job.id, lease.token, run_at, error.code, error.message, name="changed", expect=1)
         add_state_event(uow, now=now)
         outbox.publish(uow, events.transitioned(job.org_id, job.id, State.SCHEDULED), now=now)
+
+
+def _kept(model: str) -> str:
+    return model.replace("\0", "")[:_MODEL_LENGTH]
 
 
 def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]:
@@ -243,7 +255,7 @@ def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]
             occurred_at=now,
             event_type=EventType.TOKEN_USAGE,
             provider=call.provider,
-            model=call.model[:_MODEL_LENGTH],
+            model=_kept(call.model),
             usage=call.usage,
             rating=rating.rate(call.provider, call.model, call.usage, at=now),
             customer_id=job.customer_id,

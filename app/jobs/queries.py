@@ -12,6 +12,7 @@ from app.jobs.state import State
 from app.jobs.types import Job, JobEvent
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
+_READ = f"SELECT {records.LIVE_COLUMNS} FROM job WHERE id = $1"
 _EVENTS = """
 SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
 WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
@@ -47,8 +48,8 @@ async def page(
 
 
 async def read(job_id: JobId) -> Job | None:
-    """For callers that have authorised the job before (live updates)."""
-    row = await db.fetchrow(_GET, job_id)
+    """For callers that have authorised the job before (live updates); without its input."""
+    row = await db.fetchrow(_READ, job_id)
     return records.job(row) if row else None
 
 
