@@ -46,6 +46,11 @@ class LeaseKeeper:
         self._stopping.set()
         self._thread.join(timeout=5)
 
+    def held(self) -> list[UUID]:
+        """The tokens of the jobs that run now."""
+        with self._lock:
+            return list(self._held)
+
     @contextmanager
     def hold(self, token: UUID, on_lost: Callable[[], None]) -> Iterator[None]:
         """Renews the lease during the block. `on_lost` is called once, from the keeper's thread."""

@@ -16,7 +16,7 @@ from dramatiq.middleware import Retries
 
 from app.core.config import Settings
 from app.infra import broker as broker_module
-from app.infra import parent, telemetry
+from app.infra import telemetry
 from workers import actor, jobs  # noqa: F401 - importing a module of actors declares them
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing
@@ -31,7 +31,6 @@ _STOP_MS = 8_000
 
 def main(settings: Settings, *, threads: int) -> None:
     """Runs actors until SIGTERM or SIGINT. `threads` bounds how many run at once in this process."""
-    parent.die_with_it()
     telemetry.configure(settings, service="worker")
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     stopping = threading.Event()

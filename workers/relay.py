@@ -6,7 +6,7 @@ import uvloop
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.infra import broker, orm, parent, pubsub, redis, telemetry
+from app.infra import broker, orm, pubsub, redis, telemetry
 from app.outbox import queries
 from app.outbox.relay import NeverForgets, Relay
 from workers import periodic
@@ -17,7 +17,6 @@ _LOOK_EVERY_TICKS = 10
 
 
 def main(settings: Settings) -> None:
-    parent.die_with_it()
     telemetry.configure(settings, service="relay")
     uvloop.install()
     asyncio.run(run(settings))

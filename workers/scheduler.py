@@ -11,7 +11,7 @@ import uvloop
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency import service as idempotency
-from app.infra import orm, parent, telemetry
+from app.infra import orm, telemetry
 from app.jobs import execution
 from app.metering import service as metering
 from workers import periodic
@@ -23,7 +23,6 @@ _HOUSEKEEPING_EVERY = timedelta(hours=1)
 
 
 def main(settings: Settings) -> None:
-    parent.die_with_it()
     telemetry.configure(settings, service="scheduler")
     uvloop.install()
     asyncio.run(run(settings))

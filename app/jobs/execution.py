@@ -91,6 +91,15 @@ UPDATE job SET
 FROM unnest($2::uuid[], $3::text[]) AS lost (id, state) WHERE job.id = lost.id
 RETURNING job.id, seq, job.state, attempt, progress
 """
+_FIND_HELD = """
+SELECT id, org_id FROM job WHERE lease_token = ANY ($1::uuid[]) AND state = 'RUNNING' FOR UPDATE SKIP LOCKED
+"""
+_GIVE_BACK = """
+UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $1::timestamptz, lease_token = NULL,
+    lease_expires_at = NULL
+WHERE id = ANY ($2::uuid[])
+RETURNING id, seq, state, attempt, progress
+"""
 _FIND_DUE = """
 SELECT id, org_id FROM job WHERE state = 'SCHEDULED' AND run_at <= $1::timestamptz ORDER BY run_at LIMIT $2
 FOR UPDATE SKIP LOCKED
@@ -198,6 +207,23 @@ async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: dat
     """
     rows = await connection.fetch(_RENEW, list(tokens), now + LEASE)
     return {row["lease_token"] for row in rows}
+
+
+async def give_back(tokens: Sequence[UUID], *, now: datetime) -> int:
+    """Returns unfinished jobs when a worker stops, to be run again at once; this counts as no loss.
+
+    Returns how many. What their handlers still write is refused (`LeaseLost`).
+    """
+    async with db.unit_of_work() as uow:
+        held = await uow.fetch(_FIND_HELD, list(tokens))
+        if not held:
+            return 0
+        uow.add(_GIVE_BACK, now, [row["id"] for row in held], name="changed")
+        add_state_event(uow, now=now)
+        outbox.publish(
+            uow, *(events.transitioned(row["org_id"], row["id"], State.SCHEDULED) for row in held), now=now
+        )
+        return len(held)
 
 
 async def recover_lost(*, now: datetime, limit: int = 100) -> int:

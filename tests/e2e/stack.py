@@ -67,6 +67,12 @@ class Stack:
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=10)
 
+    def terminate(self, name: str) -> None:
+        """SIGTERM, and waits for the end."""
+        process = self.processes.pop(name)
+        process.terminate()
+        process.wait(timeout=20)
+
     def stop(self) -> None:
         for process in self.processes.values():
             process.terminate()

@@ -14,22 +14,28 @@ from gql.transport.exceptions import TransportQueryError
 from gql.transport.websockets import WebsocketsTransport
 from websockets.exceptions import ConnectionClosed
 
+from app.apikeys.service import KeyVerifier
 from app.core import ids
 from app.core.config import Settings
-from app.infra import redis
+from app.infra import db, redis
+from app.infra.db import DatabaseUnavailable
 from app.infra.pubsub import Publisher
 from app.jobs import events, execution
 from app.jobs.execution import Lease
 from app.web.services import SERVICES
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
-from tests.schema.conftest import Json, bearer
+from tests.fakes import statements
+from tests.schema.conftest import Asker, Json, bearer
 from tests.waiting import eventually
 
 FOLLOW = """subscription($id: ID!, $after: Int) { jobUpdated(id: $id, after: $after) {
   seq output outputOffset resynced
   job { status progress outputTokens costUsd result workspace { name } createdBy { __typename } }
 } }"""
+
+WITH_INPUT = "subscription($id: ID!) { jobUpdated(id: $id) { seq job { input } } }"
+CREATE = """mutation($input: CreateJobInput!) { createJob(input: $input) { __typename } }"""
 
 RUBBISH = [
     *("{", "[]", "null", "1", '{"type": 1}', "{}", '{"id": [], "type": "complete"}'),
@@ -160,6 +166,42 @@ class TestJobUpdated:
             assert (await anext(follow(session, _id(lease))))["jobUpdated"]["seq"] == 2
 
 
+class TestJobUpdatedInput:
+    async def test_is_in_every_update_that_selects_it(
+        self, server: TestServer, acme: Tenant, publisher: Publisher
+    ) -> None:
+        lease = await jobs.running(acme)
+        request = GraphQLRequest(WITH_INPUT, variable_values={"id": _id(lease)})
+        async with connected(server, acme.headers) as session, asyncio.timeout(10):
+            updates: Any = session.subscribe(request)
+            first = await anext(updates)
+            await execution.succeed(lease, jobs.OUTCOME, now=NOW)
+            await publisher.wake(events.topic(lease.job.id))
+            last = await anext(updates)
+        assert [one["jobUpdated"] for one in (first, last)] == [
+            {"seq": 2, "job": {"input": {"text": jobs.TEXT}}},
+            {"seq": 3, "job": {"input": {"text": jobs.TEXT}}},
+        ]
+
+    @pytest.mark.parametrize("document", [FOLLOW, WITH_INPUT], ids=["not selected", "selected"])
+    async def test_is_not_read_again_for_an_update(
+        self, server: TestServer, acme: Tenant, publisher: Publisher, document: str
+    ) -> None:
+        """It never changes, and may be megabytes."""
+        lease = await jobs.running(acme)
+        request = GraphQLRequest(document, variable_values={"id": _id(lease)})
+        async with connected(server, acme.headers) as session, asyncio.timeout(10):
+            updates: Any = session.subscribe(request)
+            await anext(updates)
+            with statements.recorded() as seen:
+                await jobs.say(lease, "Whales ")
+                await publisher.wake(events.topic(lease.job.id))
+                await anext(updates)
+        reads = [sql for sql in seen if "FROM job WHERE id" in sql]
+        assert reads, "the update was read"
+        assert all("NULL AS input" in sql for sql in reads)
+
+
 class TestJobUpdatedRefuses:
     async def refusal(self, session: AsyncClientSession, job_id: str) -> Json:
         with pytest.raises(TransportQueryError) as raised:
@@ -192,6 +234,51 @@ class TestJobUpdatedRefuses:
                 await anext(session.subscribe(gql("subscription { nothing }")))
         assert raised.value.errors is not None
         assert raised.value.errors[0]["extensions"]["code"] == "bad_request"
+
+
+class TestRevokedKey:
+    """A socket lives for hours: whoever opened it may have lost the right to since."""
+
+    async def revoke(self, key: Asker, acme: Tenant) -> None:
+        """Returns when the server, asked over HTTP, has noticed."""
+        assert "errors" not in await key.send("{ orgs { name } }"), "it is in the cache"
+        await db.execute("UPDATE api_key SET revoked_at = now() WHERE id = $1", acme.key.id)
+
+        async def is_noticed() -> bool:
+            return "errors" in await key.send("{ orgs { name } }")
+
+        await eventually(is_noticed)
+
+    async def test_makes_no_more_jobs_on_an_open_socket(
+        self, server: TestServer, acme: Tenant, key: Asker
+    ) -> None:
+        wish = {"orgId": acme.org, "kind": "summarize", "input": {"text": "Whales."}}
+        request = GraphQLRequest(CREATE, variable_values={"input": wish})
+        async with connected(server, acme.headers) as session, asyncio.timeout(20):
+            made = await session.execute(request)
+            assert made == {"createJob": {"__typename": "CreatedJob"}}
+            await self.revoke(key, acme)
+            before = await jobs.counts()
+            with pytest.raises(TransportQueryError) as raised:
+                await session.execute(request)
+        assert _code(raised.value) == "key_invalid"
+        assert await jobs.counts() == before
+
+    async def test_is_sent_no_more_updates(
+        self, server: TestServer, acme: Tenant, key: Asker, publisher: Publisher
+    ) -> None:
+        lease = await jobs.running(acme)
+        async with connected(server, acme.headers) as session, asyncio.timeout(20):
+            updates = follow(session, _id(lease))
+            await anext(updates)
+            await self.revoke(key, acme)
+            await jobs.say(lease, "a secret")
+            await publisher.wake(events.topic(lease.job.id))
+            with pytest.raises(TransportQueryError) as raised:
+                await anext(updates)
+        assert _code(raised.value) == "key_invalid"
+        assert "secret" not in str(raised.value)
+        await no_followers(server)
 
 
 class TestConnection:
@@ -235,6 +322,37 @@ class TestConnection:
             answer = await socket.receive_json(timeout=5)
         assert answer["payload"]["data"] == {"orgs": [{"name": "Acme"}]}
 
+    async def test_takes_a_right_credential_over_a_wrong_one_of_the_upgrade_request(
+        self, server: TestServer, acme: Tenant
+    ) -> None:
+        async with (
+            aiohttp.ClientSession(headers={"Authorization": "Bearer lk_live_x"}) as session,
+            session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as socket,
+        ):
+            await socket.send_json({"type": "connection_init", "payload": acme.headers})
+            assert (await socket.receive_json(timeout=5))["type"] == "connection_ack"
+            query = {"query": "{ orgs { name } }"}
+            await socket.send_json({"id": "1", "type": "subscribe", "payload": query})
+            answer = await socket.receive_json(timeout=5)
+        assert answer["payload"]["data"] == {"orgs": [{"name": "Acme"}]}
+
+    async def test_while_the_database_is_away_is_closed_with_1013(
+        self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """4403 would tell the client that its key is wrong, and not to come back."""
+
+        async def away(*_: object) -> None:
+            raise DatabaseUnavailable(retry_after=1)
+
+        monkeypatch.setattr(KeyVerifier, "_look_up", away)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as socket,
+        ):
+            await socket.send_json({"type": "connection_init", "payload": acme.headers})
+            message = await socket.receive(timeout=5)
+        assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, aiohttp.WSCloseCode.TRY_AGAIN_LATER)
+
     async def test_must_begin_with_its_introduction(self, server: TestServer, settings: Settings) -> None:
         async with (
             aiohttp.ClientSession() as session,
@@ -267,3 +385,10 @@ class TestConnection:
 
 def _id(lease: Lease) -> str:
     return ids.encode("job", lease.job.id)
+
+
+def _code(refusal: TransportQueryError) -> str:
+    assert refusal.errors is not None
+    [error] = refusal.errors
+    code: str = error["extensions"]["code"]
+    return code

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from app.core.clock import utcnow
@@ -132,6 +133,58 @@ class TestLeaseKeeper:
                 await wire.mend()
                 before = await expiry(lease)
                 await eventually(lambda: _longer_than(lease, before))
+
+    async def test_outlives_a_driver_that_lost_its_place(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Which is none of the driver's usual errors. On the next connection all is well."""
+        lease = await jobs.running(acme, now=utcnow())
+        renew = execution.renew
+        connections: list[Any] = []
+
+        async def confused(connection: Any, tokens: list[object], **options: object) -> object:
+            connections.append(connection)
+            if len(connections) == 1:
+                raise asyncpg.InternalClientError("got result for unknown protocol state 3")
+            return await renew(connection, tokens, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(execution, "renew", confused)
+        with keeping(settings.require_database_url()) as keeper, keeper.hold(lease.token, nobody):
+            await eventually(lambda: _renewed(lease))
+            assert keeper._thread.is_alive()
+        assert connections[1] is not connections[0]
+        assert connections[0].is_closed()
+
+    @pytest.mark.parametrize("away", [False, True], ids=["anothers", "overdue"])
+    async def test_outlives_a_loss_that_nobody_is_there_to_hear(
+        self, acme: Tenant, settings: Settings, away: bool
+    ) -> None:
+        """A worker that stops closes its event loop before its keeper ends."""
+        lease = await jobs.running(acme, now=utcnow())
+        closed = asyncio.new_event_loop()
+        closed.close()
+        told: list[str] = []
+
+        def tell() -> None:
+            told.append("first")
+            closed.call_soon_threadsafe(lambda: None)
+
+        async with network.wire_to(settings.require_database_url()) as (wire, url):
+            with (
+                keeping(url) as keeper,
+                keeper.hold(lease.token, tell),
+                keeper.hold(uuid4(), lambda: told.append("second")),
+            ):
+                if away:
+                    await wire.cut()
+                else:
+                    await db.execute("UPDATE job SET lease_token = $2 WHERE id = $1", lease.job.id, uuid4())
+                await eventually(lambda: set(told) == {"first", "second"})
+                if away:
+                    await wire.mend()
+                other = await jobs.running(acme, now=utcnow())
+                with keeper.hold(other.token, nobody):
+                    await eventually(lambda: _renewed(other))
 
     async def test_stops_at_once(self, settings: Settings) -> None:
         started = time.monotonic()
