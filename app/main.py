@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from aiohttp import web
@@ -11,20 +11,23 @@ from redis.asyncio import Redis
 
 from app.apikeys.service import KeyVerifier
 from app.core.clock import utcnow
-from app.core.config import Settings
+from app.core.config import Settings, WithoutRedis
 from app.identity.tokens import TokenSigner
 from app.infra import broker, hashing, orm, pubsub, redis
+from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
+from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import health, middleware, pages
+from app.web import health, middleware, pages, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
 
 _MAX_BODY_BYTES = 8 * 1024 * 1024
+_RATE_LIMIT_PATIENCE_SECONDS = 0.25
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -34,14 +37,18 @@ def create_app(settings: Settings) -> web.Application:
     app = web.Application(middlewares=[middleware.observe, middleware.catch], client_max_size=_MAX_BODY_BYTES)
     client = redis.connect(settings.require_redis_url())
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
+    # Every request waits for it: with Redis away that must be over soon.
+    counting = redis.connect(settings.require_redis_url(), timeout_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
     app[SERVICES] = Services(
         settings=settings,
         keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
         tokens=TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens")),
         redis=client,
         job_feeds=JobFeeds(hub),
+        limiter=_limiter(settings, counting),
     )
-    app.cleanup_ctx.append(_resources(settings, client, hub))
+    app.cleanup_ctx.append(_resources(settings, [client, counting], hub))
+    app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
     transport.add_routes(app, root.schema)
@@ -49,14 +56,21 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
+def _limiter(settings: Settings, client: Redis) -> Limiter | None:
+    if not settings.is_rate_limited:
+        return None
+    is_closed = settings.rate_limits_without_redis is WithoutRedis.CLOSED
+    return Limiter(SharedBuckets(client), None if is_closed else LocalBuckets())
+
+
 def _resources(
-    settings: Settings, client: Redis, hub: pubsub.Hub
+    settings: Settings, clients: Sequence[Redis], hub: pubsub.Hub
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
-        async with outbox_courier.running(Courier(sender, pubsub.Publisher(client), clock=utcnow)):
+        async with outbox_courier.running(Courier(sender, pubsub.Publisher(clients[0]), clock=utcnow)):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()
@@ -66,7 +80,8 @@ def _resources(
         with contextlib.suppress(asyncio.CancelledError):
             await listening
         await sender.close()
-        await client.aclose()
+        for client in clients:
+            await client.aclose()
         await orm.close()
 
     return open_and_close

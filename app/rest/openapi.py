@@ -21,9 +21,33 @@ _PROBLEM_STATUSES = {
     "409": "In conflict with another request",
     "413": "The body is too large",
     "422": "Fields are wrong; `errors` names each",
+    "429": "Too many requests; `Retry-After` says when to come back",
     "500": "A fault of ours; quote `request_id`",
     "503": "Not available right now; see `Retry-After`",
 }
+_LIMIT_HEADERS = (
+    "RateLimit-Policy",
+    "RateLimit",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+)
+_HEADERS = {
+    name: {"description": text, "schema": {"type": kind}}
+    for name, kind, text in (
+        ("RateLimit-Policy", "string", 'Every limit that the request counts towards: `"org";q=300;w=60, …`'),
+        (
+            "RateLimit",
+            "string",
+            'The tightest of them, what is left and seconds until all is: `"org";r=9;t=59`',
+        ),
+        ("X-RateLimit-Limit", "integer", "Requests a minute, and at once, of the tightest limit"),
+        ("X-RateLimit-Remaining", "integer", "Requests that are possible now"),
+        ("X-RateLimit-Reset", "integer", "When all of them are again, as Unix time"),
+        ("Retry-After", "integer", "Seconds"),
+    )
+}
+_PROBLEM_HEADERS = {"429": (*_LIMIT_HEADERS, "Retry-After"), "503": ("Retry-After",)}
 _PROBLEM = {
     "type": "object",
     "description": "Problem details (RFC 9457)",
@@ -78,6 +102,7 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {"Problem": _PROBLEM, **definitions},
+            "headers": _HEADERS,
             "securitySchemes": {
                 "apiKey": {"type": "http", "scheme": "bearer", "description": "lk_live_… or lk_test_…"}
             },
@@ -89,17 +114,26 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
-        "description": f"Needs the permission `{operation.permission}`.",
+        "description": (
+            f"Needs the permission `{operation.permission}`."
+            if operation.permission
+            else "Needs any valid credential."
+        ),
         "tags": [operation.tag],
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
         "responses": {
             **{
-                str(status): {"description": text, "content": {"application/json": {"schema": schemas[kind]}}}
+                str(status): {
+                    "description": text,
+                    "headers": _header_refs(_LIMIT_HEADERS),
+                    "content": {"application/json": {"schema": schemas[kind]}},
+                }
                 for status, (text, kind) in operation.responses.items()
             },
             **{
                 status: {
                     "description": text,
+                    "headers": _header_refs(_PROBLEM_HEADERS.get(status, ())),
                     "content": {
                         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                     },
@@ -114,6 +148,10 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
             "content": {"application/json": {"schema": schemas[operation.body]}},
         }
     return described
+
+
+def _header_refs(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
