@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from aiohttp import web
@@ -15,6 +15,7 @@ from app.core.config import Settings, WithoutRedis
 from app.identity.tokens import TokenSigner
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.redis_line import Line
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> web.Application:
     client = redis.connect(settings.require_redis_url())
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
     # Every request waits for it: with Redis away that must be over soon.
-    counting = redis.connect(settings.require_redis_url(), timeout_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
+    counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
     app[SERVICES] = Services(
         settings=settings,
         keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> web.Application:
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
     )
-    app.cleanup_ctx.append(_resources(settings, [client, counting], hub))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub))
     app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
@@ -56,21 +57,21 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
-def _limiter(settings: Settings, client: Redis) -> Limiter | None:
+def _limiter(settings: Settings, line: Line) -> Limiter | None:
     if not settings.is_rate_limited:
         return None
     is_closed = settings.rate_limits_without_redis is WithoutRedis.CLOSED
-    return Limiter(SharedBuckets(client), None if is_closed else LocalBuckets())
+    return Limiter(SharedBuckets(line), None if is_closed else LocalBuckets())
 
 
 def _resources(
-    settings: Settings, clients: Sequence[Redis], hub: pubsub.Hub
+    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
-        async with outbox_courier.running(Courier(sender, pubsub.Publisher(clients[0]), clock=utcnow)):
+        async with outbox_courier.running(Courier(sender, pubsub.Publisher(client), clock=utcnow)):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()
@@ -80,8 +81,8 @@ def _resources(
         with contextlib.suppress(asyncio.CancelledError):
             await listening
         await sender.close()
-        for client in clients:
-            await client.aclose()
+        await counting.close()
+        await client.aclose()
         await orm.close()
 
     return open_and_close

@@ -1,14 +1,15 @@
 """Token buckets in Redis (shared by all processes) and in this process: two `Buckets`."""
 
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from redis.asyncio import Redis
+import hiredis
 
 from app.core import token_bucket
 from app.core.token_bucket import Demand, Taken
-from app.infra import redis
+from app.infra.redis_line import Line
 
 _PREFIX = "launchkit:rate:"
 _LOCAL_ENTRIES = 10_000
@@ -45,16 +46,30 @@ def script(clock: str = _REDIS_CLOCK) -> str:
 class SharedBuckets:
     """One script call in Redis, however many buckets: all of them give, or none."""
 
-    def __init__(self, client: Redis) -> None:
-        self._take = client.register_script(script())
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._script = script()
+        self._digest = hashlib.sha1(self._script.encode(), usedforsecurity=False).hexdigest()
 
     async def take(self, demands: Sequence[Demand], *, cost: int) -> Taken:
-        args = [cost]
+        words: list[str | int] = [len(demands), *(_PREFIX + demand.bucket for demand in demands), cost]
         for demand in demands:
-            args += demand.quota.interval, demand.quota.span
-        with redis.failures():
-            granted, *missing = await self._take([_PREFIX + demand.bucket for demand in demands], args)
+            words += demand.quota.interval, demand.quota.span
+        try:
+            granted, *missing = await self._run(words)
+        except hiredis.ReplyError as error:
+            raise ConnectionError(str(error)) from error
         return Taken(granted == 1, missing)
+
+    async def _run(self, words: Sequence[str | int]) -> list[int]:
+        try:
+            answer: list[int] = await self._line.execute("EVALSHA", self._digest, *words)
+        except hiredis.ReplyError as error:
+            if not str(error).startswith("NOSCRIPT"):
+                raise
+            # A new or emptied Redis; this teaches it the script as well.
+            answer = await self._line.execute("EVAL", self._script, *words)
+        return answer
 
 
 class LocalBuckets:

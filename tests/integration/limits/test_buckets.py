@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from app.core import token_bucket
 from app.core.config import Settings
 from app.core.token_bucket import Demand, Quota
-from app.infra import buckets, redis
+from app.infra import buckets
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.redis_line import Line
 
 SECOND = 1_000_000
 NOW = 1_795_000_000 * SECOND
@@ -41,9 +42,9 @@ def client(base_settings: Settings) -> Iterator["redis_py.Redis"]:
 
 @pytest.fixture
 async def shared(settings: Settings) -> AsyncIterator[SharedBuckets]:
-    opened = redis.connect(settings.require_redis_url())
-    yield SharedBuckets(opened)
-    await opened.aclose()
+    line = Line(settings.require_redis_url(), patience_seconds=2)
+    yield SharedBuckets(line)
+    await line.close()
 
 
 class TestScript:
@@ -100,10 +101,22 @@ class TestSharedBuckets:
         assert (await shared.take(BOTH, cost=1)).is_granted
 
     async def test_say_that_redis_is_away(self) -> None:
-        client = redis.connect("redis://127.0.0.1:1", timeout_seconds=0.25)
+        line = Line("redis://127.0.0.1:1", patience_seconds=0.25)
         with pytest.raises(ConnectionError):
-            await SharedBuckets(client).take(BOTH, cost=1)
-        await client.aclose()
+            await SharedBuckets(line).take(BOTH, cost=1)
+        await line.close()
+
+    async def test_take_an_error_of_redis_for_its_absence(
+        self, shared: SharedBuckets, client: "redis_py.Redis"
+    ) -> None:
+        """Whatever it is (loading, read only, out of memory): requests are counted elsewhere."""
+        client.config_set("maxmemory", 1)
+        try:
+            with pytest.raises(ConnectionError, match="OOM"):
+                await shared.take(BOTH, cost=1)
+        finally:
+            client.config_set("maxmemory", 0)
+        assert (await shared.take(BOTH, cost=1)).is_granted
 
 
 class TestLocalBuckets:
