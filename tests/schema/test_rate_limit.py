@@ -2,14 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
-from app.core.config import Settings
+from app.core.config import Settings, WithoutRedis
+from app.limits import plans
 from tests.factories import limits
-from tests.factories.orgs import Tenant
+from tests.factories.orgs import Tenant, tenant
+from tests.fakes import network
+from tests.fakes.web import serving
 from tests.schema.conftest import Asker, Json, bearer
 
 ME = "{ me { id } }"
@@ -98,8 +103,40 @@ class TestHttp:
         answer = await session.get("/graphql", headers={"Accept": "text/html"})
         assert answer.status != 429
 
+    async def test_says_that_nothing_can_be_counted_where_that_refuses(self, settings: Settings) -> None:
+        acme = await tenant(settings)
+        async with network.wire_to(settings.require_redis_url()) as (wire, url):
+            closed = replace(settings, redis_url=url, rate_limits_without_redis=WithoutRedis.CLOSED)
+            async with serving(closed) as server, aiohttp.ClientSession(server.make_url("/")) as client:
+                await wire.cut()
+                with capture_logs():
+                    answer = await client.post("/graphql", json={"query": ME}, headers=acme.headers)
+                [error] = (await answer.json())["errors"]
+                assert (answer.status, error["extensions"]["code"]) == (503, "rate_limits_unavailable")
+                assert answer.headers["Retry-After"] == "1"
+
+    async def test_is_nothing_to_tell_where_nothing_is_limited(self, settings: Settings) -> None:
+        acme = await tenant(settings)
+        off = replace(settings, is_rate_limited=False)
+        async with serving(off) as server, aiohttp.ClientSession(server.make_url("/")) as client:
+            assert await Asker(client, acme.headers).ask(RATE_LIMIT) == {"rateLimit": None}
+
 
 class TestWebSocket:
+    async def test_counts_the_handshake_towards_the_address(
+        self,
+        session: aiohttp.ClientSession,
+        acme: Tenant,
+        settings: Settings,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(plans, "ADDRESS", plans.FREE)
+        limits.empty(settings, "ip:127.0.0.1")
+        with pytest.raises(aiohttp.WSServerHandshakeError) as raised:
+            async with opened(session, **acme.headers):
+                pass
+        assert raised.value.status == 429
+
     async def test_counts_the_connection_and_each_operation(
         self, session: aiohttp.ClientSession, acme: Tenant, key: Asker
     ) -> None:
