@@ -3,8 +3,8 @@
 from aiohttp import web
 
 
-def of(request: web.Request) -> str | None:
+def of(request: web.Request) -> str:
     """The other end of the connection. What a request says of itself (`X-Forwarded-For`) is believed of nobody:
-    anyone can send it. The place where trusted proxies would be looked at.
+    anyone can send it. Empty for a Unix socket. The place where trusted proxies would be looked at.
     """
-    return request.remote
+    return request.remote or ""

@@ -31,7 +31,7 @@ async def observe(request: web.Request, handler: Handler) -> web.StreamResponse:
     request[errors.REQUEST_ID] = request_id
     route = _route(request)
     started = time.perf_counter()
-    origin = audit.origin.set(Origin(request_id, address.of(request)))
+    origin = audit.origin.set(Origin(request_id, address.of(request) or None))
     with (
         telemetry.facts(request_id=request_id),
         telemetry.span(

@@ -5,6 +5,7 @@ most clients look at, with the reset as Unix time.
 """
 
 import time
+from collections.abc import Awaitable
 
 from aiohttp import web
 
@@ -37,30 +38,25 @@ async def identify(request: web.Request) -> Credential:
 async def charge(request: web.Request, credential: Credential, *, cost: int = 1) -> None:
     """Raises `RateLimited` or `LimitsUnavailable`; either way the answer will say what is left."""
     limiter = request.app[SERVICES].limiter
-    if limiter is None or _is_outage(credential):
-        return
-    caller = caller_of(request, credential)
-    try:
-        request[ALLOWANCE] = await limiter.spend(caller, cost=cost if caller.principal else 1)
-    except RateLimited as refusal:
-        request[ALLOWANCE] = refusal.allowance
-        raise
+    if limiter is not None and not _is_outage(credential):
+        caller = Caller(credential.found, address.of(request))
+        await _note(request, limiter.spend(caller, cost=cost if caller.principal else 1))
 
 
 async def charge_address(request: web.Request) -> None:
-    """For opening a WebSocket: who it is comes with its first message."""
+    """For opening a WebSocket: who it is comes with its first message. Raises as `charge`."""
     limiter = request.app[SERVICES].limiter
-    if limiter is None:
-        return
+    if limiter is not None:
+        await _note(request, limiter.spend_of_address(address.of(request)))
+
+
+async def _note(request: web.Request, spending: Awaitable[Allowance]) -> None:
+    """For the fields of the answer, whichever it will be."""
     try:
-        request[ALLOWANCE] = await limiter.spend_of_address(address.of(request) or "")
+        request[ALLOWANCE] = await spending
     except RateLimited as refusal:
         request[ALLOWANCE] = refusal.allowance
         raise
-
-
-def caller_of(request: web.Request, credential: Credential) -> Caller:
-    return Caller(credential.found, address.of(request) or "")
 
 
 def _is_outage(credential: Credential) -> bool:

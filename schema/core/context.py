@@ -35,7 +35,7 @@ class Context:
 
     @property
     def address(self) -> str:
-        return address.of(self.request) or ""
+        return address.of(self.request)
 
     @property
     def request_id(self) -> str:
