@@ -11,20 +11,24 @@ from redis.asyncio import Redis
 
 from app.apikeys.service import KeyVerifier
 from app.core.clock import utcnow
-from app.core.config import Settings
+from app.core.config import Settings, WithoutRedis
 from app.identity.tokens import TokenSigner
 from app.infra import broker, hashing, orm, pubsub, redis
+from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.redis_line import Line
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
+from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import health, middleware, pages
+from app.web import health, middleware, pages, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
 
 _MAX_BODY_BYTES = 8 * 1024 * 1024
+_RATE_LIMIT_PATIENCE_SECONDS = 0.25
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -34,14 +38,18 @@ def create_app(settings: Settings) -> web.Application:
     app = web.Application(middlewares=[middleware.observe, middleware.catch], client_max_size=_MAX_BODY_BYTES)
     client = redis.connect(settings.require_redis_url())
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
+    # Every request waits for it: with Redis away that must be over soon.
+    counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
     app[SERVICES] = Services(
         settings=settings,
         keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
         tokens=TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens")),
         redis=client,
         job_feeds=JobFeeds(hub),
+        limiter=_limiter(settings, counting),
     )
-    app.cleanup_ctx.append(_resources(settings, client, hub))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub))
+    app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
     transport.add_routes(app, root.schema)
@@ -49,8 +57,15 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
+def _limiter(settings: Settings, line: Line) -> Limiter | None:
+    if not settings.is_rate_limited:
+        return None
+    is_closed = settings.rate_limits_without_redis is WithoutRedis.CLOSED
+    return Limiter(SharedBuckets(line), None if is_closed else LocalBuckets())
+
+
 def _resources(
-    settings: Settings, client: Redis, hub: pubsub.Hub
+    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
@@ -66,6 +81,7 @@ def _resources(
         with contextlib.suppress(asyncio.CancelledError):
             await listening
         await sender.close()
+        await counting.close()
         await client.aclose()
         await orm.close()
 

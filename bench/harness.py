@@ -124,6 +124,7 @@ class System:
             "LAUNCHKIT_SECRET_KEY": self._settings.secret_key,
             "LAUNCHKIT_JOB_KINDS": KINDS,
             "LAUNCHKIT_DATA_DIR": str(self.directory),
+            "LAUNCHKIT_RATE_LIMITS": "off",
             parent.VARIABLE: str(os.getpid()),
             "PYTHONPATH": str(ROOT),
             **environment,

@@ -19,6 +19,7 @@ from schema.jobs.mutations import JobMutations
 from schema.jobs.queries import JobQueries
 from schema.jobs.subscriptions import JobSubscriptions
 from schema.jobs.types import Job
+from schema.limits.queries import LimitQueries
 from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
 from schema.orgs.types import Org
@@ -26,7 +27,7 @@ from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries):
+class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal

@@ -19,7 +19,8 @@ from app.identity.types import Workspace
 from app.infra import db, hashing
 
 _FIND = """
-SELECT id, org_id, workspace_id, secret_digest, scopes, expires_at, revoked_at FROM api_key WHERE public_id = $1
+SELECT k.id, k.org_id, k.workspace_id, k.secret_digest, k.scopes, k.expires_at, k.revoked_at, o.plan
+FROM api_key k JOIN org o ON o.id = k.org_id WHERE k.public_id = $1
 """
 # A revoked key is refused everywhere within a second, whatever happens to Redis: no entry lives longer.
 _CACHE_SECONDS = 0.9
@@ -53,8 +54,9 @@ class KeyVerifier:
         if row is None or not is_right or row["revoked_at"] is not None:
             self._cache.pop(token, None)
             raise KeyInvalid
-        scopes = known_scopes(row["scopes"])
-        principal = Principal("api_key", row["id"], {OrgId(row["org_id"]): scopes}, row["workspace_id"])
+        org_id = OrgId(row["org_id"])
+        orgs = {org_id: known_scopes(row["scopes"])}
+        principal = Principal("api_key", row["id"], orgs, row["workspace_id"], {org_id: row["plan"]})
         self._cache[token] = (fresh_until, row["expires_at"], principal)
         self._cache.move_to_end(token)
         while len(self._cache) > _CACHE_ENTRIES:

@@ -11,11 +11,19 @@ _MIN_SECRET_BYTES = 32
 _MAX_PORT = 65_535
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _REDIS = ("redis", "rediss", "unix")
+_WITHOUT_REDIS = "LAUNCHKIT_RATE_LIMITS_WHEN_REDIS_IS_AWAY"
 
 
 class Environment(StrEnum):
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class WithoutRedis(StrEnum):
+    """What rate limits do while Redis is away: each process counts by itself, or requests are refused."""
+
+    LOCAL = "local"
+    CLOSED = "closed"
 
 
 class SettingsError(Exception):
@@ -49,6 +57,8 @@ class Settings:
     metrics_port: int | None = None
     trace_sample_ratio: float = 1.0
     database_pool_size: int = 10
+    is_rate_limited: bool = True
+    rate_limits_without_redis: WithoutRedis = WithoutRedis.LOCAL
     openai: ProviderCredentials = ProviderCredentials()
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
@@ -102,6 +112,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_port=_integer(env, "LAUNCHKIT_METRICS_PORT", 0, 1, _MAX_PORT, problems) or None,
         trace_sample_ratio=_ratio(env, "LAUNCHKIT_TRACE_SAMPLE_RATIO", problems),
         database_pool_size=_integer(env, "LAUNCHKIT_DATABASE_POOL_SIZE", 10, 1, 200, problems),
+        is_rate_limited=_choice(env, "LAUNCHKIT_RATE_LIMITS", "on", ("on", "off"), problems) == "on",
+        rate_limits_without_redis=WithoutRedis(
+            _choice(env, _WITHOUT_REDIS, WithoutRedis.LOCAL, tuple(WithoutRedis), problems)
+        ),
         openai=replace(
             _credentials(env, "OPENAI"), embedding_model=env.get("OPENAI_EMBEDDING_MODEL") or None
         ),

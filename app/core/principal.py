@@ -63,12 +63,16 @@ PrincipalKind = Literal["user", "api_key", "system"]
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace."""
+    """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
+
+    `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
+    """
 
     kind: PrincipalKind
     id: UUID
     orgs: Mapping[OrgId, frozenset[Permission]] = field(default_factory=dict)
     workspace_id: WorkspaceId | None = None
+    plans: Mapping[OrgId, str] = field(default_factory=dict, compare=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""

@@ -13,7 +13,8 @@ from app.identity.types import Org, User, Workspace, WorkspaceKind
 from app.infra import db
 
 _MEMBERSHIPS = """
-SELECT u.id, m.org_id, m.role FROM user_account u LEFT JOIN membership m ON m.user_id = u.id WHERE u.id = $1
+SELECT u.id, m.org_id, m.role, o.plan FROM user_account u
+LEFT JOIN membership m ON m.user_id = u.id LEFT JOIN org o ON o.id = m.org_id WHERE u.id = $1
 """
 
 
@@ -23,10 +24,13 @@ async def principal_of_token(signer: TokenSigner, token: str, *, now: datetime) 
     rows = await db.fetch(_MEMBERSHIPS, claims.user_id)
     if not rows:
         raise Unauthenticated
-    orgs = {
-        OrgId(row["org_id"]): ROLE_PERMISSIONS[Role(row["role"])] for row in rows if row["org_id"] is not None
-    }
-    return Principal("user", claims.user_id, orgs)
+    memberships = [row for row in rows if row["org_id"] is not None]
+    return Principal(
+        "user",
+        claims.user_id,
+        orgs={OrgId(row["org_id"]): ROLE_PERMISSIONS[Role(row["role"])] for row in memberships},
+        plans={OrgId(row["org_id"]): row["plan"] for row in memberships},
+    )
 
 
 async def me(principal: Principal) -> User | None:

@@ -13,14 +13,14 @@ _SOCKET_TIMEOUT_SECONDS = 2.0
 _POOL_SIZE = 20
 
 
-def connect(url: str) -> Redis:
+def connect(url: str, *, timeout_seconds: float = _SOCKET_TIMEOUT_SECONDS) -> Redis:
     """A client for short commands. Blocking ones (pub/sub) need a connection of their own."""
     pool = BlockingConnectionPool.from_url(
         url,
         max_connections=_POOL_SIZE,
         timeout=_SOCKET_TIMEOUT_SECONDS,
-        socket_timeout=_SOCKET_TIMEOUT_SECONDS,
-        socket_connect_timeout=_SOCKET_TIMEOUT_SECONDS,
+        socket_timeout=timeout_seconds,
+        socket_connect_timeout=timeout_seconds,
         # Once more, at once: after a restart of Redis every pooled connection fails at its first command.
         retry=Retry(NoBackoff(), 1),
     )

@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from app import version
-from app.rest.operation import Header, Operation, Parameter
+from app.rest.operation import Operation, Parameter
 
 _REFS = "#/components/schemas/{model}"
 
@@ -21,15 +21,39 @@ _PROBLEM_STATUSES = {
     "409": "In conflict with another request",
     "413": "The body is too large",
     "422": "Fields are wrong; `errors` names each",
+    "429": "Too many requests; `Retry-After` says when to come back",
     "500": "A fault of ours; quote `request_id`",
     "503": "Not available right now; see `Retry-After`",
 }
-_REQUEST_ID = Header("X-Request-Id", "Yours, if it is fit for a log line, else ours.")
-_RETRY_AFTER = Header("Retry-After", "Seconds after which trying again makes sense.")
+_LIMIT_HEADERS = (
+    "RateLimit-Policy",
+    "RateLimit",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+)
+_HEADERS = {
+    name: {"description": text, "schema": {"type": kind}}
+    for name, kind, text in (
+        ("RateLimit-Policy", "string", 'Every limit that the request counts towards: `"org";q=300;w=60, …`'),
+        (
+            "RateLimit",
+            "string",
+            'The tightest of them, what is left and seconds until all is: `"org";r=9;t=59`',
+        ),
+        ("X-RateLimit-Limit", "integer", "Requests a minute, and at once, of the tightest limit"),
+        ("X-RateLimit-Remaining", "integer", "Requests that are possible now"),
+        ("X-RateLimit-Reset", "integer", "When all of them are again, as Unix time"),
+        ("Retry-After", "integer", "Seconds after which trying again makes sense"),
+        ("WWW-Authenticate", "string", "What to send"),
+        ("X-Request-Id", "string", "Yours, if it is fit for a log line, else ours"),
+    )
+}
 _PROBLEM_HEADERS = {
-    "401": (Header("WWW-Authenticate", "What to send."),),
-    "409": (_RETRY_AFTER,),
-    "503": (_RETRY_AFTER,),
+    "401": ("WWW-Authenticate",),
+    "409": ("Retry-After",),
+    "429": (*_LIMIT_HEADERS, "Retry-After"),
+    "503": ("Retry-After",),
 }
 _PROBLEM = {
     "type": "object",
@@ -85,6 +109,7 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {"Problem": _PROBLEM, **definitions},
+            "headers": _HEADERS,
             "securitySchemes": {
                 "apiKey": {"type": "http", "scheme": "bearer", "description": "lk_live_… or lk_test_…"}
             },
@@ -96,14 +121,18 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
-        "description": f"Needs the permission `{operation.permission}`.",
+        "description": (
+            f"Needs the permission `{operation.permission}`."
+            if operation.permission
+            else "Needs any valid credential."
+        ),
         "tags": [operation.tag],
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
         "responses": {
             **{
                 str(status): {
                     "description": text,
-                    "headers": _headers(operation.headers.get(status, ())),
+                    "headers": {**_header_refs(_LIMIT_HEADERS), **_own_headers(operation, status)},
                     "content": {"application/json": {"schema": schemas[kind]}},
                 }
                 for status, (text, kind) in operation.responses.items()
@@ -111,7 +140,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
             **{
                 status: {
                     "description": text,
-                    "headers": _headers(_PROBLEM_HEADERS.get(status, ())),
+                    "headers": _header_refs(_PROBLEM_HEADERS.get(status, ())),
                     "content": {
                         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                     },
@@ -128,10 +157,14 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
     return described
 
 
-def _headers(headers: Iterable[Header]) -> dict[str, Any]:
+def _header_refs(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in (*names, "X-Request-Id")}
+
+
+def _own_headers(operation: Operation, status: int) -> dict[str, Any]:
     return {
         header.name: {"description": header.description, "schema": {"type": "string"}}
-        for header in (*headers, _REQUEST_ID)
+        for header in operation.headers.get(status, ())
     }
 
 

@@ -6,10 +6,8 @@ from typing import Any, Literal
 
 from aiohttp import web
 
-from app.core.clock import utcnow
 from app.core.principal import Permission, Principal
-from app.web.authentication import authenticate
-from app.web.services import SERVICES
+from app.web.rate_limit import admit
 
 Handler = Callable[[web.Request, Principal], Awaitable[web.Response]]
 
@@ -33,27 +31,29 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`body` and the types of `responses` are dataclasses or pydantic models; None is an empty answer."""
+    """`body` and the types of `responses` are dataclasses or pydantic models; None is an empty answer.
+
+    Without a `permission` any valid credential will do. `cost` is what a request takes from the rate limits.
+    """
 
     method: Literal["GET", "POST"]
     path: str
     name: str
     summary: str
-    permission: Permission
+    permission: Permission | None
     handler: Handler
     responses: Mapping[int, tuple[str, Any]]
     body: Any = None
     parameters: Sequence[Parameter] = field(default_factory=tuple)
     headers: Mapping[int, Sequence[Header]] = field(default_factory=dict)
     tag: str = ""
+    cost: int = 1
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_route(self.method, self.path, self._handle)
 
     async def _handle(self, request: web.Request) -> web.Response:
-        services = request.app[SERVICES]
-        principal = await authenticate(services, request.headers.get("Authorization"), now=utcnow())
-        return await self.handler(request, principal)
+        return await self.handler(request, await admit(request, cost=self.cost))
 
 
 IDEMPOTENCY_KEY = Parameter(

@@ -1,9 +1,10 @@
 """Who is asking: an API key or an access token, in the `Authorization` header."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.apikeys import format as key_format
-from app.core.errors import Unauthenticated
+from app.core.errors import LaunchKitError, Unauthenticated
 from app.core.principal import Principal
 from app.identity import queries as identity
 from app.web.services import Services
@@ -11,10 +12,35 @@ from app.web.services import Services
 _MAX_LENGTH = 4096
 
 
-async def authenticate(services: Services, authorization: str | None, *, now: datetime) -> Principal:
-    """The principal behind a bearer credential; raises `Unauthenticated`, and says which part is wrong."""
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What became of it: someone was found, or something is wrong with it, or (neither) none was sent."""
+
+    found: Principal | None = None
+    refusal: LaunchKitError | None = None
+    authorization: str | None = field(default=None, repr=False)
+
+    @property
+    def principal(self) -> Principal:
+        """Raises what was wrong with the credential, or `Unauthenticated` where none was sent."""
+        if self.found is None:
+            raise self.refusal or Unauthenticated()
+        return self.found
+
+
+async def read_credential(services: Services, authorization: str | None, *, now: datetime) -> Credential:
+    """Never raises what the client caused: `signIn` must work with a stale token in the header."""
     if not authorization:
-        raise Unauthenticated
+        return Credential()
+    try:
+        found = await _authenticate(services, authorization, now=now)
+    except LaunchKitError as error:
+        return Credential(refusal=error, authorization=authorization)
+    return Credential(found, authorization=authorization)
+
+
+async def _authenticate(services: Services, authorization: str, *, now: datetime) -> Principal:
+    """The principal behind a bearer credential; raises `Unauthenticated`, and says which part is wrong."""
     scheme, _, token = authorization.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token or len(token) > _MAX_LENGTH:
@@ -22,10 +48,3 @@ async def authenticate(services: Services, authorization: str | None, *, now: da
     if key_format.looks_like_key(token):
         return await services.keys.verify(token, now=now)
     return await identity.principal_of_token(services.tokens, token, now=now)
-
-
-async def authenticate_optional(
-    services: Services, authorization: str | None, *, now: datetime
-) -> Principal | None:
-    """As `authenticate`; None where no credential was sent. A wrong one is an error all the same."""
-    return await authenticate(services, authorization, now=now) if authorization else None

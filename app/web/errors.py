@@ -45,12 +45,14 @@ def of_exception(error: Exception) -> LaunchKitError | None:
 
 def problem(request: web.Request, error: LaunchKitError) -> web.Response:
     status = HTTPStatus.BAD_REQUEST if isinstance(error, MalformedBody) else STATUS[error.kind]
-    headers = {}
-    if error.retry_after is not None:
-        headers["Retry-After"] = str(math.ceil(error.retry_after))
+    headers = retry_header(error)
     if error.kind is Kind.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = 'Bearer realm="launchkit"'
     return _response(request, status, error.code, error.title, error.detail, error.field_errors, headers)
+
+
+def retry_header(error: LaunchKitError) -> dict[str, str]:
+    return {} if error.retry_after is None else {"Retry-After": str(math.ceil(error.retry_after))}
 
 
 def internal(request: web.Request, error: Exception) -> web.Response:

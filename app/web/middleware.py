@@ -14,7 +14,7 @@ from app.audit.types import Origin
 from app.core import ids
 from app.core.errors import FieldError, InvalidInput
 from app.infra import telemetry
-from app.web import errors
+from app.web import address, errors
 
 log = telemetry.logger(__name__)
 
@@ -31,7 +31,7 @@ async def observe(request: web.Request, handler: Handler) -> web.StreamResponse:
     request[errors.REQUEST_ID] = request_id
     route = _route(request)
     started = time.perf_counter()
-    origin = audit.origin.set(Origin(request_id, request.remote))
+    origin = audit.origin.set(Origin(request_id, address.of(request) or None))
     with (
         telemetry.facts(request_id=request_id),
         telemetry.span(

@@ -9,15 +9,19 @@ from app.apikeys.service import KeyVerifier
 from app.core.config import Settings
 from app.identity.tokens import TokenSigner
 from app.jobs.live import JobFeeds
+from app.limits.service import Limiter
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """`limiter` is None where nothing is limited."""
+
     settings: Settings
     keys: KeyVerifier
     tokens: TokenSigner
     redis: Redis
     job_feeds: JobFeeds
+    limiter: Limiter | None
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -13,11 +13,14 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from app.core.errors import Kind
-from app.web import pages
-from schema.core import context
-from schema.core.context import Context
+from app.core.errors import Kind, LaunchKitError
+from app.limits.errors import LimitsUnavailable, RateLimited
+from app.web import errors, pages, rate_limit
+from app.web.authentication import read_credential
+from schema.core import context, socket_limits
+from schema.core.context import CREDENTIAL, Context
 
+_RESPONSE_JSON = "application/graphql-response+json"
 _INIT_TIMEOUT = timedelta(seconds=10)
 _PING_SECONDS = 20.0
 _MAX_MESSAGE_BYTES = 256 * 1024
@@ -53,6 +56,7 @@ def _is_operation(payload: object) -> bool:
 
 class View(GraphQLView[Context, None]):
     websocket_adapter_class = Messages
+    graphql_transport_ws_handler_class = socket_limits.Handler
 
     def encode_json(self, data: object) -> str:
         # Text, not bytes: bytes would leave a WebSocket as binary frames.
@@ -66,20 +70,20 @@ class View(GraphQLView[Context, None]):
         return value
 
     async def get_context(self, request: web.Request, response: web.StreamResponse) -> Context:
-        return await context.of_request(request, response)
+        return context.of_request(request, response)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Takes the credential from the `connection_init` payload; a wrong one closes the socket with 4403."""
         authorization = (context.connection_params or {}).get("Authorization")
         if isinstance(authorization, str):
-            await context.authenticate(authorization)
-        if context.refusal is not None:
-            if context.refusal.kind is Kind.UNAVAILABLE and isinstance(
-                context.response, web.WebSocketResponse
-            ):
+            context.credential = await read_credential(context.services, authorization, now=context.now)
+        await rate_limit.charge(context.request, context.credential)
+        refusal = context.credential.refusal
+        if refusal is not None:
+            if refusal.kind is Kind.UNAVAILABLE and isinstance(context.response, web.WebSocketResponse):
                 # Nothing is wrong with the credential: the client should come back, not give up.
                 await context.response.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"Try again later.")
-            raise ConnectionRejectionError({"code": context.refusal.code, "message": context.refusal.detail})
+            raise ConnectionRejectionError({"code": refusal.code, "message": refusal.detail})
         return {}
 
     async def create_websocket_response(
@@ -108,9 +112,37 @@ def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
     async def handle(request: web.Request) -> web.StreamResponse:
         if _is_browser(request):
             return await pages.graphiql_page(request)
+        request[CREDENTIAL] = credential = await rate_limit.identify(request)
+        try:
+            if _is_websocket(request):
+                await rate_limit.charge_address(request)
+            else:
+                await rate_limit.charge(request, credential)
+        except (RateLimited, LimitsUnavailable) as refusal:
+            return _refused(request, refusal)
         return await view(request)
 
     app.router.add_route("*", "/graphql", handle)
+
+
+def _is_websocket(request: web.Request) -> bool:
+    return request.headers.get("Upgrade", "").casefold() == "websocket"
+
+
+def _refused(request: web.Request, refusal: LaunchKitError) -> web.Response:
+    """A GraphQL answer without data, under the status of the refusal.
+
+    GraphQL over HTTP wants a 4xx or 5xx for an answer that has no `data`; for `application/json` it would rather
+    see 200, but only to a request known to be well formed, and this one was not read.
+    """
+    error = socket_limits.error(refusal, request.get(errors.REQUEST_ID, ""))
+    is_modern = _RESPONSE_JSON in request.headers.get("Accept", "")
+    return web.Response(
+        body=orjson.dumps({"errors": [error.formatted]}),
+        status=errors.STATUS[refusal.kind],
+        headers=errors.retry_header(refusal),
+        content_type=_RESPONSE_JSON if is_modern else "application/json",
+    )
 
 
 def _is_browser(request: web.Request) -> bool:

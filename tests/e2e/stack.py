@@ -114,6 +114,7 @@ class Stack:
             "LAUNCHKIT_SECRET_KEY": SECRET_KEY,
             "LAUNCHKIT_JOB_KINDS": "tests.e2e.kinds",
             "LAUNCHKIT_LOG_FORMAT": "json",
+            "LAUNCHKIT_RATE_LIMITS": "off",
             "PORT": str(self.port),
             parent.VARIABLE: str(os.getpid()),
             **self.environment,

@@ -9,6 +9,7 @@ import aiohttp
 import orjson
 import pytest
 import redis as redis_py
+from aiohttp.test_utils import TestServer
 
 from app.apikeys import service as apikeys
 from app.core import ids
@@ -35,6 +36,30 @@ async def token(acme: Tenant, settings: Settings, *scopes: Permission, test: boo
         now=NOW,
     )
     return {"Authorization": f"Bearer {new.token}"}
+
+
+async def raw_post(server: TestServer, acme: Tenant, header: bytes) -> tuple[int, dict[str, Any]]:
+    """The status and the body of the answer to a job with this header line."""
+    assert server.port is not None
+    data = orjson.dumps(LONG)
+    lines = [
+        b"POST /v1/jobs/summarize HTTP/1.1",
+        b"Host: localhost",
+        b"Authorization: Bearer " + acme.token.encode(),
+        b"Content-Length: %d" % len(data),
+        b"Connection: close",
+        header,
+    ]
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    try:
+        writer.write(b"\r\n".join([*lines, b"", data]))
+        async with asyncio.timeout(10):
+            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    finally:
+        writer.close()
+        await writer.wait_closed()
+    found: dict[str, Any] = orjson.loads(body)
+    return int(head.split(b" ", 2)[1]), found
 
 
 class TestCreate:
@@ -178,6 +203,48 @@ class TestCreateRefuses:
         assert answer.status in (400, 422)
         assert body["errors"][0]["code"] == "nul_character"
         assert await jobs.counts() == before
+
+    @pytest.mark.parametrize(
+        "value",
+        [b"[" * 300 + b"]" * 300, b'{"a":' * 300 + b"1" + b"}" * 300],
+        ids=["lists", "objects"],
+    )
+    async def test_input_that_is_nested_too_deep(
+        self, client: aiohttp.ClientSession, acme: Tenant, value: bytes
+    ) -> None:
+        before = await jobs.counts()
+        data = b'{"text": "a", "x": %b}' % value
+        answer = await client.post("/v1/jobs/summarize", data=data, headers=acme.headers)
+        assert fields(await problem(answer, 422, "invalid_input")) == {("input", "not_storable")}
+        assert await jobs.counts() == before
+
+    @pytest.mark.parametrize("number", [1 << 64, -(1 << 63) - 1, 10**40])
+    async def test_an_integer_beyond_64_bits(
+        self, client: aiohttp.ClientSession, acme: Tenant, number: int
+    ) -> None:
+        before = await jobs.counts()
+        data = b'{"messages": [{"role": "user", "content": "Hi"}], "max_tokens": %d}' % number
+        answer = await client.post("/v1/jobs/completion", data=data, headers=acme.headers)
+        body = await problem(answer, 422, "invalid_input")
+        assert {name for name, _ in fields(body)} == {"max_tokens"}
+        assert await jobs.counts() == before
+
+    @pytest.mark.parametrize(
+        ("header", "field"), [("Idempotency-Key", "idempotency_key"), ("X-LK-Customer-Id", "customer_id")]
+    )
+    async def test_a_header_that_is_no_utf8(
+        self, server: TestServer, acme: Tenant, header: str, field: str
+    ) -> None:
+        """Bytes that no client library would send."""
+        before = await jobs.counts()
+        status, body = await raw_post(server, acme, header.encode() + b": k\xff\xfe")
+        assert (status, body["code"]) == (422, "invalid_input")
+        assert fields(body) == {(field, "characters")}
+        assert await jobs.counts() == before
+
+    async def test_no_header_in_utf8(self, server: TestServer, acme: Tenant) -> None:
+        status, body = await raw_post(server, acme, "X-LK-Customer-Id: Müller & Söhne".encode())
+        assert (status, body["customer_id"]) == (202, "Müller & Söhne")
 
     async def test_no_text_that_only_speaks_of_nul(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         text = "In JSON a NUL is written \\u0000."

@@ -129,6 +129,7 @@ class TestAnswers:
             ("get", "/v1/jobs", "/v1/jobs", {}),
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
             ("get", "/v1/usage", "/v1/usage", {}),
+            ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             # and refusals
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"tone": "x"}}),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"data": b"{"}),

@@ -8,6 +8,7 @@ import pytest
 
 from app.jobs import execution
 from app.jobs.types import ModelCall, Outcome
+from app.metering import queries as metering
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
 from tests.rest.problems import fields, problem
@@ -153,3 +154,17 @@ class TestReportRefuses:
     ) -> None:
         answer = await client.get("/v1/usage", params=query, headers=acme.headers)
         assert answer.status in (200, 422), await answer.text()
+
+    async def test_an_answer_of_too_many_figures(
+        self, client: aiohttp.ClientSession, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As many as the customers that an org makes up: the range and the steps do not bound them."""
+        monkeypatch.setattr(metering, "MAX_SERIES_BUCKETS", 2)
+        for customer in ("a", "b"):
+            await use(acme, customer=customer)
+        question = {**DAY, "group_by": "customer"}
+        assert len((await ask(client, acme, **question))["series"]) == 2, "as many as are allowed"
+
+        await use(acme, customer="c")
+        answer = await client.get("/v1/usage", params=question, headers=acme.headers)
+        assert fields(await problem(answer, 422, "invalid_input")) == {("group_by", "too_fine")}

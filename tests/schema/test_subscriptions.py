@@ -178,6 +178,7 @@ class TestJobUpdatedInput:
             await execution.succeed(lease, jobs.OUTCOME, now=NOW)
             await publisher.wake(events.topic(lease.job.id))
             last = await anext(updates)
+            await updates.aclose()
         assert [one["jobUpdated"] for one in (first, last)] == [
             {"seq": 2, "job": {"input": {"text": jobs.TEXT}}},
             {"seq": 3, "job": {"input": {"text": jobs.TEXT}}},
@@ -197,6 +198,7 @@ class TestJobUpdatedInput:
                 await jobs.say(lease, "Whales ")
                 await publisher.wake(events.topic(lease.job.id))
                 await anext(updates)
+            await updates.aclose()
         reads = [sql for sql in seen if "FROM job WHERE id" in sql]
         assert reads, "the update was read"
         assert all("NULL AS input" in sql for sql in reads)
@@ -247,7 +249,8 @@ class TestRevokedKey:
         async def is_noticed() -> bool:
             return "errors" in await key.send("{ orgs { name } }")
 
-        await eventually(is_noticed)
+        # Not faster: asking is limited too.
+        await eventually(is_noticed, every=0.1)
 
     async def test_makes_no_more_jobs_on_an_open_socket(
         self, server: TestServer, acme: Tenant, key: Asker
@@ -261,7 +264,7 @@ class TestRevokedKey:
             before = await jobs.counts()
             with pytest.raises(TransportQueryError) as raised:
                 await session.execute(request)
-        assert _code(raised.value) == "key_invalid"
+        assert _code(raised.value) == "api_key_invalid"
         assert await jobs.counts() == before
 
     async def test_is_sent_no_more_updates(
@@ -276,7 +279,7 @@ class TestRevokedKey:
             await publisher.wake(events.topic(lease.job.id))
             with pytest.raises(TransportQueryError) as raised:
                 await anext(updates)
-        assert _code(raised.value) == "key_invalid"
+        assert _code(raised.value) == "api_key_invalid"
         assert "secret" not in str(raised.value)
         await no_followers(server)
 

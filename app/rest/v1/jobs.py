@@ -20,10 +20,9 @@ from app.jobs.errors import JobNotFound
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job
 from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, Header, Operation, Parameter
-from app.web.authentication import authenticate
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
-from app.web.services import SERVICES
+from app.web.rate_limit import admit
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ async def page(request: web.Request, principal: Principal) -> web.Response:
 
 async def unknown_kind(request: web.Request) -> web.Response:
     """Where no kind of that name is registered: the answer names those that are."""
-    await authenticate(request.app[SERVICES], request.headers.get("Authorization"), now=utcnow())
+    await admit(request)
     kinds.get(request.match_info["kind"])
     raise web.HTTPNotFound
 

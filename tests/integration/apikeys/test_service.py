@@ -19,6 +19,7 @@ from app.core.errors import Forbidden, NotFound
 from app.core.ids import ApiKeyId
 from app.core.principal import Permission, Principal, Role
 from app.infra import db
+from tests.factories import limits
 from tests.factories.databases import statements
 from tests.factories.orgs import NOW, Tenant, member, tenant, verifier
 
@@ -215,6 +216,15 @@ class TestVerify:
 
         principal = await keys.verify(new.token, now=NOW)
         assert principal.orgs == {acme.org_id: frozenset({Permission.JOBS_READ})}
+
+    async def test_takes_on_a_change_of_plan_within_a_second(
+        self, acme: Tenant, keys: KeyVerifier, monotonic: Clock
+    ) -> None:
+        new = await create(acme, keys)
+        assert (await keys.verify(new.token, now=NOW)).plans == {acme.org_id: "PRO"}
+        await limits.put_on(acme, "FREE")
+        monotonic.now += 0.9
+        assert (await keys.verify(new.token, now=NOW)).plans == {acme.org_id: "FREE"}
 
     async def test_ignores_scopes_of_another_version(self, acme: Tenant, keys: KeyVerifier) -> None:
         new = await create(acme, keys)

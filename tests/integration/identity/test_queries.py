@@ -11,6 +11,7 @@ from app.identity import models, queries, service
 from app.identity.errors import TokenExpired
 from app.identity.tokens import LIFETIME, TokenSigner
 from app.infra import db
+from tests.factories import limits
 from tests.factories.databases import statements
 from tests.factories.orgs import NOW, Tenant, member, tenant
 
@@ -61,6 +62,13 @@ class TestPrincipalOfToken:
             rival.org_id: ROLE_PERMISSIONS[Role.VIEWER],
         }
         assert third.org_id not in found.orgs
+
+    async def test_knows_the_plan_of_each_org_at_once(self, settings: Settings) -> None:
+        acme, rival = [await tenant(settings, name) for name in ("acme", "rival")]
+        await service.add_member(rival.org_id, user_id=UserId(acme.owner.id), role=Role.VIEWER, now=NOW)
+        assert (await who(acme.owner)).plans == {acme.org_id: "PRO", rival.org_id: "PRO"}
+        await limits.put_on(rival, "FREE")
+        assert (await who(acme.owner)).plans == {acme.org_id: "PRO", rival.org_id: "FREE"}
 
     async def test_accepts_a_person_without_orgs(self, settings: Settings) -> None:
         user_id = UserId(ids.uuid7())

@@ -1,7 +1,7 @@
 """Creating jobs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -108,6 +108,44 @@ class TestCreate:
         command = replace(WHALES, idempotency_key=None)
         made = await asyncio.gather(*(create(acme, command) for _ in range(5)))
         assert len({created.job.id for created in made}) == 5
+
+
+class TestCreateTogether:
+    async def test_commits_each_once_where_one_of_them_violates(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Those that wait at one moment share a commit; a bad one among them must cost the others nothing."""
+        batches: list[list[str]] = []
+        run_many = db._group._run_many
+
+        async def watched(sql: str, batch: Sequence[Sequence[object]]) -> None:
+            try:
+                await run_many(sql, batch)
+            except LaunchKitError:
+                raise
+            except Exception as error:
+                batches.append([type(error).__name__])
+                raise
+            batches.append(["committed"])
+
+        monkeypatch.setattr(db._group, "_run_many", watched)
+        await create(acme)
+        wishes = [CreateJob("summarize", {"text": f"{n}"}, idempotency_key=f"n{n}") for n in range(59)]
+        wishes.insert(30, replace(WHALES, input={"text": "Another text, the same key."}))
+        outcomes = await asyncio.gather(*(create(acme, wish) for wish in wishes), return_exceptions=True)
+
+        assert [position for position, one in enumerate(outcomes) if isinstance(one, Exception)] == [30]
+        assert isinstance(outcomes[30], KeyReused)
+        assert ["UniqueViolationError"] in batches, "it shared a batch with others"
+        made = {one.job.id for one in outcomes if isinstance(one, CreatedJob) and not one.is_replay}
+        assert len(made) == 59
+        counted = await jobs.counts()
+        names = ("job", "job_event", "outbox_message", "idempotency_key")
+        assert {counted[name] for name in names} == {60}
+        stored = await db.fetch("SELECT input->>'text' AS text FROM job")
+        assert sorted(row["text"] for row in stored) == sorted(
+            [WHALES.input["text"], *(str(n) for n in range(59))]
+        )
 
 
 class TestCreateRefuses:

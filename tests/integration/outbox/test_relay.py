@@ -15,10 +15,11 @@ from app.infra import redis as infra_redis
 from app.infra.redis import RedisMemory
 from app.outbox import courier, queries, service
 from app.outbox.courier import PATIENCE, Courier
-from app.outbox.relay import Relay
+from app.outbox.relay import NeverForgets, Relay
 from app.outbox.service import HANDOVER_GRACE
 from tests.factories.orgs import NOW
 from tests.factories.senders import Recorder
+from tests.fakes import statements
 from tests.integration.outbox.test_service import promise
 from tests.waiting import until
 
@@ -220,11 +221,33 @@ class TestEmptiedRedis:
         rows = await db.fetch("SELECT kind, available_at FROM outbox_message ORDER BY kind")
         assert [tuple(row) for row in rows] == [("event", DUE), ("task", NOW)]
 
+    async def test_is_made_good_in_batches(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One statement over a deep outbox would run into the statement time-out, again and again."""
+        monkeypatch.setattr(queries, "_REARM_BATCH", 3)
+        await leave_tasks(8)
+        with statements.recorded() as sent:
+            async with asyncio.timeout(10):
+                assert await queries.rearm_tasks(now=NOW) == 8
+
+        assert await due_at() == [NOW] * 8
+        assert len([sql for sql in sent if "UPDATE outbox_message" in sql]) == 4, "three, three, two, none"
+
     async def test_says_that_it_is_away_as_a_port_does(self, settings: Settings) -> None:
         nowhere = infra_redis.connect("redis://127.0.0.1:1/0")
         with pytest.raises(ConnectionError):
             await RedisMemory(nowhere).is_lost()
         await nowhere.aclose()
+
+
+class TestNeverForgets:
+    async def test_leaves_every_task_its_time(self, settings: Settings, recorder: Recorder) -> None:
+        memory = NeverForgets()
+        await leave_tasks(2)
+
+        assert await Relay(recorder, recorder, memory).tick(now=DUE - MOMENT) == 0
+        assert await due_at() == [DUE] * 2
+        await memory.renew()
+        assert not await memory.is_lost()
 
 
 class TestBacklog:

@@ -67,6 +67,31 @@ class TestVerifyPassword:
 
         assert await verification
 
+    async def test_turns_away_who_would_only_wait(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        let_go = threading.Event()
+        monkeypatch.setattr(hashing, "_matches", lambda stored, password: let_go.wait(30))
+        bound = hashing._MAX_UNDER_WAY
+        waiting = [asyncio.create_task(hashing.verify_password("x", PASSWORD)) for _ in range(bound + 3)]
+        refused, under_way = await asyncio.wait(waiting, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        let_go.set()
+        outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+
+        assert (len(refused), len(under_way)) == (3, bound)
+        assert outcomes[:bound] == [True] * bound
+        for refusal in outcomes[bound:]:
+            assert isinstance(refusal, hashing.TooManySignIns)
+            assert refusal.retry_after
+        assert await hashing.verify_password("x", PASSWORD), "there is room again"
+
+    async def test_makes_room_when_one_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(stored: str | None, password: str) -> bool:
+            raise MemoryError
+
+        monkeypatch.setattr(hashing, "_matches", fails)
+        for _ in range(hashing._MAX_UNDER_WAY + 1):
+            with pytest.raises(MemoryError):
+                await hashing.verify_password("x", PASSWORD)
+
 
 class TestKeyedDigest:
     def test_depends_on_the_key_and_the_secret(self) -> None:

@@ -1,0 +1,40 @@
+"""Refusals of requests that are too many, or that cannot be counted."""
+
+import math
+
+from app.core.errors import Kind, LaunchKitError, Unavailable
+from app.limits.types import Allowance, Scope
+
+_OF = {
+    Scope.ORG: "your org",
+    Scope.API_KEY: "this API key",
+    Scope.USER: "your account",
+    Scope.IP: "your network address",
+    Scope.ANONYMOUS: "requests without a valid credential",
+}
+
+
+class RateLimited(LaunchKitError):
+    """`allowance` is what there was; nothing of it was spent."""
+
+    kind = Kind.LIMIT
+    code = "rate_limited"
+    title = "Too many requests."
+
+    def __init__(self, allowance: Allowance, *, cost: int) -> None:
+        self.allowance = allowance
+        self.level = max(allowance.levels, key=lambda level: level.seconds_until(cost))
+        wait = self.level.seconds_until(cost)
+        quota = self.level.quota
+        super().__init__(
+            f"The limit of {_OF[self.level.scope]} is {quota.amount} requests in {quota.seconds} seconds; "
+            f"try again in {math.ceil(wait)} s.",
+            retry_after=wait,
+        )
+
+
+class LimitsUnavailable(Unavailable):
+    """Redis is away, and this installation prefers refusing to not counting."""
+
+    code = "rate_limits_unavailable"
+    title = "Requests cannot be counted right now; try again shortly."

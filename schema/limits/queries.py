@@ -1,0 +1,20 @@
+"""Reading rate limits."""
+
+import strawberry
+
+from app.limits.types import Caller
+from schema.core.context import Info
+from schema.limits.types import RateLimit
+
+
+@strawberry.type
+class LimitQueries:
+    @strawberry.field(
+        description="What is left to you after the request that asks; null where nothing is limited. "
+        "`GET /v1/rate-limit` tells it without being counted itself."
+    )
+    async def rate_limit(self, info: Info) -> RateLimit | None:
+        context = info.context
+        caller = Caller(context.principal, context.address)
+        limiter = context.services.limiter
+        return None if limiter is None else RateLimit.of(await limiter.spend(caller, cost=0))

@@ -1,0 +1,52 @@
+"""Rate limits as the schema shows them."""
+
+from enum import Enum
+
+import strawberry
+
+from app.limits import types as domain
+
+
+@strawberry.enum(description="What a rate limit is about.")
+class RateLimitScope(Enum):
+    ORG = strawberry.enum_value("org", description="Everything that the org asks.")
+    API_KEY = strawberry.enum_value("api_key", description="What one key asks.")
+    USER = strawberry.enum_value("user", description="What one person asks.")
+    IP = strawberry.enum_value("ip", description="What comes from one network address.")
+
+
+@strawberry.type(description="One limit, of those that each request counts towards.")
+class RateLimitLevel:
+    scope: RateLimitScope = strawberry.field(description="What it is about.")
+    limit: int = strawberry.field(description="Requests in a window, and at once.")
+    window_seconds: int = strawberry.field(description="How long a window is.")
+    remaining: int = strawberry.field(description="Requests that are possible now.")
+    reset_seconds: int = strawberry.field(description="Until all of them are, if none is made.")
+
+    @classmethod
+    def of(cls, level: domain.Level) -> "RateLimitLevel":
+        return cls(
+            scope=RateLimitScope(level.scope.value),
+            limit=level.quota.amount,
+            window_seconds=level.quota.seconds,
+            remaining=level.remaining,
+            reset_seconds=level.reset_seconds,
+        )
+
+
+@strawberry.type(description="How many requests you may make; the figures are those of the tightest limit.")
+class RateLimit:
+    limit: int = strawberry.field(description="Requests in a window, and at once.")
+    remaining: int = strawberry.field(description="Requests that are possible now.")
+    reset_seconds: int = strawberry.field(description="Until all of them are, if none is made.")
+    levels: list[RateLimitLevel] = strawberry.field(description="Every limit that counts.")
+
+    @classmethod
+    def of(cls, allowance: domain.Allowance) -> "RateLimit":
+        tightest = allowance.tightest
+        return cls(
+            limit=tightest.quota.amount,
+            remaining=tightest.remaining,
+            reset_seconds=tightest.reset_seconds,
+            levels=[RateLimitLevel.of(level) for level in allowance.levels],
+        )

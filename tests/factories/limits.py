@@ -1,0 +1,30 @@
+"""Plans, and buckets in the state that a test needs."""
+
+import time
+
+import redis as redis_py
+
+from app.core.config import Settings
+from app.core.token_bucket import Quota
+from app.infra import db
+from app.limits import plans
+from tests.factories.orgs import Tenant
+
+
+async def put_on(tenant: Tenant, plan: str) -> None:
+    """Written past the services; before the tenant's key is first used, which caches it."""
+    await db.execute("UPDATE org SET plan = $2 WHERE id = $1", tenant.org_id, plan)
+
+
+def empty(settings: Settings, bucket: str, quota: Quota = plans.FREE, *, but: int = 0) -> None:
+    """Leaves `but` whole tokens in the bucket (and, until the test asks, what flows in meanwhile)."""
+    full_at = int(time.time() * 1_000_000) + quota.span - but * quota.interval
+    with redis_py.Redis.from_url(settings.require_redis_url()) as client:
+        client.set(f"launchkit:rate:{bucket}", full_at, ex=quota.seconds)
+
+
+def kept(settings: Settings) -> dict[str, int]:
+    """Every bucket that is not full."""
+    with redis_py.Redis.from_url(settings.require_redis_url()) as client:
+        names = [name.decode() for name in client.scan_iter("launchkit:rate:*")]
+        return {name.removeprefix("launchkit:rate:"): int(client.get(name) or 0) for name in names}

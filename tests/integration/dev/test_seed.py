@@ -1,0 +1,44 @@
+"""The demo data, written to a real database."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.dev.seed import check, run
+from app.infra import orm
+
+
+@pytest.fixture(autouse=True)
+def _open_orm() -> Iterator[None]:
+    """Seeding opens and closes the ORM of its process, which here is that of all tests."""
+
+    async def keep(*_: object, **__: object) -> None:
+        return
+
+    with patch.object(orm, "init", keep), patch.object(orm, "close", keep):
+        yield
+
+
+class TestIsComplete:
+    async def test_after_a_seeding_with_the_key_that_it_gave(self, settings: Settings) -> None:
+        seeded = await run.run(settings, token=None, now=utcnow())
+        assert await check.is_complete(settings, seeded.api_key)
+
+        again = await run.run(settings, token=seeded.api_key, now=utcnow())
+        assert (again.added, again.api_key) == ([], seeded.api_key)
+
+    async def test_is_not_with_any_other_key(self, settings: Settings) -> None:
+        token = (await run.run(settings, token=None, now=utcnow())).api_key
+        other_secret = token[:-1] + ("0" if token[-1] != "0" else "1")
+        kinds = {"lk_live_": "lk_test_", "lk_test_": "lk_live_"}
+        other_environment = kinds[token[:8]] + token[8:]
+        for other in (other_secret, other_environment):
+            assert not await check.is_complete(settings, other)
+
+    async def test_is_not_under_another_installations_secret(self, settings: Settings) -> None:
+        token = (await run.run(settings, token=None, now=utcnow())).api_key
+        assert not await check.is_complete(replace(settings, secret_key="x" * 44), token)
