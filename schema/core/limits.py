@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -118,6 +119,29 @@ class FreshCredential(SchemaExtension):
         yield
 
 
+class CheckedValidation(ValidationCache):
+    """Adds what depends on the request, not on the document: which of several operations is meant.
+
+    The library would run the first one where none is named.
+    """
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        document = context.graphql_document
+        if document is not None and context._provided_operation_name is None and _holds_several(document):
+            context.pre_execution_errors = [GraphQLError("Name the operation: the document has several.")]
+            yield
+        else:
+            yield from super().on_validate()
+
+
+def _holds_several(document: DocumentNode) -> bool:
+    definitions = document.definitions
+    if len(definitions) == 1:
+        return False
+    return sum(isinstance(one, OperationDefinitionNode) for one in definitions) > 1
+
+
 def extensions() -> Sequence[Callable[[], Any]]:
     """In order; the last one is innermost."""
     return [
@@ -125,6 +149,6 @@ def extensions() -> Sequence[Callable[[], Any]]:
         FreshCredential,
         lambda: MaxTokensLimiter(MAX_TOKENS),
         CachedParser,
-        ValidationCache,
+        CheckedValidation,
         lambda: AddValidationRules(_RULES),
     ]

@@ -1,6 +1,5 @@
 """`/graphql`: HTTP, WebSocket (`graphql-transport-ws`) and GraphiQL for browsers."""
 
-import json
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from app.core.errors import Kind
 from app.web import pages
 from schema.core import context
 from schema.core.context import Context
+from schema.core.over_http import Endpoint
 
 _INIT_TIMEOUT = timedelta(seconds=10)
 _PING_SECONDS = 20.0
@@ -51,7 +51,9 @@ def _is_operation(payload: object) -> bool:
     )
 
 
-class View(GraphQLView[Context, None]):
+class Sockets(GraphQLView[Context, None]):
+    """The WebSocket half of the library's view; HTTP is answered by `Endpoint`."""
+
     websocket_adapter_class = Messages
 
     def encode_json(self, data: object) -> str:
@@ -59,11 +61,7 @@ class View(GraphQLView[Context, None]):
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> Any:
-        value = orjson.loads(data)
-        # Bytes are a body; text is a message or a parameter, which are looked at elsewhere.
-        if isinstance(data, bytes) and not isinstance(value, dict):
-            raise json.JSONDecodeError("Expected an object", "", 0)
-        return value
+        return orjson.loads(data)
 
     async def get_context(self, request: web.Request, response: web.StreamResponse) -> Context:
         return await context.of_request(request, response)
@@ -97,7 +95,7 @@ class View(GraphQLView[Context, None]):
 
 
 def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
-    view = View(
+    view = Sockets(
         schema=schema,
         graphql_ide=None,
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
@@ -105,14 +103,18 @@ def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
         max_subscriptions_per_connection=_MAX_OPERATIONS_PER_SOCKET,
     )
 
+    endpoint = Endpoint(schema)
+
     async def handle(request: web.Request) -> web.StreamResponse:
+        if "Upgrade" in request.headers and view.is_websocket_request(request):
+            return await view(request)
         if _is_browser(request):
             return await pages.graphiql_page(request)
-        return await view(request)
+        return await endpoint.answer(request)
 
     app.router.add_route("*", "/graphql", handle)
 
 
 def _is_browser(request: web.Request) -> bool:
     is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-    return is_page and "query" not in request.query and "Upgrade" not in request.headers
+    return is_page and "query" not in request.query and "extensions" not in request.query
