@@ -7,16 +7,21 @@ from typing import Any
 import orjson
 import strawberry
 from aiohttp import WSCloseCode, web
+from graphql import GraphQLError
 from strawberry.aiohttp.views import AiohttpWebSocketAdapter, GraphQLView
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
 from app.core.errors import Kind
 from app.web import pages
 from schema.core import context
 from schema.core.context import Context
+from schema.core.errors import coded
 from schema.core.over_http import Endpoint
+from schema.core.requests import MAX_DOCUMENT_CHARACTERS
 
 _INIT_TIMEOUT = timedelta(seconds=10)
 _PING_SECONDS = 20.0
@@ -51,10 +56,41 @@ def _is_operation(payload: object) -> bool:
     )
 
 
+class Operations(BaseGraphQLTransportWSHandler[Context, None]):
+    """Refuses one operation too many, and one too long, with a code; the others on the socket go on."""
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            refusal = self._refusal(message["payload"]["query"])
+            if refusal is not None:
+                errors = [dict(refusal.formatted)]
+                await self.websocket.send_json({"id": message["id"], "type": "error", "payload": errors})
+                return
+        await super().handle_subscribe(message)
+
+    async def shutdown(self) -> None:
+        await super().shutdown()
+        # Closed already, but where this task was cancelled: then the timer of the next ping would keep the
+        # connection and all that hangs on it in memory.
+        await self.websocket.close(WSCloseCode.GOING_AWAY, "Going away")
+
+    def _refusal(self, query: str) -> GraphQLError | None:
+        if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:
+            sentence = f"{_MAX_OPERATIONS_PER_SOCKET} operations run on this connection: complete one first."
+            return self._error("too_many_operations", sentence)
+        if len(query) > MAX_DOCUMENT_CHARACTERS:
+            return self._error("document_too_large", f"{MAX_DOCUMENT_CHARACTERS} characters are allowed.")
+        return None
+
+    def _error(self, code: str, message: str) -> GraphQLError:
+        return coded(GraphQLError(message), message, code, self.context.request_id)
+
+
 class Sockets(GraphQLView[Context, None]):
     """The WebSocket half of the library's view; HTTP is answered by `Endpoint`."""
 
     websocket_adapter_class = Messages
+    graphql_transport_ws_handler_class = Operations
 
     def encode_json(self, data: object) -> str:
         # Text, not bytes: bytes would leave a WebSocket as binary frames.
@@ -100,7 +136,7 @@ def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
         graphql_ide=None,
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
         connection_init_wait_timeout=_INIT_TIMEOUT,
-        max_subscriptions_per_connection=_MAX_OPERATIONS_PER_SOCKET,
+        max_subscriptions_per_connection=None,  # `Operations` counts
     )
 
     endpoint = Endpoint(schema)
