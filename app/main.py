@@ -19,7 +19,7 @@ from app.jobs.live import JobFeeds
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import health, middleware, pages
+from app.web import health, middleware, pages, protection
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
@@ -31,7 +31,11 @@ _ASSETS = Path(__file__).parent.parent / "assets"
 def create_app(settings: Settings) -> web.Application:
     """The whole HTTP surface. Resources open when the application starts and close when it stops."""
     kinds.load(settings.job_kinds)
-    app = web.Application(middlewares=[middleware.observe, middleware.catch], client_max_size=_MAX_BODY_BYTES)
+    preflight = [protection.preflight(settings.cors_origins)] if settings.cors_origins else []
+    app = web.Application(
+        middlewares=[middleware.observe, *preflight, middleware.catch], client_max_size=_MAX_BODY_BYTES
+    )
+    protection.add_headers(app, settings)
     client = redis.connect(settings.require_redis_url())
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
     app[SERVICES] = Services(
@@ -44,7 +48,7 @@ def create_app(settings: Settings) -> web.Application:
     app.cleanup_ctx.append(_resources(settings, client, hub))
     health.add_routes(app)
     rest.add_routes(app)
-    transport.add_routes(app, root.schema)
+    transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
 

@@ -53,6 +53,7 @@ class Settings:
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
     job_kinds: tuple[str, ...] = ()
+    cors_origins: frozenset[str] = frozenset()
 
     @property
     def is_production(self) -> bool:
@@ -110,6 +111,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         job_kinds=tuple(
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
+        cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
     )
     settings = replace(
         settings,
@@ -172,6 +174,16 @@ def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], problems: 
     if text is not None and not text.startswith(tuple(f"{scheme}://" for scheme in schemes)):
         problems.append(f"{name} is not an address of the form {' or '.join(f'{s}://…' for s in schemes)}.")
     return text
+
+
+def _origins(env: Mapping[str, str], name: str, problems: list[str]) -> frozenset[str]:
+    """Exact ones: a wildcard would let every page act with a visitor's cookies."""
+    found = frozenset(text.strip().lower() for text in env.get(name, "").split(",") if text.strip())
+    for origin in sorted(found):
+        scheme, _, host = origin.partition("://")
+        if scheme not in ("http", "https") or not host or any(mark in host for mark in "/*?#@ "):
+            problems.append(f"{name} holds {origin!r}: use exact origins such as https://app.example.com.")
+    return found
 
 
 def _integer(

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from app.web import body
+
 # The parsed documents of a process are cached: without a bound, a few long ones would fill its memory.
 MAX_DOCUMENT_CHARACTERS = 100_000
 _JSON = "application/json"
@@ -41,7 +43,7 @@ async def read(request: web.Request) -> GraphQLRequest:
         return _checked(_of_address(request.query))
     if request.method == "POST":
         _check_media_type(request)
-        return _checked(_object(await request.read()))
+        return _checked(_object(await body.read(request)))
     raise Refused(
         HTTPStatus.METHOD_NOT_ALLOWED,
         "method_not_allowed",
@@ -72,8 +74,8 @@ def _check_media_type(request: web.Request) -> None:
         )
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    value = _json(body, "The body")
+def _object(raw: bytes) -> dict[str, Any]:
+    value = _json(raw, "The body")
     if isinstance(value, list):
         raise _malformed("batching_disabled", "Batches are not accepted: send one operation per request.")
     if not isinstance(value, dict):

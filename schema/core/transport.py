@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 import strawberry
@@ -15,6 +16,7 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
+from app.core.config import Settings
 from app.core.errors import Kind
 from app.web import pages
 from schema.core import context
@@ -116,6 +118,9 @@ class Sockets(GraphQLView[Context, None]):
             raise ConnectionRejectionError({"code": context.refusal.code, "message": context.refusal.detail})
         return {}
 
+    async def reject_websocket(self, request: web.Request) -> web.Response:
+        raise web.HTTPForbidden(text="Pages of this origin may not connect.")
+
     async def create_websocket_response(
         self, request: web.Request, subprotocol: str | None
     ) -> web.WebSocketResponse:
@@ -130,13 +135,15 @@ class Sockets(GraphQLView[Context, None]):
         return socket
 
 
-def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
+def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settings) -> None:
     view = Sockets(
         schema=schema,
         graphql_ide=None,
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
         connection_init_wait_timeout=_INIT_TIMEOUT,
         max_subscriptions_per_connection=None,  # `Operations` counts
+        # A browser lets any page open a WebSocket, with the visitor's cookies: who may is for us to say.
+        allowed_origins=sorted({*settings.cors_origins, origin_of(settings.public_url)}),
     )
 
     endpoint = Endpoint(schema)
@@ -149,6 +156,11 @@ def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
         return await endpoint.answer(request)
 
     app.router.add_route("*", "/graphql", handle)
+
+
+def origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _is_browser(request: web.Request) -> bool:
