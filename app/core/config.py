@@ -54,6 +54,9 @@ class Settings:
     gemini: ProviderCredentials = ProviderCredentials()
     job_kinds: tuple[str, ...] = ()
     cors_origins: frozenset[str] = frozenset()
+    graphql_introspection: bool = True
+    graphql_max_cost: int = 2_000
+    trusted_documents: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -112,6 +115,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
         cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
+        graphql_introspection=_introspection(env, problems),
+        graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
+        trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
     )
     settings = replace(
         settings,
@@ -156,6 +162,21 @@ def _environment(env: Mapping[str, str], problems: list[str]) -> Environment:
 def _log_format(env: Mapping[str, str], problems: list[str]) -> str:
     default = "json" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "console"
     return _choice(env, "LAUNCHKIT_LOG_FORMAT", default, ("json", "console"), problems)
+
+
+def _introspection(env: Mapping[str, str], problems: list[str]) -> bool:
+    default = "off" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "on"
+    return _choice(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", default, ("on", "off"), problems) == "on"
+
+
+def _path(env: Mapping[str, str], name: str, problems: list[str]) -> Path | None:
+    text = env.get(name)
+    if not text:
+        return None
+    path = Path(text).expanduser().absolute()
+    if not path.exists():
+        problems.append(f"{name} is {text!r}: there is no such file or folder.")
+    return path
 
 
 def _choice(

@@ -94,8 +94,12 @@ class PublicErrors(SchemaExtension):
     def _publish(self, result: Any) -> None:
         errors = getattr(result, "errors", None)
         if errors:
-            request_id = self.execution_context.context.request_id
-            result.errors = [public(error, request_id) for error in errors]
+            context = self.execution_context.context
+            result.errors = [public(error, context.request_id) for error in errors]
+            if not context.services.settings.graphql_introspection:
+                for error in result.errors:
+                    # The library's guesses would tell the names that introspection hides.
+                    error.message = error.message.partition(" Did you mean")[0]
 
 
 def public(error: GraphQLError, request_id: str) -> GraphQLError:
@@ -103,7 +107,8 @@ def public(error: GraphQLError, request_id: str) -> GraphQLError:
     while isinstance(original, GraphQLError) and original.original_error is not None:
         original = original.original_error
     if original is None or isinstance(original, GraphQLError):
-        return coded(error, error.message, "bad_request", request_id)
+        code = (error.extensions or {}).get("code", "bad_request")
+        return coded(error, error.message, code, request_id)
     if isinstance(original, CannotGetOperationTypeError):
         return coded(error, f"{original.as_http_error_reason()}.", "operation_unknown", request_id)
     if isinstance(original, InvalidOperationTypeError):

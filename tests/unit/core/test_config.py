@@ -78,6 +78,7 @@ class TestLoad:
             anthropic=config.ProviderCredentials("sk-2"),
             gemini=config.ProviderCredentials("sk-3"),
             job_kinds=("mine.kinds", "other.kinds"),
+            graphql_introspection=False,
         )
 
     def test_takes_an_empty_variable_for_an_absent_one(self) -> None:
