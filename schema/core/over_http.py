@@ -18,6 +18,7 @@ from strawberry.types.graphql import OperationType
 
 from app.web.errors import INTERNAL_CODE, REQUEST_ID
 from schema.core import context, negotiation, requests
+from schema.core.documents import Documents
 from schema.core.errors import coded, public
 from schema.core.requests import GraphQLRequest, Refused
 
@@ -31,8 +32,9 @@ _CONTENT_TYPES = {kind: f"{kind}; charset=utf-8" for kind in (negotiation.RESPON
 class Endpoint:
     """Answers `POST /graphql`, and `GET /graphql?query=…`."""
 
-    def __init__(self, schema: strawberry.Schema) -> None:
+    def __init__(self, schema: strawberry.Schema, documents: Documents) -> None:
         self._schema = schema
+        self._documents = documents
 
     async def answer(self, request: web.Request) -> web.Response:
         media_type = negotiation.media_type(request.headers.get("Accept", ""))
@@ -57,12 +59,13 @@ class Endpoint:
     async def _execute(
         self, asked: GraphQLRequest, request: web.Request, response: web.Response
     ) -> ExecutionResult:
-        if not asked.query:
+        query = await self._documents.resolve(asked)
+        if not query:
             raise Refused(HTTPStatus.BAD_REQUEST, "query_missing", "The request has no `query`.")
         made = await context.of_request(request, response)
         try:
             result = await self._schema.execute(
-                asked.query,
+                query,
                 variable_values=asked.variables,
                 context_value=made,
                 operation_name=asked.operation_name,
@@ -78,6 +81,8 @@ class Endpoint:
         if result.errors and any("code" not in (error.extensions or {}) for error in result.errors):
             # The hook of an extension failed, which ends the extension that would have masked it, too.
             result.errors = [public(error, made.request_id) for error in result.errors]
+        if asked.digest is not None and made.found is not None and not _is_request_error(result):
+            await self._documents.learn(asked)
         return result
 
 

@@ -22,6 +22,8 @@ class GraphQLRequest:
     variables: dict[str, Any] | None
     operation_name: str | None
     extensions: dict[str, Any] | None
+    digest: str | None = None
+    """The SHA-256 of the document, which may then be left out."""
 
 
 class Refused(Exception):
@@ -40,10 +42,10 @@ class Refused(Exception):
 async def read(request: web.Request) -> GraphQLRequest:
     """The request that the query string or the body holds. Raises `Refused`."""
     if request.method == "GET":
-        return _checked(_of_address(request.query))
+        return checked(_of_address(request.query))
     if request.method == "POST":
         _check_media_type(request)
-        return _checked(_object(await body.read(request)))
+        return checked(_object(await body.read(request)))
     raise Refused(
         HTTPStatus.METHOD_NOT_ALLOWED,
         "method_not_allowed",
@@ -90,7 +92,8 @@ def _json(text: str | bytes, what: str) -> Any:
         raise _malformed("malformed_body", f"{what} is not valid JSON: {error}") from None
 
 
-def _checked(value: Mapping[str, Any]) -> GraphQLRequest:
+def checked(value: Mapping[str, Any]) -> GraphQLRequest:
+    """The request in a body, or in a WebSocket's message. Raises `Refused`."""
     query = _parameter(value, "query", str, "a string")
     if query is not None and len(query) > MAX_DOCUMENT_CHARACTERS:
         raise _malformed(
@@ -98,12 +101,28 @@ def _checked(value: Mapping[str, Any]) -> GraphQLRequest:
             f"The document has {len(query)} characters; {MAX_DOCUMENT_CHARACTERS} are allowed. "
             "Long texts belong into variables.",
         )
+    extensions = _parameter(value, "extensions", dict, "an object")
     return GraphQLRequest(
         query=query,
         variables=_parameter(value, "variables", dict, "an object"),
         operation_name=_parameter(value, "operationName", str, "a string"),
-        extensions=_parameter(value, "extensions", dict, "an object"),
+        extensions=extensions,
+        digest=_digest(extensions) if extensions else None,
     )
+
+
+def _digest(extensions: Mapping[str, Any]) -> str | None:
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    is_digest = isinstance(digest, str) and len(digest) == 64 and not digest.strip("0123456789abcdef")
+    if not is_digest or persisted.get("version", 1) != 1:
+        raise _malformed(
+            "invalid_parameter",
+            "`extensions.persistedQuery` must be of version 1, with the SHA-256 as 64 hexadecimal digits.",
+        )
+    return str(digest)
 
 
 def _parameter(value: Mapping[str, Any], name: str, kind: type, described: str) -> Any:

@@ -1,8 +1,9 @@
 """`/graphql`: HTTP, WebSocket (`graphql-transport-ws`) and GraphiQL for browsers."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from datetime import timedelta
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import orjson
@@ -19,11 +20,13 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Subscr
 from app.core.config import Settings
 from app.core.errors import Kind
 from app.web import pages
-from schema.core import context
+from app.web.services import SERVICES
+from schema.core import context, documents, requests
 from schema.core.context import Context
+from schema.core.documents import Documents
 from schema.core.errors import coded
 from schema.core.over_http import Endpoint
-from schema.core.requests import MAX_DOCUMENT_CHARACTERS
+from schema.core.requests import Refused
 
 _INIT_TIMEOUT = timedelta(seconds=10)
 _PING_SECONDS = 20.0
@@ -63,12 +66,26 @@ class Operations(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         if self.connection_acknowledged and message["id"] not in self.operations:
-            refusal = self._refusal(message["payload"]["query"])
-            if refusal is not None:
-                errors = [dict(refusal.formatted)]
+            try:
+                message["payload"]["query"] = await self._document(message["payload"])
+            except Refused as refused:
+                error = coded(GraphQLError(refused.message), refused.message, refused.code, self._request_id)
+                errors = [dict(error.formatted)]
                 await self.websocket.send_json({"id": message["id"], "type": "error", "payload": errors})
                 return
         await super().handle_subscribe(message)
+
+    async def _document(self, payload: Mapping[str, Any]) -> str:
+        if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:
+            sentence = f"{_MAX_OPERATIONS_PER_SOCKET} operations run on this connection: complete one first."
+            raise Refused(HTTPStatus.TOO_MANY_REQUESTS, "too_many_operations", sentence)
+        asked = requests.checked({**payload, "query": payload["query"] or None})
+        view = cast("Sockets", self.view)
+        return await view.documents.resolve(asked) or ""
+
+    @property
+    def _request_id(self) -> str:
+        return self.context.request_id
 
     async def shutdown(self) -> None:
         await super().shutdown()
@@ -76,20 +93,13 @@ class Operations(BaseGraphQLTransportWSHandler[Context, None]):
         # connection and all that hangs on it in memory.
         await self.websocket.close(WSCloseCode.GOING_AWAY, "Going away")
 
-    def _refusal(self, query: str) -> GraphQLError | None:
-        if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:
-            sentence = f"{_MAX_OPERATIONS_PER_SOCKET} operations run on this connection: complete one first."
-            return self._error("too_many_operations", sentence)
-        if len(query) > MAX_DOCUMENT_CHARACTERS:
-            return self._error("document_too_large", f"{MAX_DOCUMENT_CHARACTERS} characters are allowed.")
-        return None
-
-    def _error(self, code: str, message: str) -> GraphQLError:
-        return coded(GraphQLError(message), message, code, self.context.request_id)
-
 
 class Sockets(GraphQLView[Context, None]):
     """The WebSocket half of the library's view; HTTP is answered by `Endpoint`."""
+
+    def __init__(self, known: Documents, **options: Any) -> None:
+        super().__init__(**options)
+        self.documents = known
 
     websocket_adapter_class = Messages
     graphql_transport_ws_handler_class = Operations
@@ -136,7 +146,9 @@ class Sockets(GraphQLView[Context, None]):
 
 
 def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settings) -> None:
+    known = documents.of_settings(settings.trusted_documents, app[SERVICES].redis)
     view = Sockets(
+        known,
         schema=schema,
         graphql_ide=None,
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
@@ -146,7 +158,7 @@ def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settin
         allowed_origins=sorted({*settings.cors_origins, origin_of(settings.public_url)}),
     )
 
-    endpoint = Endpoint(schema)
+    endpoint = Endpoint(schema, known)
 
     async def handle(request: web.Request) -> web.StreamResponse:
         if "Upgrade" in request.headers and view.is_websocket_request(request):
