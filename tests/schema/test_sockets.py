@@ -19,8 +19,8 @@ from app.web.services import SERVICES
 from schema.core import requests, transport
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
-from tests.fakes.waiting import eventually
 from tests.schema.conftest import Json
+from tests.waiting import eventually
 
 Socket = aiohttp.ClientWebSocketResponse
 FOLLOW = "subscription($id: ID!) { jobUpdated(id: $id) { seq } }"
