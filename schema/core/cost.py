@@ -5,6 +5,7 @@ times what is asked of each node; other lists count `LIST_LENGTH`. Types that ex
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
@@ -42,9 +43,17 @@ _PAGE_ARGUMENT = "first"
 _PER_NODE = frozenset({"edges", "nodes"})
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Known by its text: the hash of a parsed document is computed anew each time, which takes longer than the cost."""
+
+    text: str
+    parsed: DocumentNode = field(compare=False)
+
+
 def of(
     schema: GraphQLSchema,
-    document: DocumentNode,
+    document: Document,
     operation_name: str | None,
     variables: Mapping[str, Any] | None,
 ) -> int:
@@ -56,10 +65,10 @@ def of(
 
 
 @lru_cache(maxsize=128)
-def _page_variables(document: DocumentNode) -> tuple[str, ...]:
+def _page_variables(document: Document) -> tuple[str, ...]:
     """The variables that say how long a page is: no others change the cost."""
     found: set[str] = set()
-    waiting: list[Any] = list(document.definitions)
+    waiting: list[Any] = list(document.parsed.definitions)
     while waiting:
         node = waiting.pop()
         if isinstance(node, FieldNode):
@@ -76,18 +85,18 @@ def _page_variables(document: DocumentNode) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _of(
     schema: GraphQLSchema,
-    document: DocumentNode,
+    document: Document,
     operation_name: str | None,
     sizes: tuple[tuple[str, int], ...],
 ) -> int:
     operation = next(
         one
-        for one in document.definitions
+        for one in document.parsed.definitions
         if isinstance(one, OperationDefinitionNode)
         and (operation_name is None or (one.name is not None and one.name.value == operation_name))
     )
     root = schema.get_root_type(operation.operation)
-    return _Sum(schema, document, operation, dict(sizes)).of(operation.selection_set, root)
+    return _Sum(schema, document.parsed, operation, dict(sizes)).of(operation.selection_set, root)
 
 
 def _page(value: object) -> int:

@@ -150,7 +150,10 @@ class CheckedValidation(ValidationCache):
     def _check_cost(self, document: DocumentNode) -> None:
         context = self.execution_context
         requested = cost.of(
-            context.schema._schema, document, context._provided_operation_name, context.variables
+            context.schema._schema,
+            cost.Document(context.query or "", document),
+            context._provided_operation_name,
+            context.variables,
         )
         maximum = context.context.services.settings.graphql_max_cost
         self._cost = {"requested": requested, "maximum": maximum}

@@ -24,7 +24,7 @@ PAGE = "query($first: Int = 7) { jobs(orgId: 1, first: $first) { nodes { id work
 
 
 def of(document: str, variables: Json | None = None, name: str | None = None) -> int:
-    return cost.of(SCHEMA, graphql.parse(document), name, variables)
+    return cost.of(SCHEMA, cost.Document(document, graphql.parse(document)), name, variables)
 
 
 class TestOf:
