@@ -10,7 +10,7 @@ PYTHON ?=
 
 RUN_FILES := requirements/run.txt pyproject.toml .ci/link.py
 DEV_FILES := requirements/dev.txt $(RUN_FILES)
-ASSET_FILES := assets/package.json assets/package-lock.json assets/.npmrc
+NPM_FILES = $(1)/package.json $(1)/package-lock.json $(1)/.npmrc
 
 help: ## Show this list
 	@echo "LaunchKit. Usage: make <target>"
@@ -24,6 +24,7 @@ run: install ## Start everything on this machine (first time: installs), then se
 test: lint format-check types contracts schema-check unit ## Everything that must pass: lint, types, contracts, schema, tests
 
 unit: install-dev ## Only the tests; choose with: make unit args="tests/unit -k lease"
+	@$(call INSTALL_NPM,tests/npm,the npm packages that tests run) || $(SAY_NO_TEST_TOOLS)
 	@echo "== tests"
 	@$(BIN)/python -m pytest $(args)
 
@@ -79,9 +80,10 @@ lock: install ## Lock the dependencies anew; to newer versions: make lock upgrad
 	@$(COMPILE) --extra embedded --extra assets -o requirements/run.txt
 	@$(COMPILE) --all-extras -c requirements/run.txt -o requirements/dev.txt
 	@$(BIN)/npm install --package-lock-only --prefix assets --loglevel=error
+	@$(BIN)/npm install --package-lock-only --prefix tests/npm --loglevel=error
 
 clean: ## Remove .venv, browser assets and caches; the data of `make run` stays
-	@rm -rf $(VENV) assets/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) assets/node_modules tests/npm/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install: ## Install what running needs into .venv
@@ -144,14 +146,19 @@ fi
 endef
 
 # Few retries: without a network the rest should start soon. A minute is enough for the largest file.
-define INSTALL_ASSETS
-wanted="$$(cat $(ASSET_FILES) | cksum)"; \
-[ "$$(cat assets/node_modules/.launchkit-stamp 2>/dev/null)" = "$$wanted" ] || { \
-  echo 'Installing the browser assets of /graphql and /docs.'; \
-  $(BIN)/npm ci --prefix assets --loglevel=error \
+# $(1): the folder with the lock; $(2): what it is.
+define INSTALL_NPM
+{ wanted="$$(cat $(NPM_FILES) | cksum)"; \
+[ "$$(cat $(1)/node_modules/.launchkit-stamp 2>/dev/null)" = "$$wanted" ] || { \
+  echo 'Installing $(2).'; \
+  $(BIN)/npm ci --prefix $(1) --loglevel=error \
     --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=60000 >/dev/null && \
-  echo "$$wanted" > assets/node_modules/.launchkit-stamp; }
+  echo "$$wanted" > $(1)/node_modules/.launchkit-stamp; }; }
 endef
+
+INSTALL_ASSETS = $(call INSTALL_NPM,assets,the browser assets of /graphql and /docs)
+
+SAY_NO_TEST_TOOLS = echo 'The npm packages of tests/npm are not installed: the test that needs them will say so and fail.'
 
 SAY_NO_ASSETS = echo 'The browser assets are not installed: the pages /graphql and /docs say so, everything else works. Try again with: make assets'
 

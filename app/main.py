@@ -22,7 +22,7 @@ from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import health, middleware, pages, rate_limit
+from app.web import health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
@@ -35,7 +35,11 @@ _ASSETS = Path(__file__).parent.parent / "assets"
 def create_app(settings: Settings) -> web.Application:
     """The whole HTTP surface. Resources open when the application starts and close when it stops."""
     kinds.load(settings.job_kinds)
-    app = web.Application(middlewares=[middleware.observe, middleware.catch], client_max_size=_MAX_BODY_BYTES)
+    preflight = [protection.preflight(settings.cors_origins)] if settings.cors_origins else []
+    app = web.Application(
+        middlewares=[middleware.observe, *preflight, middleware.catch], client_max_size=_MAX_BODY_BYTES
+    )
+    protection.add_headers(app, settings)
     client = redis.connect(settings.require_redis_url())
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
     # Every request waits for it: with Redis away that must be over soon.
@@ -52,7 +56,7 @@ def create_app(settings: Settings) -> web.Application:
     app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
-    transport.add_routes(app, root.schema)
+    transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
 

@@ -11,6 +11,7 @@ from app.cli import sockets
 from app.core.config import Settings
 from app.dev import port
 from app.infra import telemetry
+from app.web.server import Runner
 
 log = telemetry.logger(__name__)
 
@@ -34,7 +35,7 @@ async def _serve(settings: Settings, *, share_port: bool) -> None:
     app = main.create_app(settings)
     sockets.close_at_shutdown(app)
     # Requests are logged by our own middleware.
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_FINISH_SECONDS)
+    runner = Runner(app, settings, access_log=None, shutdown_timeout=_FINISH_SECONDS)
     try:
         await runner.setup()
         await _listen(runner, settings, share_port=share_port)

@@ -63,6 +63,10 @@ class Settings:
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
     job_kinds: tuple[str, ...] = ()
+    cors_origins: frozenset[str] = frozenset()
+    graphql_introspection: bool = True
+    graphql_max_cost: int = 2_000
+    trusted_documents: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -124,6 +128,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         job_kinds=tuple(
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
+        cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
+        graphql_introspection=_introspection(env, problems),
+        graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
+        trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
     )
     settings = replace(
         settings,
@@ -170,6 +178,21 @@ def _log_format(env: Mapping[str, str], problems: list[str]) -> str:
     return _choice(env, "LAUNCHKIT_LOG_FORMAT", default, ("json", "console"), problems)
 
 
+def _introspection(env: Mapping[str, str], problems: list[str]) -> bool:
+    default = "off" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "on"
+    return _choice(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", default, ("on", "off"), problems) == "on"
+
+
+def _path(env: Mapping[str, str], name: str, problems: list[str]) -> Path | None:
+    text = env.get(name)
+    if not text:
+        return None
+    path = Path(text).expanduser().absolute()
+    if not path.exists():
+        problems.append(f"{name} is {text!r}: there is no such file or folder.")
+    return path
+
+
 def _choice(
     env: Mapping[str, str], name: str, default: str, choices: tuple[str, ...], problems: list[str]
 ) -> str:
@@ -186,6 +209,16 @@ def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], problems: 
     if text is not None and not text.startswith(tuple(f"{scheme}://" for scheme in schemes)):
         problems.append(f"{name} is not an address of the form {' or '.join(f'{s}://…' for s in schemes)}.")
     return text
+
+
+def _origins(env: Mapping[str, str], name: str, problems: list[str]) -> frozenset[str]:
+    """Exact ones: a wildcard would let every page act with a visitor's cookies."""
+    found = frozenset(text.strip().lower() for text in env.get(name, "").split(",") if text.strip())
+    for origin in sorted(found):
+        scheme, _, host = origin.partition("://")
+        if scheme not in ("http", "https") or not host or any(mark in host for mark in "/*?#@ "):
+            problems.append(f"{name} holds {origin!r}: use exact origins such as https://app.example.com.")
+    return found
 
 
 def _integer(

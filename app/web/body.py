@@ -1,5 +1,6 @@
 """Reading JSON bodies and writing JSON answers."""
 
+import asyncio
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -15,9 +16,27 @@ from app.web.errors import MalformedBody
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
+# A body of the largest size at 300 kB/s, and time to spare.
+PATIENCE_SECONDS = 30.0
+
+
+async def read(request: web.Request) -> bytes:
+    """The whole body; a client that takes too long over it is told so and disconnected."""
+    if request.content.is_eof():
+        return await request.read()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout(
+            text=f"The body did not arrive within {PATIENCE_SECONDS:g} seconds.",
+            headers={"Connection": "close"},
+        ) from None
+
+
 async def read_object(request: web.Request) -> Mapping[str, Any]:
     """The body as a JSON object; raises `MalformedBody`."""
-    raw = await request.read()
+    raw = await read(request)
     try:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:

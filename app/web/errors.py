@@ -26,7 +26,14 @@ STATUS = {
     Kind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 # The name of this status in the standard library depends on the version of Python.
-_CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body_too_large"}
+_CODES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body_too_large",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "headers_too_large",
+}
+_UNREADABLE = {
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The request line or the headers are too large.",
+    HTTPStatus.BAD_REQUEST: "This is not a readable HTTP request.",
+}
 INTERNAL_CODE = "internal_error"
 INTERNAL_DETAIL = "Something went wrong on our side; quote the request id when you report it."
 
@@ -62,16 +69,22 @@ def internal(request: web.Request, error: Exception) -> web.Response:
     return _response(request, HTTPStatus.INTERNAL_SERVER_ERROR, INTERNAL_CODE, title, INTERNAL_DETAIL, (), {})
 
 
+def unreadable(request: web.BaseRequest, status: HTTPStatus) -> web.Response:
+    """The bytes that came are no request that can be read; they are not repeated."""
+    code = _CODES.get(status, "malformed_request")
+    return _response(request, status, code, status.phrase, _UNREADABLE[status], (), {})
+
+
 def of_http_exception(request: web.Request, error: web.HTTPException) -> web.Response:
     """aiohttp's own refusals (unknown route, wrong method, too large) in our shape."""
     status = HTTPStatus(error.status)
-    headers = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
+    headers = {name: error.headers[name] for name in ("Allow", "Connection") if name in error.headers}
     code = _CODES.get(status, status.name.lower())
     return _response(request, status, code, status.phrase, error.text or status.description, (), headers)
 
 
 def _response(
-    request: web.Request,
+    request: web.BaseRequest,
     status: HTTPStatus,
     code: str,
     title: str,

@@ -10,6 +10,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.execution import StreamExecutionResult
 
 from app.core.errors import Kind, LaunchKitError
@@ -93,8 +94,12 @@ class PublicErrors(SchemaExtension):
     def _publish(self, result: Any) -> None:
         errors = getattr(result, "errors", None)
         if errors:
-            request_id = self.execution_context.context.request_id
-            result.errors = [public(error, request_id) for error in errors]
+            context = self.execution_context.context
+            result.errors = [public(error, context.request_id) for error in errors]
+            if not context.services.settings.graphql_introspection:
+                for error in result.errors:
+                    # The library's guesses would tell the names that introspection hides.
+                    error.message = error.message.partition(" Did you mean")[0]
 
 
 def public(error: GraphQLError, request_id: str) -> GraphQLError:
@@ -102,18 +107,24 @@ def public(error: GraphQLError, request_id: str) -> GraphQLError:
     while isinstance(original, GraphQLError) and original.original_error is not None:
         original = original.original_error
     if original is None or isinstance(original, GraphQLError):
-        return _coded(error, error.message, "bad_request", request_id)
+        code = (error.extensions or {}).get("code", "bad_request")
+        return coded(error, error.message, code, request_id)
+    if isinstance(original, CannotGetOperationTypeError):
+        return coded(error, f"{original.as_http_error_reason()}.", "operation_unknown", request_id)
+    if isinstance(original, InvalidOperationTypeError):
+        sentence = f"A {original.operation_type.value} cannot be sent here."
+        return coded(error, sentence, "operation_not_allowed", request_id)
     expected = of_exception(original)
     if expected is not None:
-        return _coded(error, expected.detail, expected.code, request_id)
+        return coded(error, expected.detail, expected.code, request_id)
     if isinstance(original, (ValueError, TypeError)) and error.path is None:
         # A variable or literal that a scalar refused, before anything ran.
-        return _coded(error, error.message, "bad_request", request_id)
+        return coded(error, error.message, "bad_request", request_id)
     log.error("graphql.unexpected_error", exc_info=original)
-    return _coded(error, INTERNAL_DETAIL, INTERNAL_CODE, request_id)
+    return coded(error, INTERNAL_DETAIL, INTERNAL_CODE, request_id)
 
 
-def _coded(error: GraphQLError, message: str, code: str, request_id: str) -> GraphQLError:
+def coded(error: GraphQLError, message: str, code: str, request_id: str) -> GraphQLError:
     extensions = {**(error.extensions or {}), "code": code, "requestId": request_id}
     return GraphQLError(
         message,

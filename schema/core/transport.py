@@ -1,24 +1,33 @@
 """`/graphql`: HTTP, WebSocket (`graphql-transport-ws`) and GraphiQL for browsers."""
 
-import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from datetime import timedelta
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 import orjson
 import strawberry
 from aiohttp import WSCloseCode, web
+from graphql import GraphQLError
 from strawberry.aiohttp.views import AiohttpWebSocketAdapter, GraphQLView
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
+from app.core.config import Settings
 from app.core.errors import Kind, LaunchKitError
 from app.limits.errors import LimitsUnavailable, RateLimited
 from app.web import errors, pages, rate_limit
 from app.web.authentication import read_credential
-from schema.core import context, socket_limits
+from app.web.services import SERVICES
+from schema.core import context, documents, requests, socket_limits
 from schema.core.context import CREDENTIAL, Context
+from schema.core.documents import Documents
+from schema.core.errors import coded
+from schema.core.over_http import Endpoint
+from schema.core.requests import Refused
 
 _RESPONSE_JSON = "application/graphql-response+json"
 _INIT_TIMEOUT = timedelta(seconds=10)
@@ -54,20 +63,55 @@ def _is_operation(payload: object) -> bool:
     )
 
 
-class View(GraphQLView[Context, None]):
+class Operations(socket_limits.Handler):
+    """Refuses one operation too many, and one too long, with a code; the others on the socket go on."""
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            try:
+                message["payload"]["query"] = await self._document(message["payload"])
+            except Refused as refused:
+                error = coded(GraphQLError(refused.message), refused.message, refused.code, self._request_id)
+                errors = [dict(error.formatted)]
+                await self.websocket.send_json({"id": message["id"], "type": "error", "payload": errors})
+                return
+        await super().handle_subscribe(message)
+
+    async def _document(self, payload: Mapping[str, Any]) -> str:
+        if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:
+            sentence = f"{_MAX_OPERATIONS_PER_SOCKET} operations run on this connection: complete one first."
+            raise Refused(HTTPStatus.TOO_MANY_REQUESTS, "too_many_operations", sentence)
+        asked = requests.checked({**payload, "query": payload["query"] or None})
+        view = cast("Sockets", self.view)
+        return await view.documents.resolve(asked) or ""
+
+    @property
+    def _request_id(self) -> str:
+        return self.context.request_id
+
+    async def shutdown(self) -> None:
+        await super().shutdown()
+        # Closed already, but where this task was cancelled: then the timer of the next ping would keep the
+        # connection and all that hangs on it in memory.
+        await self.websocket.close(WSCloseCode.GOING_AWAY, "Going away")
+
+
+class Sockets(GraphQLView[Context, None]):
+    """The WebSocket half of the library's view; HTTP is answered by `Endpoint`."""
+
+    def __init__(self, known: Documents, **options: Any) -> None:
+        super().__init__(**options)
+        self.documents = known
+
     websocket_adapter_class = Messages
-    graphql_transport_ws_handler_class = socket_limits.Handler
+    graphql_transport_ws_handler_class = Operations
 
     def encode_json(self, data: object) -> str:
         # Text, not bytes: bytes would leave a WebSocket as binary frames.
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> Any:
-        value = orjson.loads(data)
-        # Bytes are a body; text is a message or a parameter, which are looked at elsewhere.
-        if isinstance(data, bytes) and not isinstance(value, dict):
-            raise json.JSONDecodeError("Expected an object", "", 0)
-        return value
+        return orjson.loads(data)
 
     async def get_context(self, request: web.Request, response: web.StreamResponse) -> Context:
         return context.of_request(request, response)
@@ -86,6 +130,9 @@ class View(GraphQLView[Context, None]):
             raise ConnectionRejectionError({"code": refusal.code, "message": refusal.detail})
         return {}
 
+    async def reject_websocket(self, request: web.Request) -> web.Response:
+        raise web.HTTPForbidden(text="Pages of this origin may not connect.")
+
     async def create_websocket_response(
         self, request: web.Request, subprotocol: str | None
     ) -> web.WebSocketResponse:
@@ -100,33 +147,36 @@ class View(GraphQLView[Context, None]):
         return socket
 
 
-def add_routes(app: web.Application, schema: strawberry.Schema) -> None:
-    view = View(
+def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settings) -> None:
+    known = documents.of_settings(settings.trusted_documents, app[SERVICES].redis)
+    view = Sockets(
+        known,
         schema=schema,
         graphql_ide=None,
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
         connection_init_wait_timeout=_INIT_TIMEOUT,
-        max_subscriptions_per_connection=_MAX_OPERATIONS_PER_SOCKET,
+        max_subscriptions_per_connection=None,  # `Operations` counts
+        # A browser lets any page open a WebSocket, with the visitor's cookies: who may is for us to say.
+        allowed_origins=sorted({*settings.cors_origins, origin_of(settings.public_url)}),
     )
 
+    endpoint = Endpoint(schema, known)
+
     async def handle(request: web.Request) -> web.StreamResponse:
-        if _is_browser(request):
+        is_socket = "Upgrade" in request.headers and view.is_websocket_request(request)
+        if not is_socket and _is_browser(request):
             return await pages.graphiql_page(request)
         request[CREDENTIAL] = credential = await rate_limit.identify(request)
         try:
-            if _is_websocket(request):
+            if is_socket:
                 await rate_limit.charge_address(request)
             else:
                 await rate_limit.charge(request, credential)
         except (RateLimited, LimitsUnavailable) as refusal:
             return _refused(request, refusal)
-        return await view(request)
+        return await view(request) if is_socket else await endpoint.answer(request)
 
     app.router.add_route("*", "/graphql", handle)
-
-
-def _is_websocket(request: web.Request) -> bool:
-    return request.headers.get("Upgrade", "").casefold() == "websocket"
 
 
 def _refused(request: web.Request, refusal: LaunchKitError) -> web.Response:
@@ -145,6 +195,11 @@ def _refused(request: web.Request, refusal: LaunchKitError) -> web.Response:
     )
 
 
+def origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _is_browser(request: web.Request) -> bool:
     is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-    return is_page and "query" not in request.query and "Upgrade" not in request.headers
+    return is_page and "query" not in request.query and "extensions" not in request.query

@@ -2,14 +2,28 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from unittest.mock import patch
 
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from app import main
 from app.core.config import Settings
 from app.infra import orm
 from app.outbox import courier
+from app.web.server import Runner
+
+
+class _Server(TestServer):
+    """With the connections that `launchkit serve` has."""
+
+    def __init__(self, app: web.Application, settings: Settings) -> None:
+        super().__init__(app)
+        self._settings = settings
+
+    async def _make_runner(self, **options: Any) -> web.AppRunner:
+        return Runner(self.app, self._settings, **options)
 
 
 @asynccontextmanager
@@ -28,7 +42,7 @@ async def serving(settings: Settings) -> AsyncIterator[TestServer]:
         patch.object(orm, "close", keep),
         patch.object(courier, "_courier", courier._courier),
     ):
-        server = TestServer(main.create_app(settings))
+        server = _Server(main.create_app(settings), settings)
         await server.start_server()
         try:
             yield server

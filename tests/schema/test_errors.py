@@ -92,7 +92,7 @@ class TestDocuments:
         document = "query a { me { email } } query b { orgs { name } }"
         body = {"query": document, "operationName": "b"}
         async with owner.session.post("/graphql", json=body, headers=owner.headers) as answer:
-            assert await answer.json() == {"data": {"orgs": [{"name": "Acme"}]}}
+            assert (await answer.json())["data"] == {"orgs": [{"name": "Acme"}]}
 
 
 class TestLogs:

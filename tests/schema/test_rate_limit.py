@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from app.core.config import Settings, WithoutRedis
@@ -23,6 +24,13 @@ RATE_LIMIT = """{ rateLimit {
   limit remaining resetSeconds levels { scope limit windowSeconds remaining resetSeconds }
 } }"""
 MODERN = "application/graphql-response+json"
+
+
+@pytest.fixture(scope="module")
+async def server(_database: Settings) -> AsyncIterator[TestServer]:
+    """Limited, unlike that of the other modules."""
+    async with serving(_database) as running:
+        yield running
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ class TestGet:
         async with session.get("/graphql", params=params, headers=acme.headers) as answer:
             assert answer.status == 200
             assert answer.content_type == "application/json"
-            assert await answer.json(content_type=None) == {"data": {"org": {"name": "Acme"}}}
+            assert (await answer.json(content_type=None))["data"] == {"org": {"name": "Acme"}}
 
     async def test_changes_nothing(self, session: aiohttp.ClientSession, acme: Tenant) -> None:
         document = (
@@ -52,7 +52,7 @@ class TestPost:
         body = {"query": "{ orgs { name } }", "id": 7, "extensions": {}}
         async with session.post("/graphql", json=body, headers=acme.headers) as answer:
             assert (answer.status, answer.content_type) == (200, "application/json")
-            assert await answer.json() == {"data": {"orgs": [{"name": "Acme"}]}}
+            assert (await answer.json())["data"] == {"orgs": [{"name": "Acme"}]}
 
     @pytest.mark.parametrize(
         "body",

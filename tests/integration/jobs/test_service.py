@@ -1,9 +1,10 @@
 """Creating jobs."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import asyncpg
 import orjson
@@ -19,7 +20,9 @@ from app.core.errors import Forbidden, InvalidInput, LaunchKitError, NotFound
 from app.core.principal import Permission, Principal, Role
 from app.idempotency import service as idempotency
 from app.idempotency.errors import KeyReused, RequestInProgress
+from app.idempotency.service import Claim
 from app.infra import db, telemetry
+from app.infra.db import DatabaseUnavailable
 from app.jobs import execution, service
 from app.jobs.errors import UnknownKind
 from app.jobs.state import State
@@ -111,41 +114,67 @@ class TestCreate:
 
 
 class TestCreateTogether:
+    """Those that wait at one moment share a commit."""
+
     async def test_commits_each_once_where_one_of_them_violates(
         self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Those that wait at one moment share a commit; a bad one among them must cost the others nothing."""
-        batches: list[list[str]] = []
-        run_many = db._group._run_many
+        failed: list[str] = []
+        told: list[str] = []
+        run_many, find = db._group._run_many, idempotency._stored
 
         async def watched(sql: str, batch: Sequence[Sequence[object]]) -> None:
             try:
                 await run_many(sql, batch)
-            except LaunchKitError:
+            except asyncpg.UniqueViolationError as error:
+                failed.append(error.table_name or "")
                 raise
-            except Exception as error:
-                batches.append([type(error).__name__])
-                raise
-            batches.append(["committed"])
 
-        monkeypatch.setattr(db._group, "_run_many", watched)
+        async def watched_find(claim: Claim, now: datetime) -> Mapping[str, Any] | None:
+            told.append(claim.key)
+            return await find(claim, now)
+
         await create(acme)
+        monkeypatch.setattr(db._group, "_run_many", watched)
+        monkeypatch.setattr(idempotency, "_stored", watched_find)
         wishes = [CreateJob("summarize", {"text": f"{n}"}, idempotency_key=f"n{n}") for n in range(59)]
         wishes.insert(30, replace(WHALES, input={"text": "Another text, the same key."}))
         outcomes = await asyncio.gather(*(create(acme, wish) for wish in wishes), return_exceptions=True)
 
+        assert failed == ["idempotency_key"], "it shared a batch with others"
+        assert told == [WHALES.idempotency_key], "and nobody else heard of it"
         assert [position for position, one in enumerate(outcomes) if isinstance(one, Exception)] == [30]
         assert isinstance(outcomes[30], KeyReused)
-        assert ["UniqueViolationError"] in batches, "it shared a batch with others"
         made = {one.job.id for one in outcomes if isinstance(one, CreatedJob) and not one.is_replay}
         assert len(made) == 59
         counted = await jobs.counts()
-        names = ("job", "job_event", "outbox_message", "idempotency_key")
-        assert {counted[name] for name in names} == {60}
+        assert {counted[name] for name in ("job", "job_event", "outbox_message", "idempotency_key")} == {60}
         stored = await db.fetch("SELECT input->>'text' AS text FROM job")
-        assert sorted(row["text"] for row in stored) == sorted(
-            [WHALES.input["text"], *(str(n) for n in range(59))]
-        )
+        texts = [WHALES.input["text"], *(str(n) for n in range(59))]
+        assert sorted(row["text"] for row in stored) == sorted(texts)
+
+    async def test_does_nothing_again_where_the_answer_was_lost_after_the_commit(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lost = 0
+        run_many = db._group._run_many
+
+        async def commit_and_lose_the_answer(sql: str, batch: Sequence[Sequence[object]]) -> None:
+            nonlocal lost
+            await run_many(sql, batch)
+            if not lost:
+                lost = len(batch)
+                raise DatabaseUnavailable
+
+        monkeypatch.setattr(db._group, "_run_many", commit_and_lose_the_answer)
+        wishes = [replace(WHALES, idempotency_key=None)] * 60
+        outcomes = await asyncio.gather(*(create(acme, wish) for wish in wishes), return_exceptions=True)
+
+        failures = [type(one) for one in outcomes if isinstance(one, Exception)]
+        assert lost > 1
+        assert failures == [DatabaseUnavailable] * lost, "each is told that nobody knows"
+        counted = await jobs.counts()
+        assert {counted[name] for name in ("job", "job_event", "outbox_message")} == {60}
 
 
 class TestCreateRefuses:

@@ -82,6 +82,7 @@ class TestLoad:
             anthropic=config.ProviderCredentials("sk-2"),
             gemini=config.ProviderCredentials("sk-3"),
             job_kinds=("mine.kinds", "other.kinds"),
+            graphql_introspection=False,
         )
 
     def test_takes_an_empty_variable_for_an_absent_one(self) -> None:
@@ -119,6 +120,17 @@ class TestLoad:
     @pytest.mark.parametrize("ratio", ["-0.1", "1.1", "nan", "inf", "half"])
     def test_refuses_a_ratio_beyond_its_bounds(self, ratio: str) -> None:
         assert problems({"LAUNCHKIT_TRACE_SAMPLE_RATIO": ratio}) == ["LAUNCHKIT_TRACE_SAMPLE_RATIO"]
+
+    def test_reads_origins_as_browsers_send_them(self) -> None:
+        settings = config.load({"LAUNCHKIT_CORS_ORIGINS": "https://App.example, http://localhost:3000,"})
+
+        assert settings.cors_origins == {"https://app.example", "http://localhost:3000"}
+
+    @pytest.mark.parametrize(
+        "origin", ["*", "https://*.example", "app.example", "https://app.example/", "null", "https://a@b"]
+    )
+    def test_refuses_an_origin_that_is_not_exact(self, origin: str) -> None:
+        assert problems({"LAUNCHKIT_CORS_ORIGINS": origin}) == ["LAUNCHKIT_CORS_ORIGINS"]
 
     def test_refuses_a_url_without_telling_the_password_in_it(self) -> None:
         with pytest.raises(SettingsError) as raised:

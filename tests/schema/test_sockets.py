@@ -1,0 +1,213 @@
+"""What one WebSocket may take, and what it leaves behind: nothing."""
+
+import asyncio
+import gc
+import socket as sockets
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from app.core import ids
+from app.infra import telemetry
+from app.web.services import SERVICES
+from schema.core import requests, transport
+from tests.factories import jobs
+from tests.factories.orgs import Tenant
+from tests.schema.conftest import Json
+from tests.waiting import eventually
+
+Socket = aiohttp.ClientWebSocketResponse
+FOLLOW = "subscription($id: ID!) { jobUpdated(id: $id) { seq } }"
+RESET = struct.pack("ii", 1, 0)
+
+
+@asynccontextmanager
+async def connected(server: TestServer, acme: Tenant) -> AsyncIterator[Socket]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as opened,
+    ):
+        await opened.send_json({"type": "connection_init", "payload": acme.headers})
+        assert (await opened.receive_json(timeout=5))["type"] == "connection_ack"
+        yield opened
+
+
+async def follow(opened: Socket, operation: str, job_id: str) -> None:
+    payload = {"query": FOLLOW, "variables": {"id": job_id}}
+    await opened.send_json({"id": operation, "type": "subscribe", "payload": payload})
+
+
+async def running(acme: Tenant) -> str:
+    return ids.encode("job", (await jobs.running(acme)).job.id)
+
+
+def held(server: TestServer) -> dict[str, int]:
+    """What a subscription holds in this process while it lives."""
+    assert server.app is not None
+    feeds = server.app[SERVICES].job_feeds
+    return {
+        "feeds": len(feeds._feeds),
+        "listeners": sum(len(each) for each in feeds._hub._listeners.values()),
+        "subscriptions": int(telemetry.SUBSCRIPTIONS_ACTIVE._value.get()),
+    }
+
+
+NOTHING = {"feeds": 0, "listeners": 0, "subscriptions": 0}
+
+
+async def nothing_held(server: TestServer) -> None:
+    await eventually(lambda: held(server) == NOTHING)
+
+
+class TestOperations:
+    async def test_are_bounded_and_the_others_go_on(self, server: TestServer, acme: Tenant) -> None:
+        job_id = await running(acme)
+        allowed = transport._MAX_OPERATIONS_PER_SOCKET
+        async with connected(server, acme) as opened:
+            for number in range(allowed):
+                await follow(opened, str(number), job_id)
+            for _ in range(allowed):
+                assert (await opened.receive_json(timeout=5))["type"] == "next"
+            await follow(opened, "one-too-many", job_id)
+            refused = await opened.receive_json(timeout=5)
+            assert (refused["type"], refused["id"]) == ("error", "one-too-many")
+            assert refused["payload"][0]["extensions"]["code"] == "too_many_operations"
+            assert refused["payload"][0]["extensions"]["requestId"].startswith("req_")
+
+            await opened.send_json({"id": "0", "type": "complete"})
+            await follow(opened, "again", job_id)
+            answer = await opened.receive_json(timeout=5)
+            assert (answer["type"], answer["id"]) == ("next", "again")
+        await nothing_held(server)
+
+    async def test_are_free_once_they_are_completed(self, server: TestServer, acme: Tenant) -> None:
+        job_id = await running(acme)
+        async with connected(server, acme) as opened:
+            await follow(opened, "1", job_id)
+            assert (await opened.receive_json(timeout=5))["type"] == "next"
+            assert held(server) == {"feeds": 1, "listeners": 1, "subscriptions": 1}
+            await opened.send_json({"id": "1", "type": "complete"})
+            await nothing_held(server)
+            await opened.send_json({"type": "ping"})
+            assert (await opened.receive_json(timeout=5))["type"] == "pong", "the connection lives on"
+
+    async def test_that_are_too_long_are_refused(self, server: TestServer, acme: Tenant) -> None:
+        query = "{ __typename } #" + "x" * requests.MAX_DOCUMENT_CHARACTERS
+        async with connected(server, acme) as opened:
+            await opened.send_json({"id": "1", "type": "subscribe", "payload": {"query": query}})
+            refused = await opened.receive_json(timeout=5)
+        assert refused["payload"][0]["extensions"]["code"] == "document_too_large"
+
+    @pytest.mark.parametrize(
+        ("payload", "code"),
+        [
+            ({"query": "query a { __typename }", "operationName": "b"}, "operation_unknown"),
+            ({"query": "query a { __typename } query b { __typename }"}, "bad_request"),
+            ({"query": "{"}, "bad_request"),
+        ],
+    )
+    async def test_that_cannot_run_are_refused_with_a_code(
+        self, server: TestServer, acme: Tenant, payload: Json, code: str
+    ) -> None:
+        async with connected(server, acme) as opened:
+            await opened.send_json({"id": "1", "type": "subscribe", "payload": payload})
+            refused = await opened.receive_json(timeout=5)
+        assert refused["type"] == "error"
+        assert refused["payload"][0]["extensions"]["code"] == code
+
+
+class TestCloseCodes:
+    """Those that docs/graphql.md lists, beside the ones that wrong credentials and rubbish have."""
+
+    async def closed_with(self, opened: Socket) -> Any:
+        async with asyncio.timeout(5):
+            while not opened.closed:
+                message = await opened.receive()
+                if message.type is aiohttp.WSMsgType.CLOSE:
+                    return message.data
+        return opened.close_code
+
+    async def test_1009_for_a_message_that_is_too_large(self, server: TestServer, acme: Tenant) -> None:
+        async with connected(server, acme) as opened:
+            await opened.send_str('{"type": "ping", "payload": {"x": "%s"}}' % ("x" * 256 * 1024))
+            assert await self.closed_with(opened) == 1009
+
+    async def test_4400_for_a_binary_message(self, server: TestServer, acme: Tenant) -> None:
+        async with connected(server, acme) as opened:
+            await opened.send_bytes(b'{"type": "ping"}')
+            assert await self.closed_with(opened) == 4400
+
+    async def test_4409_for_an_id_that_is_in_use(self, server: TestServer, acme: Tenant) -> None:
+        job_id = await running(acme)
+        async with connected(server, acme) as opened:
+            await follow(opened, "1", job_id)
+            await follow(opened, "1", job_id)
+            assert await self.closed_with(opened) == 4409
+        await nothing_held(server)
+
+    async def test_4429_for_a_second_introduction(self, server: TestServer, acme: Tenant) -> None:
+        async with connected(server, acme) as opened:
+            await opened.send_json({"type": "connection_init"})
+            assert await self.closed_with(opened) == 4429
+
+    async def test_4408_for_none(
+        self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(transport.Operations, "handle_connection_init_timeout", _impatient)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as opened,
+        ):
+            assert await self.closed_with(opened) == 4408
+
+
+class TestAbruptClose:
+    @pytest.mark.parametrize("cancels", [False, True], ids=["as in production", "handlers are cancelled"])
+    async def test_leaves_nothing_behind_three_hundred_times(
+        self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch, cancels: bool
+    ) -> None:
+        """A TCP reset in mid-subscription: no closing handshake, no last message."""
+        runner: Any = server.runner
+        monkeypatch.setattr(runner.server, "handler_cancellation", cancels)
+        job_ids = [await running(acme) for _ in range(10)]
+        await self.vanish(server, acme, job_ids)
+        await nothing_held(server)
+        tasks = len(asyncio.all_tasks())
+        open_sockets = _open_sockets()
+        for _ in range(30):
+            await self.vanish(server, acme, job_ids)
+        await nothing_held(server)
+        await eventually(lambda: len(asyncio.all_tasks()) <= tasks)
+        await eventually(lambda: _open_sockets() <= open_sockets)
+
+    async def vanish(self, server: TestServer, acme: Tenant, job_ids: list[str]) -> None:
+        await asyncio.gather(*(self.vanish_once(server, acme, job_id) for job_id in job_ids))
+
+    async def vanish_once(self, server: TestServer, acme: Tenant, job_id: str) -> None:
+        async with connected(server, acme) as opened:
+            await follow(opened, "1", job_id)
+            assert (await opened.receive_json(timeout=5))["type"] == "next"
+            opened.get_extra_info("socket").setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, RESET)
+            writer: Any = opened._writer
+            writer.transport.abort()
+
+
+def _open_sockets() -> int:
+    gc.collect()
+    return sum(isinstance(one, web.WebSocketResponse) for one in gc.get_objects())
+
+
+_patient: Callable[[transport.Operations], Awaitable[None]] = (
+    transport.Operations.handle_connection_init_timeout
+)
+
+
+async def _impatient(self: transport.Operations) -> None:
+    self.connection_init_wait_timeout /= 100
+    await _patient(self)
