@@ -52,6 +52,13 @@ OUTBOX_PENDING = Gauge(
 )
 OUTBOX_RELAYED = Counter("launchkit_outbox_relayed", "Messages that the relay had to send", ["kind"])
 
+AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")
+AUDIT_UNSEALED_SECONDS = Gauge(
+    "launchkit_audit_unsealed_seconds",
+    "Age of the oldest audit entry without a seal, at the last look of a scheduler",
+    multiprocess_mode="mostrecent",
+)
+
 
 @lru_cache(maxsize=4096)
 def http_meters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
