@@ -94,7 +94,10 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
         "responses": {
             **{
-                str(status): {"description": text, "content": {"application/json": {"schema": schemas[kind]}}}
+                str(status): {
+                    "description": text,
+                    "content": {operation.media_type: {"schema": schemas[kind]}},
+                }
                 for status, (text, kind) in operation.responses.items()
             },
             **{

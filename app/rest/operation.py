@@ -11,7 +11,7 @@ from app.core.principal import Permission, Principal
 from app.web.authentication import authenticate
 from app.web.services import SERVICES
 
-Handler = Callable[[web.Request, Principal], Awaitable[web.Response]]
+Handler = Callable[[web.Request, Principal], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,12 @@ class Operation:
     body: Any = None
     parameters: Sequence[Parameter] = field(default_factory=tuple)
     tag: str = ""
+    media_type: str = "application/json"
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_route(self.method, self.path, self._handle)
 
-    async def _handle(self, request: web.Request) -> web.Response:
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         services = request.app[SERVICES]
         principal = await authenticate(services, request.headers.get("Authorization"), now=utcnow())
         return await self.handler(request, principal)
