@@ -10,6 +10,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from app.apikeys.service import KeyVerifier
+from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.identity.tokens import TokenSigner
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> web.Application:
         tokens=TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens")),
         redis=client,
         job_feeds=JobFeeds(hub),
+        audit_feeds=AuditFeeds(hub),
     )
     app.cleanup_ctx.append(_resources(settings, client, hub))
     health.add_routes(app)

@@ -6,6 +6,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from app.apikeys.service import KeyVerifier
+from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.identity.tokens import TokenSigner
 from app.jobs.live import JobFeeds
@@ -18,6 +19,7 @@ class Services:
     tokens: TokenSigner
     redis: Redis
     job_feeds: JobFeeds
+    audit_feeds: AuditFeeds
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -1,7 +1,10 @@
 """Searching the audit log."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
 
 from app.core import ids
@@ -59,3 +62,54 @@ class TestSearch:
         for org in (acme.org, ids.encode("org", ids.uuid7())):
             error = await stranger.refusal(SEARCH, {"org": org, "where": {}})
             assert error["extensions"]["code"] == "not_found"
+
+
+FOLLOW = """subscription($org: ID!, $after: BigInt) {
+  auditLogged(orgId: $org, after: $after) { seq hash action }
+}"""
+
+
+class Socket:
+    """One subscription over `graphql-transport-ws`."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+
+    async def next(self) -> Any:
+        """The payload of the next answer."""
+        while (message := await self._socket.receive_json(timeout=10))["type"] == "ping":
+            await self._socket.send_json({"type": "pong"})
+        return message["payload"]
+
+
+@asynccontextmanager
+async def followed(asker: Asker, acme: Tenant, **variables: Any) -> AsyncIterator[Socket]:
+    async with asker.session.ws_connect(
+        "/graphql", protocols=["graphql-transport-ws"], headers=asker.headers
+    ) as socket:
+        await socket.send_json({"type": "connection_init", "payload": dict(asker.headers)})
+        assert (await socket.receive_json(timeout=10))["type"] == "connection_ack"
+        payload = {"query": FOLLOW, "variables": {"org": acme.org, **variables}}
+        await socket.send_json({"type": "subscribe", "id": "1", "payload": payload})
+        yield Socket(socket)
+
+
+class TestAuditLogged:
+    async def test_sends_what_was_missed_and_then_what_is_sealed(
+        self, owner: Asker, acme: Tenant, settings: Settings
+    ) -> None:
+        await audit.seal_all(settings)
+        async with followed(owner, acme, after=1) as socket:
+            first = (await socket.next())["data"]["auditLogged"]
+            assert (first["seq"], first["action"]) == (2, "api_key.created")
+            await audit.write(acme.org_id, 1)
+            await audit.seal_all(settings)
+            second = (await socket.next())["data"]["auditLogged"]
+            assert (second["seq"], second["action"]) == (3, "job.created")
+            assert len(second["hash"]) == 64
+
+    async def test_of_others_is_as_of_none(self, stranger: Asker, acme: Tenant) -> None:
+        async with followed(stranger, acme) as socket:
+            payload = await socket.next()
+            errors = payload if isinstance(payload, list) else payload["errors"]
+            assert errors[0]["extensions"]["code"] == "not_found"
