@@ -51,7 +51,7 @@ class AuditFeeds(feeds.Feeds[OrgId, AuditRecord]):
         principal.authorise(org_id, Permission.AUDIT_READ)
         async with self._attach(org_id) as follower:
             last = await queries.last_seq(org_id)
-            seq = last - 1 if after is None or after > last else max(after, 0)
+            seq = max(last - 1 if after is None or after > last else after, 0)
             while True:
                 async for record in _pages(org_id, seq):
                     yield record

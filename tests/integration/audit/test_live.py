@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from redis.asyncio import Redis
 
-from app.audit import events, sealer, service
+from app.audit import events, queries, sealer, service
 from app.audit.live import AuditFeeds
 from app.audit.types import AuditRecord
 from app.core.clock import utcnow
@@ -62,6 +62,7 @@ class Stage:
     settings: Settings
     org: OrgId
     who: Principal
+    looks: list[int]
 
     async def write(self, count: int, *, start: int = 0) -> None:
         """Written, sealed, told."""
@@ -80,22 +81,31 @@ class Stage:
         [(_, count)] = await self.client.pubsub_numsub(f"launchkit:topic:{events.topic(self.org)}")
         return int(count)
 
-    async def is_heard(self) -> bool:
-        return await self.listeners() > 0
+    async def joined(self) -> None:
+        """The only follower knows where it begins: reader and follower have looked how long the log is."""
+        await until(lambda: len(self.looks) >= 2, "the follower to have looked")
 
     async def is_unheard(self) -> bool:
         return await self.listeners() == 0
 
 
 @pytest.fixture
-async def stage(settings: Settings) -> AsyncIterator[Stage]:
+async def stage(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+    looks: list[int] = []
+    last_seq = queries.last_seq
+
+    async def look(org_id: OrgId) -> int:
+        looks.append(await last_seq(org_id))
+        return looks[-1]
+
+    monkeypatch.setattr(queries, "last_seq", look)
     client = redis.connect(settings.require_redis_url())
     hub = Hub(redis.connect(settings.require_redis_url()))
     reading = asyncio.create_task(hub.run())
     org = audit.new_org()
     # The sealer's events leave as they do in a scheduler: through the outbox.
     async with outbox_courier.running(Courier(Recorder(), Publisher(client), clock=utcnow)):
-        yield Stage(AuditFeeds(hub), client, settings, org, audit.auditor(org))
+        yield Stage(AuditFeeds(hub), client, settings, org, audit.auditor(org), looks)
     reading.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await reading
@@ -139,7 +149,7 @@ class TestFollow:
 
     async def test_of_an_empty_log_waits_for_the_first(self, stage: Stage) -> None:
         async with stage.follow() as subscriber:
-            await until(stage.is_heard, "a listener")
+            await stage.joined()
             await stage.write(2)
             await subscriber.until(2)
         assert subscriber.seqs == [1, 2]
@@ -150,7 +160,7 @@ class TestFollow:
     async def test_goes_on_after_what_was_seen(self, stage: Stage, after: int, seqs: list[int]) -> None:
         await stage.write(3)
         async with stage.follow(after) as subscriber:
-            await until(stage.is_heard, "a listener")
+            await stage.joined()
             await stage.write(1, start=3)
             await subscriber.until(len(seqs))
         assert subscriber.seqs == seqs
@@ -177,7 +187,7 @@ class TestFollow:
     async def test_shows_nothing_of_another_org(self, stage: Stage) -> None:
         other = audit.new_org()
         async with stage.follow(0) as subscriber:
-            await until(stage.is_heard, "a listener")
+            await stage.joined()
             await audit.write(other, 3)
             await stage.write(2)
             await subscriber.until(2)
