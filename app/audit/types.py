@@ -1,6 +1,6 @@
 """The vocabulary of the audit log and its entries as values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -83,9 +83,13 @@ class AuditFilter:
         since: datetime | None = None,
         until: datetime | None = None,
         names: Mapping[str, str],
+        faults: Sequence[FieldError] = (),
     ) -> "AuditFilter":
-        """Of what a client sent, whose own names for the fields are `names`. Raises `InvalidInput` with all faults."""
-        errors = []
+        """Of what a client sent, whose own names for the fields are `names`.
+
+        Raises `InvalidInput` with every fault, `faults` that were found before among them.
+        """
+        errors = list(faults)
         for name, text in (("principal_id", principal_id), ("target_id", target_id)):
             if text is not None and naming.find(text) is None:
                 errors.append(FieldError(names[name], "invalid_id", "Pass an id as the audit log shows it."))

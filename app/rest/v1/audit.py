@@ -13,7 +13,7 @@ from pydantic import Field
 from app.audit import naming, queries
 from app.audit.types import AuditFilter, AuditRecord
 from app.core import ids
-from app.core.errors import FieldError, InvalidInput
+from app.core.errors import FieldError
 from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
 from app.core.principal import Permission, Principal
 from app.infra import telemetry
@@ -132,8 +132,6 @@ def _filter(request: web.Request) -> AuditFilter:
     errors: list[FieldError] = []
     since = times.read(request, "from", None, errors)
     until = times.read(request, "to", None, errors)
-    if errors:
-        raise InvalidInput(errors)
     return AuditFilter.parse(
         principal_id=request.query.get("principal"),
         action=request.query.get("action"),
@@ -142,6 +140,7 @@ def _filter(request: web.Request) -> AuditFilter:
         since=since,
         until=until,
         names=_NAMES,
+        faults=errors,
     )
 
 
