@@ -55,6 +55,7 @@ schema: install-dev ## Write schema/schema.graphql from the code
 schema-check: install-dev
 	@echo "== schema"
 	@$(BIN)/launchkit schema export --check
+	@$(BIN)/launchkit openapi export --check
 
 migrate: install ## Bring the database of DATABASE_URL up to date
 	@$(BIN)/launchkit migrate

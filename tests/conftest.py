@@ -7,11 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 import redis as redis_py
 
 from app.core.config import Settings
 from app.infra import embedded, migrations, orm
+
+# As many examples as by default, however busy the machine is.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 SECRET_KEY = "test-secret-key-0123456789-abcdefghijklmnop"
 

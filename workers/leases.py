@@ -46,6 +46,11 @@ class LeaseKeeper:
         self._stopping.set()
         self._thread.join(timeout=5)
 
+    def held(self) -> list[UUID]:
+        """The tokens of the jobs that run now."""
+        with self._lock:
+            return list(self._held)
+
     @contextmanager
     def hold(self, token: UUID, on_lost: Callable[[], None]) -> Iterator[None]:
         """Renews the lease during the block. `on_lost` is called once, from the keeper's thread."""
@@ -69,8 +74,11 @@ class LeaseKeeper:
                     connection = await asyncpg.connect(self._database_url, timeout=5, command_timeout=5)
                 await self._renew(connection)
                 pause = RENEW_EVERY.total_seconds()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("leases.renewal_failed", error=str(error))
+            except Exception as error:  # noqa: BLE001 - were this thread to end, every longer job would be lost
+                log.warning("leases.renewal_failed", error=repr(error))
+                if connection is not None:
+                    connection.terminate()
+                connection = None
                 pause = _RETRY_SECONDS
                 self._drop_overdue()
         if connection is not None:
@@ -99,4 +107,7 @@ class LeaseKeeper:
         with self._lock:
             lost = [held for token in tokens if (held := self._held.pop(token, None)) is not None]
         for held in lost:
-            held.on_lost()
+            try:
+                held.on_lost()
+            except RuntimeError as error:  # its event loop has just closed
+                log.warning("leases.loss_not_told", error=str(error))

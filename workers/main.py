@@ -6,23 +6,17 @@ command line hangs on a second SIGTERM; see docs/decisions/0006).
 
 import asyncio
 import logging
-import os
 import signal
 import threading
 
 import uvloop
-
-from app.core.config import Settings
-from app.infra import broker as broker_module
-from app.infra import parent, telemetry
-
-# Read by dramatiq.worker when it is imported. The default of twice the threads starves short tasks.
-os.environ.setdefault("dramatiq_queue_prefetch", "64")
-
 from dramatiq import Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 from dramatiq.middleware import Retries
 
+from app.core.config import Settings
+from app.infra import broker as broker_module
+from app.infra import telemetry
 from workers import actor, jobs  # noqa: F401 - importing a module of actors declares them
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing
@@ -37,7 +31,6 @@ _STOP_MS = 8_000
 
 def main(settings: Settings, *, threads: int) -> None:
     """Runs actors until SIGTERM or SIGINT. `threads` bounds how many run at once in this process."""
-    parent.die_with_it()
     telemetry.configure(settings, service="worker")
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     stopping = threading.Event()
@@ -61,6 +54,8 @@ def main(settings: Settings, *, threads: int) -> None:
         loop.stop()  # type: ignore[no-untyped-call]
         raise
     worker = Worker(broker, worker_timeout=_IDLE_POLL_MS, worker_threads=threads)
+    # No more than it can begin at once: what it hoards behind long jobs another worker could be running.
+    worker.queue_prefetch = threads
     worker.start()
     log.info("worker.ready", threads=threads)
     stopping.wait()

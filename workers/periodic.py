@@ -32,6 +32,10 @@ async def until_stopped(name: str, tick: Callable[[], Awaitable[bool]], *, every
             if not is_down:
                 log.warning(f"{name}.cannot_work", error=str(error))
             is_down = True
+        except Exception:
+            if not is_down:
+                log.error(f"{name}.tick_failed", exc_info=True)
+            is_down = True
         if not has_more:
             await _pause(stopping, every)
     log.info(f"{name}.stopped")

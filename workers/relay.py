@@ -6,9 +6,9 @@ import uvloop
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.infra import broker, orm, parent, pubsub, redis, telemetry
+from app.infra import broker, orm, pubsub, redis, telemetry
 from app.outbox import queries
-from app.outbox.relay import Relay
+from app.outbox.relay import NeverForgets, Relay
 from workers import periodic
 
 _EVERY_SECONDS = 0.5
@@ -17,7 +17,6 @@ _LOOK_EVERY_TICKS = 10
 
 
 def main(settings: Settings) -> None:
-    parent.die_with_it()
     telemetry.configure(settings, service="relay")
     uvloop.install()
     asyncio.run(run(settings))
@@ -27,21 +26,26 @@ def main(settings: Settings) -> None:
 async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-relay")
     client = redis.connect(settings.require_redis_url())
-    sender = broker.sender(settings.effective_broker_url)
-    relay = Relay(sender, pubsub.Publisher(client), redis.RedisMemory(client))
+    broker_url = settings.effective_broker_url
+    sender = broker.sender(broker_url)
+    # The marker lies where the tasks lie: RabbitMQ keeps them itself.
+    queue = redis.connect(broker_url) if broker.is_redis(broker_url) else None
+    memory = redis.RedisMemory(queue) if queue is not None else NeverForgets()
+    relay = Relay(sender, pubsub.Publisher(client), memory)
     ticks = 0
 
     async def tick() -> bool:
         nonlocal ticks
         ticks += 1
         if ticks % _LOOK_EVERY_TICKS == 1:
-            pending, _ = await queries.backlog()
-            telemetry.OUTBOX_PENDING.set(pending)
+            telemetry.OUTBOX_PENDING.set(await queries.backlog())
         return await relay.tick(now=utcnow()) >= _FULL_BATCH
 
     try:
         await periodic.until_stopped("relay", tick, every=_EVERY_SECONDS)
     finally:
+        if queue is not None:
+            await queue.aclose()
         await sender.close()
         await client.aclose()
         await orm.close()

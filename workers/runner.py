@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from app.core.errors import Kind, LaunchKitError
 from app.core.ids import JobId, OrgId
 from app.core.inference import ProviderError
 from app.infra import telemetry
-from app.infra.db import DatabaseUnavailable
+from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.infra.pubsub import Publisher
 from app.jobs import events, execution, kinds
 from app.jobs.errors import LeaseLost, UnknownKind
@@ -32,6 +33,16 @@ _REPORT_SECONDS = 0.2
 _WRITE_PATIENCE_SECONDS = 25.0
 _WRITE_RETRY_SECONDS = 0.5
 _CRASH = JobError("internal_error", "The job failed for a reason that was logged.")
+_TOO_LONG = JobError("time_limit", "The job took longer than its kind allows.")
+# Of the database: gone in a moment, and nothing to do with the job.
+_PASSING = (DatabaseUnavailable, LockTimeout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    error: JobError
+    is_retryable: bool
+    retry_after: float | None = None
 
 
 class RunningJob:
@@ -150,21 +161,28 @@ class Runner:
         failure = await self._succeed(lease, outcome) if isinstance(outcome, Outcome) else outcome
         if failure is None:
             return State.SUCCEEDED
-        error, is_retryable = failure
-        return await _write(lambda: execution.fail(lease, error, is_retryable=is_retryable, now=utcnow()))
+        return await _write(
+            lambda: execution.fail(
+                lease,
+                failure.error,
+                is_retryable=failure.is_retryable,
+                retry_after=failure.retry_after,
+                now=utcnow(),
+            )
+        )
 
-    async def _succeed(self, lease: Lease, outcome: Outcome) -> tuple[JobError, bool] | None:
+    async def _succeed(self, lease: Lease, outcome: Outcome) -> "_Failure | None":
         try:
             await _write(lambda: execution.succeed(lease, outcome, now=utcnow()))
-        except LaunchKitError:
+        except (LeaseLost, *_PASSING):
             raise
         except Exception:
             # It cannot be written (it is no JSON, for example), now or at another attempt.
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-            return _CRASH, False
+            return _Failure(_CRASH, is_retryable=False)
         return None
 
-    async def _handle(self, lease: Lease) -> Outcome | tuple[JobError, bool]:
+    async def _handle(self, lease: Lease) -> "Outcome | _Failure":
         """The handler's outcome, or what went wrong and whether another attempt may help."""
         job = lease.job
         limit = asyncio.timeout(None)
@@ -181,26 +199,28 @@ class Runner:
         except LeaseLost:
             raise
         except ProviderError as error:
-            return JobError(error.code, str(error)), error.retryable
+            return _Failure(JobError(error.code, str(error)), error.retryable, error.retry_after)
         except UnknownKind as error:
             # A worker of another version may know it: a rolling deploy is no reason to fail.
-            return JobError(error.code, str(error)), True
+            return _Failure(JobError(error.code, str(error)), is_retryable=True)
         except LaunchKitError as error:
-            return JobError(error.code, str(error)), error.kind is Kind.UNAVAILABLE
+            return _Failure(
+                JobError(error.code, str(error)), error.kind is Kind.UNAVAILABLE, error.retry_after
+            )
         except Exception as error:
             if isinstance(error, TimeoutError) and limit.expired():
-                return JobError("time_limit", "The job took longer than its kind allows."), True
+                return _Failure(_TOO_LONG, is_retryable=True)
             log.error("job.handler_crashed", job_id=ids.encode("job", job.id), kind=job.kind, exc_info=True)
-            return _CRASH, True
+            return _Failure(_CRASH, is_retryable=True)
 
 
 async def _write(step: Callable[[], Awaitable[T]]) -> T:
-    """Runs `step`, again while the database is away. A step that did commit is answered with `LeaseLost`."""
+    """Runs `step`, again while the database is away or busy. A step that did commit is answered with `LeaseLost`."""
     deadline = time.monotonic() + _WRITE_PATIENCE_SECONDS
     while True:
         try:
             return await step()
-        except DatabaseUnavailable:
+        except _PASSING:
             if time.monotonic() > deadline:
                 raise
             await asyncio.sleep(_WRITE_RETRY_SECONDS)

@@ -6,13 +6,16 @@ import aiohttp
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.infra import broker, orm, pubsub, redis
+from app.core.errors import LaunchKitError
+from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.providers.registry import Providers, ProviderSettings
-from app.jobs import kinds
+from app.jobs import execution, kinds
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from workers.leases import LeaseKeeper
 from workers.runner import Runner
+
+log = telemetry.logger(__name__)
 
 
 class Runtime:
@@ -39,6 +42,7 @@ class Runtime:
         keeper = LeaseKeeper(settings.require_database_url())
         keeper.start()
         self._stack.callback(keeper.stop)
+        self._stack.push_async_callback(_give_back, keeper)
         sender = broker.sender(settings.effective_broker_url)
         self._stack.push_async_callback(sender.close)
         courier = Courier(sender, publisher, clock=utcnow)
@@ -51,6 +55,15 @@ class Runtime:
     async def stop(self) -> None:
         install(None)
         await self._stack.aclose()
+
+
+async def _give_back(keeper: LeaseKeeper) -> None:
+    """What did not end in time goes to another worker now, instead of when its lease is over."""
+    try:
+        if count := await execution.give_back(keeper.held(), now=utcnow()):
+            log.info("jobs.given_back", jobs=count)
+    except LaunchKitError as error:
+        log.warning("jobs.not_given_back", error=str(error))
 
 
 _current: Runtime | None = None
@@ -74,6 +87,8 @@ def _provider_settings(settings: Settings) -> ProviderSettings:
         openai_embedding_model=settings.openai.embedding_model,
         anthropic_api_key=settings.anthropic.api_key,
         anthropic_base_url=settings.anthropic.base_url,
+        anthropic_model=settings.anthropic.model,
         gemini_api_key=settings.gemini.api_key,
         gemini_base_url=settings.gemini.base_url,
+        gemini_model=settings.gemini.model,
     )

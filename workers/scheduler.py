@@ -14,7 +14,7 @@ from app.audit.sealer import Sealer
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency import service as idempotency
-from app.infra import broker, orm, parent, pubsub, redis, telemetry
+from app.infra import broker, orm, pubsub, redis, telemetry
 from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
@@ -29,7 +29,6 @@ _HOUSEKEEPING_EVERY = timedelta(hours=1)
 
 
 def main(settings: Settings) -> None:
-    parent.die_with_it()
     telemetry.configure(settings, service="scheduler")
     uvloop.install()
     asyncio.run(run(settings))
@@ -43,7 +42,7 @@ class Scheduler:
         self._look_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, seals, and once an hour the housekeeping.
+        """Jobs of lost workers, jobs whose time has come, expired keys, seals, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -52,8 +51,9 @@ class Scheduler:
         await execution.queue_due(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
-            await idempotency.purge_expired(now=now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
+        # A batch every second, so that expired keys go as fast as they come.
+        await idempotency.purge_expired(now=now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))

@@ -23,6 +23,11 @@ class ParsedKey:
     public_id: str
     secret: str
 
+    @property
+    def digested(self) -> str:
+        """What is kept as a digest: with its environment, or a live key could be rewritten into a test key."""
+        return f"{self.environment}:{self.secret}"
+
 
 def looks_like_key(token: str) -> bool:
     return token.startswith(("lk_live_", "lk_test_"))

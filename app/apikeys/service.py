@@ -34,8 +34,7 @@ class KeyVerifier:
         self._cache: OrderedDict[str, tuple[float, datetime | None, Principal]] = OrderedDict()
 
     def digest(self, key: ParsedKey) -> bytes:
-        """Of the secret and its environment: a live key does not turn into a test key by being rewritten."""
-        return hashing.keyed_digest(self._digest_key, f"{key.environment}:{key.secret}")
+        return hashing.keyed_digest(self._digest_key, key.digested)
 
     async def verify(self, token: str, *, now: datetime) -> Principal:
         """Raises `KeyInvalid` for a malformed, unknown, expired or revoked key."""

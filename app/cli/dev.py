@@ -6,8 +6,9 @@ import click
 
 from app.core import config
 from app.core.clock import utcnow
-from app.dev import leash, supervisor
+from app.dev import supervisor
 from app.dev.terminal import Terminal
+from app.infra import parent
 
 
 @click.command()
@@ -22,7 +23,7 @@ def command(started: float, *, die_with_parent: bool, no_demo: bool) -> None:
     port (8080).
     """
     if die_with_parent:
-        leash.stop_with_parent()
+        parent.stop_with_it()
     settings = config.load()
     terminal = Terminal(sys.stdout)
     try:

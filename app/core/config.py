@@ -102,7 +102,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_port=_integer(env, "LAUNCHKIT_METRICS_PORT", 0, 1, _MAX_PORT, problems) or None,
         trace_sample_ratio=_ratio(env, "LAUNCHKIT_TRACE_SAMPLE_RATIO", problems),
         database_pool_size=_integer(env, "LAUNCHKIT_DATABASE_POOL_SIZE", 10, 1, 200, problems),
-        openai=_credentials(env, "OPENAI"),
+        openai=replace(
+            _credentials(env, "OPENAI"), embedding_model=env.get("OPENAI_EMBEDDING_MODEL") or None
+        ),
         anthropic=_credentials(env, "ANTHROPIC"),
         gemini=_credentials(env, "GEMINI"),
         job_kinds=tuple(
@@ -199,8 +201,5 @@ def _ratio(env: Mapping[str, str], name: str, problems: list[str]) -> float:
 
 def _credentials(env: Mapping[str, str], name: str) -> ProviderCredentials:
     return ProviderCredentials(
-        *(
-            env.get(f"{name}_{suffix}") or None
-            for suffix in ("API_KEY", "BASE_URL", "MODEL", "EMBEDDING_MODEL")
-        )
+        *(env.get(f"{name}_{suffix}") or None for suffix in ("API_KEY", "BASE_URL", "MODEL"))
     )

@@ -70,6 +70,10 @@ class Principal:
     orgs: Mapping[OrgId, frozenset[Permission]] = field(default_factory=dict)
     workspace_id: WorkspaceId | None = None
 
+    def may(self, org_id: OrgId, permission: Permission) -> bool:
+        """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
+        return permission in self.orgs.get(org_id, frozenset())
+
     def authorise(self, org_id: OrgId, permission: Permission) -> "Access":
         """Raises `NotFound` where the principal is no part of the org, `Forbidden` without the permission."""
         granted = self.orgs.get(org_id)

@@ -129,6 +129,8 @@ def _environment(settings: Settings) -> dict[str, str]:
         "LAUNCHKIT_SECRET_KEY": settings.secret_key,
         "LAUNCHKIT_DATA_DIR": str(settings.data_dir),
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        # The web process tells the metrics of all; a port of their own would be one port for four.
+        "LAUNCHKIT_METRICS_PORT": "",
         # The ORM orders the columns of a SELECT by a set: one spelling of each query for all processes.
         "PYTHONHASHSEED": "0",
         # glibc gives each of a worker's threads an arena of its own, and never gives it back.

@@ -64,9 +64,12 @@ class Claim:
 
 
 def validate_key(key: str | None) -> list[FieldError]:
-    if key is None or 1 <= len(key) <= MAX_LENGTH:
-        return []
-    return [FieldError("idempotency_key", "length", f"Use 1 to {MAX_LENGTH} characters.")]
+    errors = []
+    if key is not None and not 1 <= len(key) <= MAX_LENGTH:
+        errors.append(FieldError("idempotency_key", "length", f"Use 1 to {MAX_LENGTH} characters."))
+    if key is not None and not key.isprintable():
+        errors.append(FieldError("idempotency_key", "characters", "Use printable characters, in UTF-8."))
+    return errors
 
 
 async def once(

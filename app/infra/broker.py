@@ -25,7 +25,7 @@ _ALWAYS = 1_000_000
 
 def connect(url: str, middleware: list[dramatiq.Middleware] | None = None) -> dramatiq.Broker:
     """The broker behind `url` (`redis://`, `rediss://`, `amqp://`, `amqps://`)."""
-    if _is_amqp(url):
+    if not is_redis(url):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker  # noqa: PLC0415 - an optional extra
 
         return RabbitmqBroker(url=url, middleware=middleware or [], confirm_delivery=True)
@@ -49,7 +49,7 @@ class Sender(Protocol):
 
 def sender(url: str) -> Sender:
     """What hands tasks to the broker behind `url`."""
-    return AmqpSender(connect(url)) if _is_amqp(url) else RedisSender(url)
+    return RedisSender(url) if is_redis(url) else AmqpSender(connect(url))
 
 
 class RedisSender:
@@ -118,5 +118,5 @@ def _to_dramatiq(message: Message, **options: str) -> dramatiq.Message[None]:
     )
 
 
-def _is_amqp(url: str) -> bool:
-    return url.startswith(("amqp://", "amqps://"))
+def is_redis(url: str) -> bool:
+    return not url.startswith(("amqp://", "amqps://"))

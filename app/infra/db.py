@@ -50,16 +50,12 @@ class LockTimeout(LaunchKitError):
     title = "Another request holds this row; try again."
 
 
-_OUTAGES = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InternalClientError,
-    DBConnectionError,
-    ConnectionError,
-)
+_OUTAGES = (asyncpg.InternalClientError, DBConnectionError, ConnectionError)
+# Classes and codes of SQLSTATE (PostgreSQL documentation, appendix A) that say nothing about the statement:
+# connection, resources, operator intervention (a statement time-out among them), a standby after a failover.
+_OUTAGE_SQLSTATES = ("08", "53", "57", "58", "25006", "25P03")
+# Serialisation, deadlock, lock time-out: the same statement may pass a moment later.
+_BUSY_SQLSTATES = ("40", "55P03")
 
 
 # What PostgreSQL says to a NUL in text and in JSON; nothing else of ours makes it say so.
@@ -72,8 +68,11 @@ def translate(error: BaseException) -> LaunchKitError | None:
     while seen is not None:
         if isinstance(seen, LaunchKitError):
             return seen
-        if isinstance(seen, asyncpg.LockNotAvailableError):
+        sqlstate = seen.sqlstate or "" if isinstance(seen, asyncpg.PostgresError) else ""
+        if sqlstate.startswith(_BUSY_SQLSTATES):
             return LockTimeout(retry_after=1)
+        if sqlstate.startswith(_OUTAGE_SQLSTATES):
+            return DatabaseUnavailable(retry_after=1)
         if isinstance(seen, _NUL_IN_TEXT):
             mend = "Leave NUL characters (\\u0000) out."
             return InvalidInput([FieldError("input", "nul_character", mend)])
@@ -312,7 +311,7 @@ async def _execute_group(sql: str, batch: Sequence[Sequence[object]]) -> None:
         await conn.executemany(sql, batch)
 
 
-_group = GroupCommit(_fetch_group, _execute_group)
+_group = GroupCommit(_fetch_group, _execute_group, unknown_outcome=DatabaseUnavailable)
 
 
 @asynccontextmanager

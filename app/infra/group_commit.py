@@ -23,11 +23,15 @@ _AT_ONCE = 2
 
 
 class GroupCommit:
-    """`run` executes one statement, `run_many` several of them atomically."""
+    """`run` executes one statement, `run_many` several of them atomically.
 
-    def __init__(self, run: Run, run_many: RunMany) -> None:
+    `unknown_outcome` is what `run_many` raises where it cannot tell whether the batch has committed.
+    """
+
+    def __init__(self, run: Run, run_many: RunMany, *, unknown_outcome: type[Exception]) -> None:
         self._run = run
         self._run_many = run_many
+        self._unknown_outcome = unknown_outcome
         self._waiting: defaultdict[str, deque[tuple[Sequence[object], asyncio.Future[None]]]]
         self._waiting = defaultdict(deque)
         self._under_way: defaultdict[str, int] = defaultdict(int)
@@ -65,6 +69,10 @@ class GroupCommit:
                     _resolve(done, None)
             else:
                 await asyncio.gather(*(self._one(sql, args, done) for args, done in batch))
+        except self._unknown_outcome as error:
+            # It may have committed: done again one by one, each would meet itself.
+            for _, done in batch:
+                _resolve(done, error)
         finally:
             self._under_way[sql] -= 1
             self._send_next(sql)
@@ -72,6 +80,8 @@ class GroupCommit:
     async def _all_at_once(self, sql: str, batch: Sequence[Sequence[object]]) -> bool:
         try:
             await self._run_many(sql, batch)
+        except self._unknown_outcome:
+            raise
         except Exception:  # noqa: BLE001 - whatever it was, each statement is about to meet its own
             return False
         return True

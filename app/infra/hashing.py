@@ -12,12 +12,23 @@ from concurrent.futures import ThreadPoolExecutor
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.core.errors import Unavailable
+
 # Each verification takes 64 MiB for some 80 ms: two at a time keep a process small and its loop free.
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
 _hasher = PasswordHasher()
+_MAX_UNDER_WAY = 20
+_under_way = 0
 # Verified against where there is no account, so that both answers take the same time. The hash of a random
 # secret that was thrown away, with the library's present parameters (a test watches over them).
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$qehl7Q7sks0lbXYoBsnD4g$ONP6F8I8eM6e5C4uF+EWi4rA34efzl4KJSdyjzeQroA"
+
+
+class TooManySignIns(Unavailable):
+    """Verifications queue behind two threads; past this bound one more would only make all of them late."""
+
+    code = "too_many_sign_ins"
+    title = "Too many people are signing in at this moment; try again in a few seconds."
 
 
 async def hash_password(password: str) -> str:
@@ -26,7 +37,14 @@ async def hash_password(password: str) -> str:
 
 async def verify_password(stored: str | None, password: str) -> bool:
     """Whether `password` matches; takes the same time when nothing is stored."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, _matches, stored, password)
+    global _under_way  # noqa: PLW0603 - counted on the event loop alone
+    if _under_way >= _MAX_UNDER_WAY:
+        raise TooManySignIns(retry_after=2)
+    _under_way += 1
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_threads, _matches, stored, password)
+    finally:
+        _under_way -= 1
 
 
 def keyed_digest(key: bytes, secret: str) -> bytes:

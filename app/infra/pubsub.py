@@ -125,9 +125,10 @@ class Hub:
                 try:
                     await self._connect()
                     await self._read()
-                except (RedisError, OSError) as error:
-                    log.warning("pubsub.connection_lost", error=str(error))
-                    await self._disconnect()
+                except Exception as error:  # noqa: BLE001 - a dead reader would silence every subscription for good
+                    log.warning("pubsub.connection_lost", error=repr(error))
+                    with contextlib.suppress(Exception):
+                        await self._disconnect()
                     await asyncio.sleep(_RECONNECT_SECONDS)
         finally:
             await self._disconnect()

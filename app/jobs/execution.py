@@ -5,7 +5,7 @@ A worker that lost its lease matches no row: `LeaseLost`, and nothing of what it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from uuid import UUID
@@ -30,6 +30,10 @@ from app.outbox import service as outbox
 from app.pricing import rating
 
 _rng = Random()
+# What a provider calls its model is its own affair, but must not keep a paid call from being booked.
+_MODEL_LENGTH = 128
+# A provider may ask for a pause; it is believed up to an hour.
+_LONGEST_PAUSE_SECONDS = 3600.0
 
 _START = f"""
 UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress = 0, lease_token = $2::uuid,
@@ -86,6 +90,15 @@ UPDATE job SET
     error_message = CASE WHEN lost.state <> 'CANCELLED' THEN 'The worker that ran the job was lost.' END
 FROM unnest($2::uuid[], $3::text[]) AS lost (id, state) WHERE job.id = lost.id
 RETURNING job.id, seq, job.state, attempt, progress
+"""
+_FIND_HELD = """
+SELECT id, org_id FROM job WHERE lease_token = ANY ($1::uuid[]) AND state = 'RUNNING' FOR UPDATE SKIP LOCKED
+"""
+_GIVE_BACK = """
+UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $1::timestamptz, lease_token = NULL,
+    lease_expires_at = NULL
+WHERE id = ANY ($2::uuid[])
+RETURNING id, seq, state, attempt, progress
 """
 _FIND_DUE = """
 SELECT id, org_id FROM job WHERE state = 'SCHEDULED' AND run_at <= $1::timestamptz ORDER BY run_at LIMIT $2
@@ -147,7 +160,7 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
                 now,
                 without_nul(orjson.dumps(dict(outcome.result)).decode()),
                 last and last.provider,
-                last and last.model,
+                last and _kept(last.model),
                 sum(call.usage.input_tokens for call in outcome.calls),
                 sum(call.usage.output_tokens for call in outcome.calls),
                 sum((r.credits for r in rated), Decimal(0)),
@@ -162,12 +175,17 @@ async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
         raise LeaseLost from None
 
 
-async def fail(lease: Lease, error: JobError, *, is_retryable: bool, now: datetime) -> State:
-    """Ends the job, or schedules its next attempt where one is left. Raises `LeaseLost`."""
+async def fail(
+    lease: Lease, error: JobError, *, is_retryable: bool, now: datetime, retry_after: float | None = None
+) -> State:
+    """Ends the job, or schedules its next attempt where one is left; not before `retry_after` seconds.
+
+    Raises `LeaseLost`.
+    """
     job = lease.job
     if is_retryable:
         try:
-            await _schedule_retry(lease, error, now)
+            await _schedule_retry(lease, error, retry_after, now)
         except StaleWrite:
             pass  # no attempt is left, or the lease is lost: the next statement tells which
         else:
@@ -189,6 +207,23 @@ async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: dat
     """
     rows = await connection.fetch(_RENEW, list(tokens), now + LEASE)
     return {row["lease_token"] for row in rows}
+
+
+async def give_back(tokens: Sequence[UUID], *, now: datetime) -> int:
+    """Returns unfinished jobs when a worker stops, to be run again at once; this counts as no loss.
+
+    Returns how many. What their handlers still write is refused (`LeaseLost`).
+    """
+    async with db.unit_of_work() as uow:
+        held = await uow.fetch(_FIND_HELD, list(tokens))
+        if not held:
+            return 0
+        uow.add(_GIVE_BACK, now, [row["id"] for row in held], name="changed")
+        add_state_event(uow, now=now)
+        outbox.publish(
+            uow, *(events.transitioned(row["org_id"], row["id"], State.SCHEDULED) for row in held), now=now
+        )
+        return len(held)
 
 
 async def recover_lost(*, now: datetime, limit: int = 100) -> int:
@@ -223,13 +258,18 @@ async def queue_due(*, now: datetime, limit: int = 500) -> int:
         return len(due)
 
 
-async def _schedule_retry(lease: Lease, error: JobError, now: datetime) -> None:
+async def _schedule_retry(lease: Lease, error: JobError, retry_after: float | None, now: datetime) -> None:
     job = lease.job
-    run_at = now + backoff(job.attempt, _rng)
+    asked = timedelta(seconds=min(retry_after or 0, _LONGEST_PAUSE_SECONDS))
+    run_at = now + max(backoff(job.attempt, _rng), asked)
     async with db.unit_of_work() as uow:
         uow.add(_RETRY, job.id, lease.token, run_at, error.code, error.message, name="changed", expect=1)
         add_state_event(uow, now=now)
         outbox.publish(uow, events.transitioned(job.org_id, job.id, State.SCHEDULED), now=now)
+
+
+def _kept(model: str) -> str:
+    return model.replace("\0", "")[:_MODEL_LENGTH]
 
 
 def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]:
@@ -241,7 +281,7 @@ def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]
             occurred_at=now,
             event_type=EventType.TOKEN_USAGE,
             provider=call.provider,
-            model=call.model,
+            model=_kept(call.model),
             usage=call.usage,
             rating=rating.rate(call.provider, call.model, call.usage, at=now),
             customer_id=job.customer_id,

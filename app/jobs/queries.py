@@ -12,6 +12,7 @@ from app.jobs.state import State
 from app.jobs.types import Job, JobEvent
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
+_READ = f"SELECT {records.LIVE_COLUMNS} FROM job WHERE id = $1"
 _EVENTS = """
 SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
 WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
@@ -23,9 +24,12 @@ WHERE job_id = $1 AND attempt = $2 AND kind = 'progress' AND seq <= $3
 
 
 async def get(principal: Principal, job_id: JobId) -> Job:
-    """Raises `JobNotFound` also for a job of another org or workspace."""
+    """Raises `JobNotFound` also for a job of another org or workspace, `Forbidden` without the permission."""
     row = await db.fetchrow(_GET, job_id)
-    if row is None or not _may_read(principal, OrgId(row["org_id"]), row):
+    if row is None or OrgId(row["org_id"]) not in principal.orgs:
+        raise JobNotFound
+    access = principal.authorise(OrgId(row["org_id"]), Permission.JOBS_READ)
+    if access.principal.workspace_id not in (None, row["workspace_id"]):
         raise JobNotFound
     return records.job(row)
 
@@ -44,8 +48,8 @@ async def page(
 
 
 async def read(job_id: JobId) -> Job | None:
-    """For callers that have authorised the job before (live updates)."""
-    row = await db.fetchrow(_GET, job_id)
+    """For callers that have authorised the job before (live updates); without its input."""
+    row = await db.fetchrow(_READ, job_id)
     return records.job(row) if row else None
 
 
@@ -73,9 +77,3 @@ async def _page(access: Access, request: PageRequest, state: State | None, colum
     sql = f"SELECT {columns} FROM job WHERE {where} ORDER BY id DESC LIMIT $1"
     rows = await db.fetch(sql, request.first + 1, *wanted.values())
     return Page.of([records.job(row) for row in rows], request)
-
-
-def _may_read(principal: Principal, org_id: OrgId, row: db.Row) -> bool:
-    if Permission.JOBS_READ not in principal.orgs.get(org_id, frozenset()):
-        return False
-    return principal.workspace_id in (None, row["workspace_id"])

@@ -16,10 +16,10 @@ COLUMNS = (
     "created_by_id, created_at, run_at, queued_at, started_at, finished_at, customer_id, result, error_code, "
     "error_message, provider, model, input_tokens, output_tokens, credits, cost_usd"
 )
+# The same for who watches: the input, which may be megabytes, never changes.
+LIVE_COLUMNS = COLUMNS.replace("input, estimated", "NULL AS input, estimated")
 # The same for lists: inputs and results may be megabytes each.
-LIST_COLUMNS = COLUMNS.replace("input, estimated", "NULL AS input, estimated").replace(
-    "result,", "NULL AS result,"
-)
+LIST_COLUMNS = LIVE_COLUMNS.replace("result,", "NULL AS result,")
 
 
 def job(row: Row) -> Job:

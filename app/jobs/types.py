@@ -34,8 +34,14 @@ class CreateJob:
         errors = idempotency.validate_key(self.idempotency_key)
         if self.customer_id is not None and not 1 <= len(self.customer_id) <= _MAX_CUSTOMER_ID:
             errors.append(FieldError("customer_id", "length", f"Use 1 to {_MAX_CUSTOMER_ID} characters."))
-        if holds_nul(orjson.dumps(dict(self.input), default=str)):
-            errors.append(FieldError("input", "nul_character", "Leave NUL characters (\\u0000) out."))
+        if self.customer_id is not None and not self.customer_id.isprintable():
+            errors.append(FieldError("customer_id", "characters", "Use printable characters, in UTF-8."))
+        try:
+            if holds_nul(orjson.dumps(dict(self.input))):
+                errors.append(FieldError("input", "nul_character", "Leave NUL characters (\\u0000) out."))
+        except TypeError:
+            mend = "Nest at most 250 levels, and write numbers beyond 64 bits as text."
+            errors.append(FieldError("input", "not_storable", mend))
         if errors:
             raise InvalidInput(errors)
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import reduce
 from uuid import UUID
 
+from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Access, Permission, Principal
 from app.infra import db
-from app.metering.types import Bucket, Dimension, Figures, UsageQuestion, UsageReport
+from app.metering.types import MAX_SERIES_BUCKETS, Bucket, Dimension, Figures, UsageQuestion, UsageReport
 
 _COLUMNS = {
     Dimension.MODEL: "model",
@@ -28,6 +29,9 @@ async def report(principal: Principal, org_id: OrgId, question: UsageQuestion) -
     start, end = question.whole_hours()
     sql, args = _statement(access, question)
     rows = await db.fetch(sql, access.org_id, start, end, *args)
+    if len(rows) > MAX_SERIES_BUCKETS:
+        mend = f"That is more than {MAX_SERIES_BUCKETS:,} figures; ask for less time, coarser steps or fewer groups."
+        raise InvalidInput([FieldError("group_by", "too_fine", mend)])
     series = [_bucket(row, question.group_by) for row in rows]
     totals = reduce(Figures.plus, (bucket.figures for bucket in series), Figures())
     return UsageReport(start, end, series, totals)
@@ -53,7 +57,7 @@ SELECT date_trunc('{question.granularity.value}', hour, 'UTC'){dimensions},
     sum(cost_usd) AS cost_usd, sum(credits) AS credits
 FROM usage_rollup_hour
 WHERE org_id = $1 AND hour >= $2 AND hour < $3 {conditions}
-GROUP BY {by} ORDER BY {by}
+GROUP BY {by} ORDER BY {by} LIMIT {MAX_SERIES_BUCKETS + 1}
 """
     return sql, args
 

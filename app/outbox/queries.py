@@ -22,8 +22,13 @@ RETURNING message.id, kind, name, payload, trace
 """
 _POSTPONE = "UPDATE outbox_message SET available_at = $2 WHERE id = ANY($1::uuid[])"
 _DONE = "DELETE FROM outbox_message WHERE id = ANY($1::uuid[])"
-_REARM = "UPDATE outbox_message SET available_at = $1 WHERE kind = 'task' AND available_at > $1"
-_PENDING = "SELECT count(*), min(created_at) FROM outbox_message"
+_REARM = """
+UPDATE outbox_message SET available_at = $1 WHERE id = ANY (ARRAY(
+    SELECT id FROM outbox_message WHERE kind = 'task' AND available_at > $1 LIMIT $2 FOR UPDATE SKIP LOCKED
+))
+"""
+_REARM_BATCH = 5_000
+_PENDING = "SELECT count(*) FROM outbox_message"
 
 
 async def claim_due(*, now: datetime, limit: int) -> list[Message]:
@@ -46,11 +51,17 @@ async def delete(message_ids: Sequence[UUID]) -> None:
 
 
 async def rearm_tasks(*, now: datetime) -> int:
-    """Makes every task due at once: Redis has forgotten what it was given. Returns how many."""
-    return await db.execute(_REARM, now)
+    """Makes every task due at once: Redis has forgotten what it was given. Returns how many.
+
+    In batches: one statement over a deep outbox would run into the statement time-out, again and again.
+    """
+    total = 0
+    while count := await db.execute(_REARM, now, _REARM_BATCH):
+        total += count
+    return total
 
 
-async def backlog() -> tuple[int, datetime | None]:
-    """How many messages wait, and since when the oldest does."""
-    row = await db.fetchrow(_PENDING)
-    return (row[0], row[1]) if row else (0, None)
+async def backlog() -> int:
+    """How many messages wait."""
+    count: int = await db.fetchval(_PENDING)
+    return count

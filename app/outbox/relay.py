@@ -28,6 +28,16 @@ class Memory(Protocol):
     async def renew(self) -> None: ...
 
 
+class NeverForgets:
+    """The memory of a broker that keeps its messages through everything."""
+
+    async def is_lost(self) -> bool:
+        return False
+
+    async def renew(self) -> None:
+        return
+
+
 class Relay:
     def __init__(self, tasks: TaskSender, events: EventPublisher, memory: Memory) -> None:
         self._tasks = tasks

@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from app import version
-from app.rest.operation import Operation, Parameter
+from app.rest.operation import Header, Operation, Parameter
 
 _REFS = "#/components/schemas/{model}"
 
@@ -23,6 +23,13 @@ _PROBLEM_STATUSES = {
     "422": "Fields are wrong; `errors` names each",
     "500": "A fault of ours; quote `request_id`",
     "503": "Not available right now; see `Retry-After`",
+}
+_REQUEST_ID = Header("X-Request-Id", "Yours, if it is fit for a log line, else ours.")
+_RETRY_AFTER = Header("Retry-After", "Seconds after which trying again makes sense.")
+_PROBLEM_HEADERS = {
+    "401": (Header("WWW-Authenticate", "What to send."),),
+    "409": (_RETRY_AFTER,),
+    "503": (_RETRY_AFTER,),
 }
 _PROBLEM = {
     "type": "object",
@@ -96,6 +103,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
             **{
                 str(status): {
                     "description": text,
+                    "headers": _headers(operation.headers.get(status, ())),
                     "content": {operation.media_type: {"schema": schemas[kind]}},
                 }
                 for status, (text, kind) in operation.responses.items()
@@ -103,6 +111,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
             **{
                 status: {
                     "description": text,
+                    "headers": _headers(_PROBLEM_HEADERS.get(status, ())),
                     "content": {
                         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                     },
@@ -117,6 +126,13 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
             "content": {"application/json": {"schema": schemas[operation.body]}},
         }
     return described
+
+
+def _headers(headers: Iterable[Header]) -> dict[str, Any]:
+    return {
+        header.name: {"description": header.description, "schema": {"type": "string"}}
+        for header in (*headers, _REQUEST_ID)
+    }
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

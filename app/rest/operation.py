@@ -24,6 +24,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A header of an answer."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """`body` and the types of `responses` are dataclasses or pydantic models; None is an empty answer."""
 
@@ -36,6 +44,7 @@ class Operation:
     responses: Mapping[int, tuple[str, Any]]
     body: Any = None
     parameters: Sequence[Parameter] = field(default_factory=tuple)
+    headers: Mapping[int, Sequence[Header]] = field(default_factory=dict)
     tag: str = ""
     media_type: str = "application/json"
 

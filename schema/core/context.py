@@ -26,6 +26,7 @@ class Context:
     connection_params: dict[str, object] | None = None
     found: Principal | None = None
     refusal: LaunchKitError | None = None
+    _authorization: str | None = None
 
     @property
     def principal(self) -> Principal:
@@ -45,10 +46,18 @@ class Context:
 
     async def authenticate(self, authorization: str | None) -> None:
         """Notes the principal, or why there is none: `signIn` must work with a stale token in the header."""
+        self._authorization = authorization
+        found, refusal = None, None
         try:
-            self.found = await authenticate_optional(self.services, authorization, now=self.now)
+            found = await authenticate_optional(self.services, authorization, now=self.now)
         except LaunchKitError as error:
-            self.refusal = error
+            refusal = error
+        # Both at once: other operations on the same socket read them meanwhile.
+        self.found, self.refusal = found, refusal
+
+    async def renew(self) -> None:
+        """Looks again: on a WebSocket, a key may have been revoked or a token expired since it was opened."""
+        await self.authenticate(self._authorization)
 
 
 Info = StrawberryInfo[Context, None]

@@ -3,7 +3,7 @@
 The rules are made once: a rule made per request is a new key for the validation cache, which then never hits.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -18,7 +18,13 @@ from graphql import (
     ValidationContext,
     ValidationRule,
 )
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
 
 from schema.core.errors import PublicErrors
 
@@ -102,10 +108,21 @@ class CachedParser(ParserCache):
         yield
 
 
+class FreshCredential(SchemaExtension):
+    """A WebSocket lives for hours: each operation on it is judged by the credential as it is now."""
+
+    async def on_operation(self) -> AsyncIterator[None]:
+        context = self.execution_context.context
+        if context.connection_params is not None:
+            await context.renew()
+        yield
+
+
 def extensions() -> Sequence[Callable[[], Any]]:
     """In order; the last one is innermost."""
     return [
         PublicErrors,
+        FreshCredential,
         lambda: MaxTokensLimiter(MAX_TOKENS),
         CachedParser,
         ValidationCache,

@@ -7,12 +7,13 @@ from typing import Any
 
 import orjson
 import strawberry
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from strawberry.aiohttp.views import AiohttpWebSocketAdapter, GraphQLView
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
+from app.core.errors import Kind
 from app.web import pages
 from schema.core import context
 from schema.core.context import Context
@@ -73,6 +74,11 @@ class View(GraphQLView[Context, None]):
         if isinstance(authorization, str):
             await context.authenticate(authorization)
         if context.refusal is not None:
+            if context.refusal.kind is Kind.UNAVAILABLE and isinstance(
+                context.response, web.WebSocketResponse
+            ):
+                # Nothing is wrong with the credential: the client should come back, not give up.
+                await context.response.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"Try again later.")
             raise ConnectionRejectionError({"code": context.refusal.code, "message": context.refusal.detail})
         return {}
 

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import strawberry
@@ -13,7 +13,8 @@ from strawberry.scalars import JSON
 from strawberry.utils.await_maybe import AwaitableOrValue
 
 from app.core import ids
-from app.core.ids import ApiKeyId, UserId, WorkspaceId
+from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
+from app.core.principal import Permission
 from app.jobs import types as domain
 from app.jobs.state import State
 from schema.core.context import Info
@@ -95,11 +96,14 @@ class Job(Node):
             return self.relations.workspaces.get(self.source.workspace_id)
         return load_workspace(info, self.source.workspace_id)
 
-    @strawberry.field(description="Who made it; null when they are gone.", graphql_type=Creator | None)
+    @strawberry.field(
+        description="Who made it; null when they are gone, or are people whom you may not read.",
+        graphql_type=Creator | None,
+    )
     def created_by(self, info: Info) -> AwaitableOrValue[Creator | None]:
         if self.relations is not None:
             return self.relations.creators.get(self.source.created_by_id)
-        return load_creator(info, self.source.created_by_kind, self.source.created_by_id)
+        return load_creator(info, self.source.org_id, self.source.created_by_kind, self.source.created_by_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,9 @@ async def relations_of(info: Info, jobs: Sequence[domain.Job]) -> Relations:
         found = await info.context.loaders.workspace.load_many(ids_)
         workspaces = {workspace.id: Workspace.of(workspace) for workspace in found if workspace}
     if selects(info, "createdBy"):
-        makers = list({(job.created_by_kind, job.created_by_id) for job in jobs})
-        made_by = await asyncio.gather(*(load_creator(info, kind, id_) for kind, id_ in makers))
-        creators = {id_: maker for (_, id_), maker in zip(makers, made_by, strict=True) if maker}
+        makers = list({(job.org_id, job.created_by_kind, job.created_by_id) for job in jobs})
+        made_by = await asyncio.gather(*(load_creator(info, *maker) for maker in makers))
+        creators = {maker[2]: found for maker, found in zip(makers, made_by, strict=True) if found}
     return Relations(workspaces, creators)
 
 
@@ -130,8 +134,11 @@ async def load_workspace(info: Info, workspace_id: WorkspaceId) -> Workspace | N
     return None if found is None else Workspace.of(found)
 
 
-async def load_creator(info: Info, kind: str, creator_id: UUID) -> User | ApiKey | None:
+async def load_creator(info: Info, org_id: OrgId, kind: str, creator_id: UUID) -> User | ApiKey | None:
+    """None also for a person where the asker may not read the org's members."""
     if kind == "user":
+        if not info.context.principal.may(org_id, Permission.MEMBERS_READ):
+            return None
         user = await info.context.loaders.user.load(UserId(creator_id))
         return None if user is None else User.of(user)
     key = await info.context.loaders.api_key.load(ApiKeyId(creator_id))
@@ -144,17 +151,17 @@ class JobUpdate:
     job: Job = strawberry.field(description="The job as of this step.")
     output: str = strawberry.field(description="Text that is new with this step.")
     output_offset: int = strawberry.field(
-        description="Where `output` belongs in the text of this attempt, in characters."
+        description="Where `output` belongs in the text of this attempt, in characters; 0 where there is none."
     )
     resynced: bool = strawberry.field(
         description="Steps before this were skipped; `output` is the whole text so far, from offset 0."
     )
 
     @classmethod
-    def of(cls, update: domain.JobUpdate) -> "JobUpdate":
+    def of(cls, update: domain.JobUpdate, *, input: Mapping[str, Any]) -> "JobUpdate":
         return cls(
             seq=BigInt(update.job.seq),
-            job=Job.of(update.job),
+            job=Job.of(replace(update.job, input=input)),
             output=update.output,
             output_offset=update.output_offset,
             resynced=update.resynced,

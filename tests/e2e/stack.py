@@ -1,17 +1,14 @@
 """Runs LaunchKit's own processes against servers that a test may kill."""
 
-import asyncio
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
 import aiohttp
 import asyncpg
@@ -19,21 +16,7 @@ import asyncpg
 from app.core.config import Settings
 from app.infra import embedded, migrations, parent
 from tests.conftest import SECRET_KEY
-
-T = TypeVar("T")
-
-
-async def eventually(
-    check: Callable[[], Coroutine[Any, Any, T | None]], *, within: float, what: str, every: float = 0.05
-) -> T:
-    """The first truthy answer of `check`; fails naming `what` when there is none in time."""
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        found = await check()
-        if found:
-            return found
-        await asyncio.sleep(every)
-    raise AssertionError(f"{what} did not happen within {within} s")
+from tests.waiting import eventually
 
 
 def free_port() -> int:
@@ -83,6 +66,12 @@ class Stack:
         process = self.processes.pop(name)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=10)
+
+    def terminate(self, name: str) -> None:
+        """SIGTERM, and waits for the end."""
+        process = self.processes.pop(name)
+        process.terminate()
+        process.wait(timeout=20)
 
     def stop(self) -> None:
         for process in self.processes.values():

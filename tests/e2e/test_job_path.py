@@ -10,8 +10,9 @@ import redis
 from gql import Client, gql
 from gql.transport.websockets import WebsocketsTransport
 
-from tests.e2e.stack import Stack, eventually
+from tests.e2e.stack import Stack
 from tests.factories.orgs import Tenant
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(150)
 
@@ -174,6 +175,22 @@ class TestAJobPath:
 
         await eventually(all_done, within=90, what="every accepted job being done", every=0.5)
         assert set((await charges(stack)).values()) == {1}
+
+    async def test_is_given_back_at_once_when_its_worker_is_stopped(
+        self, stack: Stack, client: aiohttp.ClientSession
+    ) -> None:
+        job_id = await submit(client, "slow", {"seconds": 12})
+        await until(client, job_id, "RUNNING", within=10)
+        await asyncio.to_thread(stack.terminate, "worker")
+        given_back = await read(client, job_id)
+        stack.start("worker")
+
+        job = await until(client, job_id, "RUNNING", within=10)
+        rows = await stack.query("SELECT losses FROM job WHERE state = 'RUNNING'")
+        assert given_back["status"] in {"SCHEDULED", "QUEUED"}
+        assert job["attempt"] == 2
+        assert [row["losses"] for row in rows] == [0]
+        assert (await until(client, job_id, *ENDED, within=30))["status"] == "SUCCEEDED"
 
     async def test_runs_again_and_is_billed_once_when_its_worker_is_killed(
         self, stack: Stack, client: aiohttp.ClientSession

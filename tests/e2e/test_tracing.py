@@ -9,8 +9,9 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from pytest_aiohttp import AiohttpServer
 
-from tests.e2e.stack import Stack, eventually
+from tests.e2e.stack import Stack
 from tests.factories.orgs import Tenant
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(90)
 

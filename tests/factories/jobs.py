@@ -9,7 +9,7 @@ from app.core.ids import JobId
 from app.core.inference import Usage
 from app.core.principal import Principal
 from app.infra import db
-from app.jobs import execution, queries, service
+from app.jobs import execution, queries, records, service
 from app.jobs.execution import Lease
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job, JobError, JobEvent, ModelCall, Outcome
@@ -71,9 +71,9 @@ async def cancelling(lease: Lease) -> None:
 
 
 async def read(job_id: JobId) -> Job:
-    job = await queries.read(job_id)
-    assert job is not None
-    return job
+    row = await db.fetchrow(f"SELECT {records.COLUMNS} FROM job WHERE id = $1", job_id)
+    assert row is not None
+    return records.job(row)
 
 
 async def state_of(job_id: JobId) -> State:
@@ -90,6 +90,8 @@ async def output_of(job_id: JobId, attempt: int) -> str:
 
 async def counts() -> dict[str, int]:
     """Rows of every table that a write about jobs may touch: equal before and after a refusal."""
-    tables = ("job", "job_event", "audit_entry", "outbox_message", "idempotency_key")
-    tables += ("usage_event", "usage_event_key", "usage_rollup_hour")
+    tables = [
+        *("job", "job_event", "audit_entry", "outbox_message", "idempotency_key"),
+        *("usage_event", "usage_event_key", "usage_rollup_hour"),
+    ]
     return {table: await db.fetchval(f"SELECT count(*) FROM {table}") for table in tables}

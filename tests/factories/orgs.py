@@ -9,9 +9,8 @@ from app.core import ids
 from app.core.config import Settings
 from app.core.ids import OrgId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import models
+from app.identity import models, service
 from app.identity import queries as identity
-from app.identity import service
 from app.identity.types import Workspace
 from app.infra import hashing
 

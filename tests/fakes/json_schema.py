@@ -55,10 +55,12 @@ def _scalar_faults(schema: Mapping[str, Any], value: Any, path: str) -> list[str
         found.append(f"{path}: {value!r} is not {names}")
     if "enum" in schema and value not in schema["enum"]:
         found.append(f"{path}: {value!r} is none of {schema['enum']}")
-    if schema.get("format") == "date-time" and isinstance(value, str):
-        if datetime.fromisoformat(value).tzinfo is None:
-            found.append(f"{path}: {value!r} has no time zone")
-    if isinstance(value, int | float) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+    is_time = schema.get("format") == "date-time" and isinstance(value, str)
+    if is_time and datetime.fromisoformat(value).tzinfo is None:
+        found.append(f"{path}: {value!r} has no time zone")
+    if isinstance(value, int | float) and not schema.get("minimum", value) <= value <= schema.get(
+        "maximum", value
+    ):
         found.append(f"{path}: {value!r} is out of range")
     return found
 

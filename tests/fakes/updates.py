@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 
 from app.jobs.types import JobUpdate
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 
 
 class Following:

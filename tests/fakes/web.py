@@ -34,5 +34,3 @@ async def serving(settings: Settings) -> AsyncIterator[TestServer]:
             yield server
         finally:
             await server.close()
-
-

@@ -26,7 +26,7 @@ import app
 from app.core.config import Settings
 from app.infra import embedded, migrations
 from tests.factories.databases import empty_database
-from tests.factories.waiting import until
+from tests.waiting import until
 
 REPOSITORY = Path(app.__file__).parents[1]
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"

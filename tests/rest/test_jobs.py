@@ -18,8 +18,8 @@ from app.infra import db
 from app.jobs import execution
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, verifier
-from tests.fakes.waiting import eventually
 from tests.rest.problems import fields, problem
+from tests.waiting import eventually
 
 LONG = {"text": "Long article text here...", "tone": "brief"}
 
@@ -260,7 +260,15 @@ class TestGet:
     ) -> None:
         theirs = ids.encode("job", (await jobs.queued(rival)).id)
         never = ids.encode("job", ids.uuid7())
-        malformed = [theirs[:-1], theirs.replace("job_", "org_"), theirs.upper(), "job_", "x", "%20", "%C3%A9"]
+        malformed = [
+            theirs[:-1],
+            theirs.replace("job_", "org_"),
+            theirs.upper(),
+            "job_",
+            "x",
+            "%20",
+            "%C3%A9",
+        ]
         seen = set()
         for name in (theirs, never, *malformed):
             answer = await client.get(

@@ -1,7 +1,7 @@
 """The OpenAPI document: well formed, complete, and true."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 import pytest
@@ -164,7 +164,7 @@ class TestAnswers:
 class TestFaults:
     """The check itself can fail: else it would prove nothing."""
 
-    SCHEMA: Json = {
+    SCHEMA: ClassVar[Json] = {
         "type": "object",
         "required": ["id"],
         "properties": {
@@ -173,7 +173,7 @@ class TestFaults:
             "list": {"type": "array", "items": {"$ref": "#/defs/Part"}},
         },
     }
-    DOCUMENT: Json = {"defs": {"Part": {"type": "integer", "minimum": 0}}}
+    DOCUMENT: ClassVar[Json] = {"defs": {"Part": {"type": "integer", "minimum": 0}}}
 
     @pytest.mark.parametrize(
         ("value", "fault"),

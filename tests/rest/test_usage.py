@@ -16,7 +16,9 @@ FIGURES = {"requests", "input_tokens", "output_tokens", "tokens", "cost_usd", "c
 DAY = {"from": "2026-11-20", "to": "2026-11-21"}
 
 
-async def use(acme: Tenant, model: str = "gpt-4o-mini", *, hours: int = 0, customer: str | None = None) -> None:
+async def use(
+    acme: Tenant, model: str = "gpt-4o-mini", *, hours: int = 0, customer: str | None = None
+) -> None:
     now = NOW + timedelta(hours=hours)
     lease = await jobs.running(acme, now=now, customer_id=customer)
     await execution.succeed(lease, Outcome({}, [ModelCall("openai", model, jobs.USAGE)]), now=now)

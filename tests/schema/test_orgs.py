@@ -5,10 +5,12 @@ from structlog.testing import capture_logs
 
 from app.core import ids
 from app.core.config import Settings
+from app.core.ids import UserId
 from app.core.principal import Role
+from app.identity import service
 from app.infra import telemetry
 from tests.factories import jobs, orgs
-from tests.factories.orgs import Tenant
+from tests.factories.orgs import NOW, Tenant
 from tests.schema.conftest import Asker, bearer
 
 SIGN_IN = """mutation($input: SignInInput!) { signIn(input: $input) {
@@ -20,9 +22,7 @@ SIGN_IN = """mutation($input: SignInInput!) { signIn(input: $input) {
 
 
 class TestSignIn:
-    async def test_with_the_right_password_begins_a_session(
-        self, nobody: Asker, acme: Tenant, session: object
-    ) -> None:
+    async def test_with_the_right_password_begins_a_session(self, nobody: Asker, acme: Tenant) -> None:
         await orgs.with_password(acme)
         variables = {"input": {"email": acme.email.upper(), "password": orgs.PASSWORD}}
 
@@ -137,12 +137,8 @@ class TestOrg:
 
 class TestOrgs:
     async def test_are_those_one_belongs_to_by_name(
-        self, session: object, settings: Settings, acme: Tenant, rival: Tenant, owner: Asker
+        self, settings: Settings, acme: Tenant, rival: Tenant, owner: Asker
     ) -> None:
-        from app.identity import service
-        from app.core.ids import UserId
-        from tests.factories.orgs import NOW
-
         await orgs.tenant(settings, "zebra")
         await service.add_member(rival.org_id, user_id=UserId(acme.owner.id), role=Role.VIEWER, now=NOW)
         data = await owner.ask("{ orgs { name } }")

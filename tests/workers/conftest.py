@@ -60,9 +60,7 @@ class Bench:
 
     async def job(self, handler: Handler, *, limit: float = 600, attempts: int = 3) -> Job:
         """A queued job that `handler` will run."""
-        kind = fake_kinds.install(
-            self.monkeypatch, handler, time_limit_seconds=limit, max_attempts=attempts
-        )
+        kind = fake_kinds.install(self.monkeypatch, handler, time_limit_seconds=limit, max_attempts=attempts)
         return await jobs.queued(self.acme, kind=kind, data={"text": "hello"}, now=utcnow())
 
     async def run(self, job: Job) -> Job:

@@ -165,9 +165,7 @@ class TestTracing:
             running.process("look")
         assert [line["actor"] for line in logs if line["event"] == "probe.looked"] == ["look"]
 
-    def test_leaves_nothing_behind(
-        self, declare: Callable[[Any], Any], plant: Callable[[], Plant]
-    ) -> None:
+    def test_leaves_nothing_behind(self, declare: Callable[[Any], Any], plant: Callable[[], Plant]) -> None:
         @declare
         async def crash(**_: object) -> None:
             raise ValueError("no")

@@ -13,6 +13,7 @@ from app.infra import db
 from app.infra.providers.http import Timeouts
 from app.infra.providers.registry import Providers
 from app.infra.pubsub import Publisher
+from app.jobs import execution
 from app.jobs.state import State
 from app.jobs.types import Job
 from tests.factories import jobs
@@ -113,8 +114,6 @@ class TestSummarize:
         assert waiting.error is not None
         assert waiting.error.code == "provider_truncated"
 
-        from app.jobs import execution
-
         await execution.queue_due(now=waiting.run_at)
         await office.runner.run(waiting.org_id, waiting.id)
         done = await jobs.read(waiting.id)
@@ -162,7 +161,10 @@ class TestCompletion:
 class TestEmbeddings:
     @pytest.mark.parametrize(
         ("provider", "model", "per_token"),
-        [("openai", "text-embedding-3-small", "0.00000002"), ("google", "gemini-embedding-001", "0.00000015")],
+        [
+            ("openai", "text-embedding-3-small", "0.00000002"),
+            ("google", "gemini-embedding-001", "0.00000015"),
+        ],
     )
     async def test_gives_a_vector_per_text_and_meters_the_call(
         self, office: Office, provider: str, model: str, per_token: str

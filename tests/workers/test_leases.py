@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from app.core.clock import utcnow
@@ -19,7 +20,7 @@ from app.jobs.execution import Lease
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.fakes import network
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 from workers import leases
 from workers.leases import LeaseKeeper
 
@@ -69,7 +70,7 @@ class TestLeaseKeeper:
         with keeping(settings.require_database_url()) as keeper:
             with keeper.hold(lease.token, nobody):
                 pass
-            await eventually(lambda: _recovered(), within=5)
+            await eventually(_recovered, within=5)
 
     async def test_renews_all_leases_with_one_statement(
         self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -133,6 +134,58 @@ class TestLeaseKeeper:
                 before = await expiry(lease)
                 await eventually(lambda: _longer_than(lease, before))
 
+    async def test_outlives_a_driver_that_lost_its_place(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Which is none of the driver's usual errors. On the next connection all is well."""
+        lease = await jobs.running(acme, now=utcnow())
+        renew = execution.renew
+        connections: list[Any] = []
+
+        async def confused(connection: Any, tokens: list[object], **options: object) -> object:
+            connections.append(connection)
+            if len(connections) == 1:
+                raise asyncpg.InternalClientError("got result for unknown protocol state 3")
+            return await renew(connection, tokens, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(execution, "renew", confused)
+        with keeping(settings.require_database_url()) as keeper, keeper.hold(lease.token, nobody):
+            await eventually(lambda: _renewed(lease))
+            assert keeper._thread.is_alive()
+        assert connections[1] is not connections[0]
+        assert connections[0].is_closed()
+
+    @pytest.mark.parametrize("away", [False, True], ids=["anothers", "overdue"])
+    async def test_outlives_a_loss_that_nobody_is_there_to_hear(
+        self, acme: Tenant, settings: Settings, away: bool
+    ) -> None:
+        """A worker that stops closes its event loop before its keeper ends."""
+        lease = await jobs.running(acme, now=utcnow())
+        closed = asyncio.new_event_loop()
+        closed.close()
+        told: list[str] = []
+
+        def tell() -> None:
+            told.append("first")
+            closed.call_soon_threadsafe(lambda: None)
+
+        async with network.wire_to(settings.require_database_url()) as (wire, url):
+            with (
+                keeping(url) as keeper,
+                keeper.hold(lease.token, tell),
+                keeper.hold(uuid4(), lambda: told.append("second")),
+            ):
+                if away:
+                    await wire.cut()
+                else:
+                    await db.execute("UPDATE job SET lease_token = $2 WHERE id = $1", lease.job.id, uuid4())
+                await eventually(lambda: set(told) == {"first", "second"})
+                if away:
+                    await wire.mend()
+                other = await jobs.running(acme, now=utcnow())
+                with keeper.hold(other.token, nobody):
+                    await eventually(lambda: _renewed(other))
+
     async def test_stops_at_once(self, settings: Settings) -> None:
         started = time.monotonic()
         with keeping(settings.require_database_url()):
@@ -146,7 +199,8 @@ async def _recovered() -> bool:
 
 async def _renewed(lease: Lease) -> bool:
     started: float = await db.fetchval(
-        "SELECT extract(epoch FROM lease_expires_at - started_at)::float8 FROM job WHERE id = $1", lease.job.id
+        "SELECT extract(epoch FROM lease_expires_at - started_at)::float8 FROM job WHERE id = $1",
+        lease.job.id,
     )
     return started > 1.1
 

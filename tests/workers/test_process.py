@@ -17,7 +17,7 @@ from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from app.core import config; from workers import main; main.main(config.load(), threads=2)"
@@ -80,7 +80,7 @@ class TestMain:
             assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 5
 
             async def is_acknowledged() -> bool:
-                return await db.fetchval("SELECT count(*) FROM outbox_message") == 0
+                return not await db.fetchval("SELECT count(*) FROM outbox_message")
 
             await eventually(is_acknowledged)
             process.send_signal(signal.SIGTERM)

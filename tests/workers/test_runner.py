@@ -1,11 +1,13 @@
 """Running one job, with a real database beneath and handlers that do what handlers do."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
@@ -14,18 +16,18 @@ from app.core.config import Settings
 from app.core.errors import Kind, LaunchKitError, Unavailable
 from app.core.inference import ProviderRateLimited, ProviderRejected
 from app.infra import db
-from app.infra.db import DatabaseUnavailable
+from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.infra.pubsub import Publisher
 from app.jobs import execution
 from app.jobs.errors import LeaseLost
 from app.jobs.kinds import JobContext
-from app.jobs.state import State
-from app.jobs.types import JobError, Outcome
+from app.jobs.state import LEASE, State
+from app.jobs.types import Job, JobError, Outcome
 from tests.factories import jobs
 from tests.fakes import kinds as fake_kinds
 from tests.fakes import network
 from tests.fakes.kinds import ProbeInput
-from tests.fakes.waiting import eventually
+from tests.waiting import eventually
 from tests.workers.conftest import Bench
 from workers import leases, runner
 from workers.runner import Runner
@@ -54,6 +56,46 @@ def raising(error: BaseException) -> fake_kinds.Handler:
         raise error
 
     return handler
+
+
+async def billed_requests() -> int:
+    """As the rollup has them."""
+    total: int = await db.fetchval("SELECT coalesce(sum(requests), 0)::bigint FROM usage_rollup_hour")
+    return total
+
+
+@asynccontextmanager
+async def rollup_locked(settings: Settings) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Another transaction holds every row of the rollup, until it is rolled back."""
+    other = await asyncpg.connect(settings.require_database_url())
+    try:
+        await other.execute("BEGIN")
+        assert await other.fetch("SELECT 1 FROM usage_rollup_hour FOR UPDATE"), "there is something to lock"
+        yield other
+    finally:
+        await other.close()
+
+
+class Ends:
+    """Watches `execution.succeed`: what each call of it met. The first that fails makes `holder` let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.met: list[type[Exception] | None] = []
+        self.holder: asyncpg.Connection[asyncpg.Record] | None = None
+        self._succeed = execution.succeed
+        monkeypatch.setattr(execution, "succeed", self._watched)
+        monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.01)
+
+    async def _watched(self, *args: Any, **options: Any) -> None:
+        try:
+            await self._succeed(*args, **options)
+        except LaunchKitError as error:
+            self.met.append(type(error))
+            if self.holder is not None:
+                await self.holder.execute("ROLLBACK")
+                self.holder = None
+            raise
+        self.met.append(None)
 
 
 class TestRun:
@@ -88,9 +130,7 @@ class TestRun:
     async def test_tells_nobody_about_a_job_that_is_not_there(self, bench: Bench) -> None:
         await bench.runner.run(bench.acme.org_id, jobs.MISSING)
 
-    async def test_raises_when_it_cannot_learn_whether_to_run(
-        self, bench: Bench, settings: Settings
-    ) -> None:
+    async def test_raises_when_it_cannot_learn_whether_to_run(self, bench: Bench, settings: Settings) -> None:
         job = await bench.job(returning(jobs.OUTCOME))
         async with network.database_behind_wire(settings) as wire:
             await wire.cut()
@@ -178,6 +218,31 @@ class TestFailure:
         assert waiting.state is State.SCHEDULED
         assert waiting.error is not None
         assert waiting.error.code == "job_kind_unknown"
+
+
+class TestPause:
+    """Before the next attempt: the job's own, or the longer one that whoever failed asked for."""
+
+    async def pause(self, bench: Bench, error: Exception) -> timedelta:
+        before = utcnow()
+        waiting = await bench.run(await bench.job(raising(error)))
+        assert waiting.state is State.SCHEDULED
+        return waiting.run_at - before
+
+    async def test_is_as_long_as_the_provider_asks(self, bench: Bench) -> None:
+        pause = await self.pause(bench, ProviderRateLimited("openai", "slow down", retry_after=300))
+        assert timedelta(seconds=300) <= pause < timedelta(seconds=330)
+
+    async def test_is_as_long_as_anything_else_asks_that_is_away(self, bench: Bench) -> None:
+        pause = await self.pause(bench, Unavailable(retry_after=200))
+        assert timedelta(seconds=200) <= pause < timedelta(seconds=230)
+
+    async def test_is_never_longer_than_an_hour(self, bench: Bench) -> None:
+        pause = await self.pause(bench, ProviderRateLimited("openai", "slow down", retry_after=1e12))
+        assert timedelta(hours=1) <= pause < timedelta(hours=1, seconds=30)
+
+    async def test_is_the_jobs_own_where_nobody_asks(self, bench: Bench) -> None:
+        assert await self.pause(bench, ProviderRateLimited("openai", "slow down")) < timedelta(seconds=30)
 
 
 class TestProgress:
@@ -390,7 +455,7 @@ class TestWrite:
 
     async def test_gives_up_within_the_lease(self, bench: Bench) -> None:
         """The message is then tried again, and the job recovered when its lease runs out."""
-        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < execution.LEASE
+        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < LEASE
         bench.monkeypatch.setattr(runner, "_WRITE_PATIENCE_SECONDS", 0.0)
         bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
 
@@ -414,3 +479,63 @@ class TestWrite:
         bench.monkeypatch.setattr(execution, "succeed", lost)
         await bench.run(await bench.job(returning(jobs.OUTCOME)))
         assert calls == 1
+
+    async def second_job(self, bench: Bench) -> Job:
+        """A job that will be booked in the rollup row of the one that ran before it."""
+        first = await bench.job(returning(jobs.OUTCOME))
+        await bench.run(first)
+        return await jobs.queued(bench.acme, kind=first.kind, data={"text": "again"}, now=utcnow())
+
+    async def test_of_the_end_that_meets_a_lock_is_tried_again_and_bills_once(
+        self, bench: Bench, settings: Settings
+    ) -> None:
+        job = await self.second_job(bench)
+        ends = Ends(bench.monkeypatch)
+        async with rollup_locked(settings) as ends.holder:
+            done = await bench.run(job)
+
+        assert ends.met == [LockTimeout, None]
+        assert (done.state, done.attempt) == (State.SUCCEEDED, 1)
+        assert (await bills(), await billed_requests()) == (2, 2)
+
+    async def test_of_the_end_whose_statement_was_cancelled_is_tried_again_and_bills_once(
+        self, bench: Bench, settings: Settings
+    ) -> None:
+        """As a statement time-out does it: the same SQLSTATE."""
+        job = await self.second_job(bench)
+        ends = Ends(bench.monkeypatch)
+
+        async with rollup_locked(settings) as holder:
+            ends.holder = holder
+
+            async def cancel() -> int:
+                cancelled: int = await db.fetchval(
+                    "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))",
+                    holder.get_server_pid(),
+                )
+                return cancelled
+
+            running = asyncio.create_task(bench.run(job))
+            await eventually(cancel, what="the statement that waits for the rollup row")
+            done = await running
+
+        assert ends.met == [DatabaseUnavailable, None]
+        assert (done.state, done.attempt) == (State.SUCCEEDED, 1)
+        assert (await bills(), await billed_requests()) == (2, 2)
+
+    async def test_of_usage_that_is_recorded_already_ends_the_job(self, bench: Bench) -> None:
+        """Nothing that another attempt could mend: were the job left running, it would run and cost again."""
+        job = await bench.job(returning(jobs.OUTCOME))
+        await db.execute(
+            "INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at) VALUES ($1, $2, $3, $4)",
+            job.org_id,
+            f"job:{job.id}:0",
+            job.id,
+            utcnow(),
+        )
+        with capture_logs() as logs:
+            done = await bench.run(job)
+
+        assert (done.state, await bills()) == (State.FAILED, 0)
+        assert done.error == JobError("internal_error", "The job failed for a reason that was logged.")
+        assert "job.result_not_written" in [line["event"] for line in logs]

@@ -11,7 +11,8 @@ from app.infra import telemetry
 
 class Tracing(dramatiq.Middleware):
     def __init__(self) -> None:
-        self._open: dict[str, ExitStack] = {}
+        # By the message object: one message may be delivered twice to one process.
+        self._open: dict[int, ExitStack] = {}
 
     def before_process_message(self, broker: dramatiq.Broker, message: dramatiq.MessageProxy) -> None:
         stack = ExitStack()
@@ -28,7 +29,7 @@ class Tracing(dramatiq.Middleware):
                 },
             )
         )
-        self._open[message.message_id] = stack
+        self._open[id(message)] = stack
 
     def after_process_message(
         self,
@@ -38,7 +39,7 @@ class Tracing(dramatiq.Middleware):
         result: Any = None,
         exception: BaseException | None = None,
     ) -> None:
-        stack = self._open.pop(message.message_id, None)
+        stack = self._open.pop(id(message), None)
         if stack is not None:
             stack.__exit__(type(exception) if exception else None, exception, None)
 

@@ -25,5 +25,5 @@ async def is_complete(settings: Settings, token: str | None) -> bool:
         stored = await connection.fetchval(_IS_COMPLETE, key.public_id, PRO.slug, PRO.jobs)
     finally:
         await connection.close()
-    digest = hashing.keyed_digest(hashing.derive_key(settings.secret_key, "api-keys"), key.secret)
+    digest = hashing.keyed_digest(hashing.derive_key(settings.secret_key, "api-keys"), key.digested)
     return stored is not None and hashing.equal(stored, digest)

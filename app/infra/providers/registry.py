@@ -42,8 +42,10 @@ class ProviderSettings:
     openai_embedding_model: str | None = None
     anthropic_api_key: str | None = field(default=None, repr=False)
     anthropic_base_url: str | None = None
+    anthropic_model: str | None = None
     gemini_api_key: str | None = field(default=None, repr=False)
     gemini_base_url: str | None = None
+    gemini_model: str | None = None
 
 
 class Providers:
@@ -79,12 +81,22 @@ class Providers:
         if key := _key("ANTHROPIC_API_KEY", settings.anthropic_api_key):
             configured.append(
                 AnthropicProvider(
-                    session, api_key=key, base_url=settings.anthropic_base_url, timeouts=timeouts
+                    session,
+                    api_key=key,
+                    base_url=settings.anthropic_base_url,
+                    default_model=settings.anthropic_model,
+                    timeouts=timeouts,
                 )
             )
         if key := _key("GEMINI_API_KEY", settings.gemini_api_key):
             configured.append(
-                GeminiProvider(session, api_key=key, base_url=settings.gemini_base_url, timeouts=timeouts)
+                GeminiProvider(
+                    session,
+                    api_key=key,
+                    base_url=settings.gemini_base_url,
+                    default_model=settings.gemini_model,
+                    timeouts=timeouts,
+                )
             )
         return cls(configured)
 

@@ -19,7 +19,7 @@ from app.jobs import kinds, queries, service
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job
-from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, Operation, Parameter
+from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, Header, Operation, Parameter
 from app.web.authentication import authenticate
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
@@ -159,6 +159,12 @@ def operations() -> Sequence[Operation]:
             {202: ("The job is queued", JobView)},
             body=kind.input,
             parameters=[IDEMPOTENCY_KEY, CUSTOMER],
+            headers={
+                202: (
+                    Header("Location", "Where the job is."),
+                    Header("Idempotent-Replay", "`true` where the key had made the job before."),
+                )
+            },
             tag="Jobs",
         )
         for kind in kinds.registered()

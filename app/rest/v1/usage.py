@@ -1,7 +1,7 @@
 """`/v1/usage`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, TypeVar
 
@@ -94,18 +94,8 @@ def _figures(figures: Figures) -> FiguresView:
 
 
 def _bucket(bucket: Bucket) -> BucketView:
-    figures = bucket.figures
-    return BucketView(
-        requests=figures.requests,
-        input_tokens=figures.input_tokens,
-        output_tokens=figures.output_tokens,
-        tokens=figures.tokens,
-        cost_usd=to_text(figures.cost_usd),
-        credits=to_text(figures.credits),
-        unrated=figures.unrated,
-        start=bucket.start,
-        group={dimension.value: value for dimension, value in bucket.group.items()},
-    )
+    group = {dimension.value: value for dimension, value in bucket.group.items()}
+    return BucketView(**asdict(_figures(bucket.figures)), start=bucket.start, group=group)
 
 
 def operations() -> Sequence[Operation]:

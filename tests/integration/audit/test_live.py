@@ -25,8 +25,8 @@ from app.outbox.courier import Courier
 from tests.factories import audit
 from tests.factories.orgs import NOW
 from tests.factories.senders import Recorder
-from tests.factories.waiting import until
 from tests.fakes import statements
+from tests.waiting import until
 
 
 class Following:

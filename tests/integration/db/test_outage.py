@@ -12,7 +12,7 @@ from app.core.errors import Kind
 from app.infra import db, embedded
 from app.infra.db import DatabaseUnavailable
 from tests.factories.databases import orm_on
-from tests.factories.waiting import until
+from tests.waiting import until
 
 POOL_SIZE = 3
 

@@ -18,7 +18,7 @@ from app.identity import models
 from app.infra import db
 from app.infra.db import DatabaseUnavailable, LockTimeout, StaleWrite, UnitOfWork
 from tests.factories.databases import orm_on, pool, statements
-from tests.factories.waiting import until
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 

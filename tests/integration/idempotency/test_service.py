@@ -21,7 +21,7 @@ from app.idempotency.service import KEPT, Claim
 from app.infra import db
 from tests.factories.databases import orm_on, waiters
 from tests.factories.orgs import NOW
-from tests.factories.waiting import until
+from tests.waiting import until
 
 INSERT = (
     "INSERT INTO org (id, name, slug, plan, created_at) VALUES ($1::uuid, 'x', $1::uuid::text, 'FREE', $2)"

@@ -53,7 +53,7 @@ class TestGet:
     async def test_needs_the_permission(self, acme: Tenant) -> None:
         job = await jobs.queued(acme)
         blind = replace(acme.key, orgs={acme.org_id: frozenset({Permission.JOBS_WRITE})})
-        with pytest.raises(JobNotFound):
+        with pytest.raises(Forbidden):
             await queries.get(blind, job.id)
 
 

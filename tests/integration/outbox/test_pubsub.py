@@ -16,7 +16,7 @@ from app.core.messages import Message
 from app.infra import embedded, pubsub
 from app.infra import redis as infra_redis
 from app.infra.pubsub import Hub, Listener, Publisher
-from tests.factories.waiting import until
+from tests.waiting import until
 
 CONTROL = "launchkit:topic:control"
 

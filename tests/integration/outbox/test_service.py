@@ -21,7 +21,7 @@ from app.outbox.courier import Courier
 from app.outbox.service import HANDOVER_GRACE
 from tests.factories.orgs import NOW
 from tests.factories.senders import Recorder
-from tests.factories.waiting import until
+from tests.waiting import until
 
 ORG = OrgId(ids.uuid7())
 INSERT = "INSERT INTO org (id, name, slug, plan, created_at) VALUES ($1, 'x', $2, 'FREE', $3)"

@@ -77,10 +77,18 @@ class TestCompose:
 
     def test_lets_one_statement_return_rows(self) -> None:
         uow = db.UnitOfWork()
-        uow.add("INSERT 1", returning=True)
+        uow.add("INSERT 1", expect=1, returning=True)
 
         with pytest.raises(AssertionError):
-            uow.add("INSERT 2", returning=True)
+            uow.add("INSERT 2", expect=1, returning=True)
+
+
+def from_server(sqlstate: str) -> Exception:
+    """What the driver raises for this SQLSTATE."""
+    error: Exception = asyncpg.PostgresError.new({"C": sqlstate, "M": "as the server says"})
+    assert isinstance(error, asyncpg.PostgresError)
+    assert error.sqlstate == sqlstate
+    return error
 
 
 class TestTranslate:
@@ -101,6 +109,30 @@ class TestTranslate:
 
         assert isinstance(expected, DatabaseUnavailable)
         assert expected.retry_after
+
+    @pytest.mark.parametrize(
+        "sqlstate", ["08006", "25006", "25P03", "53100", "53200", "57014", "57P05", "58030"]
+    )
+    def test_takes_what_says_nothing_about_the_statement_for_an_outage(self, sqlstate: str) -> None:
+        assert isinstance(db.translate(from_server(sqlstate)), DatabaseUnavailable)
+
+    def test_takes_a_protocol_that_went_wrong_for_an_outage(self) -> None:
+        error = asyncpg.InternalClientError("got result for unknown protocol state 3")
+
+        assert isinstance(db.translate(error), DatabaseUnavailable)
+
+    @pytest.mark.parametrize("sqlstate", ["40001", "40P01", "55P03"])
+    def test_takes_what_may_pass_a_moment_later_for_a_lock(self, sqlstate: str) -> None:
+        expected = db.translate(from_server(sqlstate))
+
+        assert isinstance(expected, LockTimeout)
+        assert expected.retry_after
+
+    @pytest.mark.parametrize(
+        "sqlstate", ["22012", "23502", "23505", "25001", "25P02", "42P01", "55000", "LK001"]
+    )
+    def test_leaves_every_other_sqlstate_alone(self, sqlstate: str) -> None:
+        assert db.translate(from_server(sqlstate)) is None
 
     def test_looks_behind_what_wraps_the_cause(self) -> None:
         wrapper = RuntimeError("the ORM's own")

@@ -12,6 +12,10 @@ class Broken(Exception):
     """What the database says to a bad statement."""
 
 
+class Lost(Exception):
+    """The connection is gone, and with it the answer."""
+
+
 class Database:
     """Commits what it is told when it is let; a batch with a bad statement commits nothing."""
 
@@ -36,6 +40,8 @@ class Database:
         if "bad" in items:
             raise Broken
         self.batches.append(items)
+        if "lost" in items:
+            raise Lost
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def database() -> Database:
 
 @pytest.fixture
 def group(database: Database) -> GroupCommit:
-    return GroupCommit(database.run, database.run_many)
+    return GroupCommit(database.run, database.run_many, unknown_outcome=Lost)
 
 
 class TestExecute:
@@ -91,6 +97,18 @@ class TestExecute:
 
         assert [type(outcome) for outcome in outcomes] == [type(None)] * 3 + [Broken, type(None)]
         assert set(database.committed) == {"first", "second", "good", "better"}
+
+    async def test_does_not_do_again_what_may_have_committed(
+        self, database: Database, group: GroupCommit
+    ) -> None:
+        items = ["first", "second", "good", "lost"]
+        waiting = [asyncio.create_task(group.execute("insert", [item])) for item in items]
+        await asyncio.sleep(0)
+        database.gate.set()
+        outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+
+        assert [type(outcome) for outcome in outcomes] == [type(None), type(None), Lost, Lost]
+        assert sorted(map(str, database.committed)) == sorted(items)
 
     async def test_never_mixes_different_statements(self, database: Database, group: GroupCommit) -> None:
         waiting = [asyncio.create_task(group.execute(f"insert {n % 2}", [n])) for n in range(20)]
