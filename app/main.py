@@ -10,6 +10,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from app.apikeys.service import KeyVerifier
+from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.identity.tokens import TokenSigner
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> web.Application:
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
+        audit_feeds=AuditFeeds(hub),
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub))
     app.on_response_prepare.append(rate_limit.add_fields)

@@ -29,7 +29,15 @@ from bench.load import Plan, Result
 from bench.processes import Process
 
 KINDS = "bench.kinds"
-_WRITTEN = ("job", "job_event", "outbox_message", "audit_entry", "idempotency_key", "bench_row")
+_WRITTEN = (
+    "job",
+    "job_event",
+    "outbox_message",
+    "audit_entry",
+    "audit_unsealed",
+    "idempotency_key",
+    "bench_row",
+)
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -11,6 +11,7 @@ from app.core.ids import JobId, OrgId
 from app.identity import queries as identity
 from app.jobs import queries as jobs
 from schema.audit.queries import AuditQueries
+from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
@@ -47,7 +48,7 @@ class Mutation(OrgMutations, JobMutations):
 
 
 @strawberry.type(description="What can be followed live.")
-class Subscription(JobSubscriptions):
+class Subscription(JobSubscriptions, AuditSubscriptions):
     pass
 
 

@@ -4,21 +4,27 @@ Any number of schedulers may run: every step takes its rows with SKIP LOCKED and
 """
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import uvloop
 
+from app.audit import queries as audit
+from app.audit import sealer
+from app.audit.sealer import Sealer
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency import service as idempotency
-from app.infra import orm, telemetry
+from app.infra import broker, orm, pubsub, redis, telemetry
 from app.jobs import execution
 from app.metering import service as metering
+from app.outbox import courier as outbox_courier
+from app.outbox.courier import Courier
 from workers import periodic
 
 log = telemetry.logger(__name__)
 
 _EVERY_SECONDS = 1.0
+_LOOK_EVERY = timedelta(seconds=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
 
 
@@ -30,11 +36,16 @@ def main(settings: Settings) -> None:
 
 
 class Scheduler:
-    def __init__(self) -> None:
-        self._housekeeping_due = datetime.min.replace(tzinfo=utcnow().tzinfo)
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+        self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
+        self._look_due = self._housekeeping_due
 
-    async def tick(self, *, now: datetime) -> None:
-        """Jobs of lost workers, jobs whose time has come, expired keys, and once an hour the partitions."""
+    async def tick(self, *, now: datetime) -> bool:
+        """Jobs of lost workers, jobs whose time has come, expired keys, seals, and once an hour the partitions.
+
+        Tells whether there is more to seal than one tick takes.
+        """
         if lost := await execution.recover_lost(now=now):
             log.warning("jobs.recovered", jobs=lost)
         await execution.queue_due(now=now)
@@ -43,17 +54,27 @@ class Scheduler:
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
         # A batch every second, so that expired keys go as fast as they come.
         await idempotency.purge_expired(now=now)
+        has_more = await self._sealer.tick(now=now)
+        if now >= self._look_due:
+            telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
+            self._look_due = now + _LOOK_EVERY
+        return has_more
 
 
 async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-scheduler")
-    scheduler = Scheduler()
+    client = redis.connect(settings.require_redis_url())
+    sender = broker.sender(settings.effective_broker_url)
+    scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)))
 
     async def tick() -> bool:
-        await scheduler.tick(now=utcnow())
-        return False
+        return await scheduler.tick(now=utcnow())
 
     try:
-        await periodic.until_stopped("scheduler", tick, every=_EVERY_SECONDS)
+        # Who follows a log live should not have to wait for the relay's grace.
+        async with outbox_courier.running(Courier(sender, pubsub.Publisher(client), clock=utcnow)):
+            await periodic.until_stopped("scheduler", tick, every=_EVERY_SECONDS)
     finally:
+        await sender.close()
+        await client.aclose()
         await orm.close()

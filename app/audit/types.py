@@ -1,12 +1,14 @@
 """The vocabulary of the audit log and its entries as values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from app.audit import naming
+from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Principal
 
@@ -54,3 +56,46 @@ class AuditRecord:
     changes: Mapping[str, Any]
     request_id: str | None
     ip: str | None
+    seq: int | None
+    hash: bytes | None
+    """Place and hash in the org's chain; None until it is sealed, a moment after the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Entries that match all that is given; times are half-open, [since, until)."""
+
+    principal_id: UUID | None = None
+    action: str | None = None
+    target_type: str | None = None
+    target_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @classmethod
+    def parse(
+        cls,
+        *,
+        principal_id: str | None = None,
+        action: str | None = None,
+        target_type: str | None = None,
+        target_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        names: Mapping[str, str],
+        faults: Sequence[FieldError] = (),
+    ) -> "AuditFilter":
+        """Of what a client sent, whose own names for the fields are `names`.
+
+        Raises `InvalidInput` with every fault, `faults` that were found before among them.
+        """
+        errors = list(faults)
+        for name, text in (("principal_id", principal_id), ("target_id", target_id)):
+            if text is not None and naming.find(text) is None:
+                errors.append(FieldError(names[name], "invalid_id", "Pass an id as the audit log shows it."))
+        if since is not None and until is not None and since >= until:
+            errors.append(FieldError(names["until"], "empty_range", "It has to be later than the start."))
+        if errors:
+            raise InvalidInput(errors)
+        who, what = ((text and naming.find(text)) or None for text in (principal_id, target_id))
+        return cls(who, action, target_type, what, since, until)

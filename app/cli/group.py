@@ -18,9 +18,10 @@ _COMMANDS = {
     "serve": ("app.cli.serve", "Run the web server."),
     "worker": ("app.cli.worker", "Run jobs."),
     "relay": ("app.cli.relay", "Deliver what a crash or a Redis outage left behind."),
-    "scheduler": ("app.cli.scheduler", "Start what is due, recover what was lost."),
+    "scheduler": ("app.cli.scheduler", "Start what is due, recover what was lost, seal the audit log."),
     "migrate": ("app.cli.migrate", "Bring the database up to date."),
     "seed": ("app.cli.seed", "Fill a development database with demo data."),
+    "verify": ("app.cli.verify", "Prove that audit log and usage are as they were written."),
     "schema": ("app.cli.schema", "Export the GraphQL schema."),
     "openapi": ("app.cli.openapi", "Export the OpenAPI document."),
 }

@@ -82,11 +82,7 @@ async def _upgrade(database_url: str) -> list[str]:
 
     from app.infra import orm  # noqa: PLC0415
 
-    config = orm.config(database_url, application_name="launchkit-migrate")
-    # A migration may take longer than a request.
-    credentials = config["connections"]["default"]["credentials"]
-    credentials["command_timeout"] = None
-    credentials["server_settings"]["statement_timeout"] = "0"
+    config = orm.config(database_url, application_name="launchkit-migrate", is_patient=True)
     command = Command(tortoise_config=config, app="models", location=str(location()))
     await command.init()
     try:

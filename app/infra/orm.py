@@ -37,7 +37,14 @@ async def _keep_session(_connection: "asyncpg.Connection[asyncpg.Record]") -> No
     """
 
 
-def config(database_url: str, *, pool_size: int = 10, application_name: str = "launchkit") -> dict[str, Any]:
+def config(
+    database_url: str,
+    *,
+    pool_size: int = 10,
+    application_name: str = "launchkit",
+    is_patient: bool = False,
+) -> dict[str, Any]:
+    """`is_patient`: statements may take as long as they need, as in migrations and verification."""
     url = urlsplit(database_url)
     return {
         "connections": {
@@ -52,11 +59,11 @@ def config(database_url: str, *, pool_size: int = 10, application_name: str = "l
                     "minsize": 1,
                     "maxsize": pool_size,
                     "timeout": 5,
-                    "command_timeout": _STATEMENT_TIMEOUT_MS / 1000 + 5,
+                    "command_timeout": None if is_patient else _STATEMENT_TIMEOUT_MS / 1000 + 5,
                     "reset": _keep_session,
                     "server_settings": {
                         "application_name": application_name,
-                        "statement_timeout": str(_STATEMENT_TIMEOUT_MS),
+                        "statement_timeout": "0" if is_patient else str(_STATEMENT_TIMEOUT_MS),
                         "lock_timeout": str(_LOCK_TIMEOUT_MS),
                         "idle_in_transaction_session_timeout": "30000",
                         "timezone": "UTC",
@@ -70,13 +77,14 @@ def config(database_url: str, *, pool_size: int = 10, application_name: str = "l
     }
 
 
-async def init(settings: Settings, *, application_name: str) -> None:
+async def init(settings: Settings, *, application_name: str, is_patient: bool = False) -> None:
     """Opens the pool. The global fallback lets tasks outside the starting one see it (stack notes, 1.2)."""
     await Tortoise.init(
         config=config(
             settings.require_database_url(),
             pool_size=settings.database_pool_size,
             application_name=application_name,
+            is_patient=is_patient,
         ),
         _enable_global_fallback=True,
     )

@@ -56,6 +56,13 @@ RATE_LIMIT_FALLBACK = Counter(
     "launchkit_rate_limit_fallback", "Requests that a process limited by itself, Redis being away"
 )
 
+AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")
+AUDIT_UNSEALED_SECONDS = Gauge(
+    "launchkit_audit_unsealed_seconds",
+    "Age of the oldest audit entry without a seal, at the last look of a scheduler",
+    multiprocess_mode="mostrecent",
+)
+
 
 @lru_cache(maxsize=4096)
 def http_meters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:

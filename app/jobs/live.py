@@ -1,89 +1,32 @@
 """Following jobs live: a snapshot, then every newer state, without gap or reordering.
 
-One reader per process and job, however many follow it: a wake-up costs one read, then fan-out in memory. Each
-follower has a bounded buffer; one that is too slow loses the steps, not the truth: it is sent a fresh snapshot
-marked `resynced`.
+One reader per process and job (`app.infra.feeds`). A follower that is too slow loses the steps, not the truth: it
+is sent a fresh snapshot marked `resynced`.
 """
 
-import asyncio
-from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from app.core.errors import LaunchKitError
 from app.core.ids import JobId
 from app.core.money import ZERO
 from app.core.principal import Principal
-from app.infra import telemetry
-from app.infra.pubsub import Hub
+from app.infra import feeds
 from app.jobs import events, queries
 from app.jobs.errors import JobNotFound
 from app.jobs.state import TERMINAL
 from app.jobs.types import Job, JobEvent, JobUpdate
 
-log = telemetry.logger(__name__)
-
-_BUFFER = 256
 _MAX_REPLAY = 1_000
-_RETRY_SECONDS = 1.0
 
 
-class _Follower:
-    """What one subscriber has not been sent yet."""
+class _Reader:
+    """What is new of one job since the last look."""
 
-    def __init__(self) -> None:
-        self._pending: deque[JobUpdate] = deque()
-        self._flag = asyncio.Event()
-        self._overflowed = False
-
-    def offer(self, updates: Sequence[JobUpdate]) -> None:
-        if len(self._pending) + len(updates) > _BUFFER:
-            self._pending.clear()
-            self._overflowed = True
-        else:
-            self._pending.extend(updates)
-        self._flag.set()
-
-    async def take(self) -> list[JobUpdate] | None:
-        """What came since the last call, waiting for something; None when steps were dropped."""
-        await self._flag.wait()
-        self._flag.clear()
-        updates = list(self._pending)
-        self._pending.clear()
-        overflowed, self._overflowed = self._overflowed, False
-        return None if overflowed else updates
-
-
-class _Feed:
-    """The one reader of a job in this process."""
-
-    def __init__(self, hub: Hub, job_id: JobId) -> None:
-        self.followers: set[_Follower] = set()
-        self.ready = asyncio.Event()
+    def __init__(self, job_id: JobId) -> None:
         self._job_id = job_id
         self._cursor: int | None = None
-        self._task = asyncio.create_task(self._run(hub))
 
-    def stop(self) -> None:
-        self._task.cancel()
-
-    async def _run(self, hub: Hub) -> None:
-        async with hub.listen(events.topic(self._job_id)) as listener:
-            while True:
-                try:
-                    await self._read()
-                    self.ready.set()
-                    await listener.wait()
-                except LaunchKitError as error:
-                    log.warning("job_feed.read_failed", error=str(error))
-                    await asyncio.sleep(_RETRY_SECONDS)
-                except Exception:
-                    # A dead reader would leave its followers waiting for ever, and nobody would know.
-                    log.error("job_feed.read_crashed", exc_info=True)
-                    await asyncio.sleep(_RETRY_SECONDS)
-
-    async def _read(self) -> None:
+    async def read(self) -> AsyncIterator[Sequence[JobUpdate]]:
         job = await queries.read(self._job_id)
         if job is None:
             return
@@ -97,16 +40,17 @@ class _Feed:
             if not updates:
                 return
             self._cursor = updates[-1].job.seq
-            for follower in self.followers:
-                follower.offer(updates)
+            yield updates
 
 
-class JobFeeds:
+class JobFeeds(feeds.Feeds[JobId, JobUpdate]):
     """The feeds of this process."""
 
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self._feeds: dict[JobId, _Feed] = {}
+    def _topic(self, key: JobId) -> str:
+        return events.topic(key)
+
+    def _reader(self, key: JobId) -> feeds.Reader[JobUpdate]:
+        return _Reader(key).read
 
     async def follow(
         self, principal: Principal, job_id: JobId, *, after: int | None = None
@@ -141,7 +85,9 @@ class JobFeeds:
                 return
         yield await _snapshot(job, resynced=after is not None)
 
-    async def _newer(self, job_id: JobId, follower: _Follower, seq: int) -> AsyncIterator[JobUpdate]:
+    async def _newer(
+        self, job_id: JobId, follower: feeds.Follower[JobUpdate], seq: int
+    ) -> AsyncIterator[JobUpdate]:
         while True:
             updates = await follower.take()
             if updates is None:
@@ -153,23 +99,6 @@ class JobFeeds:
                 if update.job.seq > seq:
                     seq = update.job.seq
                     yield update
-
-    @asynccontextmanager
-    async def _attach(self, job_id: JobId) -> AsyncIterator[_Follower]:
-        """Attached before the caller reads its snapshot, so that nothing falls between the two."""
-        follower = _Follower()
-        feed = self._feeds.get(job_id)
-        if feed is None:
-            feed = self._feeds[job_id] = _Feed(self._hub, job_id)
-        feed.followers.add(follower)
-        try:
-            await feed.ready.wait()
-            yield follower
-        finally:
-            feed.followers.discard(follower)
-            if not feed.followers:
-                feed.stop()
-                del self._feeds[job_id]
 
 
 def merge(job: Job, steps: Sequence[JobEvent]) -> list[JobUpdate]:

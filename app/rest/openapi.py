@@ -133,7 +133,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
                 str(status): {
                     "description": text,
                     "headers": {**_header_refs(_LIMIT_HEADERS), **_own_headers(operation, status)},
-                    "content": {"application/json": {"schema": schemas[kind]}},
+                    "content": {operation.media_type: {"schema": schemas[kind]}},
                 }
                 for status, (text, kind) in operation.responses.items()
             },

@@ -9,7 +9,7 @@ from aiohttp import web
 from app.core.principal import Permission, Principal
 from app.web.rate_limit import admit
 
-Handler = Callable[[web.Request, Principal], Awaitable[web.Response]]
+Handler = Callable[[web.Request, Principal], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,12 @@ class Operation:
     headers: Mapping[int, Sequence[Header]] = field(default_factory=dict)
     tag: str = ""
     cost: int = 1
+    media_type: str = "application/json"
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_route(self.method, self.path, self._handle)
 
-    async def _handle(self, request: web.Request) -> web.Response:
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         return await self.handler(request, await admit(request, cost=self.cost))
 
 

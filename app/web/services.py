@@ -6,6 +6,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from app.apikeys.service import KeyVerifier
+from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.identity.tokens import TokenSigner
 from app.jobs.live import JobFeeds
@@ -22,6 +23,7 @@ class Services:
     redis: Redis
     job_feeds: JobFeeds
     limiter: Limiter | None
+    audit_feeds: AuditFeeds
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

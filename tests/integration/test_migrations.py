@@ -36,7 +36,13 @@ api_key.api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE R
 api_key.api_key_pkey: PRIMARY KEY (id)
 api_key.api_key_public_id_key: UNIQUE (public_id)
 api_key.api_key_workspace_id_fkey: FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE RESTRICT
+audit_checkpoint.audit_checkpoint_pkey: PRIMARY KEY (org_id, seq)
 audit_entry.audit_entry_pkey: PRIMARY KEY (id)
+audit_head.audit_head_pkey: PRIMARY KEY (org_id)
+audit_seal.audit_seal_once: UNIQUE (entry_id)
+audit_seal.audit_seal_pkey: PRIMARY KEY (org_id, seq)
+audit_seal.audit_seal_seq: CHECK seq > 0
+audit_unsealed.audit_unsealed_pkey: PRIMARY KEY (org_id, entry_id)
 idempotency_key.idempotency_key_pkey: PRIMARY KEY (org_id, principal_id, operation, key)
 job.job_finished: CHECK state = ANY ARRAY['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'] = finished_at IS NOT NULL
 job.job_lease: CHECK state = ANY ARRAY['RUNNING', 'CANCELLING'] = lease_token IS NOT NULL AND lease_expires_at IS NOT NULL
@@ -68,7 +74,11 @@ workspace.workspace_pkey: PRIMARY KEY (id)
 # Besides those of primary keys and unique constraints.
 INDEXES = """
 CREATE INDEX api_key_org ON public.api_key USING btree (org_id, id)
+CREATE INDEX audit_entry_action ON public.audit_entry USING btree (org_id, action, id)
 CREATE INDEX audit_entry_org ON public.audit_entry USING btree (org_id, id)
+CREATE INDEX audit_entry_principal ON public.audit_entry USING btree (org_id, principal_id, id)
+CREATE INDEX audit_entry_target ON public.audit_entry USING btree (org_id, target_id, id)
+CREATE INDEX audit_entry_time ON public.audit_entry USING btree (org_id, at)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
 CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
@@ -82,14 +92,23 @@ CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower
 """
 
 TRIGGERS = """
+CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_entry_queued AFTER INSERT ON public.audit_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION queue_for_sealing()
+CREATE TRIGGER audit_head_advances BEFORE UPDATE ON public.audit_head FOR EACH ROW WHEN (((new.org_id <> old.org_id) OR (new.seq <= old.seq))) EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_head_kept BEFORE DELETE ON public.audit_head FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
 """
 
 FUNCTIONS = """
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
+queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
 refuse_job_resurrection() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
@@ -249,7 +268,7 @@ class TestMigrate:
 
                 async def main():
                     async with Command(orm.config(sys.argv[1]), "models", str(migrations.location())) as command:
-                        while await command.heads() == []:
+                        for _ in migrations.available():
                             await command.downgrade(version=-1, delete=False)
 
                 asyncio.run(main())

@@ -92,4 +92,5 @@ class TestShape:
         }
         assert set(BUILT.mutation_type.fields) >= {"signIn", "createJob"}
         assert set(BUILT.subscription_type.fields["jobUpdated"].args) == {"id", "after"}
+        assert set(BUILT.subscription_type.fields["auditLogged"].args) == {"orgId", "after"}
         assert {"DateTime", "Decimal", "JSON", "BigInt"} <= set(BUILT.type_map)

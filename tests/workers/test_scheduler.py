@@ -1,10 +1,11 @@
-"""What time alone brings about."""
+"""What a tick of the scheduler brings about."""
 
 from datetime import timedelta
 
+from app.core.config import Settings
 from app.idempotency.service import KEPT
-from app.infra import db
-from tests.factories import jobs
+from app.infra import db, telemetry
+from tests.factories import audit, jobs
 from tests.factories.orgs import NOW, Tenant
 from workers.scheduler import Scheduler
 
@@ -17,9 +18,29 @@ async def keys() -> int:
 
 
 class TestTick:
-    async def test_drops_expired_idempotency_keys_every_time(self, acme: Tenant) -> None:
+    async def test_seals_what_has_committed(self, settings: Settings) -> None:
+        org = audit.new_org()
+        await audit.write(org, 3)
+
+        assert not await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+
+        assert await audit.chain_of(org) == [0, 1, 2]
+
+    async def test_tells_how_long_an_entry_has_waited_in_vain(self, settings: Settings) -> None:
+        org = audit.new_org()
+        await audit.write(org, 1)
+        await audit.seal_all(settings)
+        await audit.tamper(settings, "DELETE FROM audit_head")
+        await audit.write(org, 1, start=1)
+        now = await db.fetchval("SELECT since + interval '90 seconds' FROM audit_unsealed")
+
+        await Scheduler(audit.sealer_of(settings)).tick(now=now)
+
+        assert round(telemetry.AUDIT_UNSEALED_SECONDS._value.get()) == 90
+
+    async def test_drops_expired_idempotency_keys_every_time(self, settings: Settings, acme: Tenant) -> None:
         """Not with the hourly housekeeping: a batch an hour would never catch up with a busy day."""
-        scheduler = Scheduler()
+        scheduler = Scheduler(audit.sealer_of(settings))
         for number in range(3):
             await jobs.queued(acme, key=f"k{number}", now=NOW + number * SECOND)
 

@@ -1,6 +1,5 @@
 """`/v1/usage`."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,14 +14,13 @@ from app.core.money import to_text
 from app.core.principal import Permission, Principal
 from app.metering import queries
 from app.metering.types import Bucket, Dimension, Figures, Granularity, UsageQuestion
+from app.rest import times
 from app.rest.operation import Operation, Parameter
 from app.web.body import json_response
 from app.web.organisation import sole_org
 
 _DEFAULT_RANGE = timedelta(days=7)
 _FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
-# A plus sign that nobody wrote as %2B arrives as a space.
-_LOST_PLUS = re.compile(r"(:[\d.]+) (\d\d:?\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +60,14 @@ async def report(request: web.Request, principal: Principal) -> web.Response:
 
 def _question(request: web.Request, now: datetime) -> UsageQuestion:
     errors: list[FieldError] = []
-    end = _time(request, "to", now, errors)
-    start = _time(request, "from", end - min(_DEFAULT_RANGE, end - _FIRST_MOMENT), errors)
+    end = times.read(request, "to", now, errors)
+    start = times.read(request, "from", end - min(_DEFAULT_RANGE, end - _FIRST_MOMENT), errors)
     granularity = _member(Granularity, "granularity", request.query.get("granularity", "day"), errors)
     names = [name.strip() for name in request.query.get("group_by", "").split(",") if name.strip()]
     group_by = [_member(Dimension, "group_by", name, errors) for name in names]
     if errors:
         raise InvalidInput(errors)
     return UsageQuestion(start, end, granularity, group_by)
-
-
-def _time(request: web.Request, name: str, default: datetime, errors: list[FieldError]) -> datetime:
-    text = request.query.get(name)
-    if text is None:
-        return default
-    try:
-        value = datetime.fromisoformat(_LOST_PLUS.sub(r"\1+\2", text))
-        # A date is the start of that day in UTC.
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        errors.append(FieldError(name, "invalid_time", "Use ISO 8601, for example 2026-11-20T10:00:00Z."))
-        return default
 
 
 E = TypeVar("E", Granularity, Dimension)

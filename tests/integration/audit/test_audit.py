@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.audit import queries, service
-from app.audit.types import Action, Entry, Origin
+from app.audit.types import Action, AuditFilter, Entry, Origin
 from app.core import ids
 from app.core.config import Settings
 from app.core.errors import Forbidden, NotFound
@@ -106,7 +106,9 @@ class TestPage:
     async def test_finds_one_kind_of_act(self, settings: Settings) -> None:
         await record(entry(1), entry(2, action=Action.JOB_COMPLETED), entry(3))
 
-        page = await queries.page(AUDITOR, ORG, request=PageRequest(), action="job.completed")
+        page = await queries.page(
+            AUDITOR, ORG, request=PageRequest(), where=AuditFilter(action="job.completed")
+        )
         assert [read.changes["number"] for read in page.items] == [2]
 
     async def test_shows_nothing_of_another_org(self, settings: Settings) -> None:

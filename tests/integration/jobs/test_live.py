@@ -11,10 +11,10 @@ import pytest
 from redis.asyncio import Redis
 
 from app.core.config import Settings
-from app.infra import db, redis
+from app.infra import db, feeds, redis
 from app.infra.db import DatabaseUnavailable
 from app.infra.pubsub import Hub, Publisher
-from app.jobs import events, execution, live, queries
+from app.jobs import events, execution, queries
 from app.jobs.errors import JobNotFound
 from app.jobs.execution import Lease
 from app.jobs.live import JobFeeds
@@ -244,7 +244,7 @@ class TestFanOut:
     async def test_gives_a_slow_follower_a_fresh_snapshot_and_holds_up_nobody(
         self, stage: Stage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(live, "_BUFFER", 3)
+        monkeypatch.setattr(feeds, "BUFFER", 3)
         lease = await jobs.running(stage.acme)
         async with (
             stage.follow(lease) as quick,
@@ -267,8 +267,8 @@ class TestFanOut:
         assert text(quick.seen) == "".join(words)
 
     async def test_remembers_no_more_of_a_slow_follower_than_its_buffer(self) -> None:
-        follower = live._Follower()
-        for _ in range(live._BUFFER + 1):
+        follower = feeds.Follower[JobUpdate]()
+        for _ in range(feeds.BUFFER + 1):
             follower.offer([_update()])
         assert len(follower._pending) == 0
         assert await follower.take() is None
@@ -356,7 +356,7 @@ class TestReader:
     async def test_tries_again_after_a_failure(
         self, stage: Stage, monkeypatch: pytest.MonkeyPatch, error: Exception
     ) -> None:
-        monkeypatch.setattr(live, "_RETRY_SECONDS", 0.01)
+        monkeypatch.setattr(feeds, "_RETRY_SECONDS", 0.01)
         lease = await jobs.running(stage.acme)
         events_after = queries.events_after
         failures = [error]

@@ -29,7 +29,18 @@ class TestHelp:
 
     def test_names_every_command(self, runner: CliRunner) -> None:
         result = runner.invoke(launchkit, ["--help"])
-        for name in ("dev", "demo", "doctor", "serve", "worker", "relay", "scheduler", "migrate", "seed"):
+        for name in (
+            "dev",
+            "demo",
+            "doctor",
+            "serve",
+            "worker",
+            "relay",
+            "scheduler",
+            "migrate",
+            "seed",
+            "verify",
+        ):
             assert f"\n  {name} " in result.output
 
     def test_imports_no_command(self) -> None:

@@ -1,0 +1,93 @@
+"""Proving usage: each rollup is the sum of its events, and each event has its deduplication key and vice versa.
+
+Set-based: PostgreSQL compares, only what differs comes here. An event, its key and its rollup commit together,
+so each single statement sees them agree, however much is written meanwhile.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.infra import db
+from app.infra.db import Row
+
+_MOST_FINDINGS = 1_000
+_FIGURES = ("requests", "unrated", "input_tokens", "output_tokens", "cost_usd", "credits")
+_DIMENSIONS = "org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model"
+
+_ROLLUPS = f"""
+WITH summed AS (
+    SELECT org_id, date_trunc('hour', occurred_at, 'UTC') AS hour, workspace_id,
+        coalesce(api_key_id, '00000000-0000-0000-0000-000000000000') AS api_key_id,
+        coalesce(customer_id, '') AS customer_id, coalesce(user_id, '') AS user_id,
+        coalesce(feature_id, '') AS feature_id, provider, model,
+        count(*) AS requests, count(*) FILTER (WHERE cost_usd IS NULL) AS unrated,
+        sum(input_tokens)::bigint AS input_tokens, sum(output_tokens)::bigint AS output_tokens,
+        coalesce(sum(cost_usd), 0) AS cost_usd, sum(credits) AS credits
+    FROM usage_event WHERE $1::uuid IS NULL OR org_id = $1
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+), kept AS (
+    SELECT * FROM usage_rollup_hour WHERE $1::uuid IS NULL OR org_id = $1
+)
+SELECT {_DIMENSIONS},
+    {", ".join(f"kept.{name} AS kept_{name}, summed.{name} AS summed_{name}" for name in _FIGURES)}
+FROM summed FULL JOIN kept USING ({_DIMENSIONS})
+WHERE {" OR ".join(f"kept.{name} IS DISTINCT FROM summed.{name}" for name in _FIGURES)}
+ORDER BY org_id, hour LIMIT $2
+"""
+_KEYS = """
+SELECT org_id, event_id, event.id IS NULL AS has_no_event, key.usage_event_id IS NULL AS has_no_key
+FROM (SELECT * FROM usage_event WHERE $1::uuid IS NULL OR org_id = $1) AS event
+FULL JOIN (SELECT * FROM usage_event_key WHERE $1::uuid IS NULL OR org_id = $1) AS key USING (org_id, event_id)
+WHERE event.id IS DISTINCT FROM key.usage_event_id OR event.occurred_at IS DISTINCT FROM key.occurred_at
+ORDER BY org_id, event_id LIMIT $2
+"""
+_COUNT = "SELECT count(*) FROM usage_event WHERE $1::uuid IS NULL OR org_id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not add up: what, and where."""
+
+    code: str
+    org_id: UUID
+    where: str
+    text: str
+
+
+async def count_events(org_id: UUID | None = None) -> int:
+    count: int = await db.fetchval(_COUNT, org_id)
+    return count
+
+
+async def findings(org_id: UUID | None = None) -> AsyncIterator[Finding]:
+    """Of one org, or of all; at most a thousand of each kind."""
+    for row in await db.fetch(_ROLLUPS, org_id, _MOST_FINDINGS):
+        yield _rollup_finding(row)
+    for row in await db.fetch(_KEYS, org_id, _MOST_FINDINGS):
+        yield _key_finding(row)
+
+
+def _rollup_finding(row: Row) -> Finding:
+    parts = [f"{row['provider']}/{row['model']}"]
+    parts += [f"{name} {row[name]}" for name in ("customer_id", "user_id", "feature_id") if row[name]]
+    where = f"rollup {row['hour']:%Y-%m-%dT%H}h, {', '.join(parts)}"
+    if row["kept_requests"] is None:
+        return Finding("rollup_missing", row["org_id"], where, f"for {row['summed_requests']} events")
+    if row["summed_requests"] is None:
+        return Finding("rollup_without_events", row["org_id"], where, f"says {row['kept_requests']} requests")
+    differences = [
+        f"{name} {row[f'kept_{name}']} instead of {row[f'summed_{name}']}"
+        for name in _FIGURES
+        if row[f"kept_{name}"] != row[f"summed_{name}"]
+    ]
+    return Finding("rollup_differs", row["org_id"], where, ", ".join(differences))
+
+
+def _key_finding(row: Row) -> Finding:
+    where = f"usage event {row['event_id']}"
+    if row["has_no_key"]:
+        return Finding("usage_key_missing", row["org_id"], where, "it could be counted twice")
+    if row["has_no_event"]:
+        return Finding("usage_event_missing", row["org_id"], where, "its deduplication key is left")
+    return Finding("usage_key_differs", row["org_id"], where, "its deduplication key is of another event")

@@ -1,0 +1,188 @@
+"""`/v1/audit`."""
+
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+import orjson
+from aiohttp import web
+from pydantic import Field
+
+from app.audit import naming, queries
+from app.audit.types import AuditFilter, AuditRecord
+from app.core import ids
+from app.core.errors import FieldError
+from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
+from app.core.principal import Permission, Principal
+from app.infra import telemetry
+from app.rest import times
+from app.rest.operation import Operation, Parameter
+from app.web import spreadsheet
+from app.web.body import json_response
+from app.web.errors import REQUEST_ID
+from app.web.organisation import sole_org
+
+log = telemetry.logger(__name__)
+
+_NAMES = {"principal_id": "principal", "target_id": "target", "until": "to"}
+_COLUMNS = (
+    "id",
+    "at",
+    "action",
+    "principal_kind",
+    "principal_id",
+    "target_type",
+    "target_id",
+    "changes",
+    "request_id",
+    "ip",
+    "seq",
+    "hash",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntryView:
+    """Who did what to what, when and from where."""
+
+    id: str
+    at: datetime
+    action: Annotated[str, Field(description="`noun.past_verb`")]
+    principal_kind: str
+    principal_id: str
+    target_type: str
+    target_id: str | None
+    changes: Annotated[dict[str, Any], Field(description="Before and after; secrets are left out")]
+    request_id: str | None
+    ip: str | None
+    seq: Annotated[
+        int | None, Field(description="Place in the org's chain; null until sealed, a moment after the act")
+    ]
+    hash: Annotated[str | None, Field(description="SHA-256 of the entry and of the one before it, in hex")]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLog:
+    data: list[AuditEntryView]
+    next_cursor: Annotated[
+        str | None, Field(description="Pass as `cursor` for the next page; null at the end")
+    ]
+
+
+def view(record: AuditRecord) -> AuditEntryView:
+    return AuditEntryView(
+        id=ids.encode("aud", record.id),
+        at=record.at,
+        action=record.action,
+        principal_kind=record.principal_kind,
+        principal_id=naming.encode(record.principal_kind, record.principal_id),
+        target_type=record.target_type,
+        target_id=None if record.target_id is None else naming.encode(record.target_type, record.target_id),
+        changes=dict(record.changes),
+        request_id=record.request_id,
+        ip=record.ip,
+        seq=record.seq,
+        hash=None if record.hash is None else record.hash.hex(),
+    )
+
+
+async def page(request: web.Request, principal: Principal) -> web.Response:
+    text = request.query.get("limit", str(DEFAULT_PAGE))
+    limit = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+    wanted = PageRequest.parse(limit, request.query.get("cursor"), field="limit")
+    found = await queries.page(principal, sole_org(principal), request=wanted, where=_filter(request))
+    cursor = encode_cursor(found.items[-1].id) if found.has_next else None
+    return json_response(AuditLog([view(record) for record in found.items], cursor))
+
+
+async def export(request: web.Request, principal: Principal) -> web.StreamResponse:
+    """Batch by batch, each sent before the next is read: as slow as the client, as small as a batch."""
+    batches = queries.export(principal, sole_org(principal), where=_filter(request))
+    response = web.StreamResponse(
+        headers={
+            "Content-Type": "text/csv; charset=utf-8; header=present",
+            "Content-Disposition": 'attachment; filename="audit.csv"',
+            "X-Request-Id": request[REQUEST_ID],
+        }
+    )
+    async with aclosing(batches):
+        # What fails before the first byte is answered as a problem.
+        first: Sequence[AuditRecord] = await anext(batches, ())
+        await response.prepare(request)
+        await response.write(spreadsheet.lines([_COLUMNS, *(_cells(record) for record in first)]))
+        try:
+            async for batch in batches:
+                await response.write(spreadsheet.lines(_cells(record) for record in batch))
+        except Exception as error:  # noqa: BLE001 - whatever it was, a file that ends early must not look whole
+            log.warning("audit_export.cut_off", error=str(error))
+            if request.transport is not None:
+                request.transport.abort()
+    return response
+
+
+def _cells(record: AuditRecord) -> list[object]:
+    seen = view(record)
+    values = {name: getattr(seen, name) for name in _COLUMNS}
+    return [*{**values, "at": seen.at.isoformat(), "changes": orjson.dumps(seen.changes).decode()}.values()]
+
+
+def _filter(request: web.Request) -> AuditFilter:
+    errors: list[FieldError] = []
+    since = times.read(request, "from", None, errors)
+    until = times.read(request, "to", None, errors)
+    return AuditFilter.parse(
+        principal_id=request.query.get("principal"),
+        action=request.query.get("action"),
+        target_type=request.query.get("target_type"),
+        target_id=request.query.get("target"),
+        since=since,
+        until=until,
+        names=_NAMES,
+        faults=errors,
+    )
+
+
+_FILTERS = (
+    Parameter("principal", "query", str, "Only acts of this user or key: user_… or key_…"),
+    Parameter("action", "query", str, "Only this act, for example `api_key.created`"),
+    Parameter("target_type", "query", str, "Only acts on this kind of thing, for example `api_key`"),
+    Parameter("target", "query", str, "Only acts on this thing, by its id"),
+    Parameter("from", "query", datetime, "Only acts at or after this time"),
+    Parameter("to", "query", datetime, "Only acts before this time"),
+)
+
+
+def operations() -> Sequence[Operation]:
+    return [
+        Operation(
+            "GET",
+            "/v1/audit",
+            "list_audit_entries",
+            "The audit log, newest first.",
+            Permission.AUDIT_READ,
+            page,
+            {200: ("A page of entries", AuditLog)},
+            parameters=[
+                *_FILTERS,
+                Parameter(
+                    "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
+                ),
+                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+            ],
+            tag="Audit",
+        ),
+        Operation(
+            "GET",
+            "/v1/audit.csv",
+            "export_audit_log",
+            "The audit log as a CSV file, newest first, all of it.",
+            Permission.AUDIT_READ,
+            export,
+            {200: ("A line of names, then a line per entry", str)},
+            parameters=_FILTERS,
+            tag="Audit",
+            media_type="text/csv",
+        ),
+    ]
