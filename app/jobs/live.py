@@ -59,7 +59,7 @@ class JobFeeds(feeds.Feeds[JobId, JobUpdate]):
 
         Close it to stop following. Raises `JobNotFound`.
         """
-        await queries.get(principal, job_id)
+        await queries.authorise(principal, job_id)
         async with self._attach(job_id) as follower:
             job = await queries.read(job_id)
             if job is None:

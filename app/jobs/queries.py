@@ -12,6 +12,7 @@ from app.jobs.state import State
 from app.jobs.types import Job, JobEvent
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
+_OWNER = "SELECT org_id, workspace_id FROM job WHERE id = $1"
 _READ = f"SELECT {records.LIVE_COLUMNS} FROM job WHERE id = $1"
 _EVENTS = """
 SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
@@ -25,13 +26,12 @@ WHERE job_id = $1 AND attempt = $2 AND kind = 'progress' AND seq <= $3
 
 async def get(principal: Principal, job_id: JobId) -> Job:
     """Raises `JobNotFound` also for a job of another org or workspace, `Forbidden` without the permission."""
-    row = await db.fetchrow(_GET, job_id)
-    if row is None or OrgId(row["org_id"]) not in principal.orgs:
-        raise JobNotFound
-    access = principal.authorise(OrgId(row["org_id"]), Permission.JOBS_READ)
-    if access.principal.workspace_id not in (None, row["workspace_id"]):
-        raise JobNotFound
-    return records.job(row)
+    return records.job(_authorised(principal, await db.fetchrow(_GET, job_id)))
+
+
+async def authorise(principal: Principal, job_id: JobId) -> None:
+    """Raises what `get` would, without reading a job that may be megabytes."""
+    _authorised(principal, await db.fetchrow(_OWNER, job_id))
 
 
 async def page(
@@ -77,3 +77,12 @@ async def _page(access: Access, request: PageRequest, state: State | None, colum
     sql = f"SELECT {columns} FROM job WHERE {where} ORDER BY id DESC LIMIT $1"
     rows = await db.fetch(sql, request.first + 1, *wanted.values())
     return Page.of([records.job(row) for row in rows], request)
+
+
+def _authorised(principal: Principal, row: db.Row | None) -> db.Row:
+    if row is None or OrgId(row["org_id"]) not in principal.orgs:
+        raise JobNotFound
+    access = principal.authorise(OrgId(row["org_id"]), Permission.JOBS_READ)
+    if access.principal.workspace_id not in (None, row["workspace_id"]):
+        raise JobNotFound
+    return row

@@ -7,6 +7,7 @@ from aiohttp import web
 from strawberry.types.info import Info as StrawberryInfo
 
 from app.core.clock import utcnow
+from app.core.errors import Kind
 from app.core.principal import Principal
 from app.web import address
 from app.web.authentication import Credential, read_credential
@@ -49,7 +50,10 @@ class Context:
     async def renew(self) -> None:
         """Looks again: on a WebSocket, a key may have been revoked or a token expired since it was opened."""
         authorization = self.credential.authorization
-        self.credential = await read_credential(self.services, authorization, now=self.now)
+        seen = await read_credential(self.services, authorization, now=self.now)
+        if seen.refusal is None or seen.refusal.kind is not Kind.UNAVAILABLE:
+            # That it could not be looked at says nothing against it, and without the database nothing is told.
+            self.credential = seen
 
 
 Info = StrawberryInfo[Context, None]
