@@ -24,8 +24,8 @@ from workers.runtime import Runtime
 
 log = telemetry.logger(__name__)
 
-# An idle queue is looked at this often: the price of a lone job's latency is 100 small commands a second.
-_IDLE_POLL_MS = 10
+# An idle queue is looked at this often: the price of a lone job's latency is 50 small commands a second.
+_IDLE_POLL_MS = 20
 _STOP_MS = 8_000
 
 

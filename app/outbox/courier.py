@@ -24,7 +24,7 @@ PATIENCE = timedelta(seconds=60)
 _CAPACITY = 10_000
 _BOOKKEEPING_SECONDS = 0.5
 # A lone message leaves at once; in a busy process they travel together, this far apart.
-_GATHER_SECONDS = 0.002
+_GATHER_SECONDS = 0.005
 
 
 _Send = Callable[[Sequence[Message]], Awaitable[None]]
