@@ -80,14 +80,14 @@ class RunningJob:
             await self.flush()
 
     async def flush(self) -> None:
-        """Writes what was reported and not yet shown. A database that is away costs progress, not the job."""
+        """Writes what was reported and not yet shown. A database that is away or busy costs progress, not the job."""
         self._reported_at = time.monotonic()
         delta = "".join(self._text)
         try:
             await execution.progress(
                 self._lease, percent=self._percent, offset=self._written, delta=delta, now=utcnow()
             )
-        except DatabaseUnavailable as error:
+        except _PASSING as error:
             log.warning("job.progress_not_written", error=str(error))
             return
         self._text.clear()

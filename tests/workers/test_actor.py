@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 
 from app.core.ids import JobId, OrgId
 from app.infra import telemetry
-from app.infra.db import DatabaseUnavailable
+from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.outbox import courier
 from workers import actor, jobs, runtime
 from workers.middleware.acknowledge import Acknowledge
@@ -94,7 +94,7 @@ class TestRegister:
 
         assert declare(probe) is probe
 
-    def test_tries_again_only_while_the_database_is_away(
+    def test_tries_again_only_while_the_database_is_away_or_busy(
         self, declare: Callable[[Any], Any], plant: Callable[[], Plant], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         calls: list[str] = []
@@ -102,17 +102,18 @@ class TestRegister:
         @declare
         async def away(*, error: str, **_: object) -> None:
             calls.append(error)
+            passing: dict[str, Exception] = {"away": DatabaseUnavailable(), "busy": LockTimeout()}
             if calls.count(error) < 3:
-                raise DatabaseUnavailable if error == "away" else ValueError(error)
+                raise passing.get(error, ValueError(error))
 
         running = plant()
         running.broker.get_actor("away").options.update(min_backoff=1, max_backoff=2)
         with capture_logs():
-            kept = running.process("away", error="away")
+            kept = [running.process("away", error=error) for error in ("away", "busy")]
             running.process("away", error="bug")
 
-        assert calls == ["away", "away", "away", "bug"]
-        assert running.acknowledged == [kept]
+        assert calls == ["away"] * 3 + ["busy"] * 3 + ["bug"]
+        assert running.acknowledged == kept
 
 
 class TestAcknowledge:

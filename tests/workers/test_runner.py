@@ -266,6 +266,33 @@ class TestProgress:
             place += len(step.output_delta)
         assert [step.progress for step in steps] == sorted(step.progress for step in steps)
 
+    @pytest.mark.parametrize("passing", [DatabaseUnavailable, LockTimeout])
+    async def test_that_cannot_be_written_just_now_does_not_end_the_job(
+        self, bench: Bench, passing: type[Exception]
+    ) -> None:
+        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        write = execution.progress
+        calls = 0
+
+        async def fails_once(*args: Any, **options: Any) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == 1:
+                raise passing
+            await write(*args, **options)
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await context.report(0.3, "Whales ")
+            await context.report(0.6, "sing.")
+            return jobs.OUTCOME
+
+        bench.monkeypatch.setattr(execution, "progress", fails_once)
+        job = await bench.job(handler)
+        done = await bench.run(job)
+
+        assert done.state is State.SUCCEEDED
+        assert await jobs.output_of(job.id, 1) == "Whales sing."
+
     async def test_that_comes_slowly_is_shown_at_once(self, bench: Bench) -> None:
         bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
         shown: list[str] = []
