@@ -13,7 +13,7 @@ from workers.actor import actor
 from workers.mails.post import post
 from workers.mails.rendering import render
 
-# Of `app.web.account_pages`.
+# Of `app.web.pages`.
 _PAGES = {Purpose.VERIFY_EMAIL: "verify-email", Purpose.RESET_PASSWORD: "reset-password"}
 
 
