@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from app.accounts.keys import AccountKeys
 from app.accounts.links import signing
-from app.accounts.links.types import Purpose
+from app.accounts.links.purposes import Purpose
 from app.accounts.models import OneTimeToken
 from app.core import ids
 from app.core.ids import LinkId, UserId

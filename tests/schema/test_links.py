@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from app.accounts.keys import AccountKeys
 from app.accounts.links import limits
-from app.accounts.links.types import Purpose
+from app.accounts.links.purposes import Purpose
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db, hashing

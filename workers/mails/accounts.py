@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.accounts.links import queries, signing, tasks
-from app.accounts.links.types import Purpose
+from app.accounts.links.purposes import Purpose
 from app.core.clock import utcnow
 from app.core.ids import LinkId, UserId
 from app.identity import queries as identity

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from app.accounts.links.types import Link, Purpose
+from app.accounts.links.purposes import Purpose
+from app.accounts.links.types import Link
 from app.core.ids import LinkId, UserId
 from app.infra import db
 

@@ -7,7 +7,8 @@ from app.accounts.errors import WrongCredentials
 from app.accounts.keys import AccountKeys
 from app.accounts.links import limits, queries, signing, tasks
 from app.accounts.links.errors import EmailAlreadyVerified, LinkInvalid
-from app.accounts.links.types import LIFETIMES, ChangePassword, Link, Purpose, RequestReset, ResetPassword
+from app.accounts.links.purposes import LIFETIMES, Purpose
+from app.accounts.links.types import ChangePassword, Link, RequestReset, ResetPassword
 from app.audit import service as audit
 from app.audit.types import INSTALLATION, Action, Entry
 from app.core import ids

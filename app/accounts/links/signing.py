@@ -8,7 +8,7 @@ import base64
 from uuid import UUID
 
 from app.accounts.links.errors import LinkInvalid
-from app.accounts.links.types import Purpose
+from app.accounts.links.purposes import Purpose
 from app.core import ids
 from app.core.ids import LinkId
 from app.infra import hashing

@@ -1,27 +1,13 @@
 """One-time links, and what is done with them, as values."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
-from types import MappingProxyType
+from datetime import datetime
 
 from app.accounts import passwords
+from app.accounts.links.purposes import Purpose
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import LinkId, UserId
 from app.identity.types import MAX_EMAIL_LENGTH
-
-
-class Purpose(StrEnum):
-    """What a link lets its reader do; part of what is signed."""
-
-    VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"  # noqa: S105 - a name
-
-
-LIFETIMES: Mapping[Purpose, timedelta] = MappingProxyType(
-    {Purpose.VERIFY_EMAIL: timedelta(days=3), Purpose.RESET_PASSWORD: timedelta(hours=1)}
-)
 
 
 @dataclass(frozen=True, slots=True)

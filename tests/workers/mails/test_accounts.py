@@ -10,7 +10,7 @@ import pytest
 
 from app.accounts.keys import AccountKeys
 from app.accounts.links import service, signing
-from app.accounts.links.types import Purpose
+from app.accounts.links.purposes import Purpose
 from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings

@@ -16,7 +16,8 @@ from app.accounts import service as accounts
 from app.accounts.errors import WrongCredentials
 from app.accounts.links import limits, service, signing, tasks
 from app.accounts.links.errors import EmailAlreadyVerified, LinkInvalid
-from app.accounts.links.types import LIFETIMES, ChangePassword, Purpose, RequestReset, ResetPassword
+from app.accounts.links.purposes import LIFETIMES, Purpose
+from app.accounts.links.types import ChangePassword, RequestReset, ResetPassword
 from app.accounts.models import ExternalIdentity
 from app.accounts.types import Client, SignIn
 from app.core import ids

@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.links import signing
 from app.accounts.links.errors import LinkInvalid
-from app.accounts.links.types import Purpose
+from app.accounts.links.purposes import Purpose
 from app.core import ids
 from app.core.ids import LinkId
 
