@@ -10,7 +10,9 @@ from app.core.errors import NotFound
 from app.core.ids import JobId, OrgId
 from app.identity import queries as identity
 from app.jobs import queries as jobs
+from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
+from schema.accounts.totp import TotpMutations
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
@@ -43,7 +45,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations):
+class Mutation(AccountMutations, LinkMutations, TotpMutations, JobMutations):
     pass
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from app.accounts import refreshing
+from app.accounts import passwords, refreshing
 from app.accounts.errors import WrongCredentials
 from app.accounts.keys import AccountKeys
+from app.accounts.totp import service as totp
 from app.accounts.types import Client, Refresh, SignedIn, SignIn
 from app.audit import service as audit
 from app.audit.types import INSTALLATION, Action, Entry
@@ -13,7 +14,7 @@ from app.core.ids import SessionId, UserId
 from app.core.principal import Principal
 from app.identity.types import User
 from app.infra import db, hashing
-from app.infra.db import UnitOfWork
+from app.infra.db import StaleWrite, UnitOfWork
 
 SESSION_LIFETIME = timedelta(days=30)
 MAX_USER_AGENT_LENGTH = 300
@@ -32,15 +33,24 @@ VALUES ($1::bytea, $2::uuid, $3::timestamptz, $4::timestamptz)
 
 
 async def sign_in(keys: AccountKeys, command: SignIn, *, client: Client, now: datetime) -> SignedIn:
-    """A new session for the account; raises `WrongCredentials`, equally fast for unknown e-mails."""
+    """A new session for the account; raises `WrongCredentials`, equally fast for unknown e-mails.
+
+    After the right password, where a second factor is set up: `SecondFactorRequired` or `WrongSecondFactor`.
+    """
     command.validate()
     row = await db.fetchrow(_FIND_BY_EMAIL, command.email)
     stored = None if row is None else row["password_hash"]
     if not await hashing.verify_password(stored, command.password) or row is None:
         raise WrongCredentials
     user = User(UserId(row["id"]), row["email"], row["name"], row["created_at"])
-    async with db.unit_of_work() as uow:
-        return begin_session(uow, keys, user, method="password", client=client, now=now)
+    try:
+        async with db.unit_of_work() as uow:
+            await totp.require(uow, user.id, command.code, keys=keys, now=now)
+            passwords.require_unchanged(uow, user.id, row["password_hash"])
+            return begin_session(uow, keys, user, method="password", client=client, now=now)
+    except StaleWrite:
+        # Meanwhile the password was changed, and every session ended that the old one had begun.
+        raise WrongCredentials from None
 
 
 def begin_session(

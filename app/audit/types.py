@@ -17,10 +17,17 @@ class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
     API_KEY_CREATED = "api_key.created"
+    EMAIL_VERIFIED = "email.verified"
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
     ORG_CREATED = "org.created"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
+    RECOVERY_CODE_USED = "recovery_code.used"
+    RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
     SESSION_STARTED = "session.started"
+    TOTP_DISABLED = "totp.disabled"
+    TOTP_ENABLED = "totp.enabled"
 
 
 # The log of what belongs to no org: people and their sessions. A chain like every org's.

@@ -8,9 +8,18 @@ import strawberry
 from app.accounts import service as accounts
 from app.accounts import types as domain
 from app.accounts.errors import WrongCredentials as WrongCredentialsError
+from app.accounts.totp.errors import SecondFactorRequired as SecondFactorRequiredError
 from app.core.errors import LaunchKitError
 from schema.core.context import Info
-from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, WrongCredentials, problem
+from schema.core.errors import (
+    Conflict,
+    InvalidInput,
+    LimitReached,
+    Missing,
+    SecondFactorRequired,
+    WrongCredentials,
+    problem,
+)
 from schema.orgs.types import User
 
 
@@ -18,6 +27,9 @@ from schema.orgs.types import User
 class SignInInput:
     email: str = strawberry.field(description="In any case.")
     password: str = strawberry.field(description="As it was set.")
+    code: str | None = strawberry.field(
+        default=None, description="Where a second factor is set up: what the app shows, or a recovery code."
+    )
 
 
 @strawberry.type(description="A session has begun.")
@@ -40,7 +52,7 @@ class SignedIn:
 
 
 SignInResult = Annotated[
-    SignedIn | WrongCredentials | InvalidInput | Conflict | LimitReached | Missing,
+    SignedIn | WrongCredentials | SecondFactorRequired | InvalidInput | Conflict | LimitReached | Missing,
     strawberry.union("SignInResult", description="A session, or why there is none."),
 ]
 
@@ -53,13 +65,15 @@ class AccountMutations:
         info: Info,
         input: Annotated[SignInInput, strawberry.argument(description="Who signs in.")],
     ) -> SignInResult:
-        command = domain.SignIn(input.email, input.password)
+        command = domain.SignIn(input.email, input.password, input.code)
         try:
             signed_in = await accounts.sign_in(
                 info.context.services.accounts, command, client=info.context.client, now=info.context.now
             )
         except WrongCredentialsError as error:
             return WrongCredentials(code=error.code, message=error.detail)
+        except SecondFactorRequiredError as error:
+            return SecondFactorRequired(code=error.code, message=error.detail)
         except LaunchKitError as error:
             return problem(error)
         return SignedIn.of(signed_in)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.core.config import Settings
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs
+from tests.factories import audit, jobs, links
 from tests.factories.orgs import NOW, Tenant
 from workers.scheduler import Scheduler
 
@@ -49,3 +49,11 @@ class TestTick:
             await scheduler.tick(now=NOW + KEPT + number * SECOND)
             left.append(await keys())
         assert left == [3, 2, 1, 0]
+
+    async def test_drops_links_of_the_past(self, settings: Settings, acme: Tenant) -> None:
+        await links.made(acme, lifetime=SECOND)
+
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+        assert len(await links.mailed()) == 1
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW + SECOND)
+        assert await links.mailed() == []
