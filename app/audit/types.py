@@ -25,9 +25,13 @@ class Action(StrEnum):
     PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
     RECOVERY_CODE_USED = "recovery_code.used"
     RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
+    SESSION_ENDED = "session.ended"
+    SESSION_REUSED = "session.reused"
+    SESSION_REVOKED = "session.revoked"
     SESSION_STARTED = "session.started"
     TOTP_DISABLED = "totp.disabled"
     TOTP_ENABLED = "totp.enabled"
+    USER_SIGNED_UP = "user.signed_up"
 
 
 # The log of what belongs to no org: people and their sessions. A chain like every org's.
