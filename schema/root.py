@@ -12,6 +12,8 @@ from app.identity import queries as identity
 from app.jobs import queries as jobs
 from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
+from schema.accounts.session_mutations import SessionMutations
+from schema.accounts.session_queries import SessionQueries
 from schema.accounts.totp import TotpMutations
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
@@ -30,7 +32,7 @@ from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(OrgQueries, SessionQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -45,7 +47,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, LinkMutations, TotpMutations, JobMutations):
+class Mutation(AccountMutations, LinkMutations, SessionMutations, TotpMutations, JobMutations):
     pass
 
 

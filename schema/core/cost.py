@@ -40,6 +40,7 @@ WEIGHTS: Mapping[str, int] = {
     "Mutation.changePassword": 100,
     "Mutation.resetPassword": 50,
     "Mutation.signIn": 50,
+    "Mutation.signUp": 50,
     "Query.usage": 20,
 }
 

@@ -65,8 +65,9 @@ class TestRequestEmailVerification:
     DOCUMENT = mutation("requestEmailVerification", takes_input=False)
 
     async def test_mails_a_link_that_confirms_the_address_once(
-        self, owner: Asker, nobody: Asker, settings: Settings
+        self, owner: Asker, nobody: Asker, acme: Tenant, settings: Settings
     ) -> None:
+        await orgs.unconfirmed(acme)
         assert (await owner.ask("{ me { emailVerified } }"))["me"] == {"emailVerified": False}
         asked = await owner.ask(self.DOCUMENT)
         assert asked["outcome"]["__typename"] == "EmailVerificationRequested"
@@ -195,6 +196,7 @@ class TestQueues:
     async def test_hold_no_token(
         self, server: TestServer, owner: Asker, acme: Tenant, settings: Settings
     ) -> None:
+        await orgs.unconfirmed(acme)
         keys = AccountKeys.derive(settings.secret_key)
         await owner.ask(mutation("requestEmailVerification", takes_input=False))
         await done(owner, "requestPasswordReset", email=acme.email)

@@ -132,5 +132,5 @@ class TestUser:
             "totpEnabled": None,
             "recoveryCodesLeft": None,
         }
-        shown = {**hidden, "emailVerified": False, "totpEnabled": False, "recoveryCodesLeft": 0}
+        shown = {**hidden, "emailVerified": True, "totpEnabled": False, "recoveryCodesLeft": 0}
         assert seen == [shown, hidden, hidden]

@@ -32,7 +32,7 @@ from app.limits.errors import RateLimited
 from app.limits.service import Limiter
 from tests.factories.databases import waiters
 from tests.factories.links import KEYS, made, mailed
-from tests.factories.orgs import NOW, PASSWORD, Tenant, tenant, with_password
+from tests.factories.orgs import NOW, PASSWORD, Tenant, tenant, unconfirmed, with_password
 from tests.fakes.statements import recorded
 from tests.waiting import until
 
@@ -109,6 +109,7 @@ class TestRequestVerification:
         await service.request_verification(principal, limiter=limiter, address=HERE, now=NOW)
 
     async def test_makes_a_link_for_three_days_and_promises_the_mail(self, acme: Tenant) -> None:
+        await unconfirmed(acme)
         await self.request(acme.owner)
 
         row = await db.fetchrow("SELECT * FROM one_time_token")
@@ -134,6 +135,7 @@ class TestRequestVerification:
         assert await state() == before
 
     async def test_fills_nobodys_inbox(self, acme: Tenant) -> None:
+        await unconfirmed(acme)
         counting = limiter()
         for _ in range(limits.PER_ACCOUNT.amount):
             await self.request(acme.owner, counting)
@@ -307,7 +309,7 @@ class TestResetPassword:
     ) -> None:
         rival = await tenant(settings, "rival")
         for _ in range(2):
-            await accounts.sign_in(KEYS, SignIn(acme.email, PASSWORD), client=Client(), now=NOW)
+            await accounts.sign_in(KEYS, SignIn(acme.email, PASSWORD), client=Client(), limiter=None, now=NOW)
         assert len(await open_sessions(acme)) == 3
 
         await self.reset(await made(acme))
@@ -416,6 +418,7 @@ class TestResetPassword:
         assert await state() == before
 
     async def test_forgets_what_others_set_up_before_the_address_was_confirmed(self, acme: Tenant) -> None:
+        await unconfirmed(acme)
         await self.set_up(acme.owner)
 
         await self.reset(await made(acme))
@@ -460,7 +463,9 @@ class TestResetPassword:
             async with connection.transaction():
                 await connection.execute("SELECT 1 FROM user_account WHERE id = $1 FOR UPDATE", acme.owner.id)
                 signing_in = asyncio.create_task(
-                    accounts.sign_in(KEYS, SignIn(acme.email, PASSWORD), client=Client(), now=NOW)
+                    accounts.sign_in(
+                        KEYS, SignIn(acme.email, PASSWORD), client=Client(), limiter=None, now=NOW
+                    )
                 )
                 await until(lambda: _waits(connection), "the sign-in to wait for the change")
                 await connection.execute(
@@ -511,7 +516,9 @@ class TestChangePassword:
         assert await enqueued() == ["send_password_notice"]
 
     async def test_ends_every_session_but_the_one_that_asks(self, acme: Tenant) -> None:
-        here = await accounts.sign_in(KEYS, SignIn(acme.email, PASSWORD), client=Client(), now=NOW)
+        here = await accounts.sign_in(
+            KEYS, SignIn(acme.email, PASSWORD), client=Client(), limiter=None, now=NOW
+        )
         asking = Principal("user", acme.owner.id, session_id=here.session_id)
 
         await self.change(asking)
@@ -565,6 +572,7 @@ class TestChangePassword:
 
 class TestSecrets:
     async def test_are_in_no_row_message_or_key(self, acme: Tenant, settings: Settings) -> None:
+        await unconfirmed(acme)
         await service.request_verification(acme.owner, limiter=None, address=HERE, now=NOW)
         await service.request_reset(RequestReset(acme.email), limiter=None, address=HERE, now=NOW)
         confirming, resetting = await mailed()

@@ -71,7 +71,9 @@ async def actions() -> list[str]:
 
 
 async def sign_in(tenant: Tenant, code: str | None = None, *, now: Any = LATER) -> SignedIn:
-    return await accounts.sign_in(KEYS, SignIn(tenant.email, PASSWORD, code), client=Client(), now=now)
+    return await accounts.sign_in(
+        KEYS, SignIn(tenant.email, PASSWORD, code), client=Client(), limiter=None, now=now
+    )
 
 
 async def protection(principal: Principal) -> Protection | None:
@@ -90,7 +92,7 @@ class TestEnable:
         await service.enable(acme.owner, keys=KEYS, now=NOW)
 
         await sign_in(acme)
-        assert await protection(acme.owner) == Protection(False, False, 0)
+        assert await protection(acme.owner) == Protection(True, False, 0)
 
     async def test_answers_what_an_app_scans(self, acme: Tenant) -> None:
         enrolment = await service.enable(acme.owner, keys=KEYS, now=NOW)
@@ -125,7 +127,7 @@ class TestConfirm:
         app = await set_up(acme.owner)
 
         assert len(set(app.recovery)) == 10
-        assert await protection(acme.owner) == Protection(False, True, 10)
+        assert await protection(acme.owner) == Protection(True, True, 10)
         assert await actions() == ["totp.enabled"]
 
     async def test_refuses_a_wrong_code(self, acme: Tenant) -> None:
@@ -150,7 +152,7 @@ class TestConfirm:
         failed = await at_once(20, lambda: service.confirm(acme.owner, app.code(), keys=KEYS, now=NOW))
 
         assert [type(error) for error in failed] == [WrongCode] * 19
-        assert await protection(acme.owner) == Protection(False, True, 10)
+        assert await protection(acme.owner) == Protection(True, True, 10)
 
     async def test_spends_its_code(self, acme: Tenant) -> None:
         app = await set_up(acme.owner)
@@ -176,7 +178,7 @@ class TestSignIn:
         for code in (None, app.code(at=LATER)):
             command = SignIn(acme.email, "wrong", code)
             with pytest.raises(WrongCredentials) as raised:
-                await accounts.sign_in(KEYS, command, client=Client(), now=LATER)
+                await accounts.sign_in(KEYS, command, client=Client(), limiter=None, now=LATER)
             assert raised.value.code == "wrong_credentials"
         assert await state() == before
         await sign_in(acme, app.code(at=LATER))
@@ -232,7 +234,7 @@ class TestSignIn:
                 await sign_in(acme, code)
             assert await state() == before
 
-        assert await protection(acme.owner) == Protection(False, True, 8)
+        assert await protection(acme.owner) == Protection(True, True, 8)
         assert await actions() == ["totp.enabled", "recovery_code.used", "recovery_code.used"]
 
     async def test_accepts_a_recovery_code_once_however_many_try_at_the_same_time(
@@ -244,7 +246,7 @@ class TestSignIn:
 
         assert [type(error) for error in failed] == [WrongSecondFactor] * 19
         assert await db.fetchval("SELECT count(*) FROM user_session") == sessions + 1
-        assert await protection(acme.owner) == Protection(False, True, 9)
+        assert await protection(acme.owner) == Protection(True, True, 9)
 
     async def test_refuses_the_codes_of_another(self, acme: Tenant, app: App, settings: Settings) -> None:
         rival = await tenant(settings, "rival")
@@ -261,7 +263,11 @@ class TestSignIn:
 
         with pytest.raises(SecretUnreadable):
             await accounts.sign_in(
-                other, SignIn(acme.email, PASSWORD, app.code(at=LATER)), client=Client(), now=LATER
+                other,
+                SignIn(acme.email, PASSWORD, app.code(at=LATER)),
+                client=Client(),
+                limiter=None,
+                now=LATER,
             )
 
 
@@ -276,7 +282,7 @@ class TestDisable:
         await self.disable(acme.owner, app.recovery[0] if with_recovery_code else app.code(at=LATER))
 
         await sign_in(acme)
-        assert await protection(acme.owner) == Protection(False, False, 0)
+        assert await protection(acme.owner) == Protection(True, False, 0)
         assert (await actions())[-1] == "totp.disabled"
 
     async def test_refuses_a_wrong_and_a_used_code(self, acme: Tenant, app: App) -> None:
@@ -327,7 +333,7 @@ class TestReplaceRecoveryCodes:
         new = await self.replace(acme.owner, app.recovery[0] if with_recovery_code else app.code(at=LATER))
 
         assert not set(new.codes) & set(app.recovery)
-        assert await protection(acme.owner) == Protection(False, True, 10)
+        assert await protection(acme.owner) == Protection(True, True, 10)
         for code in app.recovery[:2]:
             with pytest.raises(WrongSecondFactor):
                 await sign_in(acme, code)
@@ -348,7 +354,7 @@ class TestReplaceRecoveryCodes:
         failed = await at_once(10, lambda: self.replace(acme.owner, next(unused)))
 
         assert [type(error) for error in failed] == [WrongCode] * 9
-        assert await protection(acme.owner) == Protection(False, True, 10)
+        assert await protection(acme.owner) == Protection(True, True, 10)
 
 
 class TestSecrets:
