@@ -72,7 +72,9 @@ class TestUnauthenticated:
         fresh, stale = bearer(settings, acme.owner), bearer(settings, acme.owner, minutes_ago=16)
         ok = await client.get("/v1/jobs", headers=fresh)
         assert ok.status == 200
-        late = await client.get("/v1/jobs", headers={"Authorization": f"bearer {stale}"})
+        late = await client.get(
+            "/v1/jobs", headers={"Authorization": stale["Authorization"].replace("Bearer", "bearer")}
+        )
         await problem(late, 401, "token_expired")
 
 
