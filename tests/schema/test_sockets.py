@@ -1,8 +1,6 @@
 """What one WebSocket may take, and what it leaves behind: nothing."""
 
 import asyncio
-import gc
-import socket as sockets
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,7 +8,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from app.core import ids
@@ -165,42 +162,6 @@ class TestCloseCodes:
             session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as opened,
         ):
             assert await self.closed_with(opened) == 4408
-
-
-class TestAbruptClose:
-    @pytest.mark.parametrize("cancels", [False, True], ids=["as in production", "handlers are cancelled"])
-    async def test_leaves_nothing_behind_three_hundred_times(
-        self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch, cancels: bool
-    ) -> None:
-        """A TCP reset in mid-subscription: no closing handshake, no last message."""
-        runner: Any = server.runner
-        monkeypatch.setattr(runner.server, "handler_cancellation", cancels)
-        job_ids = [await running(acme) for _ in range(10)]
-        await self.vanish(server, acme, job_ids)
-        await nothing_held(server)
-        tasks = len(asyncio.all_tasks())
-        open_sockets = _open_sockets()
-        for _ in range(30):
-            await self.vanish(server, acme, job_ids)
-        await nothing_held(server)
-        await eventually(lambda: len(asyncio.all_tasks()) <= tasks)
-        await eventually(lambda: _open_sockets() <= open_sockets)
-
-    async def vanish(self, server: TestServer, acme: Tenant, job_ids: list[str]) -> None:
-        await asyncio.gather(*(self.vanish_once(server, acme, job_id) for job_id in job_ids))
-
-    async def vanish_once(self, server: TestServer, acme: Tenant, job_id: str) -> None:
-        async with connected(server, acme) as opened:
-            await follow(opened, "1", job_id)
-            assert (await opened.receive_json(timeout=5))["type"] == "next"
-            opened.get_extra_info("socket").setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, RESET)
-            writer: Any = opened._writer
-            writer.transport.abort()
-
-
-def _open_sockets() -> int:
-    gc.collect()
-    return sum(isinstance(one, web.WebSocketResponse) for one in gc.get_objects())
 
 
 _patient: Callable[[transport.Operations], Awaitable[None]] = (
