@@ -2,7 +2,7 @@
 
 aiohttp answers unreadable requests in plain text, as 400, and waits for ever for headers that were begun and for a
 client that does not take its answer. It has no setting for these, so its connection is extended here, and nowhere
-else. (Bodies are read in bounded time by `app.web.body`; one that nobody reads has 10 s of aiohttp's.)
+else. (Bodies are read in bounded time by `app.web.body`.)
 """
 
 import asyncio
@@ -25,6 +25,8 @@ HEAD_SECONDS = 15.0
 # Longer than the minute after which common balancers close an idle connection: they should be the ones to do it.
 IDLE_SECONDS = 75.0
 MAX_HEADER_BYTES = 8_190
+# For the rest of a body that nobody reads, its request being refused, until the connection is closed.
+UNREAD_SECONDS = 10.0
 # In so much time a client takes so much of what waits for it, or all of it (9 kB/s: the slowest mobile networks).
 TAKING_SECONDS = 30.0
 TAKING_BYTES = 256 * 1024
@@ -79,7 +81,7 @@ class Connection(RequestHandler):
             await super().start()
         finally:
             # Closing waits until everything was sent, which a client that takes nothing would put off for ever.
-            if self.transport is not None or self._wire.get_write_buffer_size():
+            if self._taking_deadline is None and self._manager is not None:
                 self._watch_taking()
 
     def pause_writing(self) -> None:
@@ -149,7 +151,10 @@ class Runner(web.AppRunner):
 
     def __init__(self, app: web.Application, settings: Settings, **options: Any) -> None:
         options.update(
-            keepalive_timeout=IDLE_SECONDS, max_line_size=MAX_HEADER_BYTES, max_field_size=MAX_HEADER_BYTES
+            keepalive_timeout=IDLE_SECONDS,
+            lingering_time=UNREAD_SECONDS,
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
         )
         super().__init__(app, **options)
         self._settings = settings

@@ -227,6 +227,20 @@ class TestSlowness:
         assert (status, answer["code"]) == (408, "request_timeout")
         assert headers["connection"] == "close"
 
+    async def test_of_a_body_that_nobody_reads_has_an_end(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(server, "UNREAD_SECONDS", 0.2)
+        async with serving(settings) as running, asyncio.timeout(5):
+            reader, writer = await asyncio.open_connection(running.host, running.port)
+            writer.write(b"POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n")
+            dripping = asyncio.create_task(_drip(writer, b" " * 1_000))
+            assert (await reader.readuntil(b"\r\n")).startswith(b"HTTP/1.1 404")
+            with contextlib.suppress(ConnectionResetError):
+                await reader.read()
+            dripping.cancel()
+            writer.close()
+
 
 @asynccontextmanager
 async def at(settings: Settings) -> AsyncIterator[aiohttp.ClientSession]:

@@ -195,6 +195,23 @@ class TestWebSocket:
                 assert (closing.type, ws.close_code) == (aiohttp.WSMsgType.CLOSE, 1013)
                 assert closing.extra == "rate_limited"
 
+    @pytest.mark.parametrize("shown", ["its own", "a guess"])
+    async def test_closes_with_try_again_later_when_too_many_renew(
+        self, session: aiohttp.ClientSession, free: Tenant, settings: Settings, shown: str
+    ) -> None:
+        payload = free.headers if shown == "its own" else {"Authorization": "Bearer lk_live_x"}
+        async with opened(session, **free.headers) as ws:
+            assert (await ws.receive_json(timeout=5))["type"] == "connection_ack"
+            limits.empty(settings, f"org:{free.org_id}")
+            limits.empty(settings, "anonymous:127.0.0.1")
+            await ws.send_json({"type": "ping", "payload": payload})
+            closing = await ws.receive(timeout=5)
+        assert (closing.type, closing.data, closing.extra) == (
+            aiohttp.WSMsgType.CLOSE,
+            1013,
+            "rate_limited",
+        )
+
 
 class TestRateLimit:
     async def test_tells_what_is_left_after_this_request(self, key: Asker) -> None:
