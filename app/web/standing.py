@@ -12,19 +12,29 @@ from app.infra import db
 
 Grants = Mapping[OrgId, frozenset[Permission]]
 
-# Keys and people in one statement: who asks does so every few seconds, in every process.
+# Keys and people in one statement: who asks does so every few seconds, in every process. OFFSET 0 keeps the planner
+# to look-ups by index for each of them: a prepared statement's plan is made before it knows how many there are, and
+# joins the wrong way round took 1 s for 10,000.
 _STANDING = """
-SELECT 'api_key' AS kind, k.id, NULL::uuid AS session_id, k.org_id, k.scopes, NULL AS role
+SELECT 'api_key' AS kind, held.id, NULL::uuid AS session_id, k.org_id, k.scopes, NULL AS role
 FROM unnest($1::uuid[]) AS held(id)
-JOIN api_key k ON k.id = held.id
-JOIN org o ON o.id = k.org_id AND o.deleted_at IS NULL
-WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $4)
+CROSS JOIN LATERAL (
+    SELECT org_id, scopes FROM api_key
+    WHERE api_key.id = held.id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $4) OFFSET 0
+) k
+CROSS JOIN LATERAL (SELECT FROM org WHERE org.id = k.org_id AND deleted_at IS NULL OFFSET 0) o
 UNION ALL
-SELECT 'user', u.id, held.session_id, m.org_id, NULL, m.role
+SELECT 'user', held.user_id, held.session_id, m.org_id, NULL, m.role
 FROM unnest($2::uuid[], $3::uuid[]) AS held(user_id, session_id)
-JOIN user_account u ON u.id = held.user_id
-LEFT JOIN user_session s ON s.id = held.session_id AND s.user_id = u.id
-LEFT JOIN (membership m JOIN org o ON o.id = m.org_id AND o.deleted_at IS NULL) ON m.user_id = u.id
+CROSS JOIN LATERAL (SELECT FROM user_account WHERE user_account.id = held.user_id OFFSET 0) u
+LEFT JOIN LATERAL (
+    SELECT revoked_at, expires_at FROM user_session
+    WHERE user_session.id = held.session_id AND user_session.user_id = held.user_id OFFSET 0
+) s ON true
+LEFT JOIN LATERAL (
+    SELECT org_id, role FROM membership WHERE membership.user_id = held.user_id
+    AND (SELECT deleted_at IS NULL FROM org WHERE org.id = membership.org_id) OFFSET 0
+) m ON true
 WHERE held.session_id IS NULL OR (s.revoked_at IS NULL AND s.expires_at > $4)
 """
 
