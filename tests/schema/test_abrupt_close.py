@@ -4,8 +4,8 @@ import asyncio
 import gc
 import socket as sockets
 import struct
-import tracemalloc
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import aiohttp
@@ -100,14 +100,6 @@ def sockets_in_memory() -> int:
     return sum(isinstance(one, web.WebSocketResponse) for one in gc.get_objects())
 
 
-@pytest.fixture
-def traced() -> Iterator[None]:
-    tracemalloc.start()
-    yield
-    tracemalloc.stop()
-
-
-@pytest.mark.usefixtures("traced")
 class TestAbruptClose:
     @pytest.mark.parametrize(
         ("cancels", "times"),
@@ -129,8 +121,9 @@ class TestAbruptClose:
         await eventually(lambda: len(asyncio.all_tasks()) <= before["tasks"], what="the end of all tasks")
         after = measure()
         assert sockets_in_memory() == 0
-        assert after["objects"] - before["objects"] < times / 2, "not one object for each connection"
-        assert after["bytes"] - before["bytes"] < 250 * times, "what is kept for a connection takes kilobytes"
+        # A few hundred come and go with the rest of the process; each connection has thousands.
+        assert after["objects"] - before["objects"] < 500
+        assert after["blocks"] - before["blocks"] < 2_000
 
 
 async def vanish(server: TestServer, acme: Tenant, job_ids: Sequence[str], *, times: int) -> None:
@@ -157,5 +150,5 @@ def measure() -> dict[str, int]:
     return {
         "tasks": len(asyncio.all_tasks()),
         "objects": len(gc.get_objects()),
-        "bytes": tracemalloc.get_traced_memory()[0],
+        "blocks": sys.getallocatedblocks(),
     }
