@@ -8,7 +8,7 @@ has no part in it. While PostgreSQL cannot be asked nobody is closed, but for wh
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -55,9 +55,13 @@ class Watched:
 
 
 class CredentialWatch:
-    """One per process. Sockets add themselves once they are let in, and leave when they end."""
+    """One per process. Sockets add themselves once they are let in, and leave when they end.
 
-    def __init__(self, *, clock: Callable[[], datetime] = utcnow) -> None:
+    `context` is that of the application, not of the request that happens to be the first: its id is not ours.
+    """
+
+    def __init__(self, context: contextvars.Context, *, clock: Callable[[], datetime] = utcnow) -> None:
+        self._context = context
         self._clock = clock
         self._watched: set[Watched] = set()
         self._task: asyncio.Task[None] | None = None
@@ -69,10 +73,8 @@ class CredentialWatch:
     def add(self, watched: Watched) -> None:
         self._watched.add(watched)
         if self._task is None:
-            # Not in the context of the request that happens to be the first: its id is not that of this task.
-            self._task = asyncio.create_task(
-                self._run(), name="credential-watch", context=contextvars.Context()
-            )
+            context = self._context.copy()
+            self._task = asyncio.create_task(self._run(), name="credential-watch", context=context)
 
     def discard(self, watched: Watched) -> None:
         self._watched.discard(watched)
@@ -157,11 +159,8 @@ async def _quietly(message: Awaitable[None]) -> None:
 WATCH = web.AppKey("launchkit.credential_watch", CredentialWatch)
 
 
-def add_to(app: web.Application) -> None:
-    """The watch of an application, which ends with it."""
-    app[WATCH] = watch = CredentialWatch()
-
-    async def close(_app: web.Application) -> None:
-        await watch.close()
-
-    app.on_cleanup.append(close)
+async def running(app: web.Application) -> AsyncIterator[None]:
+    """The watch of an application: for its `cleanup_ctx`."""
+    app[WATCH] = watch = CredentialWatch(contextvars.copy_context())
+    yield
+    await watch.close()

@@ -193,7 +193,7 @@ def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settin
         allowed_origins=sorted({*settings.cors_origins, origin_of(settings.public_url)}),
     )
 
-    credential_watch.add_to(app)
+    app.cleanup_ctx.append(credential_watch.running)
     endpoint = Endpoint(schema, known)
 
     async def handle(request: web.Request) -> web.StreamResponse:

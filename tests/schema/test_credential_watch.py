@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
+from structlog.testing import capture_logs
 
 from app.accounts.keys import AccountKeys
 from app.accounts.tokens import LIFETIME
@@ -33,6 +34,7 @@ from tests.waiting import eventually
 Socket = aiohttp.ClientWebSocketResponse
 FOLLOW = "subscription($id: ID!) { jobUpdated(id: $id) { seq } }"
 QUICK = 0.05
+MISSED = "credential_watch.cannot_look"
 
 
 @pytest.fixture
@@ -208,9 +210,10 @@ class TestOutage:
             serving(replace(settings, is_rate_limited=False)) as server,
             connected(server, acme.headers) as opened,
         ):
-            await wire.cut()
-            await lives_on(opened)
-            await lives_on(opened)
+            with capture_logs() as logs:
+                await wire.cut()
+                await eventually(lambda: len([one for one in logs if one["event"] == MISSED]) >= 2)
+                await lives_on(opened)
             await wire.mend()
             await eventually(lambda: db.fetchval("SELECT 1"))
             await revoke_key(acme)
