@@ -8,11 +8,14 @@ to write the one header. `X-Forwarded-Proto` is not needed: what depends on the 
 
 import ipaddress
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from aiohttp import web
 
 from app.core.config import Network
 from app.web.services import SERVICES
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _FOUND = web.RequestKey("launchkit.address", str)
 # More proxies than anybody has in a row; a longer header costs no more than these.
@@ -63,11 +66,17 @@ def _hops(headers: Sequence[str]) -> Iterator[str]:
             return
 
 
-def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """An address, with the port that some proxies add; IPv4 written as IPv6 is IPv4. None for anything else."""
+def _parse(text: str) -> Address | None:
+    """None for what is no address."""
     text = text.strip()
     if len(text) > _MAX_HOP_LENGTH or "%" in text:
         return None  # a zone is free text of the sender
+    return _parsed(text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Address | None:
+    """With the port that some proxies add; IPv4 written as IPv6 is IPv4."""
     try:
         parsed = ipaddress.ip_address(_without_port(text))
     except ValueError:
@@ -82,5 +91,5 @@ def _without_port(text: str) -> str:
     return host if text.count(":") == 1 else text
 
 
-def _is_trusted(address: ipaddress.IPv4Address | ipaddress.IPv6Address, proxies: Sequence[Network]) -> bool:
+def _is_trusted(address: Address, proxies: Sequence[Network]) -> bool:
     return any(address in network for network in proxies)
