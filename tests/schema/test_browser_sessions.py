@@ -270,6 +270,7 @@ class TestCsrf:
             signed_in.csrf = token
             result = await signed_in.post(SIGN_OUT)
             assert (result["status"], code_of(result)) == (403, "csrf_failed")
+            assert set(result["errors"][0]["extensions"]) == {"code", "requestId"}
             assert "data" not in result
         assert (await signed_in.get(ME))["data"]["me"], "the session goes on"
 
