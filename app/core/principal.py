@@ -106,6 +106,10 @@ class Principal:
         return Access(self, org_id, permission)
 
 
+# What time alone brings about.
+SYSTEM = Principal("system", UUID(int=0))
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Proof that `principal` holds `permission` in `org_id`. Made by `Principal.authorise` alone."""
