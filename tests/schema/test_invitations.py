@@ -8,7 +8,9 @@ from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Role
+from app.infra import db, hashing
 from app.invitations.service import RESEND_AFTER
+from app.web.pages import STATIC
 from tests.factories import orgs
 from tests.factories.invitations import invited, token_of
 from tests.factories.limits import put_on
@@ -96,6 +98,33 @@ class TestAcceptInvitation:
             refusal = await asker.refusal(ACCEPT, {"input": {"token": token}})
             assert refusal["extensions"]["code"] == code
         assert await snapshot() == before
+
+
+class TestPageOfTheLink:
+    """What `app/web/static/accept-invitation.js` sends."""
+
+    TEXT = (STATIC / "accept-invitation.graphql").read_text("utf-8")
+
+    async def test_signs_in_and_accepts(self, nobody: Asker, settings: Settings, acme: Tenant) -> None:
+        ada = await orgs.person("ada")
+        digest = await hashing.hash_password(orgs.PASSWORD)
+        await db.execute("UPDATE user_account SET password_hash = $2 WHERE id = $1", ada.id, digest)
+        token = token_of(await invited(acme, now=utcnow()))
+
+        async def send(name: str, given: Any, headers: dict[str, str]) -> Any:
+            body = {"query": self.TEXT, "operationName": name, "variables": {"input": given}}
+            async with nobody.session.post("/graphql", json=body, headers=headers) as answer:
+                return (await answer.json())["data"]["outcome"]
+
+        wrong = await send("SignInToAccept", {"email": "ada@x.example", "password": "wrong"}, {})
+        signed_in = await send("SignInToAccept", {"email": "ada@x.example", "password": orgs.PASSWORD}, {})
+        headers = {"Authorization": f"Bearer {signed_in['accessToken']}"}
+        joined = await send("AcceptInvitation", {"token": token}, headers)
+        again = await send("AcceptInvitation", {"token": token}, headers)
+
+        assert wrong["message"]
+        assert joined == {"__typename": "Member"}
+        assert again["message"] == "This invitation was accepted or revoked before; ask for a new one."
 
 
 class TestRevokeAndResend:

@@ -35,8 +35,8 @@ async def _send(letter: Letter) -> None:
         org=letter.org_name,
         inviter=letter.inviter,
         role=invitation.role.value.lower(),
-        # Behind a hash: what follows it is sent to no server, and so stands in no log of one.
-        accept_url=f"{settings.public_url}/accept-invitation#token={token}",
+        # Of `app.web.pages`. What is behind the # is sent to no server, and so stands in no log of one.
+        accept_url=f"{settings.public_url}/account/accept-invitation#{token}",
         expires_at=invitation.expires_at.astimezone(UTC),
     )
     await post(mail)

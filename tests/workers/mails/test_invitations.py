@@ -53,7 +53,7 @@ class TestMailInvitation:
         assert mail["To"] == "ada@x.example"
         assert mail["Subject"] == "Owner of acme invites you to Acme on LaunchKit"
         text, html = parts(mail)
-        url = f"https://kit.example/accept-invitation#token={token_of(one)}"
+        url = f"https://kit.example/account/accept-invitation#{token_of(one)}"
         assert url in text
         assert f'href="{url}"' in html
         for body in (text, html):
