@@ -53,7 +53,13 @@ class JustSent(LaunchKitError):
 
     kind = Kind.LIMIT
     code = "invitation_just_sent"
-    title = "This invitation was sent a moment ago; wait before sending it again."
+    title = "This invitation was sent within the last hour; wait before sending it again."
+
+
+class TooManyInvitations(LaunchKitError):
+    kind = Kind.LIMIT
+    code = "too_many_invitations"
+    title = "Too many invitations were made today, by the org or for this address; go on tomorrow."
 
 
 class SeatsTaken(PlanLimitReached):

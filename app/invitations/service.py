@@ -30,6 +30,7 @@ from app.invitations.errors import (
     InvitedAsSomebodyElse,
     JustSent,
     SeatsTaken,
+    TooManyInvitations,
 )
 from app.invitations.tokens import TokenSigner
 from app.invitations.types import Invitation, InviteMember, Status
@@ -37,7 +38,11 @@ from app.limits import plans
 from app.outbox import service as outbox
 
 LIFETIME = timedelta(days=7)
-RESEND_AFTER = timedelta(minutes=5)
+RESEND_AFTER = timedelta(hours=1)
+# Mail to strangers, with a name of the sender's choosing in it: enough to correct mistakes, too little for spam.
+_PERIOD = timedelta(days=1)
+_TO_ONE_ADDRESS = 3
+_PER_SEAT = 10
 
 _IS_OPEN = "accepted_at IS NULL AND revoked_at IS NULL"
 _OWN_ORG = "SELECT org_id FROM invitation WHERE id = $1"
@@ -57,7 +62,11 @@ SELECT
     ) AS is_member,
     EXISTS (
         SELECT FROM invitation WHERE org_id = $1 AND lower(email) = lower($2) AND {_IS_OPEN} AND expires_at > $3
-    ) AS is_invited
+    ) AS is_invited,
+    (SELECT count(*) FROM invitation WHERE org_id = $1 AND created_at > $4) AS of_late,
+    (
+        SELECT count(*) FROM invitation WHERE org_id = $1 AND lower(email) = lower($2) AND created_at > $4
+    ) AS to_them_of_late
 """
 _INSERT = """
 INSERT INTO invitation (id, org_id, email, role, invited_by_kind, invited_by_id, created_at, expires_at)
@@ -89,7 +98,8 @@ async def invite(
 ) -> Done[Invitation]:
     """Mails an invitation and takes a seat for it.
 
-    Raises `InvalidInput`, `RoleBeyondYours`, `AlreadyMember`, `AlreadyInvited`, `SeatsTaken`, `OrgClosing`.
+    Raises `InvalidInput`, `RoleBeyondYours`, `AlreadyMember`, `AlreadyInvited`, `TooManyInvitations`, `SeatsTaken`,
+    `OrgClosing`.
     """
     command.validate()
     access = principal.authorise(org_id, Permission.MEMBERS_MANAGE)
@@ -98,7 +108,10 @@ async def invite(
     async def act(uow: UnitOfWork) -> Invitation:
         org = await lock(uow, access.org_id)
         await uow.fetch(_END_EXPIRED, org.id, command.email, now)
-        await _require_place(uow, org, command.email, now)
+        places = await _places(uow, org, command.email, now)
+        _require_stranger(places)
+        _require_restraint(org, places)
+        _require_seat(org, places["members"] + places["invited"])
         invitation = _new(access, command, now)
         _insert(uow, invitation)
         outbox.publish(uow, events.invited(invitation), now=now)
@@ -130,7 +143,9 @@ async def resend(principal: Principal, invitation_id: InvitationId, *, now: date
         if now < sent_at + RESEND_AFTER:
             raise JustSent(retry_after=(sent_at + RESEND_AFTER - now).total_seconds())
         if status is Status.EXPIRED:
-            await _require_place(uow, org, invitation.email, now)
+            places = await _places(uow, org, invitation.email, now)
+            _require_stranger(places)
+            _require_seat(org, places["members"] + places["invited"])
         renewed = replace(invitation, expires_at=now + LIFETIME)
         uow.add(_PROLONG, renewed.id, renewed.expires_at, expect=1)
         outbox.enqueue(uow, tasks.mail_invitation(renewed.id), now=now)
@@ -227,13 +242,23 @@ async def _get(uow: UnitOfWork, invitation_id: InvitationId) -> Invitation:
     return records.invitation(row)
 
 
-async def _require_place(uow: UnitOfWork, org: Org, email: str, now: datetime) -> None:
-    [places] = await uow.fetch(_PLACES, org.id, email, now)
+async def _places(uow: UnitOfWork, org: Org, email: str, now: datetime) -> Row:
+    [row] = await uow.fetch(_PLACES, org.id, email, now, now - _PERIOD)
+    return row
+
+
+def _require_stranger(places: Row) -> None:
     if places["is_member"]:
         raise AlreadyMember
     if places["is_invited"]:
         raise AlreadyInvited
-    _require_seat(org, places["members"] + places["invited"])
+
+
+def _require_restraint(org: Org, places: Row) -> None:
+    seats = plans.of(org.plan).seats
+    is_flood = seats is not None and places["of_late"] >= _PER_SEAT * seats
+    if is_flood or places["to_them_of_late"] >= _TO_ONE_ADDRESS:
+        raise TooManyInvitations(retry_after=3600)
 
 
 def _require_seat(org: Org, taken: int) -> None:

@@ -30,6 +30,7 @@ from app.invitations.errors import (
     InvitedAsSomebodyElse,
     JustSent,
     SeatsTaken,
+    TooManyInvitations,
 )
 from app.invitations.service import LIFETIME, RESEND_AFTER
 from app.invitations.tokens import TokenSigner
@@ -170,6 +171,31 @@ class TestInvite:
         with pytest.raises(OrgClosing):
             await accept(ada, one)
         assert await snapshot() == before
+
+
+class TestRestraint:
+    async def test_spares_one_address(self, acme: Tenant) -> None:
+        for _ in range(3):
+            await service.revoke(acme.owner, (await invited(acme, "ada")).id, now=NOW)
+        before = await snapshot()
+
+        with pytest.raises(TooManyInvitations) as raised:
+            await invited(acme, "ADA", now=NOW + timedelta(days=1) - MOMENT)
+        assert raised.value.retry_after
+        assert await snapshot() == before
+        await invited(acme, "bob")
+        await invited(acme, "ada", now=NOW + timedelta(days=1))
+
+    async def test_makes_no_mailer_of_an_org(self, acme: Tenant) -> None:
+        await put_on(acme, "FREE")
+        for number in range(30):
+            await service.revoke(acme.owner, (await invited(acme, f"p{number}")).id, now=NOW)
+        before = await snapshot()
+
+        with pytest.raises(TooManyInvitations):
+            await invited(acme, "one-too-many")
+        assert await snapshot() == before
+        await invited(acme, "bob", now=NOW + timedelta(days=1))
 
 
 class TestSeats:
