@@ -13,6 +13,7 @@ from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
 from app.core.principal import Permission, Role
 from app.identity import queries as identity
 from app.identity import types as domain
+from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
 
@@ -23,7 +24,17 @@ class Environment(Enum):
     TEST = strawberry.enum_value("test", description="For trying out: apart from what is live.")
 
 
-strawberry.enum(Role, name="Role", description="What a member may do, from everything to reading.")
+enums.describe(
+    Role,
+    name="Role",
+    description="What a member may do, from everything to reading.",
+    values={
+        Role.OWNER: "Everything, the org's end included.",
+        Role.ADMIN: "Members, keys, prices and credit; not the org itself.",
+        Role.MEMBER: "Works: makes jobs and records usage.",
+        Role.VIEWER: "Reads.",
+    },
+)
 
 
 @strawberry.type(description="A person who signs in.")
