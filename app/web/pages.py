@@ -29,6 +29,8 @@ SERVED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "swagger-ui-dist": frozenset({"swagger-ui-bundle.js", "swagger-ui.css"}),
         OWN: frozenset(
             {
+                "accept-invitation.graphql",
+                "accept-invitation.js",
                 "account.graphql",
                 "account.js",
                 "docs.js",
@@ -139,6 +141,7 @@ def add_routes(app: web.Application, *, assets_dir: Path) -> None:
     """Serve `/docs`, `/account/…` and `/assets/…`; `assets_dir` is the folder that holds `node_modules`."""
     app[ASSETS] = Assets(assets_dir)
     app.router.add_get("/docs", docs_page, name="docs")
+    app.router.add_get("/account/accept-invitation", accept_invitation_page, name="accept-invitation")
     app.router.add_get("/account/verify-email", verify_email_page, name="verify-email")
     app.router.add_get("/account/reset-password", reset_password_page, name="reset-password")
     app.router.add_get("/assets/{package}/{path:.+}", asset, name="asset")
@@ -152,6 +155,11 @@ async def graphiql_page(request: web.Request) -> web.Response:
 async def docs_page(request: web.Request) -> web.Response:
     """The REST description, to read and to try."""
     return await _page(request, "docs.html")
+
+
+async def accept_invitation_page(request: web.Request) -> web.Response:
+    """Where the link in the mail of an invitation leads."""
+    return await _page(request, "accept-invitation.html")
 
 
 async def verify_email_page(request: web.Request) -> web.Response:

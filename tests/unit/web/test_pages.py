@@ -121,7 +121,16 @@ class TestAssets:
 
 
 class TestPages:
-    @pytest.mark.parametrize("url", ["/docs", "/graphql", "/account/verify-email", "/account/reset-password"])
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "/docs",
+            "/graphql",
+            "/account/accept-invitation",
+            "/account/verify-email",
+            "/account/reset-password",
+        ],
+    )
     async def test_carry_the_security_headers(self, client: Client, url: str) -> None:
         answer = await client.get(url)
         assert answer.status == 200
@@ -150,6 +159,11 @@ class TestPages:
         assert "<style" not in text
         assert " style=" not in text
         assert "//" not in text.replace("<!doctype", "")
+
+    async def test_behind_links_need_nothing_installed(self, bare_client: Client) -> None:
+        answer = await bare_client.get("/account/accept-invitation")
+        assert answer.status == 200
+        assert "accept-invitation.js?v=" in await answer.text()
 
     @pytest.mark.parametrize("url", ["/docs", "/graphql"])
     async def test_say_how_to_mend_missing_assets(self, bare_client: Client, url: str) -> None:
