@@ -30,6 +30,7 @@ from schema.core import transport
 
 _MAX_BODY_BYTES = 8 * 1024 * 1024
 _RATE_LIMIT_PATIENCE_SECONDS = 0.25
+_CANCEL_AGAIN_SECONDS = 0.2
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -64,6 +65,17 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
+async def _end(task: asyncio.Task[None]) -> None:
+    """The Redis client loses a cancellation that meets it while it connects: a process that ends right after its
+    start would wait for ever.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_CANCEL_AGAIN_SECONDS)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
 def _limiter(settings: Settings, line: Line) -> Limiter | None:
     if not settings.is_rate_limited:
         return None
@@ -84,9 +96,7 @@ def _resources(
             gc.collect()
             gc.freeze()
             yield
-        listening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await listening
+        await _end(listening)
         await sender.close()
         await counting.close()
         await client.aclose()
