@@ -13,6 +13,7 @@ from app.jobs import queries as jobs
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
+from schema.core.executor import Executor
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
@@ -68,4 +69,5 @@ schema = Schema(
     types=[Job, Org],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
+    execution_context_class=Executor,
 )
