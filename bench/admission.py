@@ -5,50 +5,34 @@ before: nothing, `rate_limit.admit` (the key from the process's cache, then one 
 with the key looked up in PostgreSQL, as it is once a second.
 """
 
-import gc
 import os
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from typing import Any
 
 import uvloop
 from aiohttp import web
 
+from app import main as main_app
 from app.apikeys.service import KeyVerifier
 from app.core import config
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.infra import hashing, orm, parent
-from app.infra.buckets import LocalBuckets, SharedBuckets
-from app.infra.redis_line import Line
-from app.limits.service import Limiter
+from app.infra import hashing, parent
 from app.web import rate_limit
 from app.web.authentication import read_credential
-from app.web.services import SERVICES, Services
+from app.web.services import SERVICES
 
 _BODY = b'{"data":{"hello":"world"}}'
-_PATIENCE_SECONDS = 0.25
 
 
 def main() -> None:
     parent.die_with_it()
     uvloop.install()
-    settings = config.load()
-    line = Line(settings.require_redis_url(), patience_seconds=_PATIENCE_SECONDS)
     app = web.Application()
-    # Only what admission touches; the rest of a web process's services is not there.
-    unused: Any = None
-    app[SERVICES] = Services(
-        settings=settings,
-        keys=KeyVerifier(_digest_key(settings)),
-        tokens=unused,
-        redis=unused,
-        job_feeds=unused,
-        limiter=Limiter(SharedBuckets(line), LocalBuckets()),
-        audit_feeds=unused,
-    )
+    # The services of a web process, as that makes, opens and closes them.
+    whole = main_app.create_app(config.load())
+    app[SERVICES] = whole[SERVICES]
+    app.cleanup_ctx.extend(whole.cleanup_ctx)
     app.on_response_prepare.append(rate_limit.add_fields)
-    app.cleanup_ctx.append(_resources(settings, line))
     app.add_routes(
         [
             web.get("/ready", _bare),
@@ -79,18 +63,6 @@ async def _looked_up(request: web.Request) -> web.Response:
 
 def _digest_key(settings: Settings) -> bytes:
     return hashing.derive_key(settings.secret_key, "api-keys")
-
-
-def _resources(settings: Settings, line: Line) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
-        await orm.init(settings, application_name="bench-admission")
-        gc.collect()
-        gc.freeze()
-        yield
-        await line.close()
-        await orm.close()
-
-    return open_and_close
 
 
 if __name__ == "__main__":

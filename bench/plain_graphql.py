@@ -24,10 +24,12 @@ from app.web.authentication import Credential
 from schema import root
 from schema.core.context import Context
 from schema.core.scalars import SCALARS
+from schema.jobs.types import Job
+from schema.orgs.types import Org
 
 _PLAIN = strawberry.Schema(
     query=root.Query,
-    types=[root.Job, root.Org],
+    types=[Job, Org],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[ParserCache, ValidationCache],
 )

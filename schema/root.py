@@ -1,9 +1,7 @@
 """The schema: its areas put together."""
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from app.core import ids
 from app.core.errors import NotFound
@@ -14,8 +12,7 @@ from schema.accounts.mutations import AccountMutations
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
-from schema.core.executor import Executor
-from schema.core.limits import extensions
+from schema.core.execution import Schema
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.jobs.mutations import JobMutations
@@ -53,21 +50,10 @@ class Subscription(JobSubscriptions, AuditSubscriptions):
     pass
 
 
-class Schema(strawberry.Schema):
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """`PublicErrors` logs what nobody expected. The library would log every error, and with it the document
-        and the values that were sent: passwords among them.
-        """
-
-
 schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     types=[Job, Org],
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=extensions(),
-    execution_context_class=Executor,
 )

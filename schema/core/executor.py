@@ -19,6 +19,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLString,
     Undefined,
+    get_nullable_type,
     is_leaf_type,
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -74,7 +75,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
                 others = {**others, name: grouped_field_set[name]}
         if not others:
             return results
-        rest = super().execute_fields(parent_type, source_value, path, others, position_context)
+        rest: Any = super().execute_fields(parent_type, source_value, path, others, position_context)
         if self.is_awaitable(rest):
             return _completed(results, rest)
         results.update(rest)
@@ -108,9 +109,8 @@ def _reads(parent_type: GraphQLObjectType) -> Mapping[str, Read]:
 
 
 def _read(field: GraphQLField) -> Read | None:
-    type_ = field.type
-    is_required = isinstance(type_, GraphQLNonNull)
-    leaf = type_.of_type if is_required else type_
+    is_required = isinstance(field.type, GraphQLNonNull)
+    leaf = get_nullable_type(field.type)
     # Strawberry's mark on the wrapper of a field that has no resolver.
     if not is_leaf_type(leaf) or field.args or not getattr(field.resolve, "_is_default", False):
         return None
