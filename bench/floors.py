@@ -45,7 +45,7 @@ VALUES ($1, $2, 'jobs.create', $3, $4, $5, $6, $7)
 _LIST = """
 SELECT job.id::text, job.kind, state, progress, job.created_at, finished_at, credits::text, cost_usd::text,
     workspace.name AS workspace, api_key.name AS created_by
-FROM job LEFT JOIN workspace ON workspace.id = job.workspace_id LEFT JOIN api_key ON api_key.id = created_by_id
+FROM job LEFT JOIN workspace ON workspace.id = job.workspace_id LEFT JOIN api_key ON api_key.id = job.created_by_id
 WHERE job.org_id = $1 ORDER BY job.id DESC LIMIT 50
 """
 _ME = "SELECT id::text FROM user_account WHERE id = $1"
