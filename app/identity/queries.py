@@ -1,13 +1,17 @@
 """Reading people, orgs and workspaces."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from app.core.errors import NotFound
 from app.core.ids import OrgId, UserId, WorkspaceId
 from app.core.principal import Permission, Principal
 from app.identity import models
 from app.identity.types import Org, User, Workspace, WorkspaceKind
+from app.infra import db
+
+# What lists refer to, read with most of them: as SQL, for the ORM takes as long again over a row as the database.
+_USERS_BY_ID = "SELECT id, email, name, created_at FROM user_account WHERE id = ANY($1::uuid[])"
+_WORKSPACES_BY_ID = "SELECT id, org_id, name, kind FROM workspace WHERE id = ANY($1::uuid[])"
 
 
 async def me(principal: Principal) -> User | None:
@@ -49,13 +53,13 @@ async def default_workspace(principal: Principal, org_id: OrgId) -> Workspace:
 
 async def workspaces_by_id(ids: Sequence[WorkspaceId]) -> list[Workspace | None]:
     """For batched loading of rows already authorised; in the order of `ids`."""
-    found = {row.id: _workspace(row) for row in await models.Workspace.filter(id__in=list(ids))}
+    found = {row["id"]: _workspace_of(row) for row in await db.fetch(_WORKSPACES_BY_ID, ids)}
     return [found.get(id_) for id_ in ids]
 
 
 async def users_by_id(ids: Sequence[UserId]) -> list[User | None]:
     """For batched loading of rows already authorised; in the order of `ids`."""
-    found: dict[UUID, User] = {row.id: _user(row) for row in await models.User.filter(id__in=list(ids))}
+    found = {row["id"]: _user_of(row) for row in await db.fetch(_USERS_BY_ID, ids)}
     return [found.get(id_) for id_ in ids]
 
 
@@ -63,8 +67,13 @@ def _org(row: models.Org) -> Org:
     return Org(OrgId(row.id), row.name, row.slug, row.plan, row.created_at)
 
 
-def _user(row: models.User) -> User:
-    return User(UserId(row.id), row.email, row.name, row.created_at)
+def _user_of(row: db.Row) -> User:
+    return User(UserId(row["id"]), row["email"], row["name"], row["created_at"])
+
+
+def _workspace_of(row: db.Row) -> Workspace:
+    kind: WorkspaceKind = "test" if row["kind"] == "test" else "live"
+    return Workspace(WorkspaceId(row["id"]), OrgId(row["org_id"]), row["name"], kind)
 
 
 def _workspace(row: models.Workspace) -> Workspace:
