@@ -63,12 +63,22 @@ PrincipalKind = Literal["user", "api_key", "system"]
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What a user is called and since when."""
+
+    email: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Principal:
     """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
 
     `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `session_id` is that of
-    a user who signed in here; `expires_at` is when the credential that was shown stops being good.
+    a user who signed in here; `expires_at` is when the credential that was shown stops being good. `profile` is a
+    user's own, as it was when the credential was looked at.
     """
 
     kind: PrincipalKind
@@ -79,6 +89,7 @@ class Principal:
     quotas: Mapping[OrgId, int] = field(default_factory=dict, compare=False)
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
+    profile: Profile | None = field(default=None, compare=False, repr=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
