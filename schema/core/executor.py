@@ -8,7 +8,7 @@ await) goes the long way, which says what is wrong as ever.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from graphql import (
@@ -49,6 +49,15 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._plans: dict[tuple[GraphQLObjectType, int], _Plan] = {}
+
+    def build_per_event_executor(self, payload: Any) -> "Executor":
+        """What is remembered of one event's selections is of no use to the next, and the library would keep it:
+        a subscription would grow with every event for as long as it lasts.
+        """
+        executor = cast("Executor", super().build_per_event_executor(payload))
+        executor._plans = {}
+        executor._relevant_sub_fields = {}
+        return executor
 
     def execute_fields(
         self,
