@@ -15,8 +15,8 @@ from bench.harness import System
 from bench.load import Plan
 from bench.processes import Process
 
-_BARE, _PLAIN = "bare aiohttp", "plain Strawberry"
-_ME = orjson.dumps({"query": "{ me { id } }"}).decode()
+_BARE, _PLAIN, _OBSERVED = "bare aiohttp", "plain Strawberry", "plain Strawberry, observed"
+ME = orjson.dumps({"query": "{ me { id } }"}).decode()
 
 
 def main() -> None:
@@ -40,28 +40,31 @@ def main() -> None:
 
 def _questions(system: System) -> dict[str, list[Subject]]:
     system.lift_limits()
+    _fill(system)
     web, port = system.web(LAUNCHKIT_RATE_LIMITS="on")
     bare, bare_port = system.floor()
     tenant = system.tenant
-    plain, plain_port = system.serve(
-        "plain", ["bench.plain_graphql"], BENCH_USER=tenant.user, BENCH_ORG=tenant.org
-    )
-    _fill(system)
     owner = system.sign_in(port)
+    known = {"BENCH_USER": tenant.user, "BENCH_ORG": tenant.org}
+    plains = {
+        _PLAIN: system.serve("plain", ["bench.plain_graphql"], **known),
+        _OBSERVED: system.serve("observed", ["bench.plain_graphql"], **known, BENCH_OBSERVED="1"),
+    }
     user_id, org_id = ids.decode("user", tenant.user), ids.decode("org", tenant.org)
-    me = Plan(port, "/graphql", _ME, '"id":"user_', owner)
+    me = Plan(port, "/graphql", ME, '"id":"user_', owner)
     jobs = listing.plan(port, tenant)
+    floors = (_BARE, _PLAIN, _OBSERVED)
     return {
         "{ me { id } }": [
             Subject(_BARE, Plan(bare_port, f"/me?user={user_id}", "", '"id"', method="GET"), bare),
-            _plain(me, plain, plain_port),
-            Subject("LaunchKit, access token", me, web, (_BARE, _PLAIN)),
+            *_plain(me, plains),
+            Subject("LaunchKit, access token", me, web, floors),
         ],
         "50 jobs with two relations": [
             Subject(_BARE, Plan(bare_port, f"/listing?org={org_id}", "", '"id"', method="GET"), bare),
-            _plain(jobs, plain, plain_port),
-            Subject("LaunchKit, API key", jobs, web, (_BARE, _PLAIN)),
-            Subject("LaunchKit, access token", listing.plan(port, tenant, owner), web, (_BARE, _PLAIN)),
+            *_plain(jobs, plains),
+            Subject("LaunchKit, API key", jobs, web, floors),
+            Subject("LaunchKit, access token", listing.plan(port, tenant, owner), web, floors),
         ],
     }
 
@@ -74,8 +77,12 @@ def _fill(system: System) -> None:
     web.stop()
 
 
-def _plain(plan: Plan, process: Process, port: int) -> Subject:
-    return Subject(_PLAIN, Plan(port, plan.path, plan.body, plan.expect), process, (_BARE,))
+def _plain(plan: Plan, servers: dict[str, tuple[Process, int]]) -> list[Subject]:
+    """The same question, with no header that says who asks."""
+    return [
+        Subject(name, Plan(port, plan.path, plan.body, plan.expect), process, (_BARE,))
+        for name, (process, port) in servers.items()
+    ]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Strawberry as its documentation shows it: our types and resolvers, its own view, its two caches, nothing else.
 
 Run by the harness as `python -m bench.plain_graphql`. Who asks is fixed when the process starts: there is no
-authentication, no limit, no masking, no log line.
+authentication, no limit, no masking. With BENCH_OBSERVED each request has what every request of ours has besides: its
+id, span, metrics, log line and security headers.
 """
 
 import gc
@@ -19,7 +20,8 @@ from strawberry.schema.config import StrawberryConfig
 from app.core import config, ids
 from app.core.ids import OrgId
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
-from app.infra import orm, parent
+from app.infra import orm, parent, telemetry
+from app.web import middleware, protection
 from app.web.authentication import Credential
 from schema import root
 from schema.core.context import Context
@@ -63,10 +65,18 @@ async def _database(_app: web.Application) -> AsyncIterator[None]:
     await orm.close()
 
 
+def _observed() -> web.Application:
+    settings = config.load()
+    telemetry.configure(settings, service="bench")
+    app = web.Application(middlewares=[middleware.observe, middleware.catch])
+    protection.add_headers(app, settings)
+    return app
+
+
 def main() -> None:
     parent.die_with_it()
     uvloop.install()
-    app = web.Application()
+    app = _observed() if os.environ.get("BENCH_OBSERVED") else web.Application()
     app.cleanup_ctx.append(_database)
     app.router.add_get("/ready", _ready)
     app.router.add_route("*", "/graphql", cast("Any", View(_owner())))
