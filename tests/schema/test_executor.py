@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -15,11 +15,17 @@ from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 
 from schema.core.executor import Executor
+from schema.core.reading import LongWay, at_once
 from schema.core.scalars import SCALARS, BigInt
 
 EVERYTHING = """
-{ thing { __typename id text maybe number big decimal moment color json kind: text ...more
-          inner { text } choice { ... on Inner { text } ... on Other { number } } many { text } slow } }
+{ thing {
+  __typename id text maybe number big decimal moment color json kind: text ...more
+  inner { text } own { renamed: text __typename } inners { text } gaps { text }
+  either { __typename ... on Inner { text } ... on Other { number } }
+  choice { ... on Inner { text } ... on Other { number } }
+  hurried { text } many { text } slow
+} }
 fragment more on Thing { flag ratio skipped: text @skip(if: true) }
 """
 
@@ -54,6 +60,21 @@ class Thing:
     flag: bool = True
     ratio: float | None = 0.5
     inner: Inner | None = None
+    own: Inner = field(default_factory=lambda: Inner(text="own"))
+    inners: list[Inner] = field(default_factory=lambda: [Inner(text="a"), Inner(text="b")])
+    gaps: list[Inner | None] | None = field(default_factory=lambda: [Inner(text="a"), None])
+    either: Inner | Other | None = field(default_factory=lambda: Other(number=2))
+    ready: strawberry.Private[bool] = True
+
+    def known(self) -> Inner:
+        if not self.ready:
+            raise LongWay
+        return Inner(text="known")
+
+    @strawberry.field
+    @at_once(known)
+    async def hurried(self) -> Inner:
+        return Inner(text="known" if self.ready else "found")
 
     @strawberry.field
     def choice(self) -> Inner | Other:
@@ -122,7 +143,7 @@ class TestExecutor:
         assert list(ours["thing"]) == list(theirs["thing"])
 
     @pytest.mark.parametrize(
-        ("field", "value"),
+        ("name", "value"),
         [
             ("text", None),
             ("text", 5),
@@ -145,11 +166,33 @@ class TestExecutor:
             ("text", Later()),
             ("maybe", Later()),
             ("json", Later()),
+            ("inner", Inner(text="in")),
+            ("inner", Inner(text=None)),  # type: ignore[arg-type]
+            ("inner", Other(number=1)),
+            ("inner", Later()),
+            ("own", None),
+            ("own", Inner(text=None)),  # type: ignore[arg-type]
+            ("own", ValueError("an exception as a value")),
+            ("inners", None),
+            ("inners", []),
+            ("inners", [None]),
+            ("inners", (Inner(text="of a tuple"),)),
+            ("inners", [Inner(text="a"), Inner(text=5)]),  # type: ignore[arg-type]
+            ("inners", [ValueError("an exception as a value")]),
+            ("inners", 5),
+            ("gaps", None),
+            ("gaps", [Inner(text=None)]),  # type: ignore[arg-type]
+            ("gaps", [Later()]),
+            ("either", None),
+            ("either", Inner(text="in")),
+            ("either", Other(number=2**31)),
+            ("either", "neither"),
+            ("ready", False),
         ],
     )
-    async def test_says_of_an_odd_value_what_the_library_says(self, field: str, value: Any) -> None:
+    async def test_says_of_an_odd_value_what_the_library_says(self, name: str, value: Any) -> None:
         thing = Thing()
-        setattr(thing, field, value)
+        setattr(thing, name, value)
         ours, theirs = await answers(thing)
         assert ours == theirs
 
@@ -164,7 +207,7 @@ class TestExecutor:
         assert ours == theirs
         assert ours[1]
 
-    async def test_goes_the_short_way_for_plain_fields(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_goes_the_short_way_for_what_objects_hold(self, monkeypatch: pytest.MonkeyPatch) -> None:
         went: list[str] = []
         build = Executor.build_resolve_info
 
@@ -175,7 +218,7 @@ class TestExecutor:
         monkeypatch.setattr(Executor, "build_resolve_info", watched)
         result = await OURS.execute(EVERYTHING, root_value=Root(Thing(inner=Inner(text="in"))))
         assert result.errors is None
-        assert sorted(went) == ["choice", "inner", "many", "slow", "thing"]
+        assert sorted(went) == ["choice", "many", "slow", "thing"]
 
     async def test_remembers_nothing_from_event_to_event(self) -> None:
         document = parse("subscription { things { text inner { text } } }")
