@@ -23,7 +23,7 @@ from schema.core.context import Context
 from schema.core.errors import publish
 from schema.core.executor import Executor
 from schema.core.limits import MAX_TOKENS
-from schema.core.preparation import Prepared
+from schema.core.preparation import Prepared, Verdict
 
 _QUERIES_AND_MUTATIONS = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
@@ -59,7 +59,7 @@ class Schema(strawberry.Schema):
             verdict = preparation.judge(
                 prepared, operation_name, variable_values, context_value.services.settings
             )
-            told = {} if verdict.cost is None else {"cost": verdict.cost}
+            told = _told(verdict)
             if verdict.errors:
                 return ExecutionResult(None, publish(verdict.errors, context_value), told)
             result = await self._run(
@@ -112,6 +112,11 @@ def _prepare(schema: strawberry.Schema, text: str, context: Context) -> Prepared
     return preparation.prepare(schema._schema, text, is_introspection_open=is_open)
 
 
+def _told(verdict: Verdict | None) -> dict[str, Any]:
+    """The `extensions` of an answer."""
+    return {} if verdict is None or verdict.cost is None else {"cost": verdict.cost}
+
+
 class PublicErrors(SchemaExtension):
     def on_operation(self) -> Iterator[None]:
         self._streamed = False
@@ -142,7 +147,7 @@ class FreshCredential(SchemaExtension):
 
 class PreparedDocuments(SchemaExtension):
     _prepared: Prepared | None = None
-    _cost: Any = None
+    _verdict: Verdict | None = None
 
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
@@ -158,15 +163,14 @@ class PreparedDocuments(SchemaExtension):
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         if self._prepared is not None:
-            verdict = preparation.judge(
+            self._verdict = preparation.judge(
                 self._prepared,
                 context._provided_operation_name,
                 context.variables,
                 context.context.services.settings,
             )
-            self._cost = verdict.cost
-            context.pre_execution_errors = list(verdict.errors)
+            context.pre_execution_errors = list(self._verdict.errors)
         yield
 
     def get_results(self) -> dict[str, Any]:
-        return {} if self._cost is None else {"cost": self._cost}
+        return _told(self._verdict)
