@@ -9,7 +9,6 @@ a value that its type refuses, something to await) raises and goes the long way,
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
-from weakref import WeakKeyDictionary
 
 from graphql import (
     GraphQLEnumType,
@@ -30,6 +29,8 @@ Read = Callable[[Any], Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _AT_ONCE = "_read_at_once"
+# Kept with the type, in what graphql-core leaves to extensions.
+_READERS = "launchkit.readers"
 
 
 class LongWay(Exception):
@@ -57,17 +58,14 @@ def at_once(read: Read) -> Callable[[F], F]:
     return mark
 
 
-_known: WeakKeyDictionary[GraphQLObjectType, Mapping[str, Reader]] = WeakKeyDictionary()
-
-
 def readers(type_: GraphQLObjectType) -> Mapping[str, Reader]:
     """Of the fields for which there is a short way, by their names in the schema."""
-    found = _known.get(type_)
+    found: Mapping[str, Reader] | None = type_.extensions.get(_READERS)
     if found is None:
         made = {name: _reader(field) for name, field in type_.fields.items()}
+        made["__typename"] = _constant(type_.name)
         found = {name: reader for name, reader in made.items() if reader is not None}
-        found["__typename"] = _constant(type_.name)
-        _known[type_] = found
+        type_.extensions[_READERS] = found
     return found
 
 
@@ -166,10 +164,14 @@ def _types(named: GraphQLNamedType) -> Mapping[type, GraphQLObjectType] | None:
         possible = list(named.types)
     else:
         return None
-    definitions = [one.extensions[GraphQLCoreConverter.DEFINITION_BACKREF] for one in possible]
-    if any(one.is_type_of or one.concrete_of or one.is_graphql_generic for one in definitions):
-        return None
-    return {definition.origin: one for definition, one in zip(definitions, possible, strict=True)}
+    found: dict[type, GraphQLObjectType] = {}
+    for type_ in possible:
+        definition = type_.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+        if definition.is_type_of or (definition.concrete_of and len(possible) > 1):
+            return None
+        # Objects of a generic class do not know what it is of; where there is one type, the field does.
+        found[definition.concrete_of.origin if definition.concrete_of else definition.origin] = type_
+    return found
 
 
 def _object(get: Read, types: Mapping[type, GraphQLObjectType], required: bool) -> Reader:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 import strawberry
@@ -24,10 +24,15 @@ EVERYTHING = """
   inner { text } own { renamed: text __typename } inners { text } gaps { text }
   either { __typename ... on Inner { text } ... on Other { number } }
   choice { ... on Inner { text } ... on Other { number } }
+  box { __typename content { text } } boxes { __typename content }
+  some { __typename ... on IntBox { number: content } ... on StrBox { content } }
   hurried { text } many { text } slow
 } }
 fragment more on Thing { flag ratio skipped: text @skip(if: true) }
 """
+
+
+T = TypeVar("T")
 
 
 @strawberry.enum
@@ -44,6 +49,11 @@ class Inner:
 @strawberry.type
 class Other:
     number: int
+
+
+@strawberry.type
+class Box(Generic[T]):
+    content: T
 
 
 @strawberry.type
@@ -64,6 +74,9 @@ class Thing:
     inners: list[Inner] = field(default_factory=lambda: [Inner(text="a"), Inner(text="b")])
     gaps: list[Inner | None] | None = field(default_factory=lambda: [Inner(text="a"), None])
     either: Inner | Other | None = field(default_factory=lambda: Other(number=2))
+    box: Box[Inner] = field(default_factory=lambda: Box(content=Inner(text="boxed")))
+    boxes: list[Box[str]] = field(default_factory=lambda: [Box(content="text")])
+    some: Box[int] | Box[str] | None = None
     ready: strawberry.Private[bool] = True
 
     def known(self) -> Inner:
@@ -187,6 +200,12 @@ class TestExecutor:
             ("either", Inner(text="in")),
             ("either", Other(number=2**31)),
             ("either", "neither"),
+            ("box", Box(content=None)),
+            ("box", Inner(text="no box")),
+            ("boxes", [Box(content=5)]),
+            ("some", Box(content=5)),
+            ("some", Box(content="text")),
+            ("some", Box(content=None)),
             ("ready", False),
         ],
     )
@@ -218,7 +237,7 @@ class TestExecutor:
         monkeypatch.setattr(Executor, "build_resolve_info", watched)
         result = await OURS.execute(EVERYTHING, root_value=Root(Thing(inner=Inner(text="in"))))
         assert result.errors is None
-        assert sorted(went) == ["choice", "many", "slow", "thing"]
+        assert sorted(went) == ["choice", "many", "slow", "some", "thing"]
 
     async def test_remembers_nothing_from_event_to_event(self) -> None:
         document = parse("subscription { things { text inner { text } } }")
