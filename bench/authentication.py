@@ -7,6 +7,8 @@ from bench.harness import System
 from bench.load import Plan
 
 _BARE = "bare aiohttp"
+# In the head of every answer that was counted.
+_LIMITED = "RateLimit-Policy: "
 
 
 def main() -> None:
@@ -28,7 +30,7 @@ def main() -> None:
 
 def _subjects(system: System) -> list[Subject]:
     system.lift_limits()
-    bare, bare_port = system.serve("admission", ["bench.admission"])
+    bare, bare_port = system.serve("admission", ["bench.admission"], LAUNCHKIT_RATE_LIMITS="on")
     web, port = system.web(LAUNCHKIT_RATE_LIMITS="on")
     key = system.tenant.headers
 
@@ -37,9 +39,9 @@ def _subjects(system: System) -> list[Subject]:
 
     return [
         Subject(_BARE, get(bare_port, "/bare", "hello", {}), bare),
-        Subject("+ key and limit", get(bare_port, "/admitted", "hello", key), bare, (_BARE,)),
-        Subject("+ key from PostgreSQL", get(bare_port, "/looked-up", "hello", key), bare, (_BARE,)),
-        Subject("GET /v1/rate-limit", get(port, "/v1/rate-limit", '"remaining"', key), web, (_BARE,)),
+        Subject("+ key and limit", get(bare_port, "/admitted", _LIMITED, key), bare, (_BARE,)),
+        Subject("+ key from PostgreSQL", get(bare_port, "/looked-up", _LIMITED, key), bare, (_BARE,)),
+        Subject("GET /v1/rate-limit", get(port, "/v1/rate-limit", _LIMITED, key), web, (_BARE,)),
     ]
 
 
