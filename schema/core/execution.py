@@ -59,7 +59,7 @@ class Schema(strawberry.Schema):
             verdict = preparation.judge(
                 prepared, operation_name, variable_values, context_value.services.settings
             )
-            told = _told(verdict)
+            told = _told(verdict, context_value)
             if verdict.errors:
                 return ExecutionResult(None, publish(verdict.errors, context_value), told)
             result = await self._run(
@@ -112,9 +112,14 @@ def _prepare(schema: strawberry.Schema, text: str, context: Context) -> Prepared
     return preparation.prepare(schema._schema, text, is_introspection_open=is_open)
 
 
-def _told(verdict: Verdict | None) -> dict[str, Any]:
-    """The `extensions` of an answer."""
-    return {} if verdict is None or verdict.cost is None else {"cost": verdict.cost}
+def _told(verdict: Verdict | None, context: Context) -> dict[str, Any]:
+    """The `extensions` of an answer: the cost, and what the tightest rate limit leaves to the caller after it."""
+    if verdict is None or verdict.cost is None:
+        return {}
+    allowance = context.allowance
+    if allowance is None:
+        return {"cost": verdict.cost}
+    return {"cost": {**verdict.cost, "remaining": allowance.tightest.remaining}}
 
 
 class PublicErrors(SchemaExtension):
@@ -173,4 +178,4 @@ class PreparedDocuments(SchemaExtension):
         yield
 
     def get_results(self) -> dict[str, Any]:
-        return _told(self._verdict)
+        return _told(self._verdict, self.execution_context.context)

@@ -35,6 +35,11 @@ class TestLoad:
         assert settings.log_format == "console"
         assert settings.trace_sample_ratio == 1.0
 
+    @pytest.mark.parametrize("sender", ["nobody", "Acme <>", "a@b.example\nBcc: c@d.example"])
+    def test_wants_an_address_that_mails_can_be_from(self, sender: str) -> None:
+        with pytest.raises(SettingsError, match="LAUNCHKIT_MAIL_FROM"):
+            config.load({"LAUNCHKIT_MAIL_FROM": sender})
+
     def test_reads_every_variable(self) -> None:
         settings = config.load(
             {
@@ -58,6 +63,7 @@ class TestLoad:
                 "ANTHROPIC_API_KEY": "sk-2",
                 "GEMINI_API_KEY": "sk-3",
                 "LAUNCHKIT_JOB_KINDS": "mine.kinds, other.kinds,",
+                "SMTP_URL": "smtps://mail.example",
             }
         )
 
@@ -83,6 +89,8 @@ class TestLoad:
             gemini=config.ProviderCredentials("sk-3"),
             job_kinds=("mine.kinds", "other.kinds"),
             graphql_introspection=False,
+            smtp_url="smtps://mail.example",
+            mail_from="LaunchKit <no-reply@api.example>",
         )
 
     def test_takes_an_empty_variable_for_an_absent_one(self) -> None:
@@ -131,6 +139,22 @@ class TestLoad:
     )
     def test_refuses_an_origin_that_is_not_exact(self, origin: str) -> None:
         assert problems({"LAUNCHKIT_CORS_ORIGINS": origin}) == ["LAUNCHKIT_CORS_ORIGINS"]
+
+    def test_reads_trusted_proxies(self) -> None:
+        settings = config.load({"LAUNCHKIT_TRUSTED_PROXIES": "10.0.0.5, 10.1.0.0/16,,fd00::/8"})
+
+        assert [str(network) for network in settings.trusted_proxies] == [
+            "10.0.0.5/32",
+            "10.1.0.0/16",
+            "fd00::/8",
+        ]
+        assert config.load({}).trusted_proxies == ()
+
+    @pytest.mark.parametrize("proxy", ["0.0.0.0/0", "::/0", "10.0.0.5/8", "proxy.example", "*", "10.0.0.256"])
+    def test_refuses_a_proxy_that_is_no_network_or_everybody(self, proxy: str) -> None:
+        environ = {"LAUNCHKIT_TRUSTED_PROXIES": f"10.0.0.1,{proxy}"}
+
+        assert problems(environ) == ["LAUNCHKIT_TRUSTED_PROXIES"]
 
     def test_refuses_a_url_without_telling_the_password_in_it(self) -> None:
         with pytest.raises(SettingsError) as raised:
