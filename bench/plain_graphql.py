@@ -17,12 +17,14 @@ from strawberry.aiohttp.views import GraphQLView
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
+from app import main as main_app
 from app.core import config, ids
 from app.core.ids import OrgId
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
 from app.infra import orm, parent, telemetry
 from app.web import middleware, protection
 from app.web.authentication import Credential
+from app.web.services import SERVICES
 from schema import root
 from schema.core.context import Context
 from schema.core.scalars import SCALARS
@@ -69,6 +71,7 @@ def _observed() -> web.Application:
     settings = config.load()
     telemetry.configure(settings, service="bench")
     app = web.Application(middlewares=[middleware.observe, middleware.catch])
+    app[SERVICES] = main_app.create_app(settings)[SERVICES]  # where the settings of proxies are looked up
     protection.add_headers(app, settings)
     return app
 
