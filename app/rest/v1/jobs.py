@@ -19,7 +19,8 @@ from app.jobs import kinds, queries, service
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job
-from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, Header, Operation, Parameter
+from app.rest import idempotent
+from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, REPLAY, Header, Operation, Parameter
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
 from app.web.rate_limit import admit
@@ -98,13 +99,13 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
         kind=request.path.rsplit("/", 1)[-1],
         input=await read_object(request),
         customer_id=request.headers.get("X-LK-Customer-Id"),
-        idempotency_key=request.headers.get("Idempotency-Key"),
+        idempotency_key=idempotent.key_of(request),
     )
     created = await service.create(principal, sole_org(principal), command=command, now=utcnow())
     headers = {"Location": f"/v1/jobs/{ids.encode('job', created.job.id)}"}
-    if created.is_replay:
-        headers["Idempotent-Replay"] = "true"
-    return json_response(view(created.job, is_new=True), status=202, headers=headers)
+    return json_response(
+        view(created.job, is_new=True), status=202, headers=headers | idempotent.headers(created.is_replay)
+    )
 
 
 async def get(request: web.Request, principal: Principal) -> web.Response:
@@ -158,12 +159,7 @@ def operations() -> Sequence[Operation]:
             {202: ("The job is queued", JobView)},
             body=kind.input,
             parameters=[IDEMPOTENCY_KEY, CUSTOMER],
-            headers={
-                202: (
-                    Header("Location", "Where the job is."),
-                    Header("Idempotent-Replay", "`true` where the key had made the job before."),
-                )
-            },
+            headers={202: (Header("Location", "Where the job is."), REPLAY)},
             tag="Jobs",
         )
         for kind in kinds.registered()
