@@ -17,6 +17,9 @@ class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
     API_KEY_CREATED = "api_key.created"
+    API_KEY_REVOKED = "api_key.revoked"
+    API_KEY_ROTATED = "api_key.rotated"
+    API_KEY_UPDATED = "api_key.updated"
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
     ORG_CREATED = "org.created"
