@@ -5,12 +5,15 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import JobId, OrgId
+from app.core.ids import ApiKeyId, JobId, OrgId
 from app.identity import queries as identity
 from app.jobs import queries as jobs
 from schema.accounts.mutations import AccountMutations
+from schema.apikeys.mutations import ApiKeyMutations
+from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
@@ -23,12 +26,12 @@ from schema.jobs.subscriptions import JobSubscriptions
 from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
 from schema.orgs.queries import OrgQueries
-from schema.orgs.types import Org
+from schema.orgs.types import ApiKey, Org
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(OrgQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -37,13 +40,15 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
                 return Job.of(await jobs.get(principal, JobId(job_id)))
             if org_id := ids.find("org", id):
                 return Org.of(await identity.org(principal, OrgId(org_id)))
+            if key_id := ids.find("key", id):
+                return ApiKey.of(await apikeys.get(principal, ApiKeyId(key_id)))
         except NotFound:
             return None
         return None
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations):
+class Mutation(AccountMutations, ApiKeyMutations, JobMutations):
     pass
 
 
@@ -65,7 +70,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Job, Org],
+    types=[ApiKey, Job, Org],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
 )
