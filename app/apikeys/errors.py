@@ -14,11 +14,6 @@ class KeyNotFound(NotFound):
     title = "There is no such API key."
 
 
-class WorkspaceNotFound(NotFound):
-    code = "workspace_not_found"
-    title = "There is no such workspace."
-
-
 class KeyLimitReached(PlanLimitReached):
     code = "api_key_limit_reached"
     title = "The plan allows no more API keys."

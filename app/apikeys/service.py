@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.apikeys import format as key_format
 from app.apikeys import queries, reach, records, rotation, traces
-from app.apikeys.errors import KeyLimitReached, KeyRevoked, WorkspaceNotFound
+from app.apikeys.errors import KeyLimitReached, KeyRevoked
 from app.apikeys.types import (
     UNCHANGED,
     ApiKey,
@@ -26,13 +26,13 @@ from app.core.principal import Access, Permission, Principal
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
+from app.identity import locking
 from app.identity import queries as identity
+from app.identity.errors import WorkspaceNotFound
 from app.identity.types import Workspace, WorkspaceKind
 from app.infra.db import UnitOfWork
 from app.limits import plans
 
-# Locks out whoever else counts, but not those who only refer to the org.
-_LOCK_ORG = "SELECT plan FROM org WHERE id = $1 FOR NO KEY UPDATE"
 _COUNT = f"SELECT count(*) FROM api_key WHERE org_id = $1 AND {records.TAKES_A_PLACE.format(now='$2')}"
 _INSERT = """
 INSERT INTO api_key (
@@ -56,7 +56,7 @@ async def create(
 ) -> NewApiKey:
     """A key that is no more than its maker. Its text is shown here and never again, not even in a replay.
 
-    Raises `InvalidInput`, `WorkspaceNotFound`, `KeyLimitReached`, `KeyReused`, `RequestInProgress`.
+    Raises `InvalidInput`, `WorkspaceNotFound`, `OrgClosing`, `KeyLimitReached`, `KeyReused`, `RequestInProgress`.
     """
     access = principal.authorise(org_id, Permission.KEYS_MANAGE)
     _validate(access, command, now)
@@ -227,13 +227,13 @@ def _claim(access: Access, operation: str, key: str | None, **body: object) -> C
 
 async def _require_place(uow: UnitOfWork, org_id: OrgId, now: datetime) -> None:
     """Holds the org until the commit, so that of two who count at once the second counts the first's key."""
-    [org] = await uow.fetch(_LOCK_ORG, org_id)
-    limit = plans.of(org["plan"]).keys
+    org = await locking.lock(uow, org_id)
+    limit = plans.of(org.plan).keys
     if limit is None:
         return
     [row] = await uow.fetch(_COUNT, org_id, now)
     if row["count"] >= limit:
-        raise KeyLimitReached(org["plan"], limit)
+        raise KeyLimitReached(org.plan, limit)
 
 
 def _insert(uow: UnitOfWork, key: ApiKey, digest: bytes) -> None:

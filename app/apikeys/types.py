@@ -10,7 +10,7 @@ from uuid import UUID
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import ApiKeyId, OrgId, WorkspaceId
 from app.core.principal import Permission, PrincipalKind
-from app.idempotency import service as idempotency
+from app.idempotency import types as idempotency
 from app.idempotency.types import Done
 
 MAX_NAME_LENGTH = 100

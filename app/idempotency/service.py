@@ -18,17 +18,17 @@ from uuid import UUID
 import orjson
 import pydantic
 
-from app.core.errors import FieldError
 from app.core.principal import Access, Principal
+from app.idempotency import types
 from app.idempotency.errors import AlreadyClaimed, KeyReused, RequestInProgress
 from app.idempotency.types import Done
 from app.infra import db
 from app.infra.db import LockTimeout, UnitOfWork
 
 KEPT = timedelta(hours=24)
-MAX_LENGTH = 255
 _NO_ORG = UUID(int=0)
 T = TypeVar("T")
+validate_key = types.validate_key
 _adapters: dict[type, pydantic.TypeAdapter[Any]] = {}
 
 _CLAIM = """
@@ -90,15 +90,6 @@ class Claim:
         stored = orjson.dumps(dict(answer)).decode()
         uow.add(_CLAIM, *self.scope(), self.fingerprint(), stored, now, now + KEPT)
         uow.on_violation("idempotency_key_pkey", AlreadyClaimed)
-
-
-def validate_key(key: str | None) -> list[FieldError]:
-    errors = []
-    if key is not None and not 1 <= len(key) <= MAX_LENGTH:
-        errors.append(FieldError("idempotency_key", "length", f"Use 1 to {MAX_LENGTH} characters."))
-    if key is not None and not key.isprintable():
-        errors.append(FieldError("idempotency_key", "characters", "Use printable characters, in UTF-8."))
-    return errors
 
 
 async def perform(

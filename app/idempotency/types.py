@@ -1,7 +1,11 @@
-"""What a write comes to when it may be repeated."""
+"""Keys as clients write them, and what a write comes to when it may be repeated."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from app.core.errors import FieldError
+
+MAX_LENGTH = 255
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -12,3 +16,12 @@ class Done(Generic[T_co]):
 
     value: T_co
     is_replay: bool = False
+
+
+def validate_key(key: str | None) -> list[FieldError]:
+    errors = []
+    if key is not None and not 1 <= len(key) <= MAX_LENGTH:
+        errors.append(FieldError("idempotency_key", "length", f"Use 1 to {MAX_LENGTH} characters."))
+    if key is not None and not key.isprintable():
+        errors.append(FieldError("idempotency_key", "characters", "Use printable characters, in UTF-8."))
+    return errors

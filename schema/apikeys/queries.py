@@ -6,10 +6,11 @@ from typing import Annotated
 import strawberry
 
 from app.apikeys import queries
-from app.apikeys.errors import KeyNotFound, WorkspaceNotFound
+from app.apikeys.errors import KeyNotFound
 from app.core import ids
 from app.core.ids import ApiKeyId, WorkspaceId
 from app.core.pagination import PageRequest
+from app.identity.errors import WorkspaceNotFound
 from schema.core import node
 from schema.core.context import Info
 from schema.core.pagination import DEFAULT_FIRST, After, Connection, First, connection
