@@ -54,4 +54,4 @@ class TestRun:
             SELECT o.plan, count(*) FROM api_key k JOIN org o ON o.id = k.org_id
             WHERE revoked_at IS NULL AND replaced_by_id IS NULL GROUP BY o.plan
         """
-        assert dict(await db.fetch(places)) == {"FREE": 1, "PRO": 5}
+        assert {row["plan"]: row["count"] for row in await db.fetch(places)} == {"FREE": 1, "PRO": 5}
