@@ -16,6 +16,8 @@ log = telemetry.logger(__name__)
 
 WRITE_SECONDS = 10.0
 _MOST_NOTES = 10_000
+# A process that stops while the database hangs has better to do than to wait for this.
+_LAST_WRITE_SECONDS = 2.0
 
 # A row that someone rotates or revokes at this moment is passed over: two batches, or a batch and a rotation,
 # must neither wait for each other nor deadlock.
@@ -61,7 +63,9 @@ class LastUsed:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-            await self.write()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WRITE_SECONDS):
+                    await self.write()
 
     async def _run(self) -> None:
         while True:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from app.apikeys.errors import BeyondOwn
+from app.apikeys.types import MAX_MODELS
 from app.core import allowed_models
 from app.core.errors import FieldError
 from app.core.ids import OrgId
@@ -41,7 +42,7 @@ def models_beyond(maker: Principal, patterns: Sequence[str] | None) -> list[Fiel
         return [FieldError("allowed_models", "beyond_own", mend)]
     return [
         FieldError(f"allowed_models.{place}", "beyond_own", mend)
-        for place, pattern in enumerate(patterns)
+        for place, pattern in enumerate(patterns[:MAX_MODELS])
         if not allowed_models.covers(own, pattern)
     ]
 

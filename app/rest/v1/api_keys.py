@@ -35,6 +35,7 @@ Name = Annotated[
         description="What it is for", json_schema_extra={"minLength": 1, "maxLength": types.MAX_NAME_LENGTH}
     ),
 ]
+Scope = Annotated[str, Field(json_schema_extra={"enum": sorted(Permission)})]
 Models = Annotated[list[str] | None, Field(description=_MODELS)]
 
 
@@ -45,11 +46,8 @@ class CreateApiKeyBody(BaseModel):
 
     name: Name
     scopes: Annotated[
-        list[str],
-        Field(
-            description="Permissions that you hold, for example `jobs:read`",
-            json_schema_extra={"minItems": 1},
-        ),
+        list[Scope],
+        Field(description="Permissions that you hold yourself", json_schema_extra={"minItems": 1}),
     ]
     workspace_id: Annotated[
         str | None, Field(description="ws_…; default: the workspace of the key you use, or the live one")
@@ -78,9 +76,9 @@ class UpdateApiKeyBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Name | None = None
-    scopes: Annotated[list[str] | None, Field(description="Fewer than now: for more, create another key")] = (
-        None
-    )
+    scopes: Annotated[
+        list[Scope] | None, Field(description="Fewer than now: for more, create another key")
+    ] = None
     allowed_models: Models = None
 
 

@@ -126,3 +126,16 @@ class TestRunning:
             await asyncio.sleep(0.05)
             notes.note(new.key.id, LATER)
         assert await stored(new.key.id) == LATER
+
+    async def test_lets_nobody_wait_long_for_a_database_that_hangs(
+        self, new: Made, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def hang(*_: object) -> int:
+            await asyncio.sleep(60)
+            return 0
+
+        monkeypatch.setattr(last_used, "_LAST_WRITE_SECONDS", 0.05)
+        monkeypatch.setattr(db, "execute", hang)
+        notes = LastUsed()
+        async with asyncio.timeout(5), notes.running():
+            notes.note(new.key.id, NOW)
