@@ -32,11 +32,25 @@ _MODELS = "By name, or by a prefix and `*`, as requests write them; null or left
 Name = Annotated[
     str,
     Field(
-        description="What it is for", json_schema_extra={"minLength": 1, "maxLength": types.MAX_NAME_LENGTH}
+        description="What it is for",
+        json_schema_extra={"minLength": 1, "maxLength": types.MAX_NAME_LENGTH, "pattern": r"\S"},
     ),
 ]
 Scope = Annotated[str, Field(json_schema_extra={"enum": sorted(Permission)})]
-Models = Annotated[list[str] | None, Field(description=_MODELS)]
+Model = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "pattern": r"^[!-)+-~]*\*?$",
+            "minLength": 1,
+            "maxLength": types.MAX_MODEL_LENGTH,
+        }
+    ),
+]
+Models = Annotated[
+    list[Model] | None,
+    Field(description=_MODELS, json_schema_extra={"minItems": 1, "maxItems": types.MAX_MODELS}),
+]
 
 
 class CreateApiKeyBody(BaseModel):
@@ -65,7 +79,8 @@ class RotateApiKeyBody(BaseModel):
         int | None,
         Field(
             description=f"How long the old key stays good: 0 to {types.LONGEST_OVERLAP_HOURS}; default: 24, "
-            "unless the installation differs"
+            "unless the installation differs",
+            json_schema_extra={"minimum": 0, "maximum": types.LONGEST_OVERLAP_HOURS},
         ),
     ] = None
 
