@@ -8,8 +8,9 @@ from strawberry.types import ExecutionContext
 from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import ApiKeyId, JobId, OrgId
+from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
 from app.identity import queries as identity
+from app.invitations import queries as invitations
 from app.jobs import queries as jobs
 from schema.accounts.mutations import AccountMutations
 from schema.apikeys.mutations import ApiKeyMutations
@@ -20,18 +21,24 @@ from schema.core.context import Info
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
+from schema.invitations.mutations import InvitationMutations
+from schema.invitations.queries import InvitationQueries
+from schema.invitations.types import Invitation
 from schema.jobs.mutations import JobMutations
 from schema.jobs.queries import JobQueries
 from schema.jobs.subscriptions import JobSubscriptions
 from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
+from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
-from schema.orgs.types import ApiKey, Org
+from schema.orgs.types import ApiKey, Org, Workspace
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(
+    OrgQueries, InvitationQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries
+):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -42,13 +49,18 @@ class Query(OrgQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, L
                 return Org.of(await identity.org(principal, OrgId(org_id)))
             if key_id := ids.find("key", id):
                 return ApiKey.of(await apikeys.get(principal, ApiKeyId(key_id)))
+            if workspace_id := ids.find("ws", id):
+                return Workspace.of(await identity.workspace(principal, WorkspaceId(workspace_id)))
+            if invitation_id := ids.find("inv", id):
+                found = await invitations.get(principal, InvitationId(invitation_id))
+                return Invitation.of(found, now=info.context.now)
         except NotFound:
             return None
         return None
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, ApiKeyMutations, JobMutations):
+class Mutation(AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations):
     pass
 
 
@@ -70,7 +82,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[ApiKey, Job, Org],
+    types=[ApiKey, Job, Org, Workspace, Invitation],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
 )

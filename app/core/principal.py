@@ -119,6 +119,10 @@ class Principal:
         raise ModelNotAllowed(f"This API key may not use {model[:128]!r}; it may use {listed}.")
 
 
+# What time alone brings about.
+SYSTEM = Principal("system", UUID(int=0))
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Proof that `principal` holds `permission` in `org_id`. Made by `Principal.authorise` alone."""

@@ -6,20 +6,18 @@ While it is on its way its members may read and nothing else (`core.principal.gr
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.errors import NotFound
 from app.core.ids import OrgId
-from app.core.principal import Permission, Principal
+from app.core.principal import SYSTEM, Permission, Principal
 from app.identity.locking import lock
 from app.identity.types import Org
 from app.infra import db
 
 GRACE = timedelta(days=30)
-SYSTEM = Principal("system", UUID(int=0))
 
 _SET_DUE = "UPDATE org SET deletion_due_at = $2::timestamptz WHERE id = $1::uuid"
 _DUE = """

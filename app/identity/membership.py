@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from app.audit import service as audit
 from app.audit.types import Action, Entry
@@ -44,9 +45,11 @@ async def add_member(
         audit.record(uow, Entry(org_id, Action.MEMBER_ADDED, principal, "user", user_id, now, changes))
 
 
-def add(uow: UnitOfWork, org_id: OrgId, user_id: UserId, role: Role, *, now: datetime) -> None:
+def add(uow: UnitOfWork, org_id: OrgId, user_id: UserId, role: Role, *, now: datetime) -> UUID:
     """The row alone; the act that brought it about leaves the trace."""
-    uow.add(_INSERT, ids.uuid7(), org_id, user_id, role.value, now)
+    membership_id = ids.uuid7()
+    uow.add(_INSERT, membership_id, org_id, user_id, role.value, now)
+    return membership_id
 
 
 async def change_role(

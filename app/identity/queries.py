@@ -14,7 +14,7 @@ from app.infra import db
 
 _MEMBERS = f"""
 SELECT {records.MEMBER_COLUMNS} FROM membership m JOIN user_account u ON u.id = m.user_id
-WHERE m.org_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3
+WHERE m.org_id = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3
 """
 _WORKSPACE = f"SELECT {records.WORKSPACE_COLUMNS} FROM workspace WHERE id = $1"
 
@@ -57,7 +57,7 @@ async def workspace(principal: Principal, workspace_id: WorkspaceId) -> Workspac
 async def members(principal: Principal, org_id: OrgId, *, request: PageRequest) -> Page[Member]:
     """The org's members, who joined last first."""
     access = principal.authorise(org_id, Permission.MEMBERS_READ)
-    rows = await db.fetch(_MEMBERS, access.org_id, request.after, request.first + 1)
+    rows = await db.fetch(_MEMBERS, access.org_id, request.position, request.first + 1)
     return Page.of([records.member(row) for row in rows], request)
 
 

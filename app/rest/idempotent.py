@@ -25,5 +25,5 @@ def respond(
     return json_response(view, status=status, headers=where | headers(done.is_replay))
 
 
-def empty(done: Done[None]) -> web.Response:
+def empty(done: Done[object]) -> web.Response:
     return web.Response(status=204, headers=headers(done.is_replay))

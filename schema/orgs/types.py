@@ -10,7 +10,7 @@ import strawberry
 from app.apikeys import types as apikeys
 from app.core import ids
 from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
-from app.core.principal import Permission
+from app.core.principal import Permission, Role
 from app.identity import queries as identity
 from app.identity import types as domain
 from schema.core.context import Info
@@ -23,6 +23,9 @@ _CREATOR = "Who made something: a person or a key."
 class Environment(Enum):
     LIVE = "live"
     TEST = "test"
+
+
+strawberry.enum(Role, name="Role", description="What a member may do, from everything to reading.")
 
 
 @strawberry.type(description="A person who signs in.")
@@ -61,6 +64,9 @@ class Org(Node):
     slug: str = strawberry.field(description="Its name in addresses.")
     plan: str = strawberry.field(description="The plan it is on.")
     created_at: datetime = strawberry.field(description="When it was made.")
+    deletion_due_at: datetime | None = strawberry.field(
+        description="When it will be deleted, unless that is cancelled before. Until then it can only be read."
+    )
     source: strawberry.Private[domain.Org]
 
     @classmethod
@@ -71,6 +77,7 @@ class Org(Node):
             slug=org.slug,
             plan=org.plan,
             created_at=org.created_at,
+            deletion_due_at=org.deletion_due_at,
             source=org,
         )
 
@@ -78,6 +85,17 @@ class Org(Node):
     async def workspaces(self, info: Info) -> list[Workspace]:
         found = await identity.workspaces(info.context.principal, self.source.id)
         return [Workspace.of(workspace) for workspace in found]
+
+
+@strawberry.type(description="A person's place in an org.")
+class Member:
+    user: User = strawberry.field(description="Who it is.")
+    role: Role = strawberry.field(description="What they may do.")
+    since: datetime = strawberry.field(description="When they joined.")
+
+    @classmethod
+    def of(cls, member: domain.Member) -> "Member":
+        return cls(user=User.of(member.user), role=member.role, since=member.since)
 
 
 # `Creator` below, said before there is an `ApiKey`.

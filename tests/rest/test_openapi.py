@@ -9,15 +9,17 @@ from aiohttp.test_utils import TestServer
 
 from app.core import ids
 from app.core.config import Settings
+from app.core.principal import Role
 from app.jobs import execution
 from tests.factories import apikeys, jobs
-from tests.factories.orgs import NOW, Tenant
+from tests.factories.invitations import invited
+from tests.factories.orgs import NOW, Tenant, member
 from tests.fakes.json_schema import faults, resolve
 
 Json = dict[str, Any]
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 # What is for machines and browsers and not part of the API.
-APART = ("/graphql", "/docs", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
+APART = ("/graphql", "/docs", "/account", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
 
 
 @pytest.fixture
@@ -127,6 +129,8 @@ class TestAnswers:
         failed = await jobs.running(acme)
         await execution.fail(failed, jobs.BROKEN, is_retryable=False, now=NOW)
         done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
+        ada, bob = [ids.encode("user", (await member(acme, Role.VIEWER)).id) for _ in range(2)]
+        invitation = ids.encode("inv", (await invited(acme)).id)
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         spare = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
         key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
@@ -160,9 +164,30 @@ class TestAnswers:
             ),
             ("get", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {}),
             ("post", "/v1/api-keys/{id}/revoke", f"/v1/api-keys/{other}/revoke", {}),
+            ("get", "/v1/org", "/v1/org", {}),
+            ("get", "/v1/workspaces", "/v1/workspaces", {}),
+            ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
+            ("get", "/v1/members", "/v1/members", {"params": {"limit": 1}}),
+            ("patch", "/v1/members/{user_id}", f"/v1/members/{ada}", {"json": {"role": "MEMBER"}}),
+            ("delete", "/v1/members/{user_id}", f"/v1/members/{bob}", {}),
+            ("get", "/v1/invitations", "/v1/invitations", {"params": {"status": "EXPIRED"}}),
+            (
+                "post",
+                "/v1/invitations",
+                "/v1/invitations",
+                {"json": {"email": "a@b.example", "role": "ADMIN"}},
+            ),
+            ("delete", "/v1/invitations/{id}", f"/v1/invitations/{invitation}", {}),
             # and refusals
             ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": 1, "scopes": []}}),
             ("post", "/v1/api-keys/{id}/rotate", f"/v1/api-keys/{other}/rotate", {}),
+            ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
+            ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "ADMIN"}}),
+            ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "GOD"}}),
+            ("patch", "/v1/members/{user_id}", "/v1/members/user_x", {"json": {"role": "MEMBER"}}),
+            ("delete", "/v1/members/{user_id}", f"/v1/members/{bob}", {}),
+            ("delete", "/v1/invitations/{id}", "/v1/invitations/x", {}),
+            ("get", "/v1/invitations", "/v1/invitations", {"params": {"status": "x"}}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"principal": "x"}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {"params": {"from": "x"}}),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"tone": "x"}}),

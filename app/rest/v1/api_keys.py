@@ -16,10 +16,10 @@ from app.core import ids
 from app.core.clock import utcnow
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import ApiKeyId, WorkspaceId
-from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
+from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
 from app.identity.errors import WorkspaceNotFound
-from app.rest import bodies, idempotent
+from app.rest import bodies, idempotent, paging
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Header, Operation, Parameter
 from app.web.body import json_response, read
 from app.web.organisation import sole_org
@@ -154,12 +154,10 @@ def view(key: ApiKey) -> ApiKeyView:
 
 
 async def page(request: web.Request, principal: Principal) -> web.Response:
-    text = request.query.get("limit", str(DEFAULT_PAGE))
-    limit = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
     found = await queries.page(
         principal,
         sole_org(principal),
-        request=PageRequest.parse(limit, request.query.get("cursor"), field="limit"),
+        request=paging.read(request),
         workspace_id=_workspace_id(request.query.get("workspace_id")),
         includes_ended=_flag(request, "include_revoked"),
         now=utcnow(),
@@ -267,10 +265,7 @@ def operations() -> Sequence[Operation]:
             parameters=[
                 Parameter("workspace_id", "query", str, "Only keys of this workspace: ws_…"),
                 Parameter("include_revoked", "query", bool, "Also keys that were revoked or have expired"),
-                Parameter(
-                    "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
-                ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                *paging.PARAMETERS,
             ],
             tag="API keys",
         ),

@@ -13,13 +13,13 @@ from app.core.clock import utcnow
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId
 from app.core.money import to_text
-from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
+from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
 from app.jobs import kinds, queries, service
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job
-from app.rest import idempotent
+from app.rest import idempotent, paging
 from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, REPLAY, Header, Operation, Parameter
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
@@ -116,9 +116,11 @@ async def get(request: web.Request, principal: Principal) -> web.Response:
 
 
 async def page(request: web.Request, principal: Principal) -> web.Response:
-    wanted = PageRequest.parse(_limit(request), request.query.get("cursor"), field="limit")
     found = await queries.page(
-        principal, sole_org(principal), request=wanted, state=_state(request.query.get("status"))
+        principal,
+        sole_org(principal),
+        request=paging.read(request),
+        state=_state(request.query.get("status")),
     )
     cursor = encode_cursor(found.items[-1].id) if found.has_next else None
     return json_response(JobList([view(job) for job in found.items], cursor))
@@ -129,11 +131,6 @@ async def unknown_kind(request: web.Request) -> web.Response:
     await admit(request)
     kinds.get(request.match_info["kind"])
     raise web.HTTPNotFound
-
-
-def _limit(request: web.Request) -> int:
-    text = request.query.get("limit", str(DEFAULT_PAGE))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
 
 
 def _state(text: str | None) -> State | None:
@@ -187,10 +184,7 @@ def operations() -> Sequence[Operation]:
             {200: ("A page of jobs", JobList)},
             parameters=[
                 Parameter("status", "query", State, "Only jobs in this state"),
-                Parameter(
-                    "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
-                ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                *paging.PARAMETERS,
             ],
             tag="Jobs",
         ),
