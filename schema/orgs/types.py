@@ -13,6 +13,7 @@ from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
 from app.core.principal import Permission, Role
 from app.identity import queries as identity
 from app.identity import types as domain
+from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
 
@@ -21,11 +22,21 @@ _CREATOR = "Who made something: a person or a key."
 
 @strawberry.enum(description="Whether a workspace is for real or for trying out.")
 class Environment(Enum):
-    LIVE = "live"
-    TEST = "test"
+    LIVE = strawberry.enum_value("live", description="For real.")
+    TEST = strawberry.enum_value("test", description="For trying out: apart from what is live.")
 
 
-strawberry.enum(Role, name="Role", description="What a member may do, from everything to reading.")
+enums.describe(
+    Role,
+    name="Role",
+    description="What a member may do, from everything to reading.",
+    values={
+        Role.OWNER: "Everything, the end of the org among it.",
+        Role.ADMIN: "Members, keys and the audit log, besides what a member may do.",
+        Role.MEMBER: "Makes jobs and records usage.",
+        Role.VIEWER: "Reads.",
+    },
+)
 
 
 @strawberry.type(description="A person who signs in.")
