@@ -12,7 +12,7 @@ import uvloop
 from aiohttp import web
 
 from app import main as main_app
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.core import config
 from app.core.clock import utcnow
 from app.core.config import Settings
