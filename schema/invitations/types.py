@@ -18,10 +18,10 @@ enums.describe(
     name="InvitationStatus",
     description="Whether it may still be accepted, and if not, why.",
     values={
-        Status.OPEN: "It may be accepted.",
-        Status.ACCEPTED: "Its reader has joined.",
+        Status.OPEN: "It may.",
+        Status.ACCEPTED: "Somebody has joined with it.",
         Status.REVOKED: "It was taken back.",
-        Status.EXPIRED: "Its week is over.",
+        Status.EXPIRED: "Its week was over before anybody joined.",
     },
 )
 
