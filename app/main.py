@@ -23,13 +23,14 @@ from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import health, middleware, pages, protection, rate_limit
+from app.web import cookies, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
 
 _MAX_BODY_BYTES = 8 * 1024 * 1024
 _RATE_LIMIT_PATIENCE_SECONDS = 0.25
+_CANCEL_AGAIN_SECONDS = 0.2
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -57,11 +58,23 @@ def create_app(settings: Settings) -> web.Application:
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys))
     app.on_response_prepare.append(rate_limit.add_fields)
+    app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
     rest.add_routes(app)
     transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """The Redis client loses a cancellation that meets it while it connects: a process that ends right after its
+    start would wait for ever.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_CANCEL_AGAIN_SECONDS)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def _limiter(settings: Settings, line: Line) -> Limiter | None:
@@ -85,9 +98,7 @@ def _resources(
             gc.collect()
             gc.freeze()
             yield
-        listening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await listening
+        await _end(listening)
         await sender.close()
         await counting.close()
         await client.aclose()

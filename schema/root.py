@@ -10,7 +10,11 @@ from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
+from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
+from schema.accounts.session_mutations import SessionMutations
+from schema.accounts.session_queries import SessionQueries
+from schema.accounts.totp import TotpMutations
 from schema.apikeys.mutations import ApiKeyMutations
 from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
@@ -35,7 +39,14 @@ from schema.usage.queries import UsageQueries
 
 @strawberry.type(description="What can be read.")
 class Query(
-    OrgQueries, InvitationQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries
+    OrgQueries,
+    InvitationQueries,
+    SessionQueries,
+    ApiKeyQueries,
+    JobQueries,
+    UsageQueries,
+    AuditQueries,
+    LimitQueries,
 ):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
@@ -58,7 +69,16 @@ class Query(
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations):
+class Mutation(
+    AccountMutations,
+    LinkMutations,
+    SessionMutations,
+    TotpMutations,
+    OrgMutations,
+    InvitationMutations,
+    ApiKeyMutations,
+    JobMutations,
+):
     pass
 
 

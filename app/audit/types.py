@@ -20,6 +20,7 @@ class Action(StrEnum):
     API_KEY_REVOKED = "api_key.revoked"
     API_KEY_ROTATED = "api_key.rotated"
     API_KEY_UPDATED = "api_key.updated"
+    EMAIL_VERIFIED = "email.verified"
     INVITATION_ACCEPTED = "invitation.accepted"
     INVITATION_CREATED = "invitation.created"
     INVITATION_RESENT = "invitation.resent"
@@ -35,7 +36,17 @@ class Action(StrEnum):
     ORG_DELETION_CANCELLED = "org.deletion_cancelled"
     ORG_DELETION_REQUESTED = "org.deletion_requested"
     ORG_UPDATED = "org.updated"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
+    RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
+    RECOVERY_CODE_USED = "recovery_code.used"
+    SESSION_ENDED = "session.ended"
+    SESSION_REUSED = "session.reused"
+    SESSION_REVOKED = "session.revoked"
     SESSION_STARTED = "session.started"
+    TOTP_DISABLED = "totp.disabled"
+    TOTP_ENABLED = "totp.enabled"
+    USER_SIGNED_UP = "user.signed_up"
     WORKSPACE_CREATED = "workspace.created"
     WORKSPACE_UPDATED = "workspace.updated"
 
