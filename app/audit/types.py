@@ -16,7 +16,10 @@ from app.core.principal import Principal
 class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
+    ACCOUNT_CREATED = "account.created"
     API_KEY_CREATED = "api_key.created"
+    IDENTITY_LINKED = "identity.linked"
+    IDENTITY_UNLINKED = "identity.unlinked"
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
     ORG_CREATED = "org.created"

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from app.core import issuers
+from app.core.issuers import Issuers
+
 _MIN_SECRET_BYTES = 32
 _MAX_PORT = 65_535
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -67,6 +70,7 @@ class Settings:
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
     trusted_documents: Path | None = None
+    issuers: Issuers = Issuers()
 
     @property
     def is_production(self) -> bool:
@@ -133,8 +137,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
     )
+    found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(
         settings,
+        issuers=found,
         public_url=(env.get("LAUNCHKIT_PUBLIC_URL") or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
     problems += _production_problems(settings)
