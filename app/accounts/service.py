@@ -40,12 +40,13 @@ async def sign_in(keys: AccountKeys, command: SignIn, *, client: Client, now: da
         raise WrongCredentials
     user = User(UserId(row["id"]), row["email"], row["name"], row["created_at"])
     async with db.unit_of_work() as uow:
-        return _begin_session(uow, keys, user, method="password", client=client, now=now)
+        return begin_session(uow, keys, user, method="password", client=client, now=now)
 
 
-def _begin_session(
+def begin_session(
     uow: UnitOfWork, keys: AccountKeys, user: User, *, method: str, client: Client, now: datetime
 ) -> SignedIn:
+    """For whoever has proved who they are, by whatever `method`. Always a session of its own."""
     session_id = SessionId(ids.uuid7())
     expires_at = now + SESSION_LIFETIME
     agent = (client.user_agent or "")[:MAX_USER_AGENT_LENGTH] or None

@@ -31,7 +31,8 @@ SELECT i.user_id IS NOT NULL AS is_known, u.id, u.email, u.name, u.created_at,
         AND NOT EXISTS (SELECT FROM totp t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL) AS may_be_linked
 FROM (SELECT 1) AS one
 LEFT JOIN external_identity i ON i.issuer = $1 AND i.subject = $2
-LEFT JOIN user_account u ON CASE WHEN i.user_id IS NULL THEN lower(u.email) = lower($3) ELSE u.id = i.user_id END
+LEFT JOIN user_account o ON lower(o.email) = lower($3)
+LEFT JOIN user_account u ON u.id = COALESCE(i.user_id, o.id)
 """
 # Of many who see the identity for the first time at once, one inserts it; the others wait for that one's commit,
 # insert nothing, and look again. The person is inserted for the inserted identity only, by the same statement.
