@@ -74,7 +74,7 @@ class Settings:
     trusted_documents: Path | None = None
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
-    issuers: Issuers = Issuers()
+    issuers: Issuers = field(default_factory=Issuers)
 
     @property
     def is_production(self) -> bool:

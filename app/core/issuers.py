@@ -64,9 +64,7 @@ def is_safe_address(url: str, *, allow_loopback_http: bool) -> bool:
         return False
     if not host or parts.username is not None or parts.fragment:
         return False
-    return parts.scheme == "https" or (
-        allow_loopback_http and parts.scheme == "http" and _is_loopback(host)
-    )
+    return parts.scheme == "https" or (allow_loopback_http and parts.scheme == "http" and _is_loopback(host))
 
 
 def _is_loopback(host: str) -> bool:
@@ -84,8 +82,12 @@ class _Reader:
 
     def oidc(self) -> tuple[OidcSettings, ...]:
         """One for each `OIDC_<NAME>_ISSUER`; of `OIDC_ISSUER`, without a name, the name is `oidc`."""
-        found = [match for name in sorted({*self._env, "OIDC_ISSUER"}) if (match := _OIDC_ISSUER.fullmatch(name))]
-        read = [self._oidc(match.group(0), match.group(1)) for match in found if self._env.get(match.group(0))]
+        found = [
+            match for name in sorted({*self._env, "OIDC_ISSUER"}) if (match := _OIDC_ISSUER.fullmatch(name))
+        ]
+        read = [
+            self._oidc(match.group(0), match.group(1)) for match in found if self._env.get(match.group(0))
+        ]
         return tuple(one for one in read if one is not None)
 
     def _oidc(self, variable: str, upper: str | None) -> OidcSettings | None:
@@ -129,7 +131,10 @@ class _Reader:
         url = self._env.get(name) or default
         if url is None:
             return None
-        if is_safe_address(url, allow_loopback_http=self._allow_loopback_http) and len(url) <= _MAX_ISSUER_LENGTH:
+        if (
+            is_safe_address(url, allow_loopback_http=self._allow_loopback_http)
+            and len(url) <= _MAX_ISSUER_LENGTH
+        ):
             return url
         plain = ", or http://localhost… in development" if self._allow_loopback_http else ""
         self._problems.append(f"{name} is not an address that can be trusted: use https://…{plain}.")

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from functools import cached_property
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import httpx2
 import orjson
@@ -61,7 +60,7 @@ class IssuerClient:
                     )
                     return dict(answer)
             except OAuthError as error:
-                log.warning("issuer.code_refused", host=urlsplit(exchange.token_url).hostname)
+                log.warning("issuer.code_refused", url=_plain(exchange.token_url))
                 raise CodeRefused from error
             except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError) as error:
                 raise _unavailable(exchange.token_url, type(error).__name__) from error
@@ -125,5 +124,9 @@ class _BoundedStream(httpx2.AsyncByteStream):
 
 
 def _unavailable(url: str, why: str) -> IssuerUnavailable:
-    log.warning("issuer.unavailable", host=urlsplit(url).hostname, why=why)
+    log.warning("issuer.unavailable", url=_plain(url), why=why)
     return IssuerUnavailable(retry_after=RETRY_SECONDS)
+
+
+def _plain(url: str) -> str:
+    return url.partition("?")[0]

@@ -39,9 +39,7 @@ class AttemptSeal:
     def open(self, sealed: str, *, now: datetime) -> Attempt:
         """Raises `AttemptInvalid`."""
         try:
-            text = self._fernet.decrypt_at_time(
-                sealed, int(LIFETIME.total_seconds()), int(now.timestamp())
-            )
+            text = self._fernet.decrypt_at_time(sealed, int(LIFETIME.total_seconds()), int(now.timestamp()))
         except (InvalidToken, ValueError):
             raise AttemptInvalid from None
         fields = orjson.loads(text)

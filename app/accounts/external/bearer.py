@@ -8,7 +8,6 @@ from app.accounts.external.errors import IdTokenInvalid
 from app.accounts.external.oidc import Discovery
 from app.accounts.external.signing_keys import SigningKeys
 from app.accounts.external.types import Bearer, Profile
-from app.core.clock import utcnow
 from app.core.federation import IssuerHttp
 from app.core.issuers import BearerSettings
 
@@ -19,8 +18,8 @@ class BearerIssuer:
         self._audience = settings.audience
         discovery = Discovery(settings.issuer, http, allow_loopback_http=allow_loopback_http)
 
-        async def fetch() -> object:
-            url = settings.jwks_url or (await discovery.metadata(now=utcnow())).jwks_uri
+        async def fetch(now: datetime) -> object:
+            url = settings.jwks_url or (await discovery.metadata(now=now)).jwks_uri
             return await http.get_json(url)
 
         self._keys = SigningKeys(fetch)

@@ -21,7 +21,7 @@ class Kept(Generic[T]):
     Past `FRESH` it is still given, while it is fetched anew; past `USABLE` it is not: an issuer may have withdrawn it.
     """
 
-    def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
+    def __init__(self, fetch: Callable[[datetime], Awaitable[T]]) -> None:
         self._fetch = fetch
         self._value: T | None = None
         self._fetched_at: datetime | None = None
@@ -58,7 +58,7 @@ class Kept(Generic[T]):
 
     async def _renew(self, now: datetime) -> None:
         try:
-            self._value = await self._fetch()
+            self._value = await self._fetch(now)
             self._fetched_at = now
         except Unavailable:
             return  # told to whoever needs it, by `_usable`

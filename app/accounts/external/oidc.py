@@ -11,11 +11,14 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from app.accounts.errors import TokenExpired, TokenInvalid
 from app.accounts.external import tokens
 from app.accounts.external.errors import IdTokenInvalid
-from app.accounts.external.kept import Kept
+from app.accounts.external.kept import FRESH, Kept
 from app.accounts.external.signing_keys import SigningKeys
 from app.accounts.external.types import Answer, Attempt, Profile
 from app.core.federation import Exchange, IssuerHttp, IssuerUnavailable
 from app.core.issuers import OidcSettings, is_safe_address
+from app.infra import telemetry
+
+log = telemetry.logger(__name__)
 
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -44,15 +47,13 @@ class Discovery:
     async def metadata(self, *, now: datetime) -> Metadata:
         return await self._kept.get(now=now)
 
-    async def _fetch(self) -> Metadata:
-        document = await self._http.get_json(
-            f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
-        )
+    async def _fetch(self, _now: datetime) -> Metadata:
+        document = await self._http.get_json(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
         if not isinstance(document, dict) or document.get("issuer") != self._issuer:
-            raise IssuerUnavailable
+            raise self._unusable("the document is of another issuer")
         found = {name: self._address(document, name) for name in (*_ENDPOINTS, "userinfo_endpoint")}
         if not found["jwks_uri"]:
-            raise IssuerUnavailable
+            raise self._unusable("it names no jwks_uri")
         methods = document.get("token_endpoint_auth_methods_supported")
         return Metadata(
             found["jwks_uri"],
@@ -67,9 +68,15 @@ class Discovery:
         url = document.get(name)
         if url is None:
             return None
-        if not isinstance(url, str) or not is_safe_address(url, allow_loopback_http=self._allow_loopback_http):
-            raise IssuerUnavailable
+        if not isinstance(url, str) or not is_safe_address(
+            url, allow_loopback_http=self._allow_loopback_http
+        ):
+            raise self._unusable(f"its {name} is not an https address")
         return url
+
+    def _unusable(self, why: str) -> IssuerUnavailable:
+        log.warning("issuer.metadata_unusable", issuer=self._issuer, why=why)
+        return IssuerUnavailable()
 
 
 class OidcProvider:
@@ -118,7 +125,11 @@ class OidcProvider:
             token_url=_required(metadata.token_endpoint),
             client_id=self._settings.client_id,
             client_secret=secret,
-            auth_method="none" if not secret else "client_secret_post" if is_posted else "client_secret_basic",
+            auth_method="none"
+            if not secret
+            else "client_secret_post"
+            if is_posted
+            else "client_secret_basic",
             code=code,
             code_verifier=attempt.verifier,
             redirect_uri=self._redirect_uri,
@@ -130,7 +141,9 @@ class OidcProvider:
         if not isinstance(id_token, str):
             raise IdTokenInvalid
         try:
-            verified = await tokens.verify(id_token, self._keys_at(metadata.jwks_uri), issuer=self.issuer, now=now)
+            verified = await tokens.verify(
+                id_token, self._keys_at(metadata.jwks_uri), issuer=self.issuer, now=now
+            )
         except (TokenInvalid, TokenExpired):
             raise IdTokenInvalid from None
         if not tokens.is_id_token_of(verified.claims, client_id=self._settings.client_id, nonce=nonce):
@@ -139,7 +152,7 @@ class OidcProvider:
 
     def _keys_at(self, url: str) -> SigningKeys:
         if url not in self._keys:
-            self._keys = {url: SigningKeys(lambda: self._http.get_json(url))}
+            self._keys = {url: SigningKeys(lambda _now: self._http.get_json(url))}
         return self._keys[url]
 
     async def _with_userinfo(
@@ -156,5 +169,5 @@ class OidcProvider:
 
 def _required(endpoint: str) -> str:
     if not endpoint:
-        raise IssuerUnavailable
+        raise IssuerUnavailable(retry_after=FRESH.total_seconds())
     return endpoint

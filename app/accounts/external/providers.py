@@ -52,7 +52,9 @@ class External:
         if issuers.github is not None:
             uri = _redirect_uri(settings, GithubProvider.name)
             providers.append(GithubProvider(issuers.github, http, redirect_uri=uri))
-        bearer = issuers.bearer and BearerIssuer(issuers.bearer, http, allow_loopback_http=is_lax)
+        bearer = None
+        if issuers.bearer is not None:
+            bearer = BearerIssuer(issuers.bearer, http, allow_loopback_http=is_lax)
         seal = AttemptSeal(hashing.derive_key(settings.secret_key, "external-sign-in"))
         return cls({provider.name: provider for provider in providers}, bearer, seal)
 
@@ -82,7 +84,7 @@ class External:
         return Started(url, self.seal.close(attempt, now=now))
 
     def recognise(self, provider: str, sealed: str | None, answer: Answer, *, now: datetime) -> Attempt:
-        """The attempt that `answer` ends; raises `UnknownProvider`, or `AttemptInvalid` where the browser is another."""
+        """The attempt that `answer` ends; raises `UnknownProvider`, or `AttemptInvalid` for another browser's."""
         self._provider(provider)
         if not sealed or not answer.state:
             raise AttemptInvalid

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.accounts import person
 from app.accounts.external.types import Bearer, Identity
-from app.core.errors import Forbidden
 from app.core.ids import IdentityId, OrgId
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
 from app.infra import db
@@ -39,8 +39,6 @@ async def find_principal(bearer: Bearer) -> Principal | None:
 
 
 async def identities(principal: Principal) -> Sequence[Identity]:
-    """Those that let the person in, oldest first."""
-    if principal.kind != "user":
-        raise Forbidden("Only a person has identities; an API key has none.")
-    rows = await db.fetch(_IDENTITIES, principal.id, _MAX_IDENTITIES)
+    """Those that let the person in, oldest first; raises `Forbidden` for a key."""
+    rows = await db.fetch(_IDENTITIES, person.user_of(principal), _MAX_IDENTITIES)
     return [Identity(IdentityId(row["id"]), row["issuer"], row["email"], row["created_at"]) for row in rows]

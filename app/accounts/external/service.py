@@ -1,9 +1,10 @@
 """Making people known by what an issuer says of them: the rules are those of decision 15."""
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.accounts import person
 from app.accounts import service as accounts
 from app.accounts.errors import SessionEnded
 from app.accounts.external.errors import AccountExists, EmailMissing, IdentityTaken, LastSignInMethod
@@ -57,13 +58,10 @@ SELECT $1::uuid, s.user_id, $3::text, $4::text, $5::text, $6::timestamptz FROM u
 WHERE s.user_id = $2::uuid AND s.id = $7::uuid AND s.revoked_at IS NULL AND s.expires_at > $6::timestamptz
 ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
 """
-# Locks the person: of two who each unlink one of the last two identities, the second sees what the first did.
-_WAYS_IN = """
-SELECT u.password_hash IS NOT NULL AS has_password,
-    ARRAY(SELECT i.id FROM external_identity i WHERE i.user_id = u.id AND i.issuer = ANY($2::text[])) AS usable
-FROM user_account u WHERE u.id = $1 FOR UPDATE OF u
-"""
-_FIND_IDENTITY = "SELECT issuer FROM external_identity WHERE id = $1 AND user_id = $2"
+# Of two who each unlink one of the last two identities, the second waits here, and then reads what the first left:
+# a statement sees what was committed before it began, not while it waited.
+_LOCK = "SELECT password_hash IS NOT NULL AS has_password FROM user_account WHERE id = $1 FOR UPDATE"
+_IDENTITIES = "SELECT id, issuer FROM external_identity WHERE user_id = $1"
 _DELETE = "DELETE FROM external_identity WHERE id = $1::uuid RETURNING id"
 _END_SESSIONS = """
 UPDATE user_session SET revoked_at = $3::timestamptz
@@ -137,21 +135,22 @@ async def link(profile: Profile, *, user_id: UserId, session_id: SessionId, now:
 
 
 async def unlink(
-    principal: Principal, identity_id: IdentityId, *, usable_issuers: Collection[str], now: datetime
+    principal: Principal, identity_id: IdentityId, *, usable_issuers: Set[str], now: datetime
 ) -> None:
     """Ends what the identity lets in: itself, and the other sessions that it began.
 
-    Raises `NotFound`, or `LastSignInMethod` where neither a password nor an identity of `usable_issuers` is left.
+    Raises `Forbidden`, `NotFound`, or `LastSignInMethod` where neither a password nor an identity of
+    `usable_issuers` would be left.
     """
-    user_id = UserId(principal.id)
+    user_id = person.user_of(principal)
     async with db.unit_of_work() as uow:
-        [ways] = await uow.fetch(_WAYS_IN, user_id, list(usable_issuers)) or [None]
-        found = await uow.fetch(_FIND_IDENTITY, identity_id, user_id)
-        if ways is None or not found:
+        locked = await uow.fetch(_LOCK, user_id)
+        issuers = {row["id"]: row["issuer"] for row in await uow.fetch(_IDENTITIES, user_id)}
+        issuer = issuers.pop(identity_id, None)
+        if not locked or issuer is None:
             raise NotFound
-        if not ways["has_password"] and not set(ways["usable"]) - {identity_id}:
+        if not locked[0]["has_password"] and not usable_issuers & set(issuers.values()):
             raise LastSignInMethod
-        issuer = found[0]["issuer"]
         uow.add(_DELETE, identity_id, name="unlinked", expect=1)
         uow.add(_END_SESSIONS, user_id, issuer, now, principal.session_id)
         changes = {"issuer": issuer}

@@ -24,8 +24,7 @@ def parse(document: object) -> KeySet:
     keys = document.get("keys") if isinstance(document, dict) else None
     if not isinstance(keys, list) or len(keys) > _MAX_KEYS:
         raise IssuerUnavailable
-    found = {data.get("kid"): key for data in keys if isinstance(data, dict) and (key := _key(data))}
-    return {kid: key for kid, key in found.items() if kid is None or isinstance(kid, str)}
+    return {data.get("kid"): key for data in keys if isinstance(data, dict) and (key := _key(data))}
 
 
 def _key(data: dict[str, Any]) -> SigningKey | None:
@@ -43,9 +42,9 @@ def _key(data: dict[str, Any]) -> SigningKey | None:
 
 
 class SigningKeys:
-    def __init__(self, fetch: Callable[[], Awaitable[object]]) -> None:
-        async def fetch_and_parse() -> KeySet:
-            return parse(await fetch())
+    def __init__(self, fetch: Callable[[datetime], Awaitable[object]]) -> None:
+        async def fetch_and_parse(now: datetime) -> KeySet:
+            return parse(await fetch(now))
 
         self._kept = Kept(fetch_and_parse)
 
