@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
 from app.apikeys.service import KeyVerifier
 from app.audit.live import AuditFeeds
@@ -16,6 +17,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.oidc import IssuerClient
 from app.infra.redis_line import Line
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
@@ -23,7 +25,7 @@ from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import health, middleware, pages, protection, rate_limit
+from app.web import external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
@@ -45,19 +47,22 @@ def create_app(settings: Settings) -> web.Application:
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
     # Every request waits for it: with Redis away that must be over soon.
     counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
+    issuers = IssuerClient()
     app[SERVICES] = Services(
         settings=settings,
         keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
         accounts=AccountKeys.derive(settings.secret_key),
+        external=External.of(settings, issuers),
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, issuers))
     app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
+    external.add_routes(app)
     transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
@@ -71,7 +76,7 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
 
 
 def _resources(
-    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub
+    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub, issuers: IssuerClient
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
@@ -86,6 +91,7 @@ def _resources(
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await listening
+        await issuers.close()
         await sender.close()
         await counting.close()
         await client.aclose()

@@ -10,6 +10,7 @@ from app.core.errors import NotFound
 from app.core.ids import JobId, OrgId
 from app.identity import queries as identity
 from app.jobs import queries as jobs
+from schema.accounts.identities import IdentityMutations, IdentityQueries
 from schema.accounts.mutations import AccountMutations
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
@@ -28,7 +29,7 @@ from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries, IdentityQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -43,7 +44,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations):
+class Mutation(AccountMutations, IdentityMutations, JobMutations):
     pass
 
 
