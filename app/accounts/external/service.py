@@ -50,6 +50,7 @@ _CLAIM_FOR_OWNER = """
 INSERT INTO external_identity (id, user_id, issuer, subject, email, created_at)
 SELECT $1::uuid, u.id, $3::text, $4::text, $5::text, $6::timestamptz FROM user_account u
 WHERE u.id = $2::uuid AND lower(u.email) = lower($5::text) AND u.email_verified_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM totp t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL)
 ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
 """
 _CLAIM_IN_SESSION = """
