@@ -15,6 +15,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
 from app.web import address, rate_limit
+from app.web.authentication import Credential
 from app.web.services import SERVICES
 
 _SEE_OTHER = 303
@@ -27,7 +28,7 @@ def add_routes(app: web.Application) -> None:
 
 async def start(request: web.Request) -> web.Response:
     """Sends the browser to the provider; `?return_to=` says where it ends up."""
-    await rate_limit.charge_address(request)
+    await rate_limit.charge(request, Credential())
     services = request.app[SERVICES]
     return_to = destinations.check(request.query.get("return_to"), field="return_to")
     started = await services.external.start(request.match_info["provider"], return_to=return_to, now=utcnow())
@@ -38,7 +39,7 @@ async def start(request: web.Request) -> web.Response:
 
 async def callback(request: web.Request) -> web.Response:
     """Ends the attempt, well or not, and sends the browser on: with `auth_error=<code>` where it failed."""
-    await rate_limit.charge_address(request)
+    await rate_limit.charge(request, Credential())
     services = request.app[SERVICES]
     answer, now = _answer(request), utcnow()
     sealed = request.cookies.get(_cookie_name(services.settings))

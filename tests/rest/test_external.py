@@ -382,6 +382,13 @@ class TestAttempt:
         assert landed == "/sign-in?tab=work&auth_error=sign_in_denied#top"
         assert await nothing_happened()
 
+    async def test_that_was_denied_is_over_whatever_else_is_said(
+        self, browser: Browser, acme: FakeIssuer
+    ) -> None:
+        path = acme.approve(await browser.start(), **ADA)
+        assert await browser.fails(f"{path}&error=access_denied") == "sign_in_denied"
+        assert await nothing_happened()
+
     async def test_without_a_code_is_over(self, browser: Browser, acme: FakeIssuer) -> None:
         state = parse_qs(urlsplit(await browser.start()).query)["state"][0]
         assert await browser.fails(f"/auth/acme/callback?state={state}") == "sign_in_denied"
@@ -394,6 +401,12 @@ class TestAttempt:
         answer = await browser.get(f"/auth/acme/start?{urlencode({'return_to': return_to})}")
         assert (await problem(answer, 422, "invalid_input"))["errors"][0]["field"] == "return_to"
         assert "Set-Cookie" not in answer.headers
+
+    async def test_is_counted_like_any_request(self, settings: Settings, acme: FakeIssuer) -> None:
+        limited = replace(settings, issuers=Issuers((client_of(acme.url),)))
+        async with serving(limited) as running, browsing(running) as browser:
+            for path in ("/auth/acme/start", "/auth/acme/callback?code=c&state=s"):
+                assert '"anonymous"' in (await browser.get(path)).headers["RateLimit-Policy"]
 
     async def test_at_an_unknown_provider_is_none(self, browser: Browser) -> None:
         for path in ("/auth/nobody/start", "/auth/nobody/callback?code=c&state=s"):

@@ -151,6 +151,18 @@ class TestLinkIdentity:
         assert result["errors"] == [{"field": "returnTo", "code": "foreign_address"}]
         assert not list(session.cookie_jar)
 
+    async def test_needs_an_answer_that_can_set_a_cookie(
+        self, owner: Asker, session: aiohttp.ClientSession, provider: FakeIssuer
+    ) -> None:
+        payload = {"query": LINK, "variables": {"input": {"provider": "acme-id"}}}
+        async with session.ws_connect("/graphql", protocols=["graphql-transport-ws"]) as socket:
+            await socket.send_json({"type": "connection_init", "payload": dict(owner.headers)})
+            assert (await socket.receive_json(timeout=5))["type"] == "connection_ack"
+            await socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
+            result = (await socket.receive_json(timeout=5))["payload"]["data"]["linkIdentity"]
+        assert result["errors"] == [{"field": "provider", "code": "not_over_websocket"}]
+        assert provider.calls == []
+
     async def test_knows_its_providers(self, owner: Asker) -> None:
         result = (await owner.ask(LINK, {"input": {"provider": "nobody"}}))["linkIdentity"]
         assert (result["__typename"], result["code"]) == ("Missing", "unknown_provider")

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.accounts import person
+from app.accounts import memberships, person
 from app.accounts.external.types import Bearer, Identity
-from app.core.ids import IdentityId, OrgId
-from app.core.principal import ROLE_PERMISSIONS, Principal, Role
+from app.core.ids import IdentityId
+from app.core.principal import Principal
 from app.infra import db
 
-_PRINCIPAL = """
-SELECT i.user_id, m.org_id, m.role, o.plan, o.requests_per_minute
-FROM external_identity i
-LEFT JOIN membership m ON m.user_id = i.user_id LEFT JOIN org o ON o.id = m.org_id
+_PRINCIPAL = f"""
+SELECT i.user_id, {memberships.COLUMNS} FROM external_identity i {memberships.join("i.user_id")}
 WHERE i.issuer = $1 AND i.subject = $2
 """
 _IDENTITIES = """
@@ -25,17 +23,7 @@ async def find_principal(bearer: Bearer) -> Principal | None:
     rows = await db.fetch(_PRINCIPAL, bearer.profile.issuer, bearer.profile.subject)
     if not rows:
         return None
-    memberships = [(OrgId(row["org_id"]), row) for row in rows if row["org_id"] is not None]
-    return Principal(
-        "user",
-        rows[0]["user_id"],
-        orgs={org_id: ROLE_PERMISSIONS[Role(row["role"])] for org_id, row in memberships},
-        plans={org_id: row["plan"] for org_id, row in memberships},
-        quotas={
-            org_id: row["requests_per_minute"] for org_id, row in memberships if row["requests_per_minute"]
-        },
-        expires_at=bearer.expires_at,
-    )
+    return memberships.principal(rows[0]["user_id"], rows, expires_at=bearer.expires_at)
 
 
 async def identities(principal: Principal) -> Sequence[Identity]:
