@@ -45,6 +45,12 @@ async def huge(request: web.Request) -> web.StreamResponse:
         await response.write(b" " * 65_536)
 
 
+async def long(_request: web.Request) -> web.StreamResponse:
+    """All that was asked for, and one byte too many."""
+    answer = b'{"access_token": "t"}'
+    return web.Response(body=answer + b" " * (oidc.MAX_BODY_BYTES + 1 - len(answer)))
+
+
 async def slow(_request: web.Request) -> web.StreamResponse:
     await asyncio.sleep(30)
     raise AssertionError
@@ -77,7 +83,7 @@ async def no_json(_request: web.Request) -> web.StreamResponse:
     return web.Response(text="<html>")
 
 
-WRONG = [huge, slow, dripping, compressed, elsewhere, failing, no_json]
+WRONG = [huge, long, slow, dripping, compressed, elsewhere, failing, no_json]
 
 
 class TestGetJson:
