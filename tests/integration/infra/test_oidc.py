@@ -66,7 +66,7 @@ async def dripping(request: web.Request) -> web.StreamResponse:
 
 
 async def compressed(_request: web.Request) -> web.StreamResponse:
-    return web.Response(body=gzip.compress(b" " * 50_000_000 + b"{}"), headers={"Content-Encoding": "gzip"})
+    return web.Response(body=gzip.compress(b" " * 1_000_000 + b"{}"), headers={"Content-Encoding": "gzip"})
 
 
 async def elsewhere(request: web.Request) -> web.StreamResponse:
