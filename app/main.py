@@ -25,7 +25,7 @@ from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import external, health, middleware, pages, protection, rate_limit
+from app.web import cookies, external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> web.Application:
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub, issuers))
     app.on_response_prepare.append(rate_limit.add_fields)
+    app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
     rest.add_routes(app)
     external.add_routes(app)

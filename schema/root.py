@@ -11,7 +11,11 @@ from app.core.ids import JobId, OrgId
 from app.identity import queries as identity
 from app.jobs import queries as jobs
 from schema.accounts.identities import IdentityMutations, IdentityQueries
+from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
+from schema.accounts.session_mutations import SessionMutations
+from schema.accounts.session_queries import SessionQueries
+from schema.accounts.totp import TotpMutations
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
@@ -29,7 +33,9 @@ from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries, IdentityQueries):
+class Query(
+    OrgQueries, SessionQueries, IdentityQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries
+):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -44,7 +50,9 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries, Id
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, IdentityMutations, JobMutations):
+class Mutation(
+    AccountMutations, IdentityMutations, LinkMutations, SessionMutations, TotpMutations, JobMutations
+):
     pass
 
 

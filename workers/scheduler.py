@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import uvloop
 
+from app.accounts.links import service as links
+from app.accounts.sessions import service as sessions
 from app.audit import queries as audit
 from app.audit import sealer
 from app.audit.sealer import Sealer
@@ -42,7 +44,7 @@ class Scheduler:
         self._look_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, expired keys, seals, and once an hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, what has expired, seals, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -52,8 +54,10 @@ class Scheduler:
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
-        # A batch every second, so that expired keys go as fast as they come.
+        # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
+        await links.purge_expired(now=now)
+        await sessions.purge_expired(now=now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))

@@ -44,6 +44,13 @@ class TokenSigner:
 
     def verify(self, token: str, *, now: datetime) -> Claims:
         """Raises `TokenExpired` or `TokenInvalid`. Judges time by `now`, not by the library's own clock."""
+        claims = self.read(token)
+        if claims.expires_at <= now:
+            raise TokenExpired
+        return claims
+
+    def read(self, token: str) -> Claims:
+        """What was signed, however long ago: names a session, admits nobody. Raises `TokenInvalid`."""
         try:
             claims = jwt.decode(
                 token,
@@ -57,6 +64,4 @@ class TokenSigner:
             session_id = SessionId(UUID(str(claims["sid"])))
         except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
             raise TokenInvalid from None
-        if expires_at <= now:
-            raise TokenExpired
         return Claims(user_id, session_id, expires_at)

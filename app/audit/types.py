@@ -20,10 +20,21 @@ class Action(StrEnum):
     API_KEY_CREATED = "api_key.created"
     IDENTITY_LINKED = "identity.linked"
     IDENTITY_UNLINKED = "identity.unlinked"
+    EMAIL_VERIFIED = "email.verified"
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
     ORG_CREATED = "org.created"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
+    RECOVERY_CODE_USED = "recovery_code.used"
+    RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
+    SESSION_ENDED = "session.ended"
+    SESSION_REUSED = "session.reused"
+    SESSION_REVOKED = "session.revoked"
     SESSION_STARTED = "session.started"
+    TOTP_DISABLED = "totp.disabled"
+    TOTP_ENABLED = "totp.enabled"
+    USER_SIGNED_UP = "user.signed_up"
 
 
 # The log of what belongs to no org: people and their sessions. A chain like every org's.

@@ -20,6 +20,7 @@ JobId = NewType("JobId", UUID)
 SessionId = NewType("SessionId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 IdentityId = NewType("IdentityId", UUID)
+LinkId = NewType("LinkId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

@@ -8,13 +8,36 @@ from app.core import ids
 from app.core.ids import OrgId, UserId, WorkspaceId
 from app.core.principal import Principal, Role
 from app.identity import models
+from app.identity.errors import EmailTaken
 from app.infra import db, hashing
+from app.infra.db import UnitOfWork
+
+_INSERT_USER = """
+INSERT INTO user_account (id, email, name, password_hash, created_at)
+VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::timestamptz)
+"""
 
 
 async def create_user(*, email: str, name: str, password: str, now: datetime) -> UserId:
+    """Somebody whose address needs no confirmation: for those who set up an installation."""
     user_id = UserId(ids.uuid7())
     password_hash = await hashing.hash_password(password)
-    await models.User.create(id=user_id, email=email, name=name, password_hash=password_hash, created_at=now)
+    await models.User.create(
+        id=user_id,
+        email=email,
+        name=name,
+        password_hash=password_hash,
+        created_at=now,
+        email_verified_at=now,
+    )
+    return user_id
+
+
+def add_user(uow: UnitOfWork, *, email: str, name: str, password_hash: str, now: datetime) -> UserId:
+    """Somebody whose address is still to be confirmed. `uow` fails with `EmailTaken` where it has an account."""
+    user_id = UserId(ids.uuid7())
+    uow.add(_INSERT_USER, user_id, email, name, password_hash, now)
+    uow.on_violation("user_account_email", EmailTaken)
     return user_id
 
 

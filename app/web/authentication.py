@@ -1,7 +1,9 @@
-"""Who is asking: an API key or an access token, in the `Authorization` header."""
+"""Who is asking: an API key or an access token in the `Authorization` header, or else an access token in a cookie."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from aiohttp import web
 
 from app.accounts import queries as accounts
 from app.accounts.errors import TokenInvalid
@@ -10,19 +12,25 @@ from app.accounts.external import service as external
 from app.accounts.external.bearer import BearerIssuer
 from app.apikeys import format as key_format
 from app.core.errors import LaunchKitError, Unauthenticated
+from app.core.ids import SessionId
 from app.core.principal import Principal
-from app.web.services import Services
+from app.web import csrf
+from app.web.services import SERVICES, Services
 
 _MAX_LENGTH = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What became of it: someone was found, or something is wrong with it, or (neither) none was sent."""
+    """What became of it: someone was found, or something is wrong with it, or (neither) none was sent.
+
+    `cookie_session` is the session that a cookie named under our signature, be it that it has ended since.
+    """
 
     found: Principal | None = None
     refusal: LaunchKitError | None = None
     authorization: str | None = field(default=None, repr=False)
+    cookie_session: SessionId | None = None
 
     @property
     def principal(self) -> Principal:
@@ -41,6 +49,25 @@ async def read_credential(services: Services, authorization: str | None, *, now:
     except LaunchKitError as error:
         return Credential(refusal=error, authorization=authorization)
     return Credential(found, authorization=authorization)
+
+
+async def read_cookie(request: web.Request, token: str, *, now: datetime) -> Credential:
+    """Of a request without an `Authorization` header. One that may change something has to prove that it was meant:
+    otherwise `CsrfFailed` is what is wrong with it. An API key in a cookie is none.
+    """
+    accounts_keys = request.app[SERVICES].accounts
+    authorization = f"Bearer {token}"
+    try:
+        session_id = accounts_keys.signer.read(token).session_id
+    except LaunchKitError as error:
+        return Credential(refusal=error, authorization=authorization)
+    try:
+        found = await accounts.principal_of_token(accounts_keys.signer, token, now=now)
+        if not csrf.is_safe(request):
+            csrf.check(request, session_id)
+    except LaunchKitError as error:
+        return Credential(refusal=error, authorization=authorization, cookie_session=session_id)
+    return Credential(found, authorization=authorization, cookie_session=session_id)
 
 
 async def _authenticate(services: Services, authorization: str, *, now: datetime) -> Principal:

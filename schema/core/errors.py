@@ -15,6 +15,7 @@ from strawberry.types.execution import StreamExecutionResult
 
 from app.core.errors import Kind, LaunchKitError
 from app.infra import telemetry
+from app.limits.errors import RateLimited
 from app.web.errors import INTERNAL_CODE, INTERNAL_DETAIL, of_exception
 
 log = telemetry.logger(__name__)
@@ -58,11 +59,21 @@ class WrongCredentials(Problem):
     pass
 
 
+@strawberry.type(description="The password is right; send it again together with a code.")
+class SecondFactorRequired(Problem):
+    pass
+
+
 AnyProblem = InvalidInput | Conflict | LimitReached | Missing
 
 
 def problem(error: LaunchKitError) -> AnyProblem:
-    """The typed problem for `error`; raises it where it is not the user's to mend in the input."""
+    """The typed problem for `error`; raises it where it is not the user's to mend in the input.
+
+    Rate limits are raised too: they are about how often is asked, whatever it is.
+    """
+    if isinstance(error, RateLimited):
+        raise error
     match error.kind:
         case Kind.INVALID:
             fields = [FieldProblem(field=e.field, code=e.code, message=e.message) for e in error.field_errors]

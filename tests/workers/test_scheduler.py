@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from app.accounts.keys import AccountKeys
+from app.accounts.sessions.types import LIFETIME
 from app.core.config import Settings
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs
+from tests.factories import audit, jobs, links, sessions
 from tests.factories.orgs import NOW, Tenant
 from workers.scheduler import Scheduler
 
@@ -49,3 +51,22 @@ class TestTick:
             await scheduler.tick(now=NOW + KEPT + number * SECOND)
             left.append(await keys())
         assert left == [3, 2, 1, 0]
+
+    async def test_drops_links_of_the_past(self, settings: Settings, acme: Tenant) -> None:
+        await links.made(acme, lifetime=SECOND)
+
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+        assert len(await links.mailed()) == 1
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW + SECOND)
+        assert await links.mailed() == []
+
+    async def test_drops_sessions_that_are_over(self, settings: Settings, acme: Tenant) -> None:
+        begun = await sessions.begun(AccountKeys.derive("k" * 32), acme.owner)
+        scheduler = Scheduler(audit.sealer_of(settings))
+
+        left = []
+        for now in (NOW + LIFETIME - SECOND, NOW + LIFETIME):
+            await scheduler.tick(now=now)
+            found = await db.fetch("SELECT id FROM user_session WHERE id = $1", begun.session_id)
+            left.append((len(found), await db.fetchval("SELECT count(*) FROM refresh_token")))
+        assert left == [(1, 1), (0, 0)]

@@ -121,7 +121,7 @@ class TestAssets:
 
 
 class TestPages:
-    @pytest.mark.parametrize("url", ["/docs", "/graphql"])
+    @pytest.mark.parametrize("url", ["/docs", "/graphql", "/account/verify-email", "/account/reset-password"])
     async def test_carry_the_security_headers(self, client: Client, url: str) -> None:
         answer = await client.get(url)
         assert answer.status == 200
@@ -143,7 +143,7 @@ class TestPages:
             assert answer.status == 200
             assert answer.headers["Cache-Control"].endswith("immutable")
 
-    @pytest.mark.parametrize("name", ["docs.html", "graphiql.html", "missing.html"])
+    @pytest.mark.parametrize("name", [path.name for path in pages.STATIC.glob("*.html")])
     def test_hold_no_inline_script_or_style_and_no_foreign_address(self, name: str) -> None:
         text = (pages.STATIC / name).read_text("utf-8")
         assert text.count("<script") == text.count("<script defer src=")
