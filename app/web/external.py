@@ -10,11 +10,11 @@ from app.accounts.external import destinations
 from app.accounts.external import service as external
 from app.accounts.external.attempts import LIFETIME
 from app.accounts.external.types import Answer, Attempt, Profile
-from app.accounts.types import Client, SignedIn
+from app.accounts.types import Client
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
-from app.web import address, rate_limit
+from app.web import address, cookies, rate_limit
 from app.web.authentication import Credential
 from app.web.services import SERVICES
 
@@ -62,12 +62,8 @@ async def _complete(request: web.Request, attempt: Attempt, profile: Profile) ->
         return response
     client = Client(address.of(request) or None, request.headers.get("User-Agent"))
     signed_in = await external.sign_in(services.accounts, profile, client=client, now=now)
-    _hand_over(response, signed_in)
+    cookies.put(response, signed_in, settings=services.settings, now=now)
     return response
-
-
-def _hand_over(response: web.Response, signed_in: SignedIn) -> None:
-    """Gives the browser its session."""
 
 
 def keep_attempt(response: web.StreamResponse, sealed: str, settings: Settings) -> None:

@@ -135,6 +135,26 @@ class TestCodeFlow:
             "session.started",
         ]
 
+    async def test_hands_the_session_to_the_browser(self, browser: Browser, acme: FakeIssuer) -> None:
+        answer = await browser.get(acme.approve(await browser.start(), **ADA))
+        session = [line for line in answer.headers.getall("Set-Cookie") if "attempt" not in line]
+        assert len(session) == 2
+        assert all({"HttpOnly", "SameSite=Strict"} <= set(line.split("; ")) for line in session)
+
+        me = await (await browser.get("/graphql?query={me{email}}")).json(content_type=None)
+        assert me == {**me, "data": {"me": {"email": "ada@x.example"}}}
+
+    async def test_replaces_the_session_that_the_browser_had(
+        self, browser: Browser, acme: FakeIssuer
+    ) -> None:
+        """A session that somebody else put there ends with the sign-in, and so does its name."""
+        await browser.lands_on(acme.approve(await browser.start(), **ADA))
+        before = {cookie.key: cookie.value for cookie in browser.session.cookie_jar}
+        await browser.lands_on(acme.approve(await browser.start(), **ADA))
+        after = {cookie.key: cookie.value for cookie in browser.session.cookie_jar}
+        assert before.keys() == after.keys()
+        assert not [name for name in before if before[name] == after[name]]
+
     async def test_asks_for_pkce_and_a_nonce(self, browser: Browser, acme: FakeIssuer) -> None:
         query = parse_qs(urlsplit(await browser.start()).query)
 
