@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
@@ -16,6 +17,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.oidc import IssuerClient
 from app.infra.redis_line import Line
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
@@ -23,7 +25,7 @@ from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.rest import routes as rest
-from app.web import cookies, health, middleware, pages, protection, rate_limit
+from app.web import cookies, external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
@@ -47,20 +49,23 @@ def create_app(settings: Settings) -> web.Application:
     # Every request waits for it: with Redis away that must be over soon.
     counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
     keys = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
+    issuers = IssuerClient()
     app[SERVICES] = Services(
         settings=settings,
         keys=keys,
         accounts=AccountKeys.derive(settings.secret_key),
+        external=External.of(settings, issuers),
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers))
     app.on_response_prepare.append(rate_limit.add_fields)
     app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
     rest.add_routes(app)
+    external.add_routes(app)
     transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
@@ -85,7 +90,12 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
 
 
 def _resources(
-    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub, keys: KeyVerifier
+    settings: Settings,
+    client: Redis,
+    counting: Line,
+    hub: pubsub.Hub,
+    keys: KeyVerifier,
+    issuers: IssuerClient,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
@@ -99,6 +109,7 @@ def _resources(
             gc.freeze()
             yield
         await _end(listening)
+        await issuers.close()
         await sender.close()
         await counting.close()
         await client.aclose()

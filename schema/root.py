@@ -10,6 +10,7 @@ from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
+from schema.accounts.identities import IdentityMutations, IdentityQueries
 from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
 from schema.accounts.session_mutations import SessionMutations
@@ -42,6 +43,7 @@ class Query(
     OrgQueries,
     InvitationQueries,
     SessionQueries,
+    IdentityQueries,
     ApiKeyQueries,
     JobQueries,
     UsageQueries,
@@ -71,6 +73,7 @@ class Query(
 @strawberry.type(description="What can be done.")
 class Mutation(
     AccountMutations,
+    IdentityMutations,
     LinkMutations,
     SessionMutations,
     TotpMutations,

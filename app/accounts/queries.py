@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.accounts import memberships
 from app.accounts.errors import SessionEnded
 from app.accounts.tokens import TokenSigner
 from app.accounts.types import Protection
-from app.core.ids import OrgId, UserId
-from app.core.principal import Principal, Profile, Role, granted
+from app.core.ids import UserId
+from app.core.principal import Principal
 from app.infra import db
 
-_SESSION = """
-SELECT s.revoked_at, s.expires_at, m.org_id, m.role, o.plan, o.requests_per_minute,
-    o.deletion_due_at, u.email, u.name, u.created_at
-FROM user_session s JOIN user_account u ON u.id = s.user_id
-LEFT JOIN membership m ON m.user_id = s.user_id LEFT JOIN org o ON o.id = m.org_id
+_SESSION = f"""
+SELECT s.revoked_at, s.expires_at, {memberships.COLUMNS} FROM user_session s {memberships.join("s.user_id")}
 WHERE s.id = $1 AND s.user_id = $2
 """
 _PROTECTION = """
@@ -34,21 +32,8 @@ async def principal_of_token(signer: TokenSigner, token: str, *, now: datetime) 
     rows = await db.fetch(_SESSION, claims.session_id, claims.user_id)
     if not rows or rows[0]["revoked_at"] is not None or rows[0]["expires_at"] <= now:
         raise SessionEnded
-    memberships = [(OrgId(row["org_id"]), row) for row in rows if row["org_id"] is not None]
-    return Principal(
-        "user",
-        claims.user_id,
-        orgs={
-            org_id: granted(Role(row["role"]), is_closing=row["deletion_due_at"] is not None)
-            for org_id, row in memberships
-        },
-        plans={org_id: row["plan"] for org_id, row in memberships},
-        quotas={
-            org_id: row["requests_per_minute"] for org_id, row in memberships if row["requests_per_minute"]
-        },
-        session_id=claims.session_id,
-        expires_at=claims.expires_at,
-        profile=Profile(rows[0]["email"], rows[0]["name"], rows[0]["created_at"]),
+    return memberships.principal(
+        claims.user_id, rows, session_id=claims.session_id, expires_at=claims.expires_at
     )
 
 

@@ -19,6 +19,7 @@ ApiKeyId = NewType("ApiKeyId", UUID)
 JobId = NewType("JobId", UUID)
 SessionId = NewType("SessionId", UUID)
 InvitationId = NewType("InvitationId", UUID)
+IdentityId = NewType("IdentityId", UUID)
 LinkId = NewType("LinkId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

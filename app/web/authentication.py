@@ -6,6 +6,10 @@ from datetime import datetime
 from aiohttp import web
 
 from app.accounts import queries as accounts
+from app.accounts.errors import TokenInvalid
+from app.accounts.external import queries as external_queries
+from app.accounts.external import service as external
+from app.accounts.external.bearer import BearerIssuer
 from app.apikeys import format as key_format
 from app.core.errors import LaunchKitError, Unauthenticated
 from app.core.ids import SessionId
@@ -74,4 +78,19 @@ async def _authenticate(services: Services, authorization: str, *, now: datetime
         raise Unauthenticated("Send `Authorization: Bearer <API key or access token>`.")
     if key_format.looks_like_key(token):
         return await services.keys.verify(token, now=now)
+    issuer = services.external.bearer
+    if issuer is not None and issuer.has_issued(token):
+        return await _of_issuer(issuer, token, now=now)
     return await accounts.principal_of_token(services.accounts.signer, token, now=now)
+
+
+async def _of_issuer(issuer: BearerIssuer, token: str, *, now: datetime) -> Principal:
+    """The person behind a token of an issuer that is trusted like our own; known from the first one on."""
+    bearer = await issuer.verify(token, now=now)
+    found = await external_queries.find_principal(bearer)
+    if found is None:
+        await external.admit(bearer.profile, now=now)
+        found = await external_queries.find_principal(bearer)
+    if found is None:
+        raise TokenInvalid  # unlinked in this very moment
+    return found
