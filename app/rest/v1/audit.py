@@ -109,7 +109,8 @@ async def export(request: web.Request, principal: Principal) -> web.StreamRespon
     )
     async with aclosing(batches):
         # What fails before the first byte is answered as a problem.
-        first: Sequence[AuditRecord] = await anext(batches, ())
+        # A list: with a tuple as its default, CPython 3.11's `anext` raises SystemError instead of returning it.
+        first: Sequence[AuditRecord] = await anext(batches, [])
         await response.prepare(request)
         await response.write(spreadsheet.lines([_COLUMNS, *(_cells(record) for record in first)]))
         try:
