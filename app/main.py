@@ -9,11 +9,11 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.keys import AccountKeys
 from app.apikeys.service import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
-from app.identity.tokens import TokenSigner
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.redis_line import Line
@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> web.Application:
     app[SERVICES] = Services(
         settings=settings,
         keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
-        tokens=TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens")),
+        accounts=AccountKeys.derive(settings.secret_key),
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),

@@ -10,6 +10,7 @@ from app.core.errors import NotFound
 from app.core.ids import JobId, OrgId
 from app.identity import queries as identity
 from app.jobs import queries as jobs
+from schema.accounts.mutations import AccountMutations
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
@@ -21,7 +22,6 @@ from schema.jobs.queries import JobQueries
 from schema.jobs.subscriptions import JobSubscriptions
 from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
-from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
 from schema.orgs.types import Org
 from schema.usage.queries import UsageQueries
@@ -43,7 +43,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(OrgMutations, JobMutations):
+class Mutation(AccountMutations, JobMutations):
     pass
 
 

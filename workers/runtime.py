@@ -7,7 +7,7 @@ import aiohttp
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
-from app.infra import broker, orm, pubsub, redis, telemetry
+from app.infra import broker, mail, orm, pubsub, redis, telemetry
 from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import execution, kinds
 from app.outbox import courier as outbox_courier
@@ -22,7 +22,8 @@ class Runtime:
     """Everything that an actor may need."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
+        self.mailer = mail.mailer(settings)
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None
 
@@ -32,7 +33,7 @@ class Runtime:
         return self._runner
 
     async def start(self) -> None:
-        settings = self._settings
+        settings = self.settings
         await orm.init(settings, application_name="launchkit-worker")
         self._stack.push_async_callback(orm.close)
         client = redis.connect(settings.require_redis_url())

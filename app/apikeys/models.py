@@ -16,6 +16,11 @@ class ApiKey(Model):
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField(null=True)
     revoked_at = fields.DatetimeField(null=True)
+    last_used_at = fields.DatetimeField(null=True, description="Within a minute: it is written in batches")
+    allowed_models = ArrayField(element_type="text", null=True, description="Without it, all")
+    created_by_kind = fields.CharField(max_length=16, null=True)
+    created_by_id = fields.UUIDField(null=True)
+    replaced_by_id = fields.UUIDField(null=True, description="The key it was rotated to")
 
     class Meta:
         table = "api_key"

@@ -19,7 +19,8 @@ from app.identity.types import Workspace
 from app.infra import db, hashing
 
 _FIND = """
-SELECT k.id, k.org_id, k.workspace_id, k.secret_digest, k.scopes, k.expires_at, k.revoked_at, o.plan
+SELECT k.id, k.org_id, k.workspace_id, k.secret_digest, k.scopes, k.expires_at, k.revoked_at, o.plan,
+    o.requests_per_minute
 FROM api_key k JOIN org o ON o.id = k.org_id WHERE k.public_id = $1
 """
 # A revoked key is refused everywhere within a second, whatever happens to Redis: no entry lives longer.
@@ -56,7 +57,16 @@ class KeyVerifier:
             raise KeyInvalid
         org_id = OrgId(row["org_id"])
         orgs = {org_id: known_scopes(row["scopes"])}
-        principal = Principal("api_key", row["id"], orgs, row["workspace_id"], {org_id: row["plan"]})
+        agreed = row["requests_per_minute"]
+        principal = Principal(
+            "api_key",
+            row["id"],
+            orgs,
+            row["workspace_id"],
+            plans={org_id: row["plan"]},
+            quotas={org_id: agreed} if agreed else {},
+            expires_at=row["expires_at"],
+        )
         self._cache[token] = (fresh_until, row["expires_at"], principal)
         self._cache.move_to_end(token)
         while len(self._cache) > _CACHE_ENTRIES:

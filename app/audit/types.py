@@ -20,6 +20,11 @@ class Action(StrEnum):
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
     ORG_CREATED = "org.created"
+    SESSION_STARTED = "session.started"
+
+
+# The log of what belongs to no org: people and their sessions. A chain like every org's.
+INSTALLATION = OrgId(UUID(int=0))
 
 
 @dataclass(frozen=True, slots=True)

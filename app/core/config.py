@@ -4,8 +4,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _MIN_SECRET_BYTES = 32
 _MAX_PORT = 65_535
@@ -67,6 +69,8 @@ class Settings:
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
     trusted_documents: Path | None = None
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = "LaunchKit <no-reply@localhost>"
 
     @property
     def is_production(self) -> bool:
@@ -132,11 +136,13 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         graphql_introspection=_introspection(env, problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
+        smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
     )
     settings = replace(
         settings,
         public_url=(env.get("LAUNCHKIT_PUBLIC_URL") or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
+    settings = replace(settings, mail_from=_mail_from(env, settings.public_url, problems))
     problems += _production_problems(settings)
     if problems:
         raise SettingsError("\n".join(problems))
@@ -191,6 +197,16 @@ def _path(env: Mapping[str, str], name: str, problems: list[str]) -> Path | None
     if not path.exists():
         problems.append(f"{name} is {text!r}: there is no such file or folder.")
     return path
+
+
+def _mail_from(env: Mapping[str, str], public_url: str, problems: list[str]) -> str:
+    host = urlsplit(public_url).hostname or "localhost"
+    text = env.get("LAUNCHKIT_MAIL_FROM") or f"LaunchKit <no-reply@{host}>"
+    if "@" not in parseaddr(text)[1] or not text.isprintable():
+        problems.append(
+            f"LAUNCHKIT_MAIL_FROM is {text!r}: use an address such as Acme <no-reply@acme.example>."
+        )
+    return text
 
 
 def _choice(

@@ -17,6 +17,8 @@ UserId = NewType("UserId", UUID)
 WorkspaceId = NewType("WorkspaceId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 JobId = NewType("JobId", UUID)
+SessionId = NewType("SessionId", UUID)
+InvitationId = NewType("InvitationId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

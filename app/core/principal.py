@@ -6,13 +6,14 @@ reads and writes of a tenant's rows take an `Access`: an org id nobody checked d
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
 from app.core.errors import Forbidden, NotFound
-from app.core.ids import OrgId, WorkspaceId
+from app.core.ids import OrgId, SessionId, WorkspaceId
 
 
 class Permission(StrEnum):
@@ -66,6 +67,8 @@ class Principal:
     """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
 
     `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
+    So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `session_id` is that of
+    a user who signed in here; `expires_at` is when the credential that was shown stops being good.
     """
 
     kind: PrincipalKind
@@ -73,6 +76,9 @@ class Principal:
     orgs: Mapping[OrgId, frozenset[Permission]] = field(default_factory=dict)
     workspace_id: WorkspaceId | None = None
     plans: Mapping[OrgId, str] = field(default_factory=dict, compare=False)
+    quotas: Mapping[OrgId, int] = field(default_factory=dict, compare=False)
+    session_id: SessionId | None = field(default=None, compare=False)
+    expires_at: datetime | None = field(default=None, compare=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""

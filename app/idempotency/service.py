@@ -9,17 +9,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import orjson
 
 from app.core.errors import FieldError
-from app.core.principal import Access
+from app.core.principal import Access, Principal
 from app.idempotency.errors import AlreadyClaimed, KeyReused, RequestInProgress
 from app.infra import db
 from app.infra.db import LockTimeout, UnitOfWork
 
 KEPT = timedelta(hours=24)
 MAX_LENGTH = 255
+_NO_ORG = UUID(int=0)
 
 _CLAIM = """
 INSERT INTO idempotency_key
@@ -43,9 +45,12 @@ DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One key in its scope. `body` is the request as JSON values; its canonical form is the fingerprint."""
+    """One key in its scope. `body` is the request as JSON values; its canonical form is the fingerprint.
 
-    access: Access
+    `access` is the bare principal where no org is concerned yet: when one is made.
+    """
+
+    access: Access | Principal
     operation: str
     key: str
     body: Mapping[str, Any]
@@ -54,6 +59,8 @@ class Claim:
         return hashlib.sha256(orjson.dumps(self.body, option=orjson.OPT_SORT_KEYS, default=str)).digest()
 
     def scope(self) -> tuple[object, ...]:
+        if isinstance(self.access, Principal):
+            return (_NO_ORG, self.access.id, self.operation, self.key)
         return (self.access.org_id, self.access.principal.id, self.operation, self.key)
 
     def take(self, uow: UnitOfWork, answer: Mapping[str, Any], *, now: datetime) -> None:

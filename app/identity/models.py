@@ -10,6 +10,7 @@ class User(Model):
     name = fields.CharField(max_length=200)
     password_hash = fields.TextField(null=True, description="argon2id, PHC string")
     created_at = fields.DatetimeField()
+    email_verified_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "user_account"
@@ -21,6 +22,9 @@ class Org(Model):
     slug = fields.CharField(max_length=63, unique=True)
     plan = fields.CharField(max_length=32, default="FREE")
     created_at = fields.DatetimeField()
+    requests_per_minute = fields.IntField(null=True, description="Agreed with this org instead of the plan's")
+    deletion_due_at = fields.DatetimeField(null=True, description="Set while it may still be undone")
+    deleted_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "org"

@@ -1,36 +1,13 @@
 """Reading people, orgs and workspaces."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
-from app.core.errors import NotFound, Unauthenticated
+from app.core.errors import NotFound
 from app.core.ids import OrgId, UserId, WorkspaceId
-from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
+from app.core.principal import Permission, Principal
 from app.identity import models
-from app.identity.tokens import TokenSigner
 from app.identity.types import Org, User, Workspace, WorkspaceKind
-from app.infra import db
-
-_MEMBERSHIPS = """
-SELECT u.id, m.org_id, m.role, o.plan FROM user_account u
-LEFT JOIN membership m ON m.user_id = u.id LEFT JOIN org o ON o.id = m.org_id WHERE u.id = $1
-"""
-
-
-async def principal_of_token(signer: TokenSigner, token: str, *, now: datetime) -> Principal:
-    """The user behind an access token, with the permissions that their roles grant right now."""
-    claims = signer.verify(token, now=now)
-    rows = await db.fetch(_MEMBERSHIPS, claims.user_id)
-    if not rows:
-        raise Unauthenticated
-    memberships = [row for row in rows if row["org_id"] is not None]
-    return Principal(
-        "user",
-        claims.user_id,
-        orgs={OrgId(row["org_id"]): ROLE_PERMISSIONS[Role(row["role"])] for row in memberships},
-        plans={OrgId(row["org_id"]): row["plan"] for row in memberships},
-    )
 
 
 async def me(principal: Principal) -> User | None:

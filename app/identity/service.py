@@ -1,4 +1,4 @@
-"""Signing in, and the rows that a new installation needs."""
+"""Making people and orgs."""
 
 from datetime import datetime
 
@@ -8,25 +8,7 @@ from app.core import ids
 from app.core.ids import OrgId, UserId, WorkspaceId
 from app.core.principal import Principal, Role
 from app.identity import models
-from app.identity.errors import WrongCredentials
-from app.identity.tokens import TokenSigner
-from app.identity.types import SignedIn, SignIn, User
 from app.infra import db, hashing
-
-_FIND_BY_EMAIL = """
-SELECT id, email, name, password_hash, created_at FROM user_account WHERE lower(email) = lower($1)
-"""
-
-
-async def sign_in(signer: TokenSigner, command: SignIn, *, now: datetime) -> SignedIn:
-    """An access token for the account; raises `WrongCredentials`, equally fast for unknown e-mails."""
-    command.validate()
-    row = await db.fetchrow(_FIND_BY_EMAIL, command.email)
-    stored = None if row is None else row["password_hash"]
-    if not await hashing.verify_password(stored, command.password) or row is None:
-        raise WrongCredentials
-    user = User(UserId(row["id"]), row["email"], row["name"], row["created_at"])
-    return SignedIn(user, signer.issue(user.id, now=now))
 
 
 async def create_user(*, email: str, name: str, password: str, now: datetime) -> UserId:

@@ -14,10 +14,12 @@ from app.core.config import Settings
 
 # One app for aerich: its migrations form one line of history over all domains.
 MODEL_MODULES = [
+    "app.accounts.models",
     "app.apikeys.models",
     "app.audit.models",
     "app.idempotency.models",
     "app.identity.models",
+    "app.invitations.models",
     "app.jobs.models",
     "app.metering.models",
     "app.outbox.models",

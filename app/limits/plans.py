@@ -1,27 +1,40 @@
 """What a plan allows. One table; a plan that is not in it gets the least."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.core.ids import OrgId
 from app.core.token_bucket import Quota
-
-FREE = Quota(60)
-PRO = Quota(300)
-# Until a contract can name its own amount.
-ENTERPRISE = Quota(6_000)
 
 # Without a valid credential, per address: enough to sign in and to mistype, too little to guess.
 ANONYMOUS = Quota(60)
 # Of all known callers behind one address: whole offices and data centres share one.
 ADDRESS = Quota(30_000)
 
-_QUOTAS: Mapping[str, Quota] = MappingProxyType({"FREE": FREE, "PRO": PRO, "ENTERPRISE": ENTERPRISE})
+
+@dataclass(frozen=True, slots=True)
+class PlanLimits:
+    """`quota` is of requests, `seats` of members with those invited, `keys` of API keys; None is any number."""
+
+    quota: Quota
+    seats: int | None
+    keys: int | None
 
 
-def quota(plan: str | None) -> Quota:
-    return _QUOTAS.get(plan or "", FREE)
+FREE = PlanLimits(Quota(60), seats=3, keys=1)
+PRO = PlanLimits(Quota(300), seats=10, keys=5)
+# The requests are those of a contract that names no amount of its own.
+ENTERPRISE = PlanLimits(Quota(6_000), seats=None, keys=None)
+
+_PLANS: Mapping[str, PlanLimits] = MappingProxyType({"FREE": FREE, "PRO": PRO, "ENTERPRISE": ENTERPRISE})
 
 
-def best_quota(plans: Iterable[str]) -> Quota:
-    """Of someone in several orgs, or in none."""
-    return max((quota(plan) for plan in plans), key=lambda one: one.amount, default=FREE)
+def of(plan: str | None) -> PlanLimits:
+    return _PLANS.get(plan or "", FREE)
+
+
+def best_quota(plans: Mapping[OrgId, str], agreed: Mapping[OrgId, int]) -> Quota:
+    """Of someone in several orgs, or in none. `agreed` are requests a minute that stand instead of the plan's."""
+    quotas = [Quota(agreed[org_id]) if org_id in agreed else of(plan).quota for org_id, plan in plans.items()]
+    return max(quotas, key=lambda one: one.amount, default=FREE.quota)

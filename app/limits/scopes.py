@@ -26,7 +26,7 @@ def of_address(address: str) -> tuple[Scope, Demand]:
 
 def _of_principal(principal: Principal) -> list[tuple[Scope, Demand]]:
     scope = Scope.API_KEY if principal.kind == "api_key" else Scope.USER
-    quota = plans.best_quota(principal.plans.values())
+    quota = plans.best_quota(principal.plans, principal.quotas)
     own = scope, Demand(f"{scope}:{principal.id}", quota)
     if len(principal.orgs) != 1:
         # Which of several orgs the request is about is not known before it is read.

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.accounts import queries as accounts
 from app.apikeys import format as key_format
 from app.core.errors import LaunchKitError, Unauthenticated
 from app.core.principal import Principal
-from app.identity import queries as identity
 from app.web.services import Services
 
 _MAX_LENGTH = 4096
@@ -47,4 +47,4 @@ async def _authenticate(services: Services, authorization: str, *, now: datetime
         raise Unauthenticated("Send `Authorization: Bearer <API key or access token>`.")
     if key_format.looks_like_key(token):
         return await services.keys.verify(token, now=now)
-    return await identity.principal_of_token(services.tokens, token, now=now)
+    return await accounts.principal_of_token(services.accounts.signer, token, now=now)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.keys import AccountKeys
 from app.apikeys.service import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
-from app.identity.tokens import TokenSigner
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 
@@ -19,7 +19,7 @@ class Services:
 
     settings: Settings
     keys: KeyVerifier
-    tokens: TokenSigner
+    accounts: AccountKeys
     redis: Redis
     job_feeds: JobFeeds
     limiter: Limiter | None

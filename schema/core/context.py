@@ -6,6 +6,7 @@ from datetime import datetime
 from aiohttp import web
 from strawberry.types.info import Info as StrawberryInfo
 
+from app.accounts.types import Client
 from app.core.clock import utcnow
 from app.core.errors import Kind
 from app.core.principal import Principal
@@ -37,6 +38,10 @@ class Context:
     @property
     def address(self) -> str:
         return address.of(self.request)
+
+    @property
+    def client(self) -> Client:
+        return Client(self.address or None, self.request.headers.get("User-Agent"))
 
     @property
     def request_id(self) -> str:

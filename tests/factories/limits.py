@@ -16,7 +16,7 @@ async def put_on(tenant: Tenant, plan: str) -> None:
     await db.execute("UPDATE org SET plan = $2 WHERE id = $1", tenant.org_id, plan)
 
 
-def empty(settings: Settings, bucket: str, quota: Quota = plans.FREE, *, but: int = 0) -> None:
+def empty(settings: Settings, bucket: str, quota: Quota = plans.FREE.quota, *, but: int = 0) -> None:
     """Leaves `but` whole tokens in the bucket (and, until the test asks, what flows in meanwhile)."""
     full_at = int(time.time() * 1_000_000) + quota.span - but * quota.interval
     with redis_py.Redis.from_url(settings.require_redis_url()) as client:

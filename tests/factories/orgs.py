@@ -1,13 +1,16 @@
 """An org with a user and an API key."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from app.accounts.keys import AccountKeys
+from app.accounts.models import UserSession
 from app.apikeys import service as apikeys
 from app.apikeys.service import KeyVerifier
 from app.core import ids
+from app.core.clock import utcnow
 from app.core.config import Settings
-from app.core.ids import OrgId, UserId
+from app.core.ids import OrgId, SessionId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.identity import models, service
 from app.identity import queries as identity
@@ -49,6 +52,7 @@ async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW)
     email = f"owner@{name}.example"
     # Without a password: argon2 would take longer than most tests. See `with_password`.
     await models.User.create(id=user_id, email=email, name=f"Owner of {name}", created_at=now)
+    await session(user_id, now=now)
     org_id = await service.create_org(name=name.title(), slug=name, plan="PRO", owner_id=user_id, now=now)
     owner = Principal("user", user_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
     live, test = sorted(await identity.workspaces(owner, org_id), key=lambda workspace: workspace.kind)
@@ -57,6 +61,23 @@ async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW)
     )
     key = Principal("api_key", new.key.id, {org_id: frozenset(Permission)}, live.id)
     return Tenant(org_id, owner, key, new.token, email, live, test)
+
+
+async def session(user_id: UserId, *, now: datetime = NOW) -> SessionId:
+    """A session that lasts as long as any test. A person's first has the person's id, so that `bearer` knows it."""
+    ends = now + timedelta(days=3650)
+    await UserSession.create(
+        id=user_id, user_id=user_id, method="password", created_at=now, last_seen_at=now, expires_at=ends
+    )
+    return SessionId(user_id)
+
+
+def bearer(settings: Settings, principal: Principal, *, minutes_ago: int = 0) -> dict[str, str]:
+    """The header of somebody who signed in, in their first session."""
+    signer = AccountKeys.derive(settings.secret_key).signer
+    issued = utcnow() - timedelta(minutes=minutes_ago)
+    token = signer.issue(UserId(principal.id), SessionId(principal.id), now=issued).token
+    return {"Authorization": f"Bearer {token}"}
 
 
 async def with_password(tenant: Tenant, password: str = PASSWORD) -> None:
@@ -69,5 +90,6 @@ async def member(tenant: Tenant, role: Role, *, now: datetime = NOW) -> Principa
     """Another person in the org."""
     user_id = UserId(ids.uuid7())
     await models.User.create(id=user_id, email=f"{user_id}@x.example", name=role.title(), created_at=now)
+    await session(user_id, now=now)
     await service.add_member(tenant.org_id, user_id=user_id, role=role, now=now)
     return Principal("user", user_id, {tenant.org_id: ROLE_PERMISSIONS[role]})

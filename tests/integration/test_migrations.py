@@ -35,6 +35,7 @@ CONSTRAINTS = """
 api_key.api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
 api_key.api_key_pkey: PRIMARY KEY (id)
 api_key.api_key_public_id_key: UNIQUE (public_id)
+api_key.api_key_replaced_by_id_fkey: FOREIGN KEY (replaced_by_id) REFERENCES api_key(id) ON DELETE RESTRICT
 api_key.api_key_workspace_id_fkey: FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE RESTRICT
 audit_checkpoint.audit_checkpoint_pkey: PRIMARY KEY (org_id, seq)
 audit_entry.audit_entry_pkey: PRIMARY KEY (id)
@@ -43,7 +44,15 @@ audit_seal.audit_seal_once: UNIQUE (entry_id)
 audit_seal.audit_seal_pkey: PRIMARY KEY (org_id, seq)
 audit_seal.audit_seal_seq: CHECK seq > 0
 audit_unsealed.audit_unsealed_pkey: PRIMARY KEY (org_id, entry_id)
+external_identity.external_identity_once: UNIQUE (issuer, subject)
+external_identity.external_identity_pkey: PRIMARY KEY (id)
+external_identity.external_identity_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 idempotency_key.idempotency_key_pkey: PRIMARY KEY (org_id, principal_id, operation, key)
+invitation.invitation_accepted: CHECK accepted_at IS NULL = accepted_by IS NULL
+invitation.invitation_ended_once: CHECK accepted_at IS NULL OR revoked_at IS NULL
+invitation.invitation_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
+invitation.invitation_pkey: PRIMARY KEY (id)
+invitation.invitation_role: CHECK role = ANY ARRAY['OWNER', 'ADMIN', 'MEMBER', 'VIEWER']
 job.job_finished: CHECK state = ANY ARRAY['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'] = finished_at IS NOT NULL
 job.job_lease: CHECK state = ANY ARRAY['RUNNING', 'CANCELLING'] = lease_token IS NOT NULL AND lease_expires_at IS NOT NULL
 job.job_pkey: PRIMARY KEY (id)
@@ -56,15 +65,27 @@ membership.membership_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DE
 membership.membership_pkey: PRIMARY KEY (id)
 membership.membership_role: CHECK role = ANY ARRAY['OWNER', 'ADMIN', 'MEMBER', 'VIEWER']
 membership.membership_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE RESTRICT
+one_time_token.one_time_token_pkey: PRIMARY KEY (id)
+one_time_token.one_time_token_purpose: CHECK purpose = ANY ARRAY['verify_email', 'reset_password']
+one_time_token.one_time_token_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 org.org_pkey: PRIMARY KEY (id)
+org.org_requests_per_minute: CHECK requests_per_minute > 0
 org.org_slug_key: UNIQUE (slug)
 outbox_message.outbox_message_kind: CHECK kind = ANY ARRAY['task', 'event']
 outbox_message.outbox_message_pkey: PRIMARY KEY (id)
+recovery_code.recovery_code_pkey: PRIMARY KEY (digest)
+recovery_code.recovery_code_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
+refresh_token.refresh_token_pkey: PRIMARY KEY (digest)
+refresh_token.refresh_token_session_id_fkey: FOREIGN KEY (session_id) REFERENCES user_session(id) ON DELETE CASCADE
+totp.totp_pkey: PRIMARY KEY (user_id)
+totp.totp_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 AND cached_input_tokens >= 0 AND cache_write_tokens >= 0 AND reasoning_tokens >= 0
 usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
 usage_rollup_hour.usage_rollup_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
 user_account.user_account_pkey: PRIMARY KEY (id)
+user_session.user_session_pkey: PRIMARY KEY (id)
+user_session.user_session_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 workspace.workspace_kind: CHECK kind = ANY ARRAY['live', 'test']
 workspace.workspace_name: UNIQUE (org_id, name)
 workspace.workspace_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
@@ -79,15 +100,26 @@ CREATE INDEX audit_entry_org ON public.audit_entry USING btree (org_id, id)
 CREATE INDEX audit_entry_principal ON public.audit_entry USING btree (org_id, principal_id, id)
 CREATE INDEX audit_entry_target ON public.audit_entry USING btree (org_id, target_id, id)
 CREATE INDEX audit_entry_time ON public.audit_entry USING btree (org_id, at)
+CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
+CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
 CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
 CREATE INDEX job_org ON public.job USING btree (org_id, id)
 CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
 CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
 CREATE INDEX membership_user ON public.membership USING btree (user_id)
+CREATE INDEX one_time_token_expiry ON public.one_time_token USING btree (expires_at)
+CREATE INDEX one_time_token_user ON public.one_time_token USING btree (user_id)
+CREATE INDEX org_deletion_due ON public.org USING btree (deletion_due_at) WHERE ((deletion_due_at IS NOT NULL) AND (deleted_at IS NULL))
 CREATE INDEX outbox_message_due ON public.outbox_message USING btree (available_at)
+CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
+CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
+CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
+CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
+CREATE UNIQUE INDEX refresh_token_usable ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL)
 CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower((email)::text))
 """
 

@@ -1,7 +1,6 @@
 """Refusals: one form, one code per cause, nothing secret, and always the request's id."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -11,21 +10,15 @@ from structlog.testing import capture_logs
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.identity.tokens import TokenSigner
-from app.infra import db, hashing, telemetry
+from app.infra import db, telemetry
 from app.jobs import queries
 from tests.factories import jobs
-from tests.factories.orgs import Tenant, tenant
+from tests.factories.orgs import Tenant, bearer, tenant
 from tests.fakes import network
 from tests.fakes.web import serving
 from tests.rest.problems import fields, problem
 
 LONG = {"text": "Long article text here..."}
-
-
-def access_token(settings: Settings, acme: Tenant, **age: int) -> str:
-    signer = TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens"))
-    return signer.issue(acme.owner.id, now=utcnow() - timedelta(**age)).token  # type: ignore[arg-type]
 
 
 class TestUnauthenticated:
@@ -76,10 +69,12 @@ class TestUnauthenticated:
     async def test_with_a_token_that_has_expired(
         self, client: aiohttp.ClientSession, acme: Tenant, settings: Settings
     ) -> None:
-        fresh, stale = access_token(settings, acme), access_token(settings, acme, minutes=16)
-        ok = await client.get("/v1/jobs", headers={"Authorization": f"Bearer {fresh}"})
+        fresh, stale = bearer(settings, acme.owner), bearer(settings, acme.owner, minutes_ago=16)
+        ok = await client.get("/v1/jobs", headers=fresh)
         assert ok.status == 200
-        late = await client.get("/v1/jobs", headers={"Authorization": f"bearer {stale}"})
+        late = await client.get(
+            "/v1/jobs", headers={"Authorization": stale["Authorization"].replace("Bearer", "bearer")}
+        )
         await problem(late, 401, "token_expired")
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -11,15 +10,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.apikeys import service as apikeys
-from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.core.principal import Permission, Role
 from app.identity import service as identity
-from app.identity.tokens import TokenSigner
-from app.infra import hashing
 from app.limits import plans
 from tests.factories import limits
-from tests.factories.orgs import NOW, Tenant, tenant, verifier
+from tests.factories.orgs import NOW, Tenant, bearer, tenant, verifier
 from tests.fakes import network, statements
 from tests.fakes.web import serving
 from tests.rest.problems import problem
@@ -41,10 +37,7 @@ FREE_OF_IT = ["/health", "/ready", "/metrics", "/docs", "/assets/launchkit/icon.
 
 
 def person(settings: Settings, acme: Tenant) -> dict[str, str]:
-    signer = TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens"))
-    issued = utcnow() - timedelta(minutes=1)
-    token = signer.issue(acme.owner.id, now=issued).token  # type: ignore[arg-type]
-    return {"Authorization": f"Bearer {token}"}
+    return bearer(settings, acme.owner)
 
 
 async def second_key(settings: Settings, acme: Tenant) -> dict[str, str]:
@@ -118,7 +111,7 @@ class TestQuota:
         monkeypatch: pytest.MonkeyPatch,
         scope: str,
     ) -> None:
-        monkeypatch.setattr(plans, "ADDRESS", plans.FREE)
+        monkeypatch.setattr(plans, "ADDRESS", plans.FREE.quota)
         names = {"org": free.org_id, "api_key": free.key.id, "user": free.owner.id, "ip": "127.0.0.1"}
         limits.empty(settings, f"{scope}:{names[scope]}")
         headers = person(settings, free) if scope == "user" else free.headers

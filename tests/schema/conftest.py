@@ -2,19 +2,14 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from app.core.clock import utcnow
 from app.core.config import Settings
-from app.core.principal import Principal
-from app.identity.tokens import TokenSigner
-from app.infra import hashing
-from tests.factories.orgs import Tenant, tenant
+from tests.factories.orgs import Tenant, bearer, tenant
 from tests.fakes.web import serving
 
 Json = dict[str, Any]
@@ -74,13 +69,6 @@ async def acme(settings: Settings) -> Tenant:
 @pytest.fixture
 async def rival(settings: Settings) -> Tenant:
     return await tenant(settings, "rival")
-
-
-def bearer(settings: Settings, principal: Principal, *, minutes_ago: int = 0) -> dict[str, str]:
-    """The header of a signed-in person."""
-    signer = TokenSigner(hashing.derive_key(settings.secret_key, "access-tokens"))
-    issued = utcnow() - timedelta(minutes=minutes_ago)
-    return {"Authorization": f"Bearer {signer.issue(principal.id, now=issued).token}"}  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from app.core.principal import Permission, Role
 from app.jobs import execution
 from app.jobs.types import Job
 from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, member, verifier
+from tests.factories.orgs import NOW, Tenant, bearer, member, verifier
 from tests.fakes import statements
-from tests.schema.conftest import Asker, Json, bearer
+from tests.schema.conftest import Asker, Json
 
 CREATE = """mutation($input: CreateJobInput!) { createJob(input: $input) {
   __typename

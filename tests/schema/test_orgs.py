@@ -10,8 +10,8 @@ from app.core.principal import Role
 from app.identity import service
 from app.infra import telemetry
 from tests.factories import jobs, orgs
-from tests.factories.orgs import NOW, Tenant
-from tests.schema.conftest import Asker, bearer
+from tests.factories.orgs import NOW, Tenant, bearer
+from tests.schema.conftest import Asker
 
 SIGN_IN = """mutation($input: SignInInput!) { signIn(input: $input) {
   __typename

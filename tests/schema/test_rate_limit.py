@@ -14,10 +14,10 @@ from structlog.testing import capture_logs
 from app.core.config import Settings, WithoutRedis
 from app.limits import plans
 from tests.factories import limits
-from tests.factories.orgs import Tenant, tenant
+from tests.factories.orgs import Tenant, bearer, tenant
 from tests.fakes import network
 from tests.fakes.web import serving
-from tests.schema.conftest import Asker, Json, bearer
+from tests.schema.conftest import Asker, Json
 
 ME = "{ me { id } }"
 RATE_LIMIT = """{ rateLimit {
@@ -139,7 +139,7 @@ class TestWebSocket:
         settings: Settings,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(plans, "ADDRESS", plans.FREE)
+        monkeypatch.setattr(plans, "ADDRESS", plans.FREE.quota)
         limits.empty(settings, "ip:127.0.0.1")
         with pytest.raises(aiohttp.WSServerHandshakeError) as raised:
             async with opened(session, **acme.headers):

@@ -24,9 +24,9 @@ from app.jobs import events, execution
 from app.jobs.execution import Lease
 from app.web.services import SERVICES
 from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant
+from tests.factories.orgs import NOW, Tenant, bearer
 from tests.fakes import statements
-from tests.schema.conftest import Asker, Json, bearer
+from tests.schema.conftest import Asker, Json
 from tests.waiting import eventually
 
 FOLLOW = """subscription($id: ID!, $after: Int) { jobUpdated(id: $id, after: $after) {

@@ -7,8 +7,8 @@ from app.core.config import Settings
 from app.core.principal import Role
 from app.jobs import execution
 from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, member
-from tests.schema.conftest import Asker, Json, bearer
+from tests.factories.orgs import NOW, Tenant, bearer, member
+from tests.schema.conftest import Asker, Json
 
 USAGE = """query(
   $org: ID!, $range: TimeRange!, $step: Granularity! = DAY, $by: [UsageDimension!], $where: UsageFilter

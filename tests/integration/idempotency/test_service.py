@@ -105,17 +105,20 @@ class TestOnce:
 
     async def test_keeps_keys_of_other_scopes_apart(self, settings: Settings) -> None:
         key = claim()
-        other_principal = Principal("user", ids.uuid7(), key.access.principal.orgs)
+        held = access()
+        key = replace(key, access=held)
+        other_principal = Principal("user", ids.uuid7(), held.principal.orgs)
         scopes = [
             key,
             replace(key, operation="jobs.cancel"),
             replace(key, key="K1"),
             replace(key, access=access()),
-            replace(key, access=other_principal.authorise(key.access.org_id, Permission.JOBS_WRITE)),
+            replace(key, access=other_principal.authorise(held.org_id, Permission.JOBS_WRITE)),
+            replace(key, access=held.principal),
         ]
 
-        assert [await create(each) for each in scopes] == [None] * 5
-        assert await created() == 5
+        assert [await create(each) for each in scopes] == [None] * 6
+        assert await created() == 6
 
         answers = [await create(each) for each in scopes]
         made = {str(row["id"]) for row in await db.fetch("SELECT id FROM org")}

@@ -35,6 +35,11 @@ class TestLoad:
         assert settings.log_format == "console"
         assert settings.trace_sample_ratio == 1.0
 
+    @pytest.mark.parametrize("sender", ["nobody", "Acme <>", "a@b.example\nBcc: c@d.example"])
+    def test_wants_an_address_that_mails_can_be_from(self, sender: str) -> None:
+        with pytest.raises(SettingsError, match="LAUNCHKIT_MAIL_FROM"):
+            config.load({"LAUNCHKIT_MAIL_FROM": sender})
+
     def test_reads_every_variable(self) -> None:
         settings = config.load(
             {
@@ -58,6 +63,7 @@ class TestLoad:
                 "ANTHROPIC_API_KEY": "sk-2",
                 "GEMINI_API_KEY": "sk-3",
                 "LAUNCHKIT_JOB_KINDS": "mine.kinds, other.kinds,",
+                "SMTP_URL": "smtps://mail.example",
             }
         )
 
@@ -83,6 +89,8 @@ class TestLoad:
             gemini=config.ProviderCredentials("sk-3"),
             job_kinds=("mine.kinds", "other.kinds"),
             graphql_introspection=False,
+            smtp_url="smtps://mail.example",
+            mail_from="LaunchKit <no-reply@api.example>",
         )
 
     def test_takes_an_empty_variable_for_an_absent_one(self) -> None:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.accounts.types import SignIn
 from app.core.config import Settings
 from app.core.principal import Role
 from app.dev.seed import check, facts, past
-from app.identity.types import SignIn
 from app.jobs import kinds
 from app.jobs.types import JobError
 from app.pricing import costs

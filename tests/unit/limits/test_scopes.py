@@ -48,7 +48,7 @@ class TestOf:
 
     def test_a_user_of_no_org_have_the_least(self) -> None:
         [(scope, demand), _] = scopes.of(caller("user"))
-        assert (scope, demand.quota) == (Scope.USER, plans.FREE)
+        assert (scope, demand.quota) == (Scope.USER, plans.FREE.quota)
 
     def test_nobody_are_another_bucket_of_the_address(self) -> None:
         [(scope, demand)] = scopes.of(Caller(None, "192.0.2.1"))

@@ -6,20 +6,21 @@ from uuid import UUID
 
 import jwt
 
+from app.accounts.errors import TokenExpired, TokenInvalid
+from app.accounts.types import AccessToken
 from app.core import ids
-from app.core.ids import UserId
-from app.identity.errors import TokenExpired, TokenInvalid
-from app.identity.types import AccessToken
+from app.core.ids import SessionId, UserId
 
 LIFETIME = timedelta(minutes=15)
 
 _AUDIENCE = "launchkit"
-_REQUIRED = ["exp", "iat", "sub", "aud", "jti"]
+_REQUIRED = ["exp", "iat", "sub", "sid", "aud", "jti"]
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
     user_id: UserId
+    session_id: SessionId
     expires_at: datetime
 
 
@@ -29,10 +30,11 @@ class TokenSigner:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def issue(self, user_id: UserId, *, now: datetime) -> AccessToken:
+    def issue(self, user_id: UserId, session_id: SessionId, *, now: datetime) -> AccessToken:
         expires_at = (now + LIFETIME).replace(microsecond=0)
         claims = {
             "sub": str(user_id),
+            "sid": str(session_id),
             "aud": _AUDIENCE,
             "iat": int(now.timestamp()),
             "exp": int(expires_at.timestamp()),
@@ -52,8 +54,9 @@ class TokenSigner:
             )
             expires_at = datetime.fromtimestamp(claims["exp"], UTC)
             user_id = UserId(UUID(claims["sub"]))
+            session_id = SessionId(UUID(str(claims["sid"])))
         except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
             raise TokenInvalid from None
         if expires_at <= now:
             raise TokenExpired
-        return Claims(user_id, expires_at)
+        return Claims(user_id, session_id, expires_at)

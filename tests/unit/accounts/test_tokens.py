@@ -11,23 +11,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.accounts import tokens
+from app.accounts.errors import TokenExpired, TokenInvalid
+from app.accounts.tokens import TokenSigner
 from app.core import ids
-from app.core.ids import UserId
-from app.identity import tokens
-from app.identity.errors import TokenExpired, TokenInvalid
-from app.identity.tokens import TokenSigner
+from app.core.ids import SessionId, UserId
 
 KEY = b"k" * 32
 # Long before today: nothing may look at the real clock.
 NOW = datetime(2001, 2, 3, 4, 5, 6, 700_000, tzinfo=UTC)
 USER = UserId(ids.uuid7())
+SESSION = SessionId(ids.uuid7())
 SIGNER = TokenSigner(KEY)
 
 
 def claims(**changed: object) -> dict[str, Any]:
     """Valid ones, but for `changed`; None leaves one out."""
     stamp = int(NOW.timestamp())
-    valid = {"sub": str(USER), "aud": "launchkit", "iat": stamp, "exp": stamp + 900, "jti": "x"}
+    valid = {
+        "sub": str(USER),
+        "sid": str(SESSION),
+        "aud": "launchkit",
+        "iat": stamp,
+        "exp": stamp + 900,
+        "jti": "x",
+    }
     return {name: value for name, value in {**valid, **changed}.items() if value is not None}
 
 
@@ -41,29 +49,29 @@ def part(value: object) -> str:
 
 class TestIssue:
     def test_is_for_fifteen_minutes(self) -> None:
-        access = SIGNER.issue(USER, now=NOW)
+        access = SIGNER.issue(USER, SESSION, now=NOW)
 
         assert access.expires_at == datetime(2001, 2, 3, 4, 20, 6, tzinfo=UTC)
 
     def test_says_who_and_nothing_else(self) -> None:
-        access = SIGNER.issue(USER, now=NOW)
+        access = SIGNER.issue(USER, SESSION, now=NOW)
         body = jwt.decode(access.token, options={"verify_signature": False})
 
-        assert body.keys() == {"sub", "aud", "iat", "exp", "jti"}
+        assert body.keys() == {"sub", "sid", "aud", "iat", "exp", "jti"}
         assert jwt.get_unverified_header(access.token) == {"alg": "HS256", "typ": "JWT"}
 
     def test_never_gives_the_same_token_twice(self) -> None:
-        assert SIGNER.issue(USER, now=NOW).token != SIGNER.issue(USER, now=NOW).token
+        assert SIGNER.issue(USER, SESSION, now=NOW).token != SIGNER.issue(USER, SESSION, now=NOW).token
 
 
 class TestVerify:
     def test_tells_whose_it_is_and_until_when(self) -> None:
-        access = SIGNER.issue(USER, now=NOW)
+        access = SIGNER.issue(USER, SESSION, now=NOW)
 
-        assert SIGNER.verify(access.token, now=NOW) == tokens.Claims(USER, access.expires_at)
+        assert SIGNER.verify(access.token, now=NOW) == tokens.Claims(USER, SESSION, access.expires_at)
 
     def test_ends_at_the_very_moment_of_expiry(self) -> None:
-        access = SIGNER.issue(USER, now=NOW)
+        access = SIGNER.issue(USER, SESSION, now=NOW)
         last = access.expires_at - timedelta(microseconds=1)
 
         assert SIGNER.verify(access.token, now=last).user_id == USER
@@ -72,7 +80,7 @@ class TestVerify:
 
     @given(st.data())
     def test_refuses_any_change_of_a_character(self, data: st.DataObject) -> None:
-        token = SIGNER.issue(USER, now=NOW).token
+        token = SIGNER.issue(USER, SESSION, now=NOW).token
         # The last character carries two bits that the decoder ignores.
         position = data.draw(st.integers(min_value=0, max_value=len(token) - 2))
         alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
@@ -84,7 +92,7 @@ class TestVerify:
     @pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "HS384", "HS512", "RS256"])
     def test_refuses_another_algorithm_in_the_header(self, algorithm: str) -> None:
         body = part(claims())
-        signature = SIGNER.issue(USER, now=NOW).token.split(".")[2]
+        signature = SIGNER.issue(USER, SESSION, now=NOW).token.split(".")[2]
         header = part({"alg": algorithm, "typ": "JWT"})
 
         for token in (f"{header}.{body}.", f"{header}.{body}.{signature}"):
@@ -100,7 +108,7 @@ class TestVerify:
         with pytest.raises(TokenInvalid):
             SIGNER.verify(signed(claims(), key=b"o" * 32), now=NOW)
 
-    @pytest.mark.parametrize("name", ["sub", "aud", "iat", "exp", "jti"])
+    @pytest.mark.parametrize("name", ["sub", "sid", "aud", "iat", "exp", "jti"])
     def test_refuses_a_token_without_a_claim(self, name: str) -> None:
         with pytest.raises(TokenInvalid):
             SIGNER.verify(signed(claims(**{name: None})), now=NOW)
@@ -112,6 +120,8 @@ class TestVerify:
             {"aud": ["another-product"]},
             {"sub": "ada"},
             {"sub": 7},
+            {"sid": "ada"},
+            {"sid": 7},
             {"exp": "tomorrow"},
             {"exp": [1]},
             {"exp": 1e300},

@@ -1,4 +1,4 @@
-"""What can go wrong with who somebody is."""
+"""What can go wrong with proving who one is."""
 
 from app.core.errors import Kind, LaunchKitError, Unauthenticated
 
@@ -19,3 +19,10 @@ class TokenInvalid(Unauthenticated):
 class TokenExpired(Unauthenticated):
     code = "token_expired"
     title = "The access token has expired; sign in again."
+
+
+class SessionEnded(Unauthenticated):
+    """Signed out, revoked or too old, though the access token itself would still be good."""
+
+    code = "session_ended"
+    title = "The session has ended; sign in again."
