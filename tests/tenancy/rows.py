@@ -1,0 +1,62 @@
+"""Rows that a tenant has after some weeks, written past the services, which would hash and send mail for them."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from app.accounts.models import UserSession
+from app.core import ids
+from app.infra import db
+from tests.factories.orgs import Tenant
+
+_ENDS = datetime.fromisoformat("2036-11-20T10:00:00Z")
+
+
+async def of_accounts(tenant: Tenant) -> Mapping[str, UUID]:
+    """What signing in leaves behind: another session of the owner's, tokens, a second factor, an identity elsewhere."""
+    user = tenant.owner.id
+    session = await another_session(tenant)
+    secrets = [hashlib.sha256(f"{use}{user}".encode()).digest() for use in ("refresh", "code", "totp")]
+    await db.execute("INSERT INTO refresh_token VALUES ($1, $2, now(), $3)", secrets[0], session, _ENDS)
+    await db.execute(
+        "INSERT INTO one_time_token (id, user_id, purpose, email, created_at, expires_at) "
+        "VALUES ($1, $2, 'verify_email', $3, now(), $4)",
+        *(ids.uuid7(), user, tenant.email, _ENDS),
+    )
+    await db.execute("INSERT INTO recovery_code (digest, user_id) VALUES ($1, $2)", secrets[1], user)
+    await db.execute(
+        "INSERT INTO totp (user_id, secret, created_at) VALUES ($1, $2, now())", user, secrets[2]
+    )
+    await db.execute(
+        "INSERT INTO external_identity (id, user_id, issuer, subject, email, created_at) "
+        "VALUES ($1, $2, 'https://issuer.example', $1::uuid, $3, now())",
+        *(ids.uuid7(), user, tenant.email),
+    )
+    return {"session": session, "invitation": await invitation(tenant)}
+
+
+async def another_session(tenant: Tenant) -> UUID:
+    session = ids.uuid7()
+    await UserSession.create(
+        id=session,
+        user_id=tenant.owner.id,
+        method="password",
+        created_at=_ENDS.replace(year=2026),
+        last_seen_at=_ENDS.replace(year=2026),
+        expires_at=_ENDS,
+        ip="192.0.2.1",
+        user_agent="curl",
+    )
+    return session
+
+
+async def invitation(tenant: Tenant) -> UUID:
+    """One that is open."""
+    row = ids.uuid7()
+    await db.execute(
+        "INSERT INTO invitation (id, org_id, email, role, invited_by_kind, invited_by_id, created_at, expires_at) "
+        "VALUES ($1, $2, $1::uuid || '@x.example', 'MEMBER', 'user', $3, now(), $4)",
+        *(row, tenant.org_id, tenant.owner.id, _ENDS),
+    )
+    return row

@@ -1,0 +1,83 @@
+"""Whoever may, can; whoever may not, is told so in one word, and nothing changes."""
+
+import pytest
+
+from app.core.principal import Permission
+from app.infra import db
+from tests.tenancy import asking, digest
+from tests.tenancy.asking import Registered, Walker, own, own_anew
+from tests.tenancy.values import Needs
+from tests.tenancy.world import Asker, World
+from tests.waiting import until
+
+CALLS = asking.registered()
+
+
+def verdict(needs: Needs, asker: Asker) -> str:
+    if needs.is_public:
+        return "ok"
+    if not asker.is_known:
+        return "unauthenticated"
+    if needs.people_only and not asker.is_person:
+        return "forbidden"
+    return "ok" if needs.permission is None or needs.permission in asker.granted else "forbidden"
+
+
+async def settled() -> None:
+    """Events that a call before this one has published leave the outbox a moment later."""
+
+    async def is_empty() -> bool:
+        return not await db.fetchval("SELECT count(*) FROM outbox_message WHERE kind = 'event'")
+
+    await until(is_empty, "the courier has put its books in order")
+
+
+@pytest.mark.parametrize("one", CALLS, ids=str)
+class TestCall:
+    async def test_is_refused_to_everybody_else(self, walker: Walker, world: World, one: Registered) -> None:
+        refused = [asker for asker in world.askers if verdict(one.needs, asker) != "ok"]
+        await settled()
+        before = await digest.of_database(), digest.of_redis(world.settings)
+        for asker in refused:
+            answer = await walker.ask(one, asker, own(world))
+            expected = verdict(one.needs, asker)
+            assert answer.outcome == expected, f"{one} answered {asker}: {answer.text}"
+        assert (await digest.of_database(), digest.of_redis(world.settings)) == before, (
+            f"{one} changed something."
+        )
+
+    async def test_is_possible_for_whoever_may(self, walker: Walker, world: World, one: Registered) -> None:
+        allowed = [asker for asker in world.askers if verdict(one.needs, asker) == "ok"]
+        if one.needs.is_public:
+            # Everybody is the same to it, and some of it is slow by design.
+            allowed = [asker for asker in allowed if asker.name in ("OWNER", "nobody")]
+        for asker in allowed:
+            answer = await walker.ask(one, asker, await own_anew(world, one.call))
+            assert answer.outcome == "ok", f"{one} answered {asker}: {answer.text}"
+
+    async def test_tells_nothing_of_others_however_much_is_asked_for(
+        self, walker: Walker, world: World, one: Registered
+    ) -> None:
+        """The walker looks at every answer; what is within may be refused to some, and only refused."""
+        for name in ("OWNER", "VIEWER", "key with every scope"):
+            asker = world.asker(name)
+            answer = await walker.ask(one, asker, await own_anew(world, one.call), whole=True)
+            assert "internal_error" not in answer.text
+            if verdict(one.needs, asker) == "ok":
+                assert answer.outcome == "ok", f"{one} answered {asker}: {answer.text}"
+
+    async def test_tells_nothing_of_people_to_a_key_that_may_not_read_them(
+        self, walker: Walker, world: World, one: Registered
+    ) -> None:
+        """Through whatever door: a job tells who made it."""
+        askers = [
+            asker
+            for asker in world.askers
+            if not asker.is_person
+            and Permission.MEMBERS_READ not in asker.granted
+            and verdict(one.needs, asker) == "ok"
+            and not one.needs.is_public
+        ]
+        for asker in askers:
+            answer = await walker.ask(one, asker, await own_anew(world, one.call), whole=True)
+            assert world.acme.email not in answer.text, f"{one} told {asker}: {answer.text}"

@@ -1,0 +1,165 @@
+"""Two tenants with a row of everything: the rival, all of whose text is marked, and acme, as whom all is asked."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.apikeys import service as apikeys
+from app.audit.types import Action
+from app.core import ids
+from app.core.config import Settings
+from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
+from app.infra import db
+from app.jobs import execution, kinds
+from tests.factories import audit, jobs, limits, orgs
+from tests.factories.orgs import NOW, Tenant, bearer, tenant
+from tests.tenancy import marking, rows
+from tests.tenancy.marking import Marks
+
+# The table in which a row of each kind of id is.
+TABLES: Mapping[str, str] = {
+    "org": "org",
+    "user": "user_account",
+    "ws": "workspace",
+    "key": "api_key",
+    "job": "job",
+    "audit": "audit_entry",
+    "session": "user_session",
+    "invitation": "invitation",
+}
+# How an id of a kind is written, where the prefix is not the kind.
+_PREFIXES = {"audit": "aud"}
+# Those whose rows belong to a workspace.
+KINDS_OF_WORKSPACES = frozenset({"job"})
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody with one credential, or with none, in acme."""
+
+    name: str
+    headers: Mapping[str, str]
+    granted: frozenset[Permission] = frozenset()
+    is_person: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.headers)
+
+
+@dataclass(frozen=True)
+class World:
+    settings: Settings
+    acme: Tenant
+    askers: tuple[Asker, ...]
+    own: Mapping[str, UUID]
+    """One of acme's rows of each kind of id."""
+    theirs: Mapping[str, UUID]
+    """One of the rival's."""
+    siblings: Mapping[str, UUID]
+    """Of what belongs to a workspace, one in acme's other workspace: no key of the first sees it."""
+    marks: Marks
+
+    def asker(self, name: str) -> Asker:
+        return next(one for one in self.askers if one.name == name)
+
+
+def encode(kind: str, row: UUID) -> str:
+    return ids.encode(_PREFIXES.get(kind, kind), row)
+
+
+async def build(settings: Settings) -> World:
+    """In an empty database."""
+    kinds.load()
+    theirs = await _rows(settings, await tenant(settings, "rival"))
+    await marking.mark_everything(settings)
+    marks = Marks(await marking.ids_of_everything())
+    acme = await tenant(settings)
+    await limits.put_on(acme, "ENTERPRISE")
+    own = await _rows(settings, acme)
+    siblings = await _siblings(settings, acme)
+    await orgs.with_password(acme)
+    # Made without a courier: nobody would ever send them.
+    await db.execute("DELETE FROM outbox_message WHERE kind = 'event'")
+    return World(settings, acme, await _askers(settings, acme), own, theirs, siblings, marks)
+
+
+async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
+    """Makes a row of everything for one tenant, and says which is to be asked for."""
+    lease = await jobs.running(tenant, customer_id="law-firm-a", key="once")
+    await jobs.say(lease, "Whales")
+    await execution.succeed(lease, jobs.OUTCOME, now=NOW)
+    await execution.fail(await jobs.running(tenant), jobs.BROKEN, is_retryable=False, now=NOW)
+    job = await jobs.queued(tenant, by=tenant.owner)
+    await audit.seal_all(settings)
+    # One that is not sealed yet.
+    await audit.write(tenant.org_id, 1)
+    entry = await db.fetchval(
+        "SELECT id FROM audit_entry WHERE org_id = $1 AND action = $2", tenant.org_id, Action.ORG_CREATED
+    )
+    return {
+        **await rows.of_accounts(tenant),
+        "org": tenant.org_id,
+        "user": tenant.owner.id,
+        "ws": tenant.live.id,
+        "key": tenant.key.id,
+        "job": job.id,
+        "audit": entry,
+    }
+
+
+async def _siblings(settings: Settings, acme: Tenant) -> Mapping[str, UUID]:
+    new = await apikeys.create(
+        acme.owner, acme.test, verifier=orgs.verifier(settings), name="test", scopes=Permission, now=NOW
+    )
+    key = Principal("api_key", new.key.id, acme.key.orgs, acme.test.id)
+    return {"job": (await jobs.queued(acme, by=key)).id}
+
+
+async def _askers(settings: Settings, acme: Tenant) -> tuple[Asker, ...]:
+    people = [
+        await _person(settings, acme.owner, Role.OWNER),
+        *[
+            await _person(settings, await orgs.member(acme, role), role)
+            for role in Role
+            if role is not Role.OWNER
+        ],
+    ]
+    scopes = [(f"key {one}", frozenset({one})) for one in Permission]
+    scopes += [("key with every scope", frozenset(Permission)), ("key without a scope", frozenset())]
+    keys = [await _key(settings, acme, name, granted) for name, granted in scopes]
+    return (*people, *keys, Asker("nobody", {}))
+
+
+async def _person(settings: Settings, principal: Principal, role: Role) -> Asker:
+    return Asker(role.value, bearer(settings, principal), ROLE_PERMISSIONS[role], is_person=True)
+
+
+async def _key(settings: Settings, acme: Tenant, name: str, scopes: frozenset[Permission]) -> Asker:
+    new = await apikeys.create(
+        acme.owner, acme.live, verifier=orgs.verifier(settings), name=name, scopes=scopes, now=NOW
+    )
+    return Asker(name, {"Authorization": f"Bearer {new.token}"}, scopes)
+
+
+async def _member(world: World) -> UUID:
+    return (await orgs.member(world.acme, Role.MEMBER)).id
+
+
+async def _session(world: World) -> UUID:
+    return await rows.another_session(world.acme)
+
+
+async def _invitation(world: World) -> UUID:
+    return await rows.invitation(world.acme)
+
+
+# Makes a new row of acme's for a call that uses it up.
+MAKERS: Mapping[str, Callable[[World], Awaitable[UUID]]] = {
+    "user": _member,
+    "session": _session,
+    "invitation": _invitation,
+}
