@@ -18,7 +18,7 @@ from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_curs
 from app.core.principal import Permission, Principal
 from app.infra import telemetry
 from app.rest import times
-from app.rest.operation import Operation, Parameter
+from app.rest.operation import CURSOR, Operation, Parameter
 from app.web import spreadsheet
 from app.web.body import json_response
 from app.web.errors import REQUEST_ID
@@ -145,11 +145,13 @@ def _filter(request: web.Request) -> AuditFilter:
     )
 
 
+# Of any type: the log is asked by whatever it shows.
+_Id = Annotated[str, Field(pattern="^([a-z_]+_)?[0-7][0-9a-hjkmnp-tv-z]{25}$")]
 _FILTERS = (
-    Parameter("principal", "query", str, "Only acts of this user or key: user_… or key_…"),
+    Parameter("principal", "query", _Id, "Only acts of this user or key: user_… or key_…"),
     Parameter("action", "query", str, "Only this act, for example `api_key.created`"),
     Parameter("target_type", "query", str, "Only acts on this kind of thing, for example `api_key`"),
-    Parameter("target", "query", str, "Only acts on this thing, by its id"),
+    Parameter("target", "query", _Id, "Only acts on this thing, by its id"),
     Parameter("from", "query", datetime, "Only acts at or after this time"),
     Parameter("to", "query", datetime, "Only acts before this time"),
 )
@@ -170,7 +172,7 @@ def operations() -> Sequence[Operation]:
                 Parameter(
                     "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
                 ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                CURSOR,
             ],
             tag="Audit",
         ),

@@ -19,7 +19,7 @@ from app.jobs import kinds, queries, service
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job
-from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, Header, Operation, Parameter
+from app.rest.operation import CURSOR, CUSTOMER, IDEMPOTENCY_KEY, Header, Operation, Parameter
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
 from app.web.rate_limit import admit
@@ -194,7 +194,7 @@ def operations() -> Sequence[Operation]:
                 Parameter(
                     "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
                 ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                CURSOR,
             ],
             tag="Jobs",
         ),
