@@ -10,7 +10,9 @@ _MAX_KEY = 255
 
 
 @schemathesis.hook
-def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
+def before_call(
+    context: schemathesis.HookContext, case: "schemathesis.Case[Any]", kwargs: dict[str, Any]
+) -> None:
     """A good idempotency key is used once: with another body it would rightly be refused."""
     phase = case.meta.phase.data if case.meta is not None else None
     if getattr(phase, "parameter", None) == "Authorization":
