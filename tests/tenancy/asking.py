@@ -4,19 +4,24 @@ import asyncio
 import itertools
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 import aiohttp
 import orjson
 
+from app.accounts.keys import AccountKeys
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.core.ids import SessionId, UserId
 from app.core.pagination import encode_cursor
-from tests.tenancy import surface
+from tests.tenancy import rows, surface
 from tests.tenancy.graphql_calls import FIELDS, INNER
 from tests.tenancy.rest_calls import OPERATIONS
-from tests.tenancy.values import Call, Cursor, Id, Needs, Ours, Placeholder, Unique, filled
-from tests.tenancy.world import MAKERS, Asker, World, encode
+from tests.tenancy.restoring import Copy
+from tests.tenancy.values import Call, Cursor, Id, Made, Needs, Ours, Placeholder, Unique, filled
+from tests.tenancy.world import Asker, World, encode
 
 PATIENCE_SECONDS = 10
 _numbers = itertools.count()
@@ -56,6 +61,12 @@ class Registered:
         return self.name in surface.roots()
 
     @property
+    def is_change(self) -> bool:
+        return self.name.startswith("Mutation.") or not self.name.startswith(
+            ("GET ", "Query.", "Subscription.")
+        )
+
+    @property
     def needs(self) -> Needs:
         if not self.is_graphql:
             return Needs(surface.operations()[self.name].permission)
@@ -84,6 +95,8 @@ class Walker:
 
     session: aiohttp.ClientSession
     world: World
+    copy: Copy
+    is_changed: bool = False
 
     async def ask(
         self,
@@ -92,17 +105,20 @@ class Walker:
         choose: Choose,
         *,
         whole: bool = False,
-        others: frozenset[str] = frozenset(),
+        made: Mapping[str, Any] | None = None,
     ) -> Answer:
         """`choose` gives the row, or the text, for the id at a path. With `whole`, everything below is asked for.
 
-        `others` are texts that an earlier, equal call has sent: they are no part of what is compared.
+        `made` are the values that had to be made first, by their path. What an earlier call has changed is put back.
         """
-        sent: set[str] = set(others)
+        await self.restore()
+        sent: set[str] = set()
 
         def fill(path: str, value: Placeholder) -> Any:
             if isinstance(value, Ours):
                 return value.value
+            if isinstance(value, Made):
+                return (made or {}).get(path, value.otherwise)
             if isinstance(value, Unique):
                 return value.text.format(next(_numbers))
             chosen = choose(path, value)
@@ -111,14 +127,48 @@ class Walker:
             sent.add(chosen)
             return chosen
 
-        arguments = filled(one.call.arguments, fill)
+        return await self.send(one, asker, filled(one.call.arguments, fill), frozenset(sent), whole=whole)
+
+    async def restore(self) -> None:
+        if self.is_changed:
+            await self.copy.restore()
+            self.is_changed = False
+
+    async def ask_as_one_who_may(self, one: Registered, asker: Asker, *, whole: bool = False) -> Answer:
+        """In a session of its own, which the call may end, and with all that the call has to have."""
+        await self.restore()
+        self.is_changed = True
+        made: dict[str, Any] = {}
+        for path, value in placeholders(one.call):
+            if isinstance(value, Made):
+                made[path] = await value.make(self.world, asker)
+        if asker.person is not None and one.is_change:
+            session = await rows.another_session(asker.person)
+            headers = bearer_of(self.world.settings, asker.person, session)
+            asker = replace(asker, headers=headers)
+        self.is_changed = False
+        try:
+            return await self.ask(one, asker, own(self.world, asker), whole=whole, made=made)
+        finally:
+            self.is_changed = self.is_changed or bool(made) or one.is_change
+
+    async def send(
+        self,
+        one: Registered,
+        asker: Asker,
+        arguments: Mapping[str, Any],
+        sent: frozenset[str] = frozenset(),
+        *,
+        whole: bool = False,
+    ) -> Answer:
         if not one.is_graphql:
             answer = await self._ask_rest(one, asker, arguments)
         elif one.name.startswith("Subscription."):
             answer = await self._subscribe(one, asker, arguments, whole)
         else:
             answer = await self._ask_graphql(one, asker, arguments, whole)
-        answer = Answer(answer.outcome, answer.text, frozenset(sent))
+        self.is_changed = self.is_changed or (one.is_change and answer.outcome == "ok")
+        answer = Answer(answer.outcome, answer.text, sent)
         found = self.world.marks.found_in(answer.text, sent=answer.sent)
         assert not found, f"{one} told {asker} of the rival's {found}: {answer.text}"
         return answer
@@ -200,58 +250,54 @@ def _outcome(body: Mapping[str, Any], errors: list[dict[str, Any]]) -> str:
 # Which row an id stands for.
 
 
-def own(world: World) -> Choose:
-    return lambda _path, value: world.own[value.kind]
+def own(world: World, asker: Asker) -> Choose:
+    rows = world.own_of(asker)
+    return lambda _path, value: rows[value.kind]
 
 
-async def own_anew(world: World, call: Call) -> Choose:
-    """Acme's, and new ones for what the call uses up."""
-    made: dict[str, UUID] = {}
-
-    def note(path: str, value: Placeholder) -> None:
-        if isinstance(value, Id) and value.is_fresh:
-            wanted.append((path, value.kind))
-
-    wanted: list[tuple[str, str]] = []
-    filled(call.arguments, note)
-    for path, kind in wanted:
-        made[path] = await MAKERS[kind](world)
-    return lambda path, value: made.get(path, world.own[value.kind])
+def siblings(world: World, asker: Asker, apart: Mapping[str, UUID]) -> Choose:
+    """Those of another workspace or person of acme, of the kinds of which there are some in `apart`."""
+    rows = {**world.own_of(asker), **apart}
+    return lambda _path, value: rows[value.kind]
 
 
-def siblings(world: World) -> Choose:
-    """Acme's, of its other workspace where there are some."""
-    return lambda _path, value: world.siblings.get(value.kind, world.own[value.kind])
-
-
-def theirs(world: World, paths: frozenset[str]) -> Choose:
+def theirs(world: World, asker: Asker, paths: frozenset[str]) -> Choose:
     """The rival's at `paths`."""
-    return lambda path, value: (world.theirs if path in paths else world.own)[value.kind]
+    rows = world.own_of(asker)
+    return lambda path, value: (world.theirs if path in paths else rows)[value.kind]
 
 
-def missing(world: World, paths: frozenset[str], *, beside: Mapping[str, UUID] | None = None) -> Choose:
+def missing(
+    world: World, asker: Asker, paths: frozenset[str], *, beside: Mapping[str, UUID] | None = None
+) -> Choose:
     """Nobody's at `paths`: next to the rival's in every order, so that a place in a list is the same."""
+    rows = world.own_of(asker)
     found = world.theirs if beside is None else beside
 
     def choose(path: str, value: Id | Cursor) -> UUID:
         is_wanted = path in paths and value.kind in found
-        return UUID(int=found[value.kind].int ^ 1) if is_wanted else world.own[value.kind]
+        return UUID(int=found[value.kind].int ^ 1) if is_wanted else rows[value.kind]
 
     return choose
 
 
-def written(world: World, path: str, text: str) -> Choose:
+def written(world: World, asker: Asker, path: str, text: str) -> Choose:
     """That text at `path`."""
-    return lambda where, value: text if where == path else world.own[value.kind]
+    rows = world.own_of(asker)
+    return lambda where, value: text if where == path else rows[value.kind]
+
+
+def placeholders(call: Call) -> list[tuple[str, Placeholder]]:
+    found: list[tuple[str, Placeholder]] = []
+    filled(call.arguments, lambda path, value: found.append((path, value)))
+    return found
+
+
+def bearer_of(settings: Settings, user: UserId, session: UUID) -> dict[str, str]:
+    signer = AccountKeys.derive(settings.secret_key).signer
+    return {"Authorization": f"Bearer {signer.issue(user, SessionId(session), now=utcnow()).token}"}
 
 
 def ids_of(call: Call) -> Mapping[str, str]:
     """The kind of each id that the call gives, by its path."""
-    found: dict[str, str] = {}
-
-    def note(path: str, value: Placeholder) -> None:
-        if isinstance(value, Id | Cursor):
-            found[path] = value.kind
-
-    filled(call.arguments, note)
-    return found
+    return {path: value.kind for path, value in placeholders(call) if isinstance(value, Id | Cursor)}

@@ -12,6 +12,7 @@ from tests.conftest import clear
 from tests.fakes.web import serving
 from tests.tenancy import world as worlds
 from tests.tenancy.asking import Walker
+from tests.tenancy.restoring import Copy
 from tests.tenancy.world import World
 
 # Everything below everything costs more than a client may ask for.
@@ -32,5 +33,7 @@ async def server(world: World) -> AsyncIterator[TestServer]:
 
 @pytest.fixture(scope="package")
 async def walker(server: TestServer, world: World) -> AsyncIterator[Walker]:
+    copy = await Copy.take(world.settings)
     async with aiohttp.ClientSession(server.make_url("/")) as session:
-        yield Walker(session, world)
+        yield Walker(session, world, copy)
+    await copy.drop()

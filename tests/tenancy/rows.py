@@ -16,7 +16,7 @@ _ENDS = datetime.fromisoformat("2036-11-20T10:00:00Z")
 async def of_accounts(tenant: Tenant) -> Mapping[str, UUID]:
     """What signing in leaves behind: another session of the owner's, tokens, a second factor, an identity elsewhere."""
     user = tenant.owner.id
-    session = await another_session(tenant)
+    session = await another_session(user)
     secrets = [hashlib.sha256(f"{use}{user}".encode()).digest() for use in ("refresh", "code", "totp")]
     await db.execute("INSERT INTO refresh_token VALUES ($1, $2, now(), $3)", secrets[0], session, _ENDS)
     await db.execute(
@@ -36,11 +36,11 @@ async def of_accounts(tenant: Tenant) -> Mapping[str, UUID]:
     return {"session": session, "invitation": await invitation(tenant)}
 
 
-async def another_session(tenant: Tenant) -> UUID:
+async def another_session(user: UUID) -> UUID:
     session = ids.uuid7()
     await UserSession.create(
         id=session,
-        user_id=tenant.owner.id,
+        user_id=user,
         method="password",
         created_at=_ENDS.replace(year=2026),
         last_seen_at=_ENDS.replace(year=2026),

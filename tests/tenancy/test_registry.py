@@ -7,7 +7,7 @@ from tests.tenancy import surface
 from tests.tenancy.graphql_calls import FIELDS, INNER, NOT_BY_NODE
 from tests.tenancy.rest_calls import APART, OPERATIONS
 from tests.tenancy.values import Call, Cursor, Id, Ours, leaves
-from tests.tenancy.world import MAKERS, TABLES
+from tests.tenancy.world import TABLES
 
 
 def looks_like_an_id(path: str) -> bool:
@@ -116,5 +116,3 @@ class TestKinds:
         }
         for value in used:
             assert value.kind in TABLES, f"Say in world.TABLES in which table a {value.kind}_… is."
-            if isinstance(value, Id) and value.is_fresh:
-                assert value.kind in MAKERS, f"Say in world.MAKERS how to make a new {value.kind}_…."

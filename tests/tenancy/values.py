@@ -1,6 +1,6 @@
 """What an argument of a registered call holds, where it is not simply written down."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,13 +9,9 @@ from app.core.principal import Permission
 
 @dataclass(frozen=True, slots=True)
 class Id:
-    """The id of a row of the asker's own org. `kind` is the prefix of such ids: `world.TABLES` says of which table.
-
-    `is_fresh`: the call uses the row up, so each call that is to succeed gets a new one, of `world.MAKERS`.
-    """
+    """The id of a row of the asker's own. `kind` is the prefix of such ids: `world.TABLES` says of which table."""
 
     kind: str
-    is_fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,18 @@ class Ours:
     value: str
 
 
-Placeholder = Id | Cursor | Unique | Ours
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What somebody has to have first: a token by mail, a code of now. Called with the world and the asker.
+
+    Whoever is refused is refused before anybody looks at it, and gives `otherwise`.
+    """
+
+    make: Callable[[Any, Any], Awaitable[Any]]
+    otherwise: Any = "nothing"
+
+
+Placeholder = Id | Cursor | Unique | Ours | Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +68,24 @@ class Call:
     """One way to call an operation that succeeds, with every argument that it has.
 
     `left_out` are arguments that cannot stand beside the others: another call of the same operation gives them.
+    `unless` says for whom, of those who may, it ends otherwise, and with which code: an owner cannot leave.
     """
 
     arguments: Mapping[str, Any] = field(default_factory=dict)
     needs: Needs | None = None
     left_out: frozenset[str] = frozenset()
+    unless: Mapping[str, str] = field(default_factory=dict)
 
 
-def call(needs: Needs | Permission | None = None, /, left_out: str = "", **arguments: Any) -> Call:
+def call(
+    needs: Needs | Permission | None = None,
+    /,
+    left_out: str = "",
+    unless: Mapping[str, str] | None = None,
+    **arguments: Any,
+) -> Call:
     granted = Needs(needs) if isinstance(needs, Permission) else needs
-    return Call(arguments, granted, frozenset(left_out.split()))
+    return Call(arguments, granted, frozenset(left_out.split()), unless or {})
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

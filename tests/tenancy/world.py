@@ -1,13 +1,14 @@
 """Two tenants with a row of everything: the rival, all of whose text is marked, and acme, as whom all is asked."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.apikeys import service as apikeys
 from app.audit.types import Action
 from app.core import ids
 from app.core.config import Settings
+from app.core.ids import UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.infra import db
 from app.jobs import execution, kinds
@@ -29,8 +30,8 @@ TABLES: Mapping[str, str] = {
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {"audit": "aud"}
-# Those whose rows belong to a workspace.
-KINDS_OF_WORKSPACES = frozenset({"job"})
+# Who must not see the rows of another workspace, or person, of the same org.
+SEPARATED: Mapping[str, str] = {"job": "key with every scope", "session": "OWNER"}
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,16 @@ class Asker:
     name: str
     headers: Mapping[str, str]
     granted: frozenset[Permission] = frozenset()
-    is_person: bool = False
+    person: UserId | None = None
+    own: Mapping[str, UUID] = field(default_factory=dict)
+    """Rows that belong to one person."""
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_person(self) -> bool:
+        return self.person is not None
 
     @property
     def is_known(self) -> bool:
@@ -60,11 +67,14 @@ class World:
     theirs: Mapping[str, UUID]
     """One of the rival's."""
     siblings: Mapping[str, UUID]
-    """Of what belongs to a workspace, one in acme's other workspace: no key of the first sees it."""
+    """Of what belongs to a workspace or to a person, one of another in acme."""
     marks: Marks
 
     def asker(self, name: str) -> Asker:
         return next(one for one in self.askers if one.name == name)
+
+    def own_of(self, asker: Asker) -> Mapping[str, UUID]:
+        return {**self.own, **asker.own}
 
 
 def encode(kind: str, row: UUID) -> str:
@@ -80,7 +90,9 @@ async def build(settings: Settings) -> World:
     acme = await tenant(settings)
     await limits.put_on(acme, "ENTERPRISE")
     own = await _rows(settings, acme)
-    siblings = await _siblings(settings, acme)
+    bystander = await orgs.member(acme, Role.MEMBER)
+    own = {**own, "user": bystander.id}
+    siblings = {**await _siblings(settings, acme), "session": await rows.another_session(bystander.id)}
     await orgs.with_password(acme)
     # Made without a courier: nobody would ever send them.
     await db.execute("DELETE FROM outbox_message WHERE kind = 'event'")
@@ -135,7 +147,9 @@ async def _askers(settings: Settings, acme: Tenant) -> tuple[Asker, ...]:
 
 
 async def _person(settings: Settings, principal: Principal, role: Role) -> Asker:
-    return Asker(role.value, bearer(settings, principal), ROLE_PERMISSIONS[role], is_person=True)
+    own = {"session": await rows.another_session(principal.id)}
+    headers = bearer(settings, principal)
+    return Asker(role.value, headers, ROLE_PERMISSIONS[role], UserId(principal.id), own)
 
 
 async def _key(settings: Settings, acme: Tenant, name: str, scopes: frozenset[Permission]) -> Asker:
@@ -143,23 +157,3 @@ async def _key(settings: Settings, acme: Tenant, name: str, scopes: frozenset[Pe
         acme.owner, acme.live, verifier=orgs.verifier(settings), name=name, scopes=scopes, now=NOW
     )
     return Asker(name, {"Authorization": f"Bearer {new.token}"}, scopes)
-
-
-async def _member(world: World) -> UUID:
-    return (await orgs.member(world.acme, Role.MEMBER)).id
-
-
-async def _session(world: World) -> UUID:
-    return await rows.another_session(world.acme)
-
-
-async def _invitation(world: World) -> UUID:
-    return await rows.invitation(world.acme)
-
-
-# Makes a new row of acme's for a call that uses it up.
-MAKERS: Mapping[str, Callable[[World], Awaitable[UUID]]] = {
-    "user": _member,
-    "session": _session,
-    "invitation": _invitation,
-}
