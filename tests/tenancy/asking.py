@@ -219,7 +219,10 @@ class Walker:
             assert (await socket.receive_json(timeout=PATIENCE_SECONDS))["type"] == "connection_ack"
             await socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
             async with asyncio.timeout(PATIENCE_SECONDS):
-                message = await socket.receive_json()
+                received = await socket.receive()
+            if received.type is not aiohttp.WSMsgType.TEXT:
+                return Answer(f"closed_{received.data}", f"closed {received.data} {received.extra}")
+            message = json.loads(received.data)
             payload = message["payload"]
             body = {"errors": payload} if message["type"] == "error" else payload
             return _read_graphql(orjson.dumps(body).decode(), message["type"])
