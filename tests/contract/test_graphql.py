@@ -58,7 +58,12 @@ def _json_node(value: Any) -> graphql.ValueNode:
 
 _text = st.text(st.characters(codec="utf-8"), max_size=20)
 _json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | _text,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.just(10**40)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _text,
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.from_regex(r"\A[a-z]{1,5}\Z"), inner, max_size=3)
     ),

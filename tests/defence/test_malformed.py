@@ -66,7 +66,9 @@ class TestGraphQL:
     async def test_argument_is_refused_in_words(self, walker: Walker, world: World, one: Registered) -> None:
         arguments = plain(world, one)
         values = hostile.FEW if one.needs.is_public else hostile.VALUES
-        for path in dict(leaves(arguments)):
+        # What stands within JSON is a place, and the whole of it as well.
+        places = {*dict(leaves(arguments)), *surface.argument_leaves(surface.roots()[one.name])}
+        for path in sorted(places):
             for value in values:
                 await walker.restore()
                 answer = await walker.send(one, world.asker("OWNER"), replaced(arguments, path, value))
