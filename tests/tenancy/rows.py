@@ -1,14 +1,18 @@
 """Rows that a tenant has after some weeks, written past the services, which would hash and send mail for them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from app.accounts.models import UserSession
+from app.apikeys import format as key_format
 from app.core import ids
-from app.infra import db
-from tests.factories.orgs import Tenant
+from app.core.config import Settings
+from app.core.principal import Permission
+from app.identity.types import Workspace
+from app.infra import db, hashing
+from tests.factories.orgs import NOW, Tenant
 
 _ENDS = datetime.fromisoformat("2036-11-20T10:00:00Z")
 
@@ -49,6 +53,21 @@ async def another_session(user: UUID) -> UUID:
         user_agent="curl",
     )
     return session
+
+
+async def api_key(
+    settings: Settings, tenant: Tenant, workspace: Workspace, name: str, scopes: Collection[Permission]
+) -> tuple[UUID, str]:
+    """Its id and its token: more of them than a plan would allow."""
+    token, parsed = key_format.generate(workspace.kind)
+    digest = hashing.keyed_digest(hashing.derive_key(settings.secret_key, "api-keys"), parsed.digested)
+    row = ids.uuid7()
+    await db.execute(
+        "INSERT INTO api_key (id, org_id, workspace_id, name, public_id, secret_digest, scopes, created_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        *(row, tenant.org_id, workspace.id, name, parsed.public_id, digest, sorted(scopes), NOW),
+    )
+    return row, token
 
 
 async def invitation(tenant: Tenant) -> UUID:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from app.apikeys import service as apikeys
 from app.audit.types import Action
 from app.core import ids
 from app.core.config import Settings
@@ -29,9 +28,13 @@ TABLES: Mapping[str, str] = {
     "invitation": "invitation",
 }
 # How an id of a kind is written, where the prefix is not the kind.
-_PREFIXES = {"audit": "aud"}
+_PREFIXES = {"audit": "aud", "session": "ses", "invitation": "inv"}
 # Who must not see the rows of another workspace, or person, of the same org.
-SEPARATED: Mapping[str, str] = {"job": "key with every scope", "session": "OWNER"}
+SEPARATED: Mapping[str, str] = {
+    "key": "key with every scope",
+    "job": "key with every scope",
+    "session": "OWNER",
+}
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,15 @@ async def build(settings: Settings) -> World:
     await limits.put_on(acme, "ENTERPRISE")
     own = await _rows(settings, acme)
     bystander = await orgs.member(acme, Role.MEMBER)
-    own = {**own, "user": bystander.id}
-    siblings = {**await _siblings(settings, acme), "session": await rows.another_session(bystander.id)}
-    await orgs.with_password(acme)
+    # What many of the askers may act on: somebody else, and a key with less than they have.
+    spare, _ = await rows.api_key(settings, acme, acme.live, "spare", {Permission.KEYS_MANAGE})
+    own = {**own, "user": bystander.id, "key": spare}
+    siblings = await _siblings(settings, acme, bystander)
+    askers = await _askers(settings, acme)
+    await _give_passwords(acme)
     # Made without a courier: nobody would ever send them.
     await db.execute("DELETE FROM outbox_message WHERE kind = 'event'")
-    return World(settings, acme, await _askers(settings, acme), own, theirs, siblings, marks)
+    return World(settings, acme, askers, own, theirs, siblings, marks)
 
 
 async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
@@ -123,12 +129,24 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
     }
 
 
-async def _siblings(settings: Settings, acme: Tenant) -> Mapping[str, UUID]:
-    new = await apikeys.create(
-        acme.owner, acme.test, verifier=orgs.verifier(settings), name="test", scopes=Permission, now=NOW
+async def _give_passwords(acme: Tenant) -> None:
+    """To all of acme's people the same, so that it is hashed once."""
+    await orgs.with_password(acme)
+    await db.execute(
+        "UPDATE user_account u SET password_hash = o.password_hash FROM user_account o, membership m "
+        "WHERE o.id = $1 AND m.user_id = u.id AND m.org_id = $2",
+        *(acme.owner.id, acme.org_id),
     )
-    key = Principal("api_key", new.key.id, acme.key.orgs, acme.test.id)
-    return {"job": (await jobs.queued(acme, by=key)).id}
+
+
+async def _siblings(settings: Settings, acme: Tenant, bystander: Principal) -> Mapping[str, UUID]:
+    key, _ = await rows.api_key(settings, acme, acme.test, "test", frozenset(Permission))
+    of_test = Principal("api_key", key, acme.key.orgs, acme.test.id)
+    return {
+        "key": key,
+        "job": (await jobs.queued(acme, by=of_test)).id,
+        "session": await rows.another_session(bystander.id),
+    }
 
 
 async def _askers(settings: Settings, acme: Tenant) -> tuple[Asker, ...]:
@@ -153,7 +171,5 @@ async def _person(settings: Settings, principal: Principal, role: Role) -> Asker
 
 
 async def _key(settings: Settings, acme: Tenant, name: str, scopes: frozenset[Permission]) -> Asker:
-    new = await apikeys.create(
-        acme.owner, acme.live, verifier=orgs.verifier(settings), name=name, scopes=scopes, now=NOW
-    )
-    return Asker(name, {"Authorization": f"Bearer {new.token}"}, scopes)
+    _, token = await rows.api_key(settings, acme, acme.live, name, scopes)
+    return Asker(name, {"Authorization": f"Bearer {token}"}, scopes)
