@@ -14,6 +14,8 @@ RESTLESS: Mapping[tuple[str, str], str] = {
         "outbox_message",
         "available_at",
     ): "The courier notes, half a second later, what it has handed over before.",
+    ("api_key", "last_used_at"): "Whoever asks is noted, in batches.",
+    ("user_session", "last_seen_at"): "Whoever asks is noted, in batches.",
 }
 
 _TABLES = """
