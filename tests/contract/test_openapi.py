@@ -10,9 +10,9 @@ from pathlib import Path
 
 from aiohttp.test_utils import TestServer
 
-from app.apikeys import service as apikeys
 from app.core.config import Settings
-from tests.factories.orgs import NOW, Tenant, verifier
+from tests.factories.orgs import Tenant
+from tests.tenancy import rows
 
 _HERE = Path(__file__).parent
 _OPTIONS = [
@@ -49,10 +49,8 @@ class TestDocument:
     async def test_is_true_for_a_key_that_may_do_nothing(
         self, server: TestServer, acme: Tenant, settings: Settings, tmp_path: Path
     ) -> None:
-        new = await apikeys.create(
-            acme.owner, acme.live, verifier=verifier(settings), name="none", scopes=(), now=NOW
-        )
-        authorization = f"Authorization: Bearer {new.token}"
+        _, token = await rows.api_key(settings, acme, acme.live, "none", frozenset())
+        authorization = f"Authorization: Bearer {token}"
         await run(server, tmp_path, "--phases", "coverage", "-H", authorization)
 
     async def test_is_true_without_a_credential(self, server: TestServer, tmp_path: Path) -> None:
