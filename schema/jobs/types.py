@@ -17,13 +17,28 @@ from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
 from app.core.principal import Permission
 from app.jobs import types as domain
 from app.jobs.state import State
+from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.core.scalars import BigInt
 from schema.core.selection import selects
 from schema.orgs.types import ApiKey, Creator, User, Workspace
 
-strawberry.enum(State, name="JobState", description="Where a job is in its life.")
+enums.describe(
+    State,
+    name="JobState",
+    description="Where a job is in its life.",
+    values={
+        State.SCHEDULED: "Waits for a moment to come: its start, or another attempt.",
+        State.QUEUED: "Waits for a worker.",
+        State.RUNNING: "A worker is at it.",
+        State.CANCELLING: "Told to stop, and still at it.",
+        State.SUCCEEDED: "Done: the result is there.",
+        State.FAILED: "Given up: `error` says why.",
+        State.CANCELLED: "Stopped by somebody's wish.",
+        State.EXPIRED: "Its time was over before it was done.",
+    },
+)
 
 
 @strawberry.type(description="Why a job failed.")

@@ -16,8 +16,8 @@ from schema.core.node import Node
 
 @strawberry.enum(description="Whether a workspace is for real or for trying out.")
 class Environment(Enum):
-    LIVE = "live"
-    TEST = "test"
+    LIVE = strawberry.enum_value("live", description="For real.")
+    TEST = strawberry.enum_value("test", description="For trying out: apart from what is live.")
 
 
 @strawberry.type(description="A person who signs in.")
