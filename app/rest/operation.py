@@ -37,7 +37,7 @@ class Operation:
     Without a `permission` any valid credential will do. `cost` is what a request takes from the rate limits.
     """
 
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "PATCH", "DELETE"]
     path: str
     name: str
     summary: str
@@ -64,16 +64,10 @@ IDEMPOTENCY_KEY = Parameter(
     Annotated[str, Field(min_length=1, max_length=255)],
     "Makes repeating this request safe: 24 hours long the same key is answered with the first answer.",
 )
+REPLAY = Header("Idempotent-Replay", "`true` where the key had this done before.")
 CUSTOMER = Parameter(
     "X-LK-Customer-Id",
     "header",
     Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")],
     "Your own customer, to whom the usage is attributed.",
-)
-# 128 bits in base64url: of the last character four bits are none of them.
-CURSOR = Parameter(
-    "cursor",
-    "query",
-    Annotated[str, Field(pattern="^[A-Za-z0-9_-]{21}[AQgw]$")],
-    "`next_cursor` of the page before",
 )

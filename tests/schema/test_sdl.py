@@ -115,8 +115,21 @@ class TestShape:
             "usage",
             "auditLog",
             "node",
+            "members",
+            "invitations",
+            "workspaces",
+            "plans",
         }
-        assert set(BUILT.mutation_type.fields) >= {"signIn", "createJob"}
+        assert set(BUILT.mutation_type.fields) >= {
+            "signIn",
+            "createJob",
+            "createOrg",
+            "inviteMember",
+            "acceptInvitation",
+            "changeMemberRole",
+            "removeMember",
+            "createWorkspace",
+        }
         assert set(BUILT.subscription_type.fields["jobUpdated"].args) == {"id", "after"}
         assert set(BUILT.subscription_type.fields["auditLogged"].args) == {"orgId", "after"}
         assert {"DateTime", "Decimal", "JSON", "BigInt"} <= set(BUILT.type_map)
