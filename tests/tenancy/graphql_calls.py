@@ -6,11 +6,13 @@ from typing import Any
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
 from tests.factories.orgs import PASSWORD
+from tests.tenancy import org_calls
 from tests.tenancy.values import PUBLIC, SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 
 FIELDS: Mapping[str, Sequence[Call]] = {
+    **org_calls.FIELDS,
     "Query.me": [call(SIGNED_IN)],
     "Query.org": [call(Permission.ORG_READ, id=Id("org"))],
     "Query.orgs": [call(SIGNED_IN)],
@@ -52,7 +54,12 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         )
     ],
     "Query.rateLimit": [call(SIGNED_IN)],
-    "Query.node": [call(Permission.JOBS_READ, id=Id("job")), call(Permission.ORG_READ, id=Id("org"))],
+    "Query.node": [
+        call(Permission.JOBS_READ, id=Id("job")),
+        call(Permission.ORG_READ, id=Id("org")),
+        call(Permission.ORG_READ, id=Id("ws")),
+        call(Permission.MEMBERS_READ, id=Id("invitation")),
+    ],
     "Mutation.signIn": [
         call(PUBLIC, input={"email": "owner@acme.example", "password": PASSWORD}),
     ],
@@ -79,7 +86,6 @@ INNER: Mapping[str, Mapping[str, Any]] = {}
 _WITHIN = "Read within the org or the job that it belongs to."
 NOT_BY_NODE: Mapping[str, str] = {
     "User": _WITHIN,
-    "Workspace": _WITHIN,
     "ApiKey": _WITHIN,
     "AuditEntry": "Read from the log of its org.",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tests.factories.jobs import TEXT
+from tests.tenancy import org_calls
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
@@ -16,6 +17,7 @@ AUDIT_FILTER = {
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
+    **org_calls.OPERATIONS,
     "POST /v1/jobs/summarize": [
         call(header=JOB_HEADERS, body={"text": TEXT, "tone": "brief", "model": "gpt-4o-mini"}),
     ],
@@ -47,6 +49,7 @@ APART: Mapping[str, str] = {
     "POST /v1/jobs/{kind}": "Answers, for a kind that does not exist, with those that do.",
     "GET /v1/openapi.json": "The same for everybody.",
     "GET /docs": "A page.",
+    "GET /account/accept-invitation": "A page, the same for everybody.",
     "GET /health": "Says that the process lives.",
     "GET /ready": "Says which servers are reached.",
     "GET /metrics": "Counts without names.",

@@ -75,7 +75,8 @@ async def invitation(tenant: Tenant) -> UUID:
     row = ids.uuid7()
     await db.execute(
         "INSERT INTO invitation (id, org_id, email, role, invited_by_kind, invited_by_id, created_at, expires_at) "
-        "VALUES ($1, $2, $1::uuid || '@x.example', 'MEMBER', 'user', $3, now(), $4)",
-        *(row, tenant.org_id, tenant.owner.id, _ENDS),
+        "VALUES ($1, $2, $1::uuid || '@x.example', 'MEMBER', 'user', $3, now() - interval '1 day', "
+        "now() + interval '6 days')",
+        *(row, tenant.org_id, tenant.owner.id),
     )
     return row

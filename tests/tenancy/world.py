@@ -26,6 +26,7 @@ TABLES: Mapping[str, str] = {
     "audit": "audit_entry",
     "session": "user_session",
     "invitation": "invitation",
+    "membership": "membership",
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {"audit": "aud", "session": "ses", "invitation": "inv"}
@@ -121,6 +122,7 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
     return {
         **await rows.of_accounts(tenant),
         "org": tenant.org_id,
+        "membership": await db.fetchval("SELECT id FROM membership WHERE org_id = $1", tenant.org_id),
         "user": tenant.owner.id,
         "ws": tenant.live.id,
         "key": tenant.key.id,
