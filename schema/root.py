@@ -5,13 +5,16 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import InvitationId, JobId, OrgId, WorkspaceId
+from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
 from schema.accounts.mutations import AccountMutations
+from schema.apikeys.mutations import ApiKeyMutations
+from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
@@ -28,12 +31,14 @@ from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
 from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
-from schema.orgs.types import Org, Workspace
+from schema.orgs.types import ApiKey, Org, Workspace
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, InvitationQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(
+    OrgQueries, InvitationQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries
+):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -42,6 +47,8 @@ class Query(OrgQueries, InvitationQueries, JobQueries, UsageQueries, AuditQuerie
                 return Job.of(await jobs.get(principal, JobId(job_id)))
             if org_id := ids.find("org", id):
                 return Org.of(await identity.org(principal, OrgId(org_id)))
+            if key_id := ids.find("key", id):
+                return ApiKey.of(await apikeys.get(principal, ApiKeyId(key_id)))
             if workspace_id := ids.find("ws", id):
                 return Workspace.of(await identity.workspace(principal, WorkspaceId(workspace_id)))
             if invitation_id := ids.find("inv", id):
@@ -53,7 +60,7 @@ class Query(OrgQueries, InvitationQueries, JobQueries, UsageQueries, AuditQuerie
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, OrgMutations, InvitationMutations, JobMutations):
+class Mutation(AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations):
     pass
 
 
@@ -75,7 +82,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Job, Org, Workspace, Invitation],
+    types=[ApiKey, Job, Org, Workspace, Invitation],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
 )

@@ -72,6 +72,7 @@ class Settings:
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
     trusted_documents: Path | None = None
+    key_rotation_overlap_hours: int = 24
     trusted_proxies: tuple[Network, ...] = ()
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
@@ -140,6 +141,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         graphql_introspection=_introspection(env, problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
+        key_rotation_overlap_hours=_integer(
+            env, "LAUNCHKIT_KEY_ROTATION_OVERLAP_HOURS", 24, 0, 168, problems
+        ),
         trusted_proxies=_networks(env, "LAUNCHKIT_TRUSTED_PROXIES", problems),
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
     )

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
+from app.core import allowed_models
+from app.core.allowed_models import ModelNotAllowed
 from app.core.errors import Forbidden, NotFound
 from app.core.ids import OrgId, SessionId, WorkspaceId
 
@@ -80,7 +82,8 @@ class Principal:
 
     `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `session_id` is that of
-    a user who signed in here; `expires_at` is when the credential that was shown stops being good.
+    a user who signed in here; `expires_at` is when the credential that was shown stops being good. `models` are
+    the patterns of `app.core.allowed_models` that a key is limited to; None is any model.
     """
 
     kind: PrincipalKind
@@ -91,6 +94,7 @@ class Principal:
     quotas: Mapping[OrgId, int] = field(default_factory=dict, compare=False)
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
+    models: tuple[str, ...] | None = field(default=None, compare=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
@@ -104,6 +108,15 @@ class Principal:
         if permission not in granted:
             raise Forbidden(f"This needs the permission {permission}.")
         return Access(self, org_id, permission)
+
+    def require_model(self, model: str | None) -> None:
+        """Raises `ModelNotAllowed` for a model outside `models`; None stands for one that is chosen later."""
+        if self.models is None or (model is not None and allowed_models.allows(self.models, model)):
+            return
+        listed = ", ".join(self.models)
+        if model is None:
+            raise ModelNotAllowed(f"This API key is limited to models: name one of {listed} in `model`.")
+        raise ModelNotAllowed(f"This API key may not use {model[:128]!r}; it may use {listed}.")
 
 
 # What time alone brings about.

@@ -152,7 +152,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
     }
     if operation.body is not None:
         described["requestBody"] = {
-            "required": True,
+            "required": operation.is_body_required,
             "content": {"application/json": {"schema": schemas[operation.body]}},
         }
     return described

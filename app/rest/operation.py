@@ -45,6 +45,7 @@ class Operation:
     handler: Handler
     responses: Mapping[int, tuple[str, Any]]
     body: Any = None
+    is_body_required: bool = True
     parameters: Sequence[Parameter] = field(default_factory=tuple)
     headers: Mapping[int, Sequence[Header]] = field(default_factory=dict)
     tag: str = ""

@@ -4,13 +4,13 @@ import asyncio
 
 import aiohttp
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission
 from app.identity import closing
 from app.infra import db
-from tests.factories.orgs import NOW, Tenant, bearer, snapshot, verifier
+from tests.factories import apikeys
+from tests.factories.orgs import NOW, Tenant, bearer, snapshot
 from tests.rest.problems import fields, problem
 
 STAGING = {"name": "Staging", "environment": "test"}
@@ -18,10 +18,8 @@ STAGING = {"name": "Staging", "environment": "test"}
 
 async def headers(acme: Tenant, settings: Settings, *scopes: Permission) -> dict[str, str]:
     """Of a key of the test workspace."""
-    new = await apikeys.create(
-        acme.owner, acme.test, verifier=verifier(settings), name="ci", scopes=scopes, now=NOW
-    )
-    return {"Authorization": f"Bearer {new.token}"}
+    new = await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, workspace=acme.test, now=NOW)
+    return new.headers
 
 
 class TestGet:
