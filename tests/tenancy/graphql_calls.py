@@ -6,12 +6,13 @@ from typing import Any
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
 from tests.factories.orgs import PASSWORD
-from tests.tenancy import org_calls
+from tests.tenancy import key_calls, org_calls
 from tests.tenancy.values import PUBLIC, SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 
 FIELDS: Mapping[str, Sequence[Call]] = {
+    **key_calls.FIELDS,
     **org_calls.FIELDS,
     "Query.me": [call(SIGNED_IN)],
     "Query.org": [call(Permission.ORG_READ, id=Id("org"))],
