@@ -1,9 +1,7 @@
 """The schema: its areas put together."""
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from app.apikeys import queries as apikeys
 from app.core import ids
@@ -18,7 +16,7 @@ from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
-from schema.core.limits import extensions
+from schema.core.execution import Schema
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.invitations.mutations import InvitationMutations
@@ -69,20 +67,10 @@ class Subscription(JobSubscriptions, AuditSubscriptions):
     pass
 
 
-class Schema(strawberry.Schema):
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """`PublicErrors` logs what nobody expected. The library would log every error, and with it the document
-        and the values that were sent: passwords among them.
-        """
-
-
 schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     types=[ApiKey, Job, Org, Workspace, Invitation],
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=extensions(),
 )

@@ -5,13 +5,13 @@ from datetime import datetime
 from app.accounts.errors import SessionEnded
 from app.accounts.tokens import TokenSigner
 from app.core.ids import OrgId
-from app.core.principal import Principal, Role, granted
+from app.core.principal import Principal, Profile, Role, granted
 from app.infra import db
 
 _SESSION = """
 SELECT s.revoked_at, s.expires_at, m.org_id, m.role, o.plan, o.requests_per_minute,
-    o.deletion_due_at
-FROM user_session s
+    o.deletion_due_at, u.email, u.name, u.created_at
+FROM user_session s JOIN user_account u ON u.id = s.user_id
 LEFT JOIN membership m ON m.user_id = s.user_id LEFT JOIN org o ON o.id = m.org_id
 WHERE s.id = $1 AND s.user_id = $2
 """
@@ -40,4 +40,5 @@ async def principal_of_token(signer: TokenSigner, token: str, *, now: datetime) 
         },
         session_id=claims.session_id,
         expires_at=claims.expires_at,
+        profile=Profile(rows[0]["email"], rows[0]["name"], rows[0]["created_at"]),
     )

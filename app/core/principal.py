@@ -77,13 +77,23 @@ PrincipalKind = Literal["user", "api_key", "system"]
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What a user is called and since when."""
+
+    email: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Principal:
     """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
 
     `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `session_id` is that of
     a user who signed in here; `expires_at` is when the credential that was shown stops being good. `models` are
-    the patterns of `app.core.allowed_models` that a key is limited to; None is any model.
+    the patterns of `app.core.allowed_models` that a key is limited to; None is any model. `profile` is a user's
+    own, as it was when the credential was looked at.
     """
 
     kind: PrincipalKind
@@ -95,6 +105,7 @@ class Principal:
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
     models: tuple[str, ...] | None = field(default=None, compare=False)
+    profile: Profile | None = field(default=None, compare=False, repr=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
