@@ -7,6 +7,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.core.config import Settings
+from tests.factories import limits
 from tests.factories.orgs import Tenant, tenant
 from tests.fakes.web import serving
 
@@ -20,4 +21,7 @@ async def server(_database: Settings) -> AsyncIterator[TestServer]:
 
 @pytest.fixture
 async def acme(settings: Settings) -> Tenant:
-    return await tenant(settings)
+    """On a plan that counts neither keys nor seats."""
+    made = await tenant(settings)
+    await limits.put_on(made, "ENTERPRISE")
+    return made
