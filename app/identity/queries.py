@@ -50,12 +50,14 @@ async def workspaces(principal: Principal, org_id: OrgId) -> list[Workspace]:
     return [_workspace(row) for row in await models.Workspace.filter(org_id=access.org_id).order_by("id")]
 
 
-async def workspace(principal: Principal, workspace_id: WorkspaceId) -> Workspace:
+async def workspace(
+    principal: Principal, workspace_id: WorkspaceId, *, permission: Permission = Permission.ORG_READ
+) -> Workspace:
     """Raises `WorkspaceNotFound` also for one of another org, `Forbidden` without the permission."""
     row = await db.fetchrow(_WORKSPACE, workspace_id)
     if row is None or OrgId(row["org_id"]) not in principal.orgs:
         raise WorkspaceNotFound
-    principal.authorise(OrgId(row["org_id"]), Permission.ORG_READ)
+    principal.authorise(OrgId(row["org_id"]), permission)
     return records.workspace(row)
 
 

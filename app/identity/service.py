@@ -147,7 +147,7 @@ async def rename_workspace(
     principal: Principal, workspace_id: WorkspaceId, *, name: str, now: datetime
 ) -> Workspace:
     """Raises `InvalidInput`, `WorkspaceNotFound`, `WorkspaceNameTaken`, `OrgClosing`."""
-    found = await queries.workspace(principal, workspace_id)
+    found = await queries.workspace(principal, workspace_id, permission=Permission.ORG_MANAGE)
     access = principal.authorise(found.org_id, Permission.ORG_MANAGE)
     _require_name(name)
     async with db.unit_of_work() as uow:
