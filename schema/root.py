@@ -50,7 +50,9 @@ class Query(
     AuditQueries,
     LimitQueries,
 ):
-    @strawberry.field(description="Any object of yours by its id; null when there is none.")
+    @strawberry.field(
+        description="An org, workspace, key, invitation or job of yours by its id; null when there is none."
+    )
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
         try:

@@ -8,7 +8,10 @@ from app.core.ids import OrgId, SessionId
 from app.core.principal import Principal, Profile, Role, granted
 from app.infra.db import Row
 
-COLUMNS = "m.org_id, m.role, o.plan, o.requests_per_minute, o.deletion_due_at, u.email, u.name, u.created_at AS user_since"
+COLUMNS = (
+    "m.org_id, m.role, o.plan, o.requests_per_minute, o.deletion_due_at, "
+    "u.email, u.name, u.created_at AS user_since"
+)
 
 
 def join(user_id: str) -> str:

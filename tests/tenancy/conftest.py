@@ -8,6 +8,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.core.config import Settings
+from app.core.issuers import GithubSettings, Issuers
 from tests.conftest import clear
 from tests.fakes.web import serving
 from tests.tenancy import world as worlds
@@ -27,7 +28,14 @@ async def world(_database: Settings) -> AsyncIterator[World]:
 
 @pytest.fixture(scope="package")
 async def server(world: World) -> AsyncIterator[TestServer]:
-    async with serving(replace(world.settings, is_rate_limited=False, graphql_max_cost=_MAX_COST)) as running:
+    settings = replace(
+        world.settings,
+        is_rate_limited=False,
+        graphql_max_cost=_MAX_COST,
+        # Nobody is asked there: a link is only begun.
+        issuers=Issuers(github=GithubSettings("client", "secret")),
+    )
+    async with serving(settings) as running:
         yield running
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
-from tests.factories.orgs import PASSWORD
-from tests.tenancy import key_calls, org_calls
-from tests.tenancy.values import PUBLIC, SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
+from tests.tenancy import account_calls, key_calls, org_calls
+from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 
 FIELDS: Mapping[str, Sequence[Call]] = {
+    **account_calls.FIELDS,
     **key_calls.FIELDS,
     **org_calls.FIELDS,
     "Query.me": [call(SIGNED_IN)],
@@ -59,10 +59,8 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         call(Permission.JOBS_READ, id=Id("job")),
         call(Permission.ORG_READ, id=Id("org")),
         call(Permission.ORG_READ, id=Id("ws")),
+        call(Permission.KEYS_READ, id=Id("key")),
         call(Permission.MEMBERS_READ, id=Id("invitation")),
-    ],
-    "Mutation.signIn": [
-        call(PUBLIC, input={"email": "owner@acme.example", "password": PASSWORD}),
     ],
     "Mutation.createJob": [
         call(
@@ -87,6 +85,6 @@ INNER: Mapping[str, Mapping[str, Any]] = {}
 _WITHIN = "Read within the org or the job that it belongs to."
 NOT_BY_NODE: Mapping[str, str] = {
     "User": _WITHIN,
-    "ApiKey": _WITHIN,
+    "Session": "Read among the sessions of its person.",
     "AuditEntry": "Read from the log of its org.",
 }

@@ -32,12 +32,22 @@ async def of_accounts(tenant: Tenant) -> Mapping[str, UUID]:
     await db.execute(
         "INSERT INTO totp (user_id, secret, created_at) VALUES ($1, $2, now())", user, secrets[2]
     )
+    return {
+        "session": session,
+        "identity": await identity(user, tenant.email),
+        "invitation": await invitation(tenant),
+    }
+
+
+async def identity(user: UUID, email: str) -> UUID:
+    """An account elsewhere."""
+    row = ids.uuid7()
     await db.execute(
         "INSERT INTO external_identity (id, user_id, issuer, subject, email, created_at) "
         "VALUES ($1, $2, 'https://issuer.example', $1::uuid, $3, now())",
-        *(ids.uuid7(), user, tenant.email),
+        *(row, user, email),
     )
-    return {"session": session, "invitation": await invitation(tenant)}
+    return row
 
 
 async def another_session(user: UUID) -> UUID:

@@ -25,16 +25,18 @@ TABLES: Mapping[str, str] = {
     "job": "job",
     "audit": "audit_entry",
     "session": "user_session",
+    "identity": "external_identity",
     "invitation": "invitation",
     "membership": "membership",
 }
 # How an id of a kind is written, where the prefix is not the kind.
-_PREFIXES = {"audit": "aud", "session": "ses", "invitation": "inv"}
+_PREFIXES = {"audit": "aud", "session": "ses", "identity": "idn", "invitation": "inv"}
 # Who must not see the rows of another workspace, or person, of the same org.
 SEPARATED: Mapping[str, str] = {
     "key": "key with every scope",
     "job": "key with every scope",
     "session": "OWNER",
+    "identity": "OWNER",
 }
 
 
@@ -148,6 +150,7 @@ async def _siblings(settings: Settings, acme: Tenant, bystander: Principal) -> M
         "key": key,
         "job": (await jobs.queued(acme, by=of_test)).id,
         "session": await rows.another_session(bystander.id),
+        "identity": await rows.identity(bystander.id, "bystander@acme.example"),
     }
 
 
@@ -167,7 +170,10 @@ async def _askers(settings: Settings, acme: Tenant) -> tuple[Asker, ...]:
 
 
 async def _person(settings: Settings, principal: Principal, role: Role) -> Asker:
-    own = {"session": await rows.another_session(principal.id)}
+    own = {
+        "session": await rows.another_session(principal.id),
+        "identity": await rows.identity(principal.id, f"{role.value}@elsewhere.example"),
+    }
     headers = bearer(settings, principal)
     return Asker(role.value, headers, ROLE_PERMISSIONS[role], UserId(principal.id), own)
 
