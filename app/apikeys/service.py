@@ -65,6 +65,7 @@ class KeyVerifier:
             row["workspace_id"],
             plans={org_id: row["plan"]},
             quotas={org_id: agreed} if agreed else {},
+            environment=parsed.environment,
             expires_at=row["expires_at"],
         )
         self._cache[token] = (fresh_until, row["expires_at"], principal)
