@@ -65,7 +65,7 @@ async def clear(settings: Settings) -> None:
         await connection.execute("SET session_replication_role = replica")
         tables = await connection.fetch(
             "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
-            "AND relnamespace = 'public'::regnamespace AND relname <> 'aerich'"
+            "AND relnamespace = 'public'::regnamespace AND relname NOT IN ('aerich', 'plan')"
         )
         await connection.execute(";".join(f'DELETE FROM "{row["relname"]}"' for row in tables))
     finally:

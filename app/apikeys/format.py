@@ -7,6 +7,7 @@ All parts are lower-case Crockford base 32.
 
 import secrets
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,12 +15,12 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PUBLIC_LENGTH = 16
 _SECRET_LENGTH = 52
 _CHECKSUM_LENGTH = 7
-_PREFIXES = {"lk_live_pk": "live", "lk_test_pk": "test"}
+_PREFIXES: Mapping[str, Literal["live", "test"]] = {"lk_live_pk": "live", "lk_test_pk": "test"}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedKey:
-    environment: str
+    environment: Literal["live", "test"]
     public_id: str
     secret: str
 

@@ -61,6 +61,7 @@ class KeyVerifier:
             row["workspace_id"],
             plans={org_id: row["plan"]},
             quotas={org_id: agreed} if agreed else {},
+            environment=parsed.environment,
             expires_at=row["expires_at"],
             models=None if models is None else tuple(models),
         )

@@ -21,6 +21,12 @@ SessionId = NewType("SessionId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 IdentityId = NewType("IdentityId", UUID)
 LinkId = NewType("LinkId", UUID)
+CustomerId = NewType("CustomerId", UUID)
+WalletId = NewType("WalletId", UUID)
+HoldId = NewType("HoldId", UUID)
+GrantId = NewType("GrantId", UUID)
+BudgetId = NewType("BudgetId", UUID)
+BurnTableId = NewType("BurnTableId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

@@ -33,6 +33,11 @@ class Permission(StrEnum):
     USAGE_READ = "usage:read"
     USAGE_WRITE = "usage:write"
     AUDIT_READ = "audit:read"
+    PRICES_READ = "prices:read"
+    PRICES_MANAGE = "prices:manage"
+    CREDITS_READ = "credits:read"
+    CREDITS_USE = "credits:use"
+    CREDITS_MANAGE = "credits:manage"
 
 
 class Role(StrEnum):
@@ -43,14 +48,23 @@ class Role(StrEnum):
 
 
 _VIEWER = frozenset(
-    {Permission.ORG_READ, Permission.MEMBERS_READ, Permission.JOBS_READ, Permission.USAGE_READ}
+    {
+        Permission.ORG_READ,
+        Permission.MEMBERS_READ,
+        Permission.JOBS_READ,
+        Permission.USAGE_READ,
+        Permission.PRICES_READ,
+        Permission.CREDITS_READ,
+    }
 )
-_MEMBER = _VIEWER | {Permission.JOBS_WRITE, Permission.USAGE_WRITE}
+_MEMBER = _VIEWER | {Permission.JOBS_WRITE, Permission.USAGE_WRITE, Permission.CREDITS_USE}
 _ADMIN = _MEMBER | {
     Permission.MEMBERS_MANAGE,
     Permission.KEYS_READ,
     Permission.KEYS_MANAGE,
     Permission.AUDIT_READ,
+    Permission.PRICES_MANAGE,
+    Permission.CREDITS_MANAGE,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -74,6 +88,7 @@ def granted(role: Role, *, is_closing: bool = False) -> frozenset[Permission]:
 
 
 PrincipalKind = Literal["user", "api_key", "system"]
+Environment = Literal["live", "test"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +105,10 @@ class Principal:
     """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
 
     `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
-    So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `session_id` is that of
-    a user who signed in here; `expires_at` is when the credential that was shown stops being good. `models` are
-    the patterns of `app.core.allowed_models` that a key is limited to; None is any model. `profile` is a user's
-    own, as it was when the credential was looked at.
+    So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
+    key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
+    credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
+    limited to; None is any model. `profile` is a user's own, as it was when the credential was looked at.
     """
 
     kind: PrincipalKind
@@ -102,6 +117,7 @@ class Principal:
     workspace_id: WorkspaceId | None = None
     plans: Mapping[OrgId, str] = field(default_factory=dict, compare=False)
     quotas: Mapping[OrgId, int] = field(default_factory=dict, compare=False)
+    environment: Environment = field(default="live", compare=False)
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
     models: tuple[str, ...] | None = field(default=None, compare=False)

@@ -21,6 +21,7 @@ class Org(Model):
     name = fields.CharField(max_length=200)
     slug = fields.CharField(max_length=63, unique=True)
     plan = fields.CharField(max_length=32, default="FREE")
+    plan_version = fields.IntField(default=1)
     created_at = fields.DatetimeField()
     requests_per_minute = fields.IntField(null=True, description="Agreed with this org instead of the plan's")
     deletion_due_at = fields.DatetimeField(null=True, description="Set while it may still be undone")

@@ -17,12 +17,16 @@ MODEL_MODULES = [
     "app.accounts.models",
     "app.apikeys.models",
     "app.audit.models",
+    "app.credits.models",
+    "app.customers.models",
+    "app.entitlements.models",
     "app.idempotency.models",
     "app.identity.models",
     "app.invitations.models",
     "app.jobs.models",
     "app.metering.models",
     "app.outbox.models",
+    "app.pricing.models",
     "aerich.models",
 ]
 

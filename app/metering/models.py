@@ -35,6 +35,15 @@ class UsageEvent(Model):
     cost_ref = fields.CharField(max_length=255, null=True, description="The provider price that was used")
     burn_ref = fields.CharField(max_length=255, description="The burn rule that was used")
     properties = fields.JSONField[dict[str, object]]()
+    unit_type = fields.CharField(max_length=64, null=True, description="Of images and custom events")
+    quantity = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
+    image_size = fields.CharField(max_length=32, null=True)
+    image_quality = fields.CharField(max_length=32, null=True)
+    latency_ms = fields.IntField(null=True)
+    revenue_usd = fields.DecimalField(
+        max_digits=24, decimal_places=12, null=True, description="The credits at what they sell for"
+    )
+    ledger_transaction_id = fields.UUIDField(null=True, description="What drew its credits")
 
     class Meta:
         table = "usage_event"
@@ -48,9 +57,44 @@ class UsageEventKey(Model):
     org_id = fields.UUIDField()
     usage_event_id = fields.UUIDField()
     occurred_at = fields.DatetimeField()
+    payload_digest = fields.BinaryField(
+        null=True, description="Of what was sent: the same again is a duplicate"
+    )
 
     class Meta:
         table = "usage_event_key"
+
+
+class UsageAdjustment(Model):
+    """What changes an event's figures after it was written: rated, re-rated or voided. Append-only, as events are.
+
+    The figures are differences; a rollup is the sum of its events and of their adjustments.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    usage_event_id = fields.UUIDField()
+    occurred_at = fields.DatetimeField(description="Of the event: with its id, its primary key")
+    kind = fields.CharField(max_length=16)
+    batch_id = fields.UUIDField(description="One re-rating, one correction")
+    at = fields.DatetimeField()
+    requests = fields.BigIntField()
+    unrated = fields.BigIntField()
+    input_tokens = fields.BigIntField()
+    output_tokens = fields.BigIntField()
+    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    credits = fields.DecimalField(max_digits=24, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_ref = fields.CharField(max_length=255, null=True)
+    burn_ref = fields.CharField(max_length=255, null=True)
+    superseded_by = fields.CharField(
+        max_length=255, null=True, description="The event id of the corrected one"
+    )
+    ledger_transaction_id = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "usage_adjustment"
+        indexes = (("org_id", "usage_event_id"),)
 
 
 class UsageRollupHour(Model):
@@ -71,6 +115,22 @@ class UsageRollupHour(Model):
     output_tokens = fields.BigIntField()
     cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
     credits = fields.DecimalField(max_digits=24, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12, default=0)
 
     class Meta:
         table = "usage_rollup_hour"
+
+
+class UsageLatencyHour(Model):
+    """How many calls took how long. Primary key (org, hour, workspace, provider, model, bucket)."""
+
+    hour = fields.DatetimeField(primary_key=True)
+    org_id = fields.UUIDField()
+    workspace_id = fields.UUIDField()
+    provider = fields.CharField(max_length=64)
+    model = fields.CharField(max_length=128)
+    bucket = fields.SmallIntField(description="Each is 2^(1/8) times as long as the one before")
+    requests = fields.BigIntField()
+
+    class Meta:
+        table = "usage_latency_hour"

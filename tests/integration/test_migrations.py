@@ -44,9 +44,65 @@ audit_seal.audit_seal_once: UNIQUE (entry_id)
 audit_seal.audit_seal_pkey: PRIMARY KEY (org_id, seq)
 audit_seal.audit_seal_seq: CHECK seq > 0
 audit_unsealed.audit_unsealed_pkey: PRIMARY KEY (org_id, entry_id)
+auto_top_up.auto_top_up_amount: CHECK amount > 0::numeric
+auto_top_up.auto_top_up_period: CHECK period = ANY ARRAY['day', 'week', 'month', 'total']
+auto_top_up.auto_top_up_pkey: PRIMARY KEY (wallet_id)
+auto_top_up.auto_top_up_threshold: CHECK threshold >= 0::numeric
+auto_top_up.auto_top_up_wallet_id_fkey: FOREIGN KEY (wallet_id) REFERENCES wallet(id) ON DELETE RESTRICT
+budget.budget_amount: CHECK amount >= 0::numeric
+budget.budget_environment: CHECK environment = ANY ARRAY['live', 'test']
+budget.budget_once: UNIQUE (org_id, scope_kind, scope_id, environment, period)
+budget.budget_period: CHECK period = ANY ARRAY['day', 'week', 'month', 'total']
+budget.budget_pkey: PRIMARY KEY (id)
+budget.budget_scope: CHECK scope_kind = ANY ARRAY['api_key', 'user', 'team', 'customer']
+budget_usage.budget_usage_budget_id_fkey: FOREIGN KEY (budget_id) REFERENCES budget(id) ON DELETE CASCADE
+budget_usage.budget_usage_held: CHECK held >= 0::numeric
+budget_usage.budget_usage_pkey: PRIMARY KEY (budget_id, starts_at)
+burn_rule.burn_rule_burn_table_id_fkey: FOREIGN KEY (burn_table_id) REFERENCES burn_table(id) ON DELETE CASCADE
+burn_rule.burn_rule_credits: CHECK credits >= 0::numeric
+burn_rule.burn_rule_per: CHECK per > 0::numeric
+burn_rule.burn_rule_pkey: PRIMARY KEY (id)
+burn_rule.burn_rule_position: UNIQUE (burn_table_id, "position")
+burn_table.burn_table_audience: CHECK audience_kind = ANY ARRAY['all', 'tier', 'customer']
+burn_table.burn_table_credit_price: CHECK credit_price_usd >= 0::numeric
+burn_table.burn_table_no_overlap: EXCLUDE USING gist (int8range((hashtextextended(((((org_id)::text || (audience_kind)::text) || ':'::text) || (audience_ref)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (audience_kind)::text) || ':'::text) || (audience_ref)::text), (0)::bigint) >> 1), '[]'::text) WITH &&, tstzrange(effective_from, effective_to) WITH &&) WHERE (((status)::text = 'published'::text))
+burn_table.burn_table_period: CHECK effective_to > effective_from
+burn_table.burn_table_pkey: PRIMARY KEY (id)
+burn_table.burn_table_published: CHECK status = 'published' = published_at IS NOT NULL AND effective_from IS NOT NULL
+burn_table.burn_table_status: CHECK status = ANY ARRAY['draft', 'published']
+burn_table.burn_table_version: UNIQUE (org_id, audience_kind, audience_ref, version)
+credit_grant.credit_grant_amount: CHECK amount > 0::numeric
+credit_grant.credit_grant_bounds: CHECK held >= 0::numeric AND held <= remaining AND remaining <= amount
+credit_grant.credit_grant_category: CHECK category = ANY ARRAY['paid', 'promotional']
+credit_grant.credit_grant_period: CHECK expires_at > effective_at
+credit_grant.credit_grant_pkey: PRIMARY KEY (id)
+credit_grant.credit_grant_source: CHECK source = ANY ARRAY['purchase', 'plan', 'promotion', 'adjustment']
+credit_grant.credit_grant_spent: CHECK is_spent = remaining = 0::numeric
+credit_grant.credit_grant_wallet_id_fkey: FOREIGN KEY (wallet_id) REFERENCES wallet(id) ON DELETE RESTRICT
+credit_hold.credit_hold_amount: CHECK amount > 0::numeric
+credit_hold.credit_hold_ended: CHECK state = 'open' = ended_at IS NULL
+credit_hold.credit_hold_once: UNIQUE (org_id, operation_key)
+credit_hold.credit_hold_pkey: PRIMARY KEY (id)
+credit_hold.credit_hold_settled: CHECK state <> 'settled' OR settled IS NOT NULL
+credit_hold.credit_hold_state: CHECK state = ANY ARRAY['open', 'settled', 'released', 'expired']
+customer.customer_external_id: UNIQUE (org_id, external_id)
+customer.customer_pkey: PRIMARY KEY (id)
+entitlement.entitlement_amount: CHECK amount >= 0::numeric
+entitlement.entitlement_audience: CHECK audience_kind = ANY ARRAY['all', 'tier', 'customer']
+entitlement.entitlement_limit: CHECK num_nonnullsunit, amount, period = ANY ARRAY[0, 3]
+entitlement.entitlement_once: UNIQUE (org_id, audience_kind, audience_ref, feature_key)
+entitlement.entitlement_period: CHECK period = ANY ARRAY['day', 'week', 'month', 'total']
+entitlement.entitlement_pkey: PRIMARY KEY (id)
+entitlement.entitlement_unit: CHECK unit = ANY ARRAY['credits', 'tokens', 'requests']
 external_identity.external_identity_once: UNIQUE (issuer, subject)
 external_identity.external_identity_pkey: PRIMARY KEY (id)
 external_identity.external_identity_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
+feature.feature_key: UNIQUE (org_id, key)
+feature.feature_pkey: PRIMARY KEY (id)
+feature_flag.feature_flag_percentage: CHECK percentage >= 0 AND percentage <= 100
+feature_flag.feature_flag_pkey: PRIMARY KEY (key)
+feature_flag_override.feature_flag_override_flag_key_fkey: FOREIGN KEY (flag_key) REFERENCES feature_flag(key) ON DELETE CASCADE
+feature_flag_override.feature_flag_override_pkey: PRIMARY KEY (flag_key, org_id)
 idempotency_key.idempotency_key_pkey: PRIMARY KEY (org_id, principal_id, operation, key)
 invitation.invitation_accepted: CHECK accepted_at IS NULL = accepted_by IS NULL
 invitation.invitation_ended_once: CHECK accepted_at IS NULL OR revoked_at IS NULL
@@ -60,6 +116,13 @@ job.job_progress: CHECK progress >= 0 AND progress <= 100
 job.job_state: CHECK state = ANY ARRAY['SCHEDULED', 'QUEUED', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED']
 job_event.job_event_kind: CHECK kind = ANY ARRAY['state', 'progress']
 job_event.job_event_pkey: PRIMARY KEY (job_id, seq)
+ledger_entry.ledger_entry_account: CHECK account = ANY ARRAY['credit', 'debt', 'issued', 'consumed', 'expired']
+ledger_entry.ledger_entry_amount: CHECK amount <> 0::numeric
+ledger_entry.ledger_entry_grant: CHECK account = 'credit' = grant_id IS NOT NULL
+ledger_entry.ledger_entry_pkey: PRIMARY KEY (transaction_id, line)
+ledger_transaction.ledger_transaction_kind: CHECK kind = ANY ARRAY['grant', 'consume', 'settle', 'repay', 'expire', 'refund', 'claw_back']
+ledger_transaction.ledger_transaction_once: UNIQUE (org_id, operation_key)
+ledger_transaction.ledger_transaction_pkey: PRIMARY KEY (id)
 membership.membership_once: UNIQUE (org_id, user_id)
 membership.membership_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
 membership.membership_pkey: PRIMARY KEY (id)
@@ -73,19 +136,35 @@ org.org_requests_per_minute: CHECK requests_per_minute > 0
 org.org_slug_key: UNIQUE (slug)
 outbox_message.outbox_message_kind: CHECK kind = ANY ARRAY['task', 'event']
 outbox_message.outbox_message_pkey: PRIMARY KEY (id)
+plan.plan_pkey: PRIMARY KEY (code, version)
+provider_price.provider_price_no_overlap: EXCLUDE USING gist (int8range((hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), '[]'::text) WITH &&, tstzrange(effective_from, effective_to) WITH &&)
+provider_price.provider_price_period: CHECK effective_to > effective_from
+provider_price.provider_price_pkey: PRIMARY KEY (id)
 recovery_code.recovery_code_pkey: PRIMARY KEY (digest)
 recovery_code.recovery_code_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 refresh_token.refresh_token_pkey: PRIMARY KEY (digest)
 refresh_token.refresh_token_session_id_fkey: FOREIGN KEY (session_id) REFERENCES user_session(id) ON DELETE CASCADE
+threshold_crossing.threshold_crossing_pkey: PRIMARY KEY (org_id, scope, starts_at, percent)
 totp.totp_pkey: PRIMARY KEY (user_id)
 totp.totp_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
+usage_adjustment.usage_adjustment_kind: CHECK kind = ANY ARRAY['rated', 'rerated', 'voided']
+usage_adjustment.usage_adjustment_once: UNIQUE (usage_event_id, batch_id)
+usage_adjustment.usage_adjustment_pkey: PRIMARY KEY (id)
 usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 AND cached_input_tokens >= 0 AND cache_write_tokens >= 0 AND reasoning_tokens >= 0
 usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
+usage_latency_hour.usage_latency_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, provider, model, bucket)
 usage_rollup_hour.usage_rollup_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
 user_account.user_account_pkey: PRIMARY KEY (id)
 user_session.user_session_pkey: PRIMARY KEY (id)
 user_session.user_session_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
+wallet.wallet_covers_holds: CHECK balance + debt >= held
+wallet.wallet_debt: CHECK debt >= 0::numeric
+wallet.wallet_environment: CHECK environment = ANY ARRAY['live', 'test']
+wallet.wallet_held: CHECK held >= 0::numeric
+wallet.wallet_owner: UNIQUE (org_id, environment, owner_kind, owner_ref)
+wallet.wallet_owner_kind: CHECK owner_kind = ANY ARRAY['org', 'team', 'customer']
+wallet.wallet_pkey: PRIMARY KEY (id)
 workspace.workspace_kind: CHECK kind = ANY ARRAY['live', 'test']
 workspace.workspace_name: UNIQUE (org_id, name)
 workspace.workspace_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
@@ -100,6 +179,12 @@ CREATE INDEX audit_entry_org ON public.audit_entry USING btree (org_id, id)
 CREATE INDEX audit_entry_principal ON public.audit_entry USING btree (org_id, principal_id, id)
 CREATE INDEX audit_entry_target ON public.audit_entry USING btree (org_id, target_id, id)
 CREATE INDEX audit_entry_time ON public.audit_entry USING btree (org_id, at)
+CREATE INDEX burn_table_no_overlap ON public.burn_table USING gist (int8range((hashtextextended(((((org_id)::text || (audience_kind)::text) || ':'::text) || (audience_ref)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (audience_kind)::text) || ':'::text) || (audience_ref)::text), (0)::bigint) >> 1), '[]'::text), tstzrange(effective_from, effective_to)) WHERE ((status)::text = 'published'::text)
+CREATE INDEX credit_grant_expiry ON public.credit_grant USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (NOT is_spent))
+CREATE INDEX credit_grant_unspent ON public.credit_grant USING btree (wallet_id) WHERE (NOT is_spent)
+CREATE INDEX credit_grant_wallet ON public.credit_grant USING btree (wallet_id, id)
+CREATE INDEX credit_hold_lease ON public.credit_hold USING btree (lease_expires_at) WHERE ((state)::text = 'open'::text)
+CREATE INDEX credit_hold_wallet ON public.credit_hold USING btree (wallet_id, id)
 CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
@@ -108,18 +193,25 @@ CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE
 CREATE INDEX job_org ON public.job USING btree (org_id, id)
 CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
 CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
+CREATE INDEX ledger_entry_wallet ON public.ledger_entry USING btree (wallet_id, transaction_id)
+CREATE INDEX ledger_transaction_reverses ON public.ledger_transaction USING btree (reverses_id) WHERE (reverses_id IS NOT NULL)
+CREATE INDEX ledger_transaction_wallet ON public.ledger_transaction USING btree (wallet_id, id)
 CREATE INDEX membership_user ON public.membership USING btree (user_id)
 CREATE INDEX one_time_token_expiry ON public.one_time_token USING btree (expires_at)
 CREATE INDEX one_time_token_user ON public.one_time_token USING btree (user_id)
 CREATE INDEX org_deletion_due ON public.org USING btree (deletion_due_at) WHERE ((deletion_due_at IS NOT NULL) AND (deleted_at IS NULL))
 CREATE INDEX outbox_message_due ON public.outbox_message USING btree (available_at)
+CREATE INDEX provider_price_model ON public.provider_price USING btree (org_id, provider, model)
+CREATE INDEX provider_price_no_overlap ON public.provider_price USING gist (int8range((hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), '[]'::text), tstzrange(effective_from, effective_to))
 CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
 CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
+CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
 CREATE UNIQUE INDEX refresh_token_usable ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL)
+CREATE UNIQUE INDEX usage_adjustment_voided ON public.usage_adjustment USING btree (usage_event_id) WHERE ((kind)::text = 'voided'::text)
 CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower((email)::text))
 """
 
@@ -134,16 +226,48 @@ CREATE TRIGGER audit_head_kept BEFORE DELETE ON public.audit_head FOR EACH ROW E
 CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER burn_rule_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.burn_rule FOR EACH ROW EXECUTE FUNCTION refuse_published_rule()
+CREATE TRIGGER burn_table_immutable BEFORE DELETE OR UPDATE ON public.burn_table FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
+CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_entry_zero_sum AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_zero_sum()
+CREATE TRIGGER ledger_transaction_append_only BEFORE DELETE OR UPDATE ON public.ledger_transaction FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER ledger_transaction_no_truncate BEFORE TRUNCATE ON public.ledger_transaction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER plan_append_only BEFORE DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
 """
 
 FUNCTIONS = """
+credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone) RETURNS credit_result
+credit_apply(p_operations jsonb) RETURNS SETOF credit_result
+credit_book_budgets(p_ids uuid[], p_starts timestamp with time zone[], p_held numeric, p_spent numeric) RETURNS void
+credit_budgets(p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamp with time zone, OUT ids uuid[], OUT starts timestamp with time zone[], OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamp with time zone, OUT refused_amount numeric) RETURNS record
+credit_claw_back(p_org uuid, p_grant uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
+credit_consume(p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_allows_debt boolean, p_now timestamp with time zone) RETURNS credit_result
+credit_draw(p_ids uuid[], p_parts numeric[]) RETURNS void
+credit_end_lease(p_hold uuid, p_now timestamp with time zone) RETURNS credit_result
+credit_expire(p_wallet uuid, p_now timestamp with time zone) RETURNS integer
+credit_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
+credit_period_end(p_period text, p_start timestamp with time zone) RETURNS timestamp with time zone
+credit_period_start(p_period text, p_at timestamp with time zone) RETURNS timestamp with time zone
+credit_pick(p_wallet uuid, p_need numeric, p_feature text, p_now timestamp with time zone, OUT ids uuid[], OUT parts numeric[], OUT total numeric) RETURNS record
+credit_post(p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid, p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamp with time zone) RETURNS wallet
+credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
+credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone) RETURNS credit_result
+credit_repay(p_wallet wallet, p_now timestamp with time zone) RETURNS wallet
+credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone) RETURNS credit_result
+credit_uuid7(p_now timestamp with time zone) RETURNS uuid
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
 refuse_job_resurrection() RETURNS trigger
+refuse_published_change() RETURNS trigger
+refuse_published_rule() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
+require_zero_sum() RETURNS trigger
 """
 
 PARTITIONED = """

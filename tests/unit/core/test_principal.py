@@ -12,9 +12,10 @@ from app.core.principal import ROLE_PERMISSIONS, Access, Permission, Principal, 
 MINE, FOREIGN = OrgId(ids.uuid7()), OrgId(ids.uuid7())
 
 P = Permission
+_VIEWER = {P.ORG_READ, P.MEMBERS_READ, P.JOBS_READ, P.USAGE_READ, P.PRICES_READ, P.CREDITS_READ}
 TABLE = {
-    Role.VIEWER: {P.ORG_READ, P.MEMBERS_READ, P.JOBS_READ, P.USAGE_READ},
-    Role.MEMBER: {P.ORG_READ, P.MEMBERS_READ, P.JOBS_READ, P.USAGE_READ, P.JOBS_WRITE, P.USAGE_WRITE},
+    Role.VIEWER: _VIEWER,
+    Role.MEMBER: _VIEWER | {P.JOBS_WRITE, P.USAGE_WRITE, P.CREDITS_USE},
     Role.ADMIN: set(P) - {P.ORG_MANAGE, P.ORG_DELETE},
     Role.OWNER: set(P),
 }

@@ -1,0 +1,105 @@
+"""Sending operations on credit to the database: one at a time when idle, several under one commit when they wait.
+
+An operation locks its wallet until its commit is on disk. Clients of one wallet that waited for one another would share
+the speed of the disk; instead those that come meanwhile leave together, in one round trip and one commit, and each
+is answered when that is done. They see one another in the order in which they came.
+"""
+
+import asyncio
+import contextvars
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from app.infra import db, telemetry
+from app.infra.db import DatabaseUnavailable, LockTimeout, Row
+
+log = telemetry.logger(__name__)
+
+_APPLY = "SELECT * FROM credit_apply($1::jsonb) ORDER BY n"
+_LARGEST_BATCH = 100
+# While one batch waits for the disk, the next can be on the wire, unless both want the same wallet.
+_AT_ONCE = 2
+# Beyond this, waiting would only make everybody late.
+_MOST_WAITING = 5_000
+
+Operation = Mapping[str, Any]
+
+
+class TooManyOperations(DatabaseUnavailable):
+    code = "too_many_credit_operations"
+    title = "More operations on credit are waiting than can be done soon; try again in a moment."
+
+
+class Operations:
+    """One per process. `apply` answers when the operation has committed."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[Operation, asyncio.Future[Row]]] = deque()
+        self._under_way = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def apply(self, operation: Operation) -> Row:
+        if self._under_way < _AT_ONCE and not self._waiting:
+            self._under_way += 1
+            try:
+                return (await _send([operation]))[0]
+            finally:
+                self._under_way -= 1
+                self._send_next()
+        if len(self._waiting) >= _MOST_WAITING:
+            raise TooManyOperations(retry_after=1)
+        done: asyncio.Future[Row] = asyncio.get_running_loop().create_future()
+        self._waiting.append((operation, done))
+        return await done
+
+    def _send_next(self) -> None:
+        if not self._waiting or self._under_way >= _AT_ONCE:
+            return
+        batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
+        self._under_way += 1
+        # In a context of its own: the batch belongs to none of its requests.
+        task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, batch: Sequence[tuple[Operation, "asyncio.Future[Row]"]]) -> None:
+        try:
+            # Who has gone before their operation was sent does not want it any more.
+            wanted = [(operation, done) for operation, done in batch if not done.done()]
+            await _answer(wanted)
+        finally:
+            self._under_way -= 1
+            self._send_next()
+
+
+async def _answer(batch: Sequence[tuple[Operation, "asyncio.Future[Row]"]]) -> None:
+    if not batch:
+        return
+    try:
+        rows = await _send([operation for operation, _ in batch])
+    except Exception as error:  # noqa: BLE001 - it is the waiting callers'
+        # Every operation has a key, so that sending one again which did commit answers its first result.
+        if len(batch) > 1 and not isinstance(error, DatabaseUnavailable):
+            for one in batch:
+                await _answer([one])
+            return
+        for _, done in batch:
+            if not done.done():
+                done.set_exception(error)
+    else:
+        for (_, done), row in zip(batch, rows, strict=True):
+            if not done.done():
+                done.set_result(row)
+
+
+async def _send(operations: Sequence[Operation]) -> Sequence[Row]:
+    document = orjson.dumps([{"n": n, **operation} for n, operation in enumerate(operations)], default=str)
+    try:
+        return await db.fetch(_APPLY, document.decode())
+    except LockTimeout:
+        # A deadlock with a statement that also writes something else: it is over once one of the two gave way.
+        log.info("credits.repeated", operations=len(operations))
+        return await db.fetch(_APPLY, document.decode())
