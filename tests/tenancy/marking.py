@@ -25,9 +25,30 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("job_event", "state"): _ENUMERATED,
     ("job_event", "kind"): _ENUMERATED,
     ("outbox_message", "kind"): _ENUMERATED,
+    ("wallet", "owner_kind"): _ENUMERATED,
+    ("wallet", "environment"): _ENUMERATED,
+    ("credit_grant", "source"): _ENUMERATED,
+    ("credit_grant", "category"): _ENUMERATED,
+    ("credit_hold", "state"): _ENUMERATED,
+    ("ledger_transaction", "kind"): _ENUMERATED,
+    ("ledger_entry", "account"): _ENUMERATED,
+    ("budget", "scope_kind"): _ENUMERATED,
+    ("budget", "environment"): _ENUMERATED,
+    ("budget", "period"): _ENUMERATED,
+    ("auto_top_up", "period"): _ENUMERATED,
+    ("burn_table", "audience_kind"): _ENUMERATED,
+    ("burn_table", "status"): _ENUMERATED,
+    ("entitlement", "audience_kind"): _ENUMERATED,
+    ("entitlement", "unit"): _ENUMERATED,
+    ("entitlement", "period"): _ENUMERATED,
+    ("usage_adjustment", "kind"): _ENUMERATED,
+    ("feature_flag_override", "flag_key"): "Names a flag of the installation.",
 }
 # Tables in which nobody has a row of their own when the tests begin, and why.
-EMPTY: Mapping[str, str] = {}
+EMPTY: Mapping[str, str] = {
+    "plan": "The same for everybody.",
+    "feature_flag": "Of the installation.",
+}
 
 _COLUMNS = """
 SELECT table_name, column_name, data_type, character_maximum_length AS length FROM information_schema.columns

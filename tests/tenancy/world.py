@@ -13,7 +13,7 @@ from app.infra import db
 from app.jobs import execution, kinds
 from tests.factories import audit, jobs, limits, orgs
 from tests.factories.orgs import NOW, Tenant, bearer, tenant
-from tests.tenancy import marking, rows
+from tests.tenancy import marking, money_rows, rows
 from tests.tenancy.marking import Marks
 
 # The table in which a row of each kind of id is.
@@ -123,6 +123,7 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
     )
     return {
         **await rows.of_accounts(tenant),
+        **await money_rows.make(tenant),
         "org": tenant.org_id,
         "membership": await db.fetchval("SELECT id FROM membership WHERE org_id = $1", tenant.org_id),
         "user": tenant.owner.id,
