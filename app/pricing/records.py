@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.core import ids
 from app.pricing import sheet
-from app.pricing.rating import BurnTable, OrgPrices, OwnPrice
+from app.pricing.rating import Schedule, OrgPrices, OwnPrice
 from app.pricing.sheet import Line, Sheet, Tier
 
 TABLE_PREFIX = "burn"
@@ -19,7 +19,7 @@ PRICE_PREFIX = "price"
 
 def org_prices(version: str, tables: str, own: str) -> OrgPrices:
     """From the JSON of the rows, whose numbers are read as decimals."""
-    by_audience: defaultdict[tuple[str, str], list[BurnTable]] = defaultdict(list)
+    by_audience: defaultdict[tuple[str, str], list[Schedule]] = defaultdict(list)
     # The newest first: it is what is asked for most.
     for row in sorted(_read(tables), key=lambda row: _time(row["effective_from"]), reverse=True):
         by_audience[row["audience_kind"], row["audience_ref"]].append(_table(row))
@@ -32,8 +32,8 @@ def _read(text: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _table(row: Mapping[str, Any]) -> BurnTable:
-    return BurnTable(
+def _table(row: Mapping[str, Any]) -> Schedule:
+    return Schedule(
         ref=f"{ids.encode(TABLE_PREFIX, UUID(row['id']))}@{row['version']}",
         sheet=Sheet(_rule(rule) for rule in row["rules"]),
         effective_from=_time(row["effective_from"]),
