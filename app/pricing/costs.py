@@ -6,7 +6,7 @@ version is part of the reference that a rated event keeps.
 The package's own calculation takes ten times as long; this reads its prices once and multiplies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
 from app.metering.types import EventType, Metered
 from app.pricing import sheet
 from app.pricing.sheet import EXACT, MOST_REMEMBERED, ZERO
+from app.pricing.types import Band, PricedModel, PriceFilter, PriceLine, PriceSource
 
 # Our own models run in our own process: their price is known, and it is nothing.
 _LOCAL = "local"
@@ -85,6 +86,34 @@ def of(metered: Metered, *, at: datetime) -> Cost | None:
     return None if usd is None else Cost(usd, ref)
 
 
+def price_list(wanted: PriceFilter, *, at: datetime) -> Iterator[PricedModel]:
+    """What the list says at that time of every model that matches and has a price by the token."""
+    for provider in data_snapshot.get_snapshot().providers:
+        for model in provider.models:
+            if not wanted.matches(provider.id, model.id):
+                continue
+            listed = _prices(model, at)
+            if listed is not None:
+                yield _priced(provider.id, model.id, listed)
+
+
+def _priced(provider: str, model: str, listed: _Listed) -> PricedModel:
+    lines, bands = [], []
+    for unit, price in listed.by_kind.items():
+        if price is None:
+            continue
+        if isinstance(price, TieredPrices):
+            bands += [Band(unit, tier.start, tier.price) for tier in price.tiers]
+        lines.append(PriceLine(unit, price if isinstance(price, Decimal) else price.base))
+    if listed.request:
+        lines.append(PriceLine("requests", listed.request, Decimal(1)))
+    return PricedModel(provider, model, PriceSource.LIST, _ref(provider, model), lines, bands)
+
+
+def _ref(provider: str, model: str) -> str:
+    return f"genai-prices@{genai_prices.__version__}:{provider}/{model}"
+
+
 def _find(provider: str, model: str) -> tuple[str, ModelInfo] | None:
     key = (provider, model)
     if key not in _models:
@@ -101,7 +130,7 @@ def _look_up(provider: str, model: str) -> tuple[str, ModelInfo] | None:
         owner, info = data_snapshot.get_snapshot().find_provider_model(model, None, provider, None)
     except LookupError:
         return None
-    return f"genai-prices@{genai_prices.__version__}:{owner.id}/{info.id}", info
+    return _ref(owner.id, info.id), info
 
 
 def _prices(model: ModelInfo, at: datetime) -> _Listed | None:

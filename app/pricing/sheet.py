@@ -157,12 +157,12 @@ class Sheet:
         quantities: dict[Line, Quantity] = {}
         if parts:
             lines = self._token_lines(metered.provider, metered.model)
-            for kind, quantity in parts:
+            for kind, part in parts:
                 line = lines[kind]
                 if line is None:
                     return None
                 # Whole tokens: adding them needs no context.
-                quantities[line] = quantities.get(line, 0) + quantity
+                quantities[line] = quantities.get(line, 0) + part
         unit = unit_of(metered)
         if unit is not None and metered.quantity is not None:
             line = self._unit_line(metered, unit)

@@ -67,8 +67,8 @@ def applies(price: ConditionalPrice, at: datetime) -> bool:
         case StartDateConstraint(start_date=start):
             return moment >= datetime.combine(start, time(), UTC)
         case TimeOfDateConstraint(start_time=start_time, end_time=end_time):
-            seconds, start, end = seconds_of(moment.timetz()), seconds_of(start_time), seconds_of(end_time)
-            return (seconds - start) % 86_400 < (end - start) % 86_400
+            opens, closes = seconds_of(start_time), seconds_of(end_time)
+            return (seconds_of(moment.timetz()) - opens) % 86_400 < (closes - opens) % 86_400
 
 
 def seconds_of(moment: time) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.core.inference import Usage
 from app.metering.types import EventType, Metered
 from app.pricing import sheet
-from app.pricing.sheet import CHARGED_BY, Line, Sheet, Tier
+from app.pricing.sheet import CHARGED_BY, Charge, Line, Sheet, Tier
 
 QUANTITIES = st.integers(0, 10**9)
 AMOUNTS = st.decimals(0, 10_000, places=12)
@@ -233,7 +233,9 @@ class TestPrecedence:
     def test_of_what_is_asked_again_is_the_same(self) -> None:
         priced = Sheet([line(amount=1, model="gpt-4*"), line(amount=2)])
 
-        assert [priced.charge(tokens(Usage(1))) for _ in range(3)] == [(1, [0])] * 3
+        found = [priced.charge(tokens(Usage(1))) for _ in range(3)]
+
+        assert found == [Charge(Decimal(1), [0])] * 3
 
 
 class TestUnits:
