@@ -22,6 +22,7 @@ from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.pricing.book import PriceBook
 from app.rest import routes as rest
 from app.web import health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> web.Application:
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
+        prices=PriceBook(),
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub))
     app.on_response_prepare.append(rate_limit.add_fields)

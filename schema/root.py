@@ -24,11 +24,13 @@ from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
 from schema.orgs.queries import OrgQueries
 from schema.orgs.types import Org
+from schema.prices.mutations import PriceMutations
+from schema.prices.queries import PriceQueries
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(OrgQueries, JobQueries, UsageQueries, PriceQueries, AuditQueries, LimitQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -43,7 +45,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations):
+class Mutation(AccountMutations, JobMutations, PriceMutations):
     pass
 
 

@@ -105,7 +105,7 @@ async def priced_models(
     after = request.after
     if after is None or after.int > _LAST_PLACE:
         rows = await db.fetch(_OWN, access.org_id, wanted.provider, wanted.model, after, request.first + 1)
-        found = [(row["id"], _own(records.provider_price(row))) for row in rows]
+        found = [(row["id"], own(records.provider_price(row))) for row in rows]
         after = None
     start = 0 if after is None else after.int
     listed = islice(costs.price_list(wanted, at=at), start, start + request.first + 1 - len(found))
@@ -113,7 +113,7 @@ async def priced_models(
     return Page.of(found, request)
 
 
-def _own(price: ProviderPrice) -> PricedModel:
+def own(price: ProviderPrice) -> PricedModel:
     return PricedModel(
         price.provider,
         price.model,

@@ -67,6 +67,11 @@ class OrgPrices:
         default_factory=dict, compare=False, repr=False
     )
 
+    @property
+    def has_tiers(self) -> bool:
+        """Whether it matters what tier a customer is of."""
+        return any(kind == "tier" for kind, _ in self.tables)
+
     def rate(self, metered: Metered, *, at: datetime, customer: str | None, tier: str | None) -> Rating:
         """What `metered` cost and burned at `at`, for a `customer` (its external id) of a `tier`."""
         quote = self.quote(metered, at=at, customer=customer, tier=tier)

@@ -107,12 +107,23 @@ async def create_burn_table(
 
 
 async def update_burn_table(
-    principal: Principal, org_id: OrgId, table_id: BurnTableId, *, draft: BurnTableDraft, now: datetime
-) -> BurnTable:
+    principal: Principal,
+    org_id: OrgId,
+    table_id: BurnTableId,
+    *,
+    draft: BurnTableDraft,
+    now: datetime,
+    idempotency_key: str | None = None,
+) -> Done[BurnTable]:
     """Replaces what a draft says. Raises `BurnTableNotFound`, `BurnTablePublished`."""
     access = principal.authorise(org_id, Permission.PRICES_MANAGE)
+    if errors := validate_key(idempotency_key):
+        raise InvalidInput(errors)
     draft.validate()
-    async with db.unit_of_work() as uow:
+    body = {"id": table_id, "draft": records.draft_document(draft)}
+    claim = _claim(access, "burn_tables.update", idempotency_key, body)
+
+    async def act(uow: UnitOfWork) -> BurnTable:
         before = await _read_draft(uow, access, table_id)
         await uow.fetch(_DROP_RULES, table_id)
         await uow.fetch(_UPDATE_TABLE, table_id, draft.name, draft.credit_price_usd)
@@ -121,17 +132,30 @@ async def update_burn_table(
         _record(uow, access, Action.BURN_TABLE_UPDATED, table_id, changes, now)
         return await _read(uow, access, table_id)
 
+    return await idempotency.perform(claim, act, answer=BurnTable, now=now)
+
 
 async def delete_burn_table(
-    principal: Principal, org_id: OrgId, table_id: BurnTableId, *, now: datetime
-) -> None:
+    principal: Principal,
+    org_id: OrgId,
+    table_id: BurnTableId,
+    *,
+    now: datetime,
+    idempotency_key: str | None = None,
+) -> Done[bool]:
     """Drops a draft. Raises `BurnTableNotFound`, `BurnTablePublished`."""
     access = principal.authorise(org_id, Permission.PRICES_MANAGE)
-    async with db.unit_of_work() as uow:
+    if errors := validate_key(idempotency_key):
+        raise InvalidInput(errors)
+    claim = _claim(access, "burn_tables.delete", idempotency_key, {"id": table_id})
+
+    async def act(uow: UnitOfWork) -> bool:
         before = await _read_draft(uow, access, table_id)
         await uow.fetch(_DELETE_TABLE, table_id)
-        changes = records.table_document(before)
-        _record(uow, access, Action.BURN_TABLE_DELETED, table_id, changes, now)
+        _record(uow, access, Action.BURN_TABLE_DELETED, table_id, records.table_document(before), now)
+        return True
+
+    return await idempotency.perform(claim, act, answer=bool, now=now)
 
 
 async def publish_burn_table(

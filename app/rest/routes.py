@@ -6,11 +6,19 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, jobs, rate_limit, usage
+from app.rest.v1 import audit, burn_tables, jobs, provider_prices, rate_limit, rating, usage
 
 
 def operations() -> Sequence[Operation]:
-    return [*jobs.operations(), *usage.operations(), *audit.operations(), *rate_limit.operations()]
+    return [
+        *jobs.operations(),
+        *usage.operations(),
+        *rating.operations(),
+        *burn_tables.operations(),
+        *provider_prices.operations(),
+        *audit.operations(),
+        *rate_limit.operations(),
+    ]
 
 
 def add_routes(app: web.Application) -> None:

@@ -11,6 +11,7 @@ from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
+from app.pricing.book import PriceBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Services:
     job_feeds: JobFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
+    prices: PriceBook
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 
 from app.core import ids
 from app.jobs import execution
-from tests.factories import jobs
+from tests.factories import jobs, prices
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes.json_schema import faults, resolve
 
@@ -17,6 +17,11 @@ Json = dict[str, Any]
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 # What is for machines and browsers and not part of the API.
 APART = ("/graphql", "/docs", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
+
+TABLE: Json = {"name": "a", "rules": [{"unit": "tokens", "credits": "1"}]}
+PRICE: Json = {"provider": "a", "model": "b", "lines": [{"unit": "tokens", "usd": 1}]}
+# What asks with a body and writes nothing.
+READING = ("/v1/rating/calculate",)
 
 
 @pytest.fixture
@@ -78,10 +83,23 @@ class TestDocument:
             for status, answer in operation["responses"].items():
                 assert 100 <= int(status) < 600
                 assert answer["description"], where
+                if status == "204":
+                    assert "content" not in answer, where
+                    continue
                 [(kind, content)] = answer["content"].items()
                 fitting = "text/csv" if path.endswith(".csv") else "application/json"
                 assert kind == (fitting if int(status) < 400 else "application/problem+json")
                 assert content["schema"], where
+
+    async def test_takes_an_idempotency_key_wherever_something_is_written(self, document: Json) -> None:
+        for path, method, operation in operations(document):
+            # A job's key came before answers said so.
+            if method != "get" and path not in READING and not path.startswith("/v1/jobs"):
+                headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
+                assert "Idempotency-Key" in headers, path
+                done = [answer for status, answer in operation["responses"].items() if int(status) < 300]
+                assert done, path
+                assert all("Idempotent-Replay" in answer["headers"] for answer in done), path
 
     async def test_has_every_route_of_the_api(self, document: Json, server: TestServer) -> None:
         assert server.app is not None
@@ -114,6 +132,8 @@ class TestAnswers:
         failed = await jobs.running(acme)
         await execution.fail(failed, jobs.BROKEN, is_retryable=False, now=NOW)
         done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
+        draft, other = [ids.encode("burn", (await prices.draft(acme)).id) for _ in range(2)]
+        price = ids.encode("price", (await prices.own(acme, "o3", 1)).id)
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         return [
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
@@ -133,7 +153,23 @@ class TestAnswers:
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
+            ("post", "/v1/rating/calculate", "/v1/rating/calculate", {"json": {"model": "x"}}),
+            ("post", "/v1/burn-tables", "/v1/burn-tables", {"json": TABLE}),
+            ("get", "/v1/burn-tables", "/v1/burn-tables", {}),
+            ("get", "/v1/burn-tables/{id}", f"/v1/burn-tables/{draft}", {}),
+            ("patch", "/v1/burn-tables/{id}", f"/v1/burn-tables/{draft}", {"json": TABLE}),
+            ("post", "/v1/burn-tables/{id}/publish", f"/v1/burn-tables/{draft}/publish", {"json": {}}),
+            ("delete", "/v1/burn-tables/{id}", f"/v1/burn-tables/{other}", {}),
+            ("get", "/v1/providers/pricing", "/v1/providers/pricing", {"params": {"limit": 100}}),
+            ("post", "/v1/providers/pricing", "/v1/providers/pricing", {"json": PRICE}),
+            ("post", "/v1/providers/pricing/{id}/end", f"/v1/providers/pricing/{price}/end", {"json": {}}),
             # and refusals
+            ("post", "/v1/rating/calculate", "/v1/rating/calculate", {"json": {"input_tokens": -1}}),
+            ("post", "/v1/burn-tables", "/v1/burn-tables", {"json": {"rules": []}}),
+            ("delete", "/v1/burn-tables/{id}", f"/v1/burn-tables/{draft}", {}),
+            ("patch", "/v1/burn-tables/{id}", "/v1/burn-tables/x", {"json": TABLE}),
+            ("get", "/v1/burn-tables", "/v1/burn-tables", {"params": {"status": "x"}}),
+            ("post", "/v1/providers/pricing", "/v1/providers/pricing", {"json": PRICE}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"principal": "x"}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {"params": {"from": "x"}}),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"tone": "x"}}),
@@ -156,6 +192,9 @@ class TestAnswers:
         for method, path, url, options in requests:
             async with client.request(method, url, **{"headers": acme.headers, **options}) as answer:
                 described = document["paths"][path][method]["responses"][str(answer.status)]
+                if answer.status == 204:
+                    assert await answer.read() == b""
+                    continue
                 schema = described["content"][answer.content_type]["schema"]
                 is_json = answer.content_type.endswith("json")
                 body = await (answer.json(content_type=None) if is_json else answer.text())

@@ -153,7 +153,7 @@ class TestUpdateBurnTable:
         draft = BurnTableDraft("Other", [prices.rule(2), prices.rule(3, "pages")])
         updated = await service.update_burn_table(tenant.owner, tenant.org_id, table.id, draft=draft, now=NOW)
 
-        assert (updated.name, list(updated.rules), updated.credit_price_usd) == (
+        assert (updated.value.name, list(updated.value.rules), updated.value.credit_price_usd) == (
             "Other",
             draft.rules,
             None,
