@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.metering.types import UNRATED, Metered, Rating
 from app.pricing import costs, sheet
@@ -11,8 +12,8 @@ from app.pricing.sheet import ANY, EXACT, TOKENS, ZERO, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class BurnTable:
-    """A published version: what usage in [effective_from, effective_to) burns. `ref` names it on rated events."""
+class Schedule:
+    """A published burn table: what usage in [effective_from, effective_to) burns. `ref` names it on rated events."""
 
     ref: str
     sheet: Sheet
@@ -39,8 +40,7 @@ class OwnPrice:
         return self.effective_from <= at and (self.effective_to is None or at < self.effective_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Each half as far as it is known; amounts as they would be stored."""
 
     credits: Decimal | None
@@ -52,7 +52,7 @@ class Quote:
 
 # What applies where an org has published no burn table of its own: one credit a thousand tokens.
 DEFAULT_REF = "default@1"
-_DEFAULT = BurnTable(DEFAULT_REF, Sheet([Line(0, ANY, ANY, TOKENS, Decimal(1), Decimal(1_000))]))
+_DEFAULT = Schedule(DEFAULT_REF, Sheet([Line(0, ANY, ANY, TOKENS, Decimal(1), Decimal(1_000))]))
 _ALL = ("all", "")
 
 
@@ -61,8 +61,11 @@ class OrgPrices:
     """An org's prices at one version, compiled. `tables` by audience, (kind, ref); `own`, most specific first."""
 
     version: str = ""
-    tables: Mapping[tuple[str, str], Sequence[BurnTable]] = field(default_factory=dict)
+    tables: Mapping[tuple[str, str], Sequence[Schedule]] = field(default_factory=dict)
     own: Sequence[OwnPrice] = ()
+    _own_of: dict[tuple[str, str], Sequence[OwnPrice]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def rate(self, metered: Metered, *, at: datetime, customer: str | None, tier: str | None) -> Rating:
         """What `metered` cost and burned at `at`, for a `customer` (its external id) of a `tier`."""
@@ -81,7 +84,7 @@ class OrgPrices:
         cost_usd, cost_ref = self._cost(metered, at)
         return Quote(burned, burn_ref, revenue, cost_usd, cost_ref)
 
-    def table_for(self, *, at: datetime, customer: str | None, tier: str | None) -> BurnTable:
+    def table_for(self, *, at: datetime, customer: str | None, tier: str | None) -> Schedule:
         """The customer's own table at that time, else its tier's, else that for all, else the default."""
         if self.tables:
             for audience in (("customer", customer), ("tier", tier), _ALL):
@@ -91,8 +94,8 @@ class OrgPrices:
         return _DEFAULT
 
     def _cost(self, metered: Metered, at: datetime) -> tuple[Decimal | None, str | None]:
-        for price in self.own:
-            if price.is_effective(at) and price.sheet.matches(metered.provider, metered.model):
+        for price in self._own_prices(metered) if self.own else ():
+            if price.is_effective(at):
                 charge = price.sheet.charge(metered)
                 usd = None if charge is None else sheet.as_stored(charge.amount)
                 return (None, None) if usd is None else (usd, price.ref)
@@ -100,8 +103,17 @@ class OrgPrices:
         usd = None if listed is None else sheet.as_stored(listed.usd)
         return (None, None) if listed is None or usd is None else (usd, listed.ref)
 
+    def _own_prices(self, metered: Metered) -> Sequence[OwnPrice]:
+        key = (metered.provider, metered.model)
+        found = self._own_of.get(key)
+        if found is None:
+            if len(self._own_of) >= sheet.MOST_REMEMBERED:
+                self._own_of.clear()
+            found = self._own_of[key] = [price for price in self.own if price.sheet.matches(*key)]
+        return found
 
-def _burn(table: BurnTable, metered: Metered) -> tuple[Decimal | None, str | None]:
+
+def _burn(table: Schedule, metered: Metered) -> tuple[Decimal | None, str | None]:
     charge = table.sheet.charge(metered)
     burned = None if charge is None else sheet.as_stored(charge.amount)
     if charge is None or burned is None:

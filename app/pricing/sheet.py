@@ -4,14 +4,16 @@ A burn table and an org's own provider price are sheets alike: one charges credi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
 from app.metering.types import EventType, Metered
 
 # Products of what the database keeps have at most 48 digits: nothing is rounded on the way.
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
+Quantity = Decimal | int
 # Of NUMERIC(24,12).
 _STORED = Decimal("1E-12")
 _TOO_MUCH = Decimal("1E12")
@@ -36,7 +38,7 @@ CHARGED_BY = {
 TOKEN_UNITS = frozenset((*CHARGED_BY, TOKENS))
 
 # Names come from clients: what is remembered of them is bounded.
-_MOST_REMEMBERED = 4_096
+MOST_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,22 @@ class Line:
     tiers: Sequence[Tier] = ()
     image_size: str | None = None
     image_quality: str | None = None
+    # The amount for one, where that is a finite decimal.
+    _each: Decimal | None = field(init=False, default=None)
 
-    def charge(self, quantity: Decimal) -> Decimal:
+    def __post_init__(self) -> None:
+        each = EXACT.divide(self.amount, self.per)
+        if not self.tiers and EXACT.multiply(each, self.per) == self.amount:
+            object.__setattr__(self, "_each", each)
+
+    def charge(self, quantity: Quantity) -> Decimal:
         """Exact but for sixty digits where `per` divides without end."""
+        if self._each is not None:
+            return EXACT.multiply(self._each, quantity)
         if not self.tiers:
             return EXACT.divide(EXACT.multiply(self.amount, quantity), self.per)
-        total, start = ZERO, ZERO
+        total: Decimal = ZERO
+        start: Quantity = 0
         for tier in self.tiers:
             if quantity <= start:
                 break
@@ -80,13 +92,12 @@ class Line:
         return EXACT.divide(total, self.per)
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     amount: Decimal
     positions: Sequence[int]
 
 
-def parts_of(metered: Metered) -> Sequence[tuple[str, Decimal]] | None:
+def parts_of(metered: Metered) -> Sequence[tuple[str, int]] | None:
     """What there is to pay for, each token once, without what there is none of; None where it contradicts itself.
 
     Cached input and cache writes are parts of input, reasoning is a part of output: they are taken off.
@@ -96,17 +107,17 @@ def parts_of(metered: Metered) -> Sequence[tuple[str, Decimal]] | None:
     spoken = usage.output_tokens - usage.reasoning_tokens
     if plain < 0 or spoken < 0 or (metered.quantity is not None and metered.quantity < 0):
         return None
-    parts: list[tuple[str, Decimal]] = []
+    parts: list[tuple[str, int]] = []
     if plain:
-        parts.append((INPUT, Decimal(plain)))
+        parts.append((INPUT, plain))
     if usage.cached_input_tokens:
-        parts.append((CACHED, Decimal(usage.cached_input_tokens)))
+        parts.append((CACHED, usage.cached_input_tokens))
     if usage.cache_write_tokens:
-        parts.append((WRITTEN, Decimal(usage.cache_write_tokens)))
+        parts.append((WRITTEN, usage.cache_write_tokens))
     if spoken:
-        parts.append((OUTPUT, Decimal(spoken)))
+        parts.append((OUTPUT, spoken))
     if usage.reasoning_tokens:
-        parts.append((REASONING, Decimal(usage.reasoning_tokens)))
+        parts.append((REASONING, usage.reasoning_tokens))
     return parts
 
 
@@ -143,21 +154,21 @@ class Sheet:
         parts = parts_of(metered)
         if parts is None:
             return None
-        quantities: dict[Line, Decimal] = {}
+        quantities: dict[Line, Quantity] = {}
         if parts:
             lines = self._token_lines(metered.provider, metered.model)
-            for kind, quantity in parts:
+            for kind, part in parts:
                 line = lines[kind]
                 if line is None:
                     return None
-                earlier = quantities.get(line)
-                quantities[line] = quantity if earlier is None else EXACT.add(earlier, quantity)
+                # Whole tokens: adding them needs no context.
+                quantities[line] = quantities.get(line, 0) + part
         unit = unit_of(metered)
         if unit is not None and metered.quantity is not None:
             line = self._unit_line(metered, unit)
             if line is None:
                 return None
-            quantities[line] = EXACT.add(quantities.get(line, ZERO), metered.quantity)
+            quantities[line] = EXACT.add(Decimal(quantities.get(line, 0)), metered.quantity)
         total = ZERO
         for line, quantity in quantities.items():
             total = EXACT.add(total, line.charge(quantity))
@@ -166,7 +177,7 @@ class Sheet:
     def _token_lines(self, provider: str, model: str) -> dict[str, Line | None]:
         known = self._of_tokens.get((provider, model))
         if known is None:
-            if len(self._of_tokens) >= _MOST_REMEMBERED:
+            if len(self._of_tokens) >= MOST_REMEMBERED:
                 self._of_tokens.clear()
             matching = self._matching(provider, model)
             known = {kind: _first(matching, units) for kind, units in CHARGED_BY.items()}
@@ -176,7 +187,7 @@ class Sheet:
     def _unit_line(self, metered: Metered, unit: str) -> Line | None:
         key = (metered.provider, metered.model, unit, metered.image_size, metered.image_quality)
         if key not in self._of_units:
-            if len(self._of_units) >= _MOST_REMEMBERED:
+            if len(self._of_units) >= MOST_REMEMBERED:
                 self._of_units.clear()
             candidates = (
                 line

@@ -31,6 +31,8 @@ ALTER TABLE "usage_event" ADD "image_quality" VARCHAR(32);
 ALTER TABLE "usage_event" ADD "latency_ms" INT;
 ALTER TABLE "usage_event" ADD "revenue_usd" NUMERIC(24,12);
 ALTER TABLE "usage_event" ADD "ledger_transaction_id" UUID;
+-- What waits for a price. Events do not change: those that have been rated since stay in it.
+CREATE INDEX "usage_event_unrated" ON "usage_event" ("org_id", "occurred_at", "id") WHERE "cost_usd" IS NULL;
 ALTER TABLE "usage_event_key" ADD "payload_digest" BYTEA;
 ALTER TABLE "usage_rollup_hour" ADD "revenue_usd" NUMERIC(24,12) NOT NULL DEFAULT 0;
 CREATE TABLE "usage_adjustment" (
@@ -118,11 +120,11 @@ CREATE TABLE "burn_rule" (
 CREATE FUNCTION refuse_published_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a published burn table is kept' USING ERRCODE = 'LK002';
+        RAISE EXCEPTION 'a published price is kept' USING ERRCODE = 'LK002';
     END IF;
-    -- Only its end may still be set: when the next version takes over.
+    -- Only its end may still be set: when the next one takes over.
     IF to_jsonb(NEW) - 'effective_to' <> to_jsonb(OLD) - 'effective_to' OR OLD.effective_to IS NOT NULL THEN
-        RAISE EXCEPTION 'a published burn table is not changed' USING ERRCODE = 'LK002';
+        RAISE EXCEPTION 'a published price is not changed' USING ERRCODE = 'LK002';
     END IF;
     RETURN NEW;
 END $$;
@@ -157,6 +159,8 @@ CREATE TABLE "provider_price" (
     )
 );
 CREATE INDEX "provider_price_model" ON "provider_price" ("org_id", "provider", "model");
+CREATE TRIGGER "provider_price_immutable" BEFORE UPDATE OR DELETE ON "provider_price"
+    FOR EACH ROW EXECUTE FUNCTION refuse_published_change();
 
 -- Plans, features, entitlements, flags.
 
@@ -1326,6 +1330,7 @@ DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_tran
 DROP FUNCTION require_zero_sum, refuse_published_rule, refuse_published_change;
 ALTER TABLE "usage_rollup_hour" DROP COLUMN "revenue_usd";
 ALTER TABLE "usage_event_key" DROP COLUMN "payload_digest";
+DROP INDEX "usage_event_unrated";
 ALTER TABLE "usage_event" DROP COLUMN "ledger_transaction_id", DROP COLUMN "revenue_usd", DROP COLUMN "latency_ms",
     DROP COLUMN "image_quality", DROP COLUMN "image_size", DROP COLUMN "quantity", DROP COLUMN "unit_type";
 ALTER TABLE "org" DROP COLUMN "plan_version";

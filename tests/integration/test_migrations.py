@@ -207,6 +207,7 @@ CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
 CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
 CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
+CREATE INDEX usage_event_unrated ON ONLY public.usage_event USING btree (org_id, occurred_at, id) WHERE (cost_usd IS NULL)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
@@ -235,6 +236,7 @@ CREATE TRIGGER ledger_entry_zero_sum AFTER INSERT ON public.ledger_entry REFEREN
 CREATE TRIGGER ledger_transaction_append_only BEFORE DELETE OR UPDATE ON public.ledger_transaction FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_transaction_no_truncate BEFORE TRUNCATE ON public.ledger_transaction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plan_append_only BEFORE DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER provider_price_immutable BEFORE DELETE OR UPDATE ON public.provider_price FOR EACH ROW EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -250,10 +252,10 @@ credit_consume(p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeri
 credit_draw(p_ids uuid[], p_parts numeric[]) RETURNS void
 credit_end_lease(p_hold uuid, p_now timestamp with time zone) RETURNS credit_result
 credit_expire(p_wallet uuid, p_now timestamp with time zone) RETURNS integer
-credit_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
 credit_period_end(p_period text, p_start timestamp with time zone) RETURNS timestamp with time zone
 credit_period_start(p_period text, p_at timestamp with time zone) RETURNS timestamp with time zone
 credit_pick(p_wallet uuid, p_need numeric, p_feature text, p_now timestamp with time zone, OUT ids uuid[], OUT parts numeric[], OUT total numeric) RETURNS record
+credit_place_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
 credit_post(p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid, p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamp with time zone) RETURNS wallet
 credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
 credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone) RETURNS credit_result
