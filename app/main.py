@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from app.core.config import Settings, WithoutRedis
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.redis_line import Line
+from app.ingestion.intake import Intake
+from app.ingestion.types import Rules
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
@@ -55,6 +58,8 @@ def create_app(settings: Settings) -> web.Application:
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
         prices=PriceBook(),
+        intake=Intake(),
+        ingestion_rules=Rules(settings.max_ingested_events, timedelta(days=settings.late_event_days)),
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub))
     app.on_response_prepare.append(rate_limit.add_fields)

@@ -26,6 +26,7 @@ from schema.orgs.queries import OrgQueries
 from schema.orgs.types import Org
 from schema.prices.mutations import PriceMutations
 from schema.prices.queries import PriceQueries
+from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
 
 
@@ -45,7 +46,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, PriceQueries, AuditQueries, Li
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations, PriceMutations):
+class Mutation(AccountMutations, JobMutations, PriceMutations, UsageMutations):
     pass
 
 

@@ -76,6 +76,11 @@ class UsageEvent:
     feature_id: str | None = None
     api_key_id: ApiKeyId | None = None
     job_id: JobId | None = None
+    unit_type: str | None = None
+    quantity: Decimal | None = None
+    image_size: str | None = None
+    image_quality: str | None = None
+    latency_ms: int | None = None
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -9,6 +9,8 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.service import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.ingestion.intake import Intake
+from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.pricing.book import PriceBook
@@ -26,6 +28,8 @@ class Services:
     limiter: Limiter | None
     audit_feeds: AuditFeeds
     prices: PriceBook
+    intake: Intake
+    ingestion_rules: Rules
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -956,11 +956,370 @@ BEGIN
         RETURN NEXT r;
     END LOOP;
 END $$;
+
+-- What no longer has to agree with anything: events of partitions that were dropped, keys that were purged. What was
+-- before the moment may be gone.
+CREATE TABLE "usage_horizon" (
+    "kept" VARCHAR(8) NOT NULL PRIMARY KEY CONSTRAINT "usage_horizon_kept" CHECK ("kept" IN ('events', 'keys')),
+    "since" TIMESTAMPTZ NOT NULL
+);
+-- Keys are purged by time; as they come in its order, a summary per block range costs their insertion nothing.
+CREATE INDEX "usage_event_key_time" ON "usage_event_key" USING brin ("occurred_at") WITH (autosummarize = on);
+
+-- Whose wallet pays for usage: that of the customer's team, else the customer's own, else the org's, else nobody's.
+-- Few rows against large tables: index by index.
+CREATE FUNCTION usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[])
+RETURNS TABLE (n bigint, wallet_id uuid) LANGUAGE sql STABLE
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+    SELECT u.n, coalesce(t.id, own.id, o.id)
+    FROM unnest(p_orgs, p_environments, p_customers) WITH ORDINALITY AS u (org_id, environment, customer, n)
+    LEFT JOIN customer c ON c.org_id = u.org_id AND c.external_id = u.customer
+    LEFT JOIN wallet t ON t.org_id = u.org_id AND t.environment = u.environment AND t.owner_kind = 'team'
+        AND t.owner_ref = c.team
+    LEFT JOIN wallet own ON own.org_id = u.org_id AND own.environment = u.environment AND own.owner_kind = 'customer'
+        AND own.owner_ref = u.customer
+    LEFT JOIN wallet o ON o.org_id = u.org_id AND o.environment = u.environment AND o.owner_kind = 'org'
+$$;
+
+-- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
+-- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
+-- (e_…) belong to, in the order of its key; the events come in the order of their deduplication keys: callers who have
+-- the same rows lock them in the same order. Answers those events alone that were known, with the digest kept of them.
+-- The settings: how long an array is the planner does not know, and what it guesses would make it join in nested loops.
+CREATE FUNCTION usage_ingest(
+    p_now timestamptz, p_draws boolean,
+    g_org uuid[], g_hour timestamptz[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[],
+    g_feature text[], g_provider text[], g_model text[], g_environment text[],
+    e_group int[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamptz[], e_input bigint[],
+    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_source text[], e_cost text[],
+    e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[],
+    e_size text[], e_quality text[], e_latency int[], e_bucket smallint[], e_properties text[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off
+SET plan_cache_mode TO force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    fresh uuid[];
+    txs uuid[] := array_fill(nobody, ARRAY[cardinality(g_org)]);
+    d_txs uuid[];
+    d_wallets uuid[];
+    d_features text[];
+    d record;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT g_org[e.g], e.event, e.id, e.at, e.digest
+        FROM unnest(e_group, e_event, e_id, e_at, e_digest) AS e (g, event, id, at, digest)
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+
+    IF cardinality(fresh) > 0 THEN
+        INSERT INTO customer (id, org_id, external_id, created_at)
+        SELECT credit_uuid7(p_now), s.org_id, s.customer, p_now
+        FROM (
+            SELECT g.org_id, g.customer
+            FROM unnest(g_org, g_customer) WITH ORDINALITY AS g (org_id, customer, n)
+            JOIN unnest(e_group, e_id) AS e (g, id) ON e.g = g.n
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            WHERE g.customer <> ''
+            EXCEPT SELECT c.org_id, c.external_id FROM customer c
+            WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+        ) AS s
+        ORDER BY s.org_id, s.customer
+        ON CONFLICT DO NOTHING;
+
+        IF p_draws AND EXISTS (SELECT FROM wallet WHERE org_id = ANY (g_org)) THEN
+            -- One ledger transaction for each wallet, and for each feature that grants of the wallet are kept for.
+            WITH w AS MATERIALIZED (
+                SELECT u.n, u.wallet_id, CASE WHEN EXISTS (
+                    SELECT FROM credit_grant c
+                    WHERE c.wallet_id = u.wallet_id AND NOT c.is_spent AND c.feature_id = g.feature
+                ) THEN g.feature ELSE '' END AS feature
+                FROM usage_wallets(g_org, g_environment, g_customer) AS u
+                JOIN unnest(g_feature) WITH ORDINALITY AS g (feature, n) ON g.n = u.n
+                WHERE u.wallet_id IS NOT NULL
+            ), t AS MATERIALIZED (
+                SELECT s.wallet_id, s.feature, credit_uuid7(p_now) AS tx
+                FROM (SELECT DISTINCT wallet_id, feature FROM w) AS s
+            )
+            SELECT (
+                    SELECT array_agg(coalesce(t.tx, nobody) ORDER BY g.n)
+                    FROM generate_series(1, cardinality(g_org)) AS g (n)
+                    LEFT JOIN w ON w.n = g.n
+                    LEFT JOIN t ON t.wallet_id = w.wallet_id AND t.feature = w.feature
+                ), array_agg(t.tx), array_agg(t.wallet_id), array_agg(t.feature)
+            INTO txs, d_txs, d_wallets, d_features FROM t;
+        END IF;
+
+        INSERT INTO usage_event (
+            id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, customer_id, user_id, feature_id,
+            api_key_id, provider, model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
+            reasoning_tokens, usage_source, cost_usd, credits, revenue_usd, cost_ref, burn_ref, unit_type, quantity,
+            image_size, image_quality, latency_ms, properties, ledger_transaction_id
+        )
+        SELECT e.id, g.org_id, g.workspace_id, e.event, e.type, e.at, p_now, nullif(g.customer, ''),
+            nullif(g.user_id, ''), nullif(g.feature, ''), nullif(g.key_id, nobody), g.provider, g.model, e.input,
+            e.output, e.cached, e.written, e.reasoning, e.source, e.cost::numeric, e.credits::numeric,
+            e.revenue::numeric, e.cost_ref, e.burn_ref, e.unit, e.quantity::numeric, e.size, e.quality, e.latency,
+            e.properties::jsonb, CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
+        FROM unnest(
+            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_source, e_cost,
+            e_credits, e_revenue, e_cost_ref, e_burn_ref, e_unit, e_quantity, e_size, e_quality, e_latency, e_properties
+        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, source, cost, credits, revenue,
+            cost_ref, burn_ref, unit, quantity, size, quality, latency, properties)
+        JOIN unnest(fresh) AS f (id) ON f.id = e.id
+        JOIN unnest(g_org, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model) WITH ORDINALITY
+            AS g (org_id, workspace_id, key_id, customer, user_id, feature, provider, model, n) ON g.n = e.g;
+
+        -- Wallets in order of id, then the budgets of all in order of id, before any row of the rollup.
+        IF d_txs IS NOT NULL THEN
+            FOR d IN
+                SELECT t.wallet_id, t.tx, t.feature, g_org[min(e.g)] AS org_id, sum(e.credits::numeric) AS credits
+                FROM unnest(e_group, e_id, e_credits) AS e (g, id, credits)
+                JOIN unnest(fresh) AS f (id) ON f.id = e.id
+                JOIN unnest(d_txs, d_wallets, d_features) AS t (tx, wallet_id, feature) ON t.tx = txs[e.g]
+                GROUP BY t.wallet_id, t.tx, t.feature HAVING sum(e.credits::numeric) > 0
+                ORDER BY t.wallet_id, t.feature
+            LOOP
+                PERFORM credit_consume(d.org_id, d.wallet_id, d.tx, 'usage:' || d.tx, d.credits,
+                    nullif(d.feature, ''), '{}', '{}', true, p_now);
+            END LOOP;
+            PERFORM usage_spend(p_now, fresh, g_org, g_environment, g_key, g_customer, g_user, txs, e_group, e_id,
+                e_credits);
+        END IF;
+
+        INSERT INTO usage_rollup_hour AS rollup (
+            org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+            requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+        )
+        SELECT g.org_id, g.hour, g.workspace_id, g.key_id, g.customer, g.user_id, g.feature, g.provider, g.model,
+            s.requests, s.unrated, s.input, s.output, s.cost, s.credits, s.revenue
+        FROM (
+            SELECT e.g, count(*) AS requests, count(*) - count(e.cost) AS unrated, sum(e.input) AS input,
+                sum(e.output) AS output, coalesce(sum(e.cost::numeric), 0) AS cost, sum(e.credits::numeric) AS credits,
+                coalesce(sum(e.revenue::numeric), 0) AS revenue
+            FROM unnest(e_group, e_id, e_input, e_output, e_cost, e_credits, e_revenue)
+                AS e (g, id, input, output, cost, credits, revenue)
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            GROUP BY e.g
+        ) AS s
+        JOIN unnest(g_org, g_hour, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model)
+            WITH ORDINALITY AS g (org_id, hour, workspace_id, key_id, customer, user_id, feature, provider, model, n)
+            ON g.n = s.g
+        ORDER BY g.n
+        ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+        DO UPDATE SET
+            requests = rollup.requests + excluded.requests,
+            unrated = rollup.unrated + excluded.unrated,
+            input_tokens = rollup.input_tokens + excluded.input_tokens,
+            output_tokens = rollup.output_tokens + excluded.output_tokens,
+            cost_usd = rollup.cost_usd + excluded.cost_usd,
+            credits = rollup.credits + excluded.credits,
+            revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+
+        IF e_bucket IS NOT NULL THEN
+            INSERT INTO usage_latency_hour AS latency (org_id, hour, workspace_id, provider, model, bucket, requests)
+            SELECT g.org_id, g.hour, g.workspace_id, g.provider, g.model, e.bucket, count(*)
+            FROM unnest(e_group, e_id, e_bucket) AS e (g, id, bucket)
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            JOIN unnest(g_org, g_hour, g_workspace, g_provider, g_model) WITH ORDINALITY
+                AS g (org_id, hour, workspace_id, provider, model, n) ON g.n = e.g
+            WHERE e.bucket IS NOT NULL
+            GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+            ON CONFLICT (org_id, hour, workspace_id, provider, model, bucket)
+            DO UPDATE SET requests = latency.requests + excluded.requests;
+        END IF;
+    END IF;
+
+    IF cardinality(fresh) < cardinality(e_id) THEN
+        RETURN QUERY
+        SELECT e.n, k.payload_digest
+        FROM unnest(e_group, e_event, e_id) WITH ORDINALITY AS e (g, event, id, n)
+        CROSS JOIN LATERAL (
+            SELECT payload_digest FROM usage_event_key
+            WHERE org_id = g_org[e.g] AND event_id = e.event AND usage_event_id <> e.id
+        ) AS k;
+    END IF;
+END $$;
+
+-- Counts what was drawn towards the budgets of keys, users, teams and customers; they have no say in work that is done.
+CREATE FUNCTION usage_spend(
+    p_now timestamptz, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[],
+    g_tx uuid[], e_group int[], e_id uuid[], e_credits text[]
+) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+    IF NOT EXISTS (SELECT FROM budget WHERE org_id = ANY (g_org)) THEN
+        RETURN;
+    END IF;
+    INSERT INTO budget_usage AS used (budget_id, starts_at, spent)
+    SELECT b.id, credit_period_start(b.period, p_now), sum(s.credits)
+    FROM (
+        SELECT g.org_id, g.environment, g.key_id, g.customer, g.user_id, sum(e.credits::numeric) AS credits
+        FROM unnest(e_group, e_id, e_credits) AS e (g, id, credits)
+        JOIN unnest(p_fresh) AS f (id) ON f.id = e.id
+        JOIN unnest(g_org, g_environment, g_key, g_customer, g_user, g_tx) WITH ORDINALITY
+            AS g (org_id, environment, key_id, customer, user_id, tx, n) ON g.n = e.g
+        WHERE g.tx <> nobody GROUP BY 1, 2, 3, 4, 5
+    ) AS s
+    LEFT JOIN (
+        SELECT c.org_id, c.external_id, c.team FROM customer c
+        WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+    ) AS c ON c.org_id = s.org_id AND c.external_id = s.customer
+    CROSS JOIN LATERAL (
+        VALUES ('api_key', s.key_id::text), ('user', s.user_id), ('customer', s.customer), ('team', c.team)
+    ) AS scope (kind, ref)
+    JOIN (SELECT * FROM budget WHERE org_id = ANY (g_org)) AS b ON b.org_id = s.org_id
+        AND b.environment = s.environment AND b.scope_kind = scope.kind AND b.scope_id = scope.ref
+    WHERE s.credits > 0
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (budget_id, starts_at) DO UPDATE SET spent = used.spent + excluded.spent;
+END $$;
+
+-- Takes events back out of the books, whose rows the caller has locked and found not voided: the differences that make
+-- their figures nothing, in the rollup too, and a refund of what credit they had drawn. Each correction (c_…) names its
+-- event by id and time; where it is nothing but the voiding of an event it has a key of its own, else the event that
+-- supersedes has it. Answers the corrections that were known.
+CREATE FUNCTION usage_void(
+    p_org uuid, p_now timestamptz, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[],
+    c_at timestamptz[], c_supersedes boolean[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+#variable_conflict use_column
+DECLARE
+    fresh uuid[];
+    c record;
+    t record;
+    net record;
+    refund credit_result;
+    tx uuid;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT p_org, k.event, k.id, k.at, k.digest
+        FROM unnest(c_event, c_id, c_at, c_digest, c_supersedes) AS k (event, id, at, digest, supersedes)
+        WHERE NOT k.supersedes ORDER BY k.event
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+    PERFORM 1 FROM wallet WHERE wallet.id IN (
+        SELECT l.wallet_id FROM unnest(c_target, c_at) AS k (target, at)
+        JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
+        JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
+        UNION
+        SELECT l.wallet_id FROM unnest(c_target) AS k (target)
+        JOIN usage_adjustment a ON a.org_id = p_org AND a.usage_event_id = k.target
+        JOIN ledger_transaction l ON l.id = a.ledger_transaction_id
+    ) ORDER BY wallet.id FOR UPDATE;
+    FOR c IN
+        SELECT k.* FROM unnest(c_event, c_id, c_target, c_at, c_supersedes) AS k (event, id, target, at, supersedes)
+        WHERE k.supersedes OR k.id = ANY (fresh) ORDER BY k.target
+    LOOP
+        -- What was drawn for it: first by the event, later by being rated anew; a lower rating gave some of it back.
+        tx := NULL;
+        FOR t IN
+            SELECT e.ledger_transaction_id AS of, e.credits + coalesce((
+                SELECT sum(a.credits) FROM usage_adjustment a
+                WHERE a.org_id = p_org AND a.usage_event_id = e.id AND a.credits < 0
+            ), 0) AS credits
+            FROM usage_event e WHERE e.occurred_at = c.at AND e.id = c.target AND e.ledger_transaction_id IS NOT NULL
+            UNION ALL
+            SELECT a.ledger_transaction_id, a.credits FROM usage_adjustment a
+            WHERE a.org_id = p_org AND a.usage_event_id = c.target AND a.credits > 0
+                AND a.ledger_transaction_id IS NOT NULL
+        LOOP
+            CONTINUE WHEN t.credits <= 0;
+            tx := credit_uuid7(p_now);
+            refund := credit_refund(p_org, t.of, tx, 'void:' || tx, t.credits, 'usage ' || left(c.event, 200), p_now);
+            IF refund.outcome = 'too_much' AND refund.available > 0 THEN
+                refund := credit_refund(
+                    p_org, t.of, tx, 'void:' || tx, refund.available, 'usage ' || left(c.event, 200), p_now);
+            END IF;
+            IF refund.outcome <> 'refunded' THEN
+                tx := NULL;
+            END IF;
+        END LOOP;
+        INSERT INTO usage_adjustment (
+            id, org_id, usage_event_id, occurred_at, kind, batch_id, at, requests, unrated, input_tokens, output_tokens,
+            cost_usd, credits, revenue_usd, superseded_by, ledger_transaction_id
+        )
+        SELECT CASE WHEN c.supersedes THEN credit_uuid7(p_now) ELSE c.id END, p_org, e.id, e.occurred_at, 'voided',
+            p_batch, p_now, -1 - coalesce(s.requests, 0), -(e.cost_usd IS NULL)::int - coalesce(s.unrated, 0),
+            -e.input_tokens - coalesce(s.input, 0), -e.output_tokens - coalesce(s.output, 0),
+            -coalesce(e.cost_usd, 0) - coalesce(s.cost, 0), -e.credits - coalesce(s.credits, 0),
+            -coalesce(e.revenue_usd, 0) - coalesce(s.revenue, 0), CASE WHEN c.supersedes THEN c.event END, tx
+        FROM usage_event e
+        CROSS JOIN LATERAL (
+            SELECT sum(a.requests) AS requests, sum(a.unrated) AS unrated, sum(a.input_tokens) AS input,
+                sum(a.output_tokens) AS output, sum(a.cost_usd) AS cost, sum(a.credits) AS credits,
+                sum(a.revenue_usd) AS revenue
+            FROM usage_adjustment a WHERE a.org_id = p_org AND a.usage_event_id = e.id
+        ) AS s
+        WHERE e.occurred_at = c.at AND e.id = c.target;
+    END LOOP;
+    INSERT INTO usage_rollup_hour AS rollup (
+        org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+        requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+    )
+    SELECT e.org_id, date_trunc('hour', e.occurred_at, 'UTC'), e.workspace_id,
+        coalesce(e.api_key_id, '00000000-0000-0000-0000-000000000000'), coalesce(e.customer_id, ''),
+        coalesce(e.user_id, ''), coalesce(e.feature_id, ''), e.provider, e.model, sum(a.requests), sum(a.unrated),
+        sum(a.input_tokens), sum(a.output_tokens), sum(a.cost_usd), sum(a.credits), sum(a.revenue_usd)
+    FROM unnest(c_target, c_at) AS k (target, at)
+    JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
+    JOIN usage_adjustment a ON a.usage_event_id = e.id AND a.org_id = p_org AND a.batch_id = p_batch
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+    DO UPDATE SET
+        requests = rollup.requests + excluded.requests,
+        unrated = rollup.unrated + excluded.unrated,
+        input_tokens = rollup.input_tokens + excluded.input_tokens,
+        output_tokens = rollup.output_tokens + excluded.output_tokens,
+        cost_usd = rollup.cost_usd + excluded.cost_usd,
+        credits = rollup.credits + excluded.credits,
+        revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+    RETURN QUERY
+    SELECT k.n, own.payload_digest FROM unnest(c_event, c_id, c_supersedes) WITH ORDINALITY AS k (event, id, supersedes, n)
+    JOIN usage_event_key own ON own.org_id = p_org AND own.event_id = k.event AND own.usage_event_id <> k.id
+    WHERE NOT k.supersedes;
+END $$;
+
+-- Drops whole months of events that ended before, the oldest first; how many. Their rollups stay. Whoever does so already
+-- keeps the others from it, and a month that is being read is left for the next time.
+CREATE FUNCTION drop_usage_partitions(p_before timestamptz, p_limit int) RETURNS int LANGUAGE plpgsql
+SET timezone TO 'UTC' SET lock_timeout TO '2s' AS $$
+DECLARE
+    part text;
+    count int := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('ensure_usage_partitions')) THEN
+        RETURN 0;
+    END IF;
+    FOR part IN
+        SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'usage_event'::regclass AND relname ~ '^usage_event_\\d{4}_\\d{2}$'
+            AND to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= p_before
+        ORDER BY relname LIMIT p_limit
+    LOOP
+        EXECUTE format('DROP TABLE %I', part);
+        count := count + 1;
+        INSERT INTO usage_horizon VALUES ('events', (to_date(right(part, 7), 'YYYY_MM') + interval '1 month'))
+        ON CONFLICT ("kept") DO UPDATE SET "since" = greatest(usage_horizon.since, excluded.since);
+    END LOOP;
+    RETURN count;
+END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP FUNCTION drop_usage_partitions, usage_void, usage_spend, usage_ingest, usage_wallets;
+DROP INDEX "usage_event_key_time";
+DROP TABLE "usage_horizon";
 DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
@@ -979,193 +1338,196 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztXW132zaW/is4+tJkjup1bNfJJnvmHNt1G0+TOCdxNu2kXQUmIQtjimAB0op2tv99AZ"
-    "CU+C6CIiWQxoeZ1CQuST14u/e5F/f+ezQnNnLYweU3H1EXOlc2cn3sL0cvwb9HLpwj/h+l"
+    "eJztXW132zaW/is4+tJkjup1bNfJJHv2HDt1G0+TOCdxNu2kXRkmIQtjimAB0op2tv99AZ"
+    "CU+C6CIiWQxoeZ1CQuST14u/e5F/f+ezQnNnLYwcU3H1EXOpc2cn3sL0cvwb9HLpwj/h+l"
     "bcZgBD1v3UJc8OGtI4VQ1HqCk81vmU+h5fMGU+gwxC/ZiFkUez4mLr/qBo4jLhKLN8Tu3f"
-    "pS4OI/AzTxyR3yZ4jyG1++jDBjAf9vfpsFt/9C/MF//MH/wK6NviEWtgkYovwjwjve/WSK"
-    "kWOnfh+/yW/J6xN/6clrnz5d/fiTbCk+53ZiESeYu+vW3tKfEXfVPAiwfSBkxL075CIKfW"
-    "Qnfqb4FRE08aXwF/ELPg3Q6qvt9QUbTWHgCLBG/zUNXEtgBOSbxP+d/D36tESzyeTd9c3k"
-    "4+XNZDJSwNYirugX7PoCs3//FT53DYi8OhIvuHh99uHJ8elTCQFh/h2VNyVco7+kIPRhKC"
-    "rxX6Mc94MC1AmRNvGOL6wBXw/GGMoYLM3gTQza1dBPo3kxg7Rk4K4kMmDyj+shjKM5/DZx"
-    "kHvnz/ifRz/8UIHrf599kNDyVhJbwhehcJl6F906Cu+lMY4XFQWQEyIG5XoooznEjgrGK4"
-    "FGCEeLq64An9QC+KQC4JMswBZFAo4JLBjJP/I7Pp6jYqTTkhm47Uj0IP6PHg7vCrBvrt5e"
-    "frw5e/tePH7O2J+OxOvs5lLcOZJXl5mrT04z/bJ6CPh8dfMaiD/BP6/fXWYX+FW7m3+OxD"
-    "fBwCcTlywm0E5iEl+OL/0ldJrpfWK/FRduoXW/gNSe5O6QI1LWNn9rfjTPXoEuvJOdJNAU"
-    "3xmphtcuuuED4IbcI7dIdUzdr1Qbict1PN6UK3px20064+jzDPoAArEqAAf5DGD+Pz5ybU"
-    "SBTQ7AzQwB+TiAw3vYBtDl/wMM37nQDyjiv4i/WdxnPqHIPhhlhk9nLynQa8tV2DH4whVr"
-    "D/NRI+akUWmNSqv7Mqqg0noB5S2QiiqQEBmguvXstIYy8Cy756x1AXFrr7rWjuDlizOifG"
-    "H1wQLyxRW5fnb5NrqXfmO977pXal6tN2XFbk5Lmm7Wupv57t1kKifEWuhgzQzYvvevJibU"
-    "B2SRB0SXF/zPUYEJlbo/rjKhaNSSD8CoaausewOC3cZ3iBXMmnPsQrosnjNrmcyUuV36iH"
-    "Vjk+xnlpy/uT5PTRCuT5xfvTv78NuTt2e/Pk3NkjfX736O2ycH//lvN5dnxlrZpbVi9gKz"
-    "F3S2F0z5D5mV0mmp+xv2AtlShU27ngLBUjHEGL8yBtgFEFCyeAkQtGaCvRJDmLexuPCUUM"
-    "A3BuCib36eM9vuUXX2nujRZvvRf/tJdJXCDpSWMpuQoRcey15k6IVH181GpRxe/2qiUt4Q"
-    "3ytSJeX1ShXSj1t0ySKU6m76GK2Pw6XJEFcMFHXltUxbunJHbqJL16JLj38GCFzhtxfmBu"
-    "agQv4los13DNyjZT3f0c40aqPsPYJdItXNxJ1iOm/W0RlZow/o3NMOZP6E+cgrWm/vrly/"
-    "uJNTYpkexqHvu4vpe6i42l5PIz5ngZgPhDOC/w1DHz20LCQW4igkyoOMG/rAX2AL1Vt++S"
-    "/k/3z/n0dHx8fPjw6PT1/8cPL8+Q8vDl/wtvI35m89r1qzr36+eneTHgriwl+6KHCfuFbz"
-    "MSRDivS45O1KdU5qRyzRcjfOobGMMjMBbHppe/po1/ruKgps3JzPA1KAZnl41VpC6/gqsT"
-    "4vCLXHICLpw7MkgEwBdEF81Askj3ppcbTAaMyPSI9CyG3Q0VnZ/nS1iHp046DHW3QXuGJ2"
-    "it8DIrcfsre2ZXs3FgxV/ii6maIHct9oZU9LGgNZ517GBZZxxQHXIoN4AIcCT+poRiflit"
-    "FJTi+SSjy3M12ls61pqeHhfHx4WANo3qoUaXlPG8rgzMO/oMJUDtGdcRVRAD08idjwjjkC"
-    "Qu8SFIGhBPZKCaw7oy7SawlDCGTWWW4z3zMPWkgR0qycATYDrPxXYeuK2+vMsjTctY5q7V"
-    "pHFbvWUbhrpY9i3jrYKhy1VYcxE0LtIL3XoMmuD2OGfvNJk/DUnKjmnvfXb88uvv/4+uzo"
-    "h9N++t6ZRbwQ0XQnnVEKy/poJZLpHAezzpx0ezIsL3+9+fKHIV8fo42uEeGmmXU5pF42fN"
-    "tj6GXpDGkYhZyV7U1Pjz5jfyaPJs2xG/jopfCpYAYWFPu+8LC44Bb61izcyx/XgODaGVnw"
-    "Ll3zQ7XVn7xoMzVoh4OABLzj/THgn759V1epRLfLyT3/fhXjqkB0eAxs+zZWAjY1CiYnuA"
-    "UHoxnm7VAwFHkOtJpAm5fUHtuRSO/G7dPY3U6JLz4J+GTrhWID5Lr4EgIb+5euT4v9Ceu7"
-    "40qfgmg3QauGNVL7EWBjGyxE4KhP5L9j/v98WxbJ9aaUzMVfFBUl7FMRVfdTiFDG9RUoaf"
-    "/iex7/JAt7Mhd2cQsfUv7e8oebSEnjFhnQ1qFuXBgmqA/GwmoNrKvUriV0dsyMXBK4B56w"
-    "bx8QvR0DYbnwzV/YjGJDOwj7rYG+e1on4+BpecLB01y+wfVeo2pg5CV17hNtDIzs5l53e8"
-    "jKmU0iA2ykE0lAFIZxRmyAY/j4qE6U0lF5kNJRdgyn1M+6AzglpL0Bt+PBa82ge1fkL/zH"
-    "x+t3JYTDWiSr52DLB/8H9HIbjs7RlFAU5jif+oiOQeiUZsBBUx+QoGYS3grABVgp5ScexC"
-    "tfbmJ8XxR4csUDznO8BYeFFY/28mUlLTU85q19TcTE7rYXu6sJCXQxQ9a9R8QZ4wISKHF3"
-    "vJkEstKtNzJBZ7KOAte6mWDe5sj1xemzGVlwASpOoXF7+zsG+CrK1XIq8ssh+wCceR5y7e"
-    "+J6yxfAa5yzSFdSh7vSWiei0Xrz6d58qjzt22REoU/Iz+zqs6LRwLtnBTfb0TWzk59jw0X"
-    "tBtNaQbZrGg4l8e+xRJ6h7y1AWNXwWyGfxsk/7YqNKQ2n1JiZlKpTCpN9LLXCKZVhOT1Gr"
-    "rYLG63UQsTbtBIM+KaTnT+P6ELHYAPkXMXLLA/A0gkog/DZ0RjhvhjXwHIlQZ8d4doXEkL"
-    "CJUJQPsBulaBK29nb91CK9NFKXgc7rj96sD7tjB3qAUbRc0oarqj3ztFbc19TJQXsryszm"
-    "ua3LrjDHApxkfXZS6Bb4ODK1lhMxG1nojGYnqkFtNHbhKMCiwmeX282WJicbvNvLULZLwj"
-    "t1WkiSKiRkR54JT50pimbvnhhpXWXR8vN4nkQFA0QZMyuzVCteeldbHn9d0WVCo7U/SASc"
-    "Am6kZkTtTstyr7rbHgH62O88kVWgqyS09tpBvU0HqCSEBN8wmzfvOhBFwiuViwRP4BeF+k"
-    "icQbUoWu0+xxv7u/u2crAphMwdfEWZSvgNsMTKakoGQhlCjxn7FmRRb8bwpdFkYrv5I3JR"
-    "AU+PAeSSoZLuAyFIQiVOB3N250AD4S0cAmSHyxD+bQ97kkb7uYYUFQU5kOY/0CrriR+Rz7"
-    "L8OjK+KXhhdkzDELX22LXJ/8D4UDLKWqW780hyHQ10a5aFG5YNi1Cgz4aqZmJdQfhmb00Y"
-    "dUxiElV6fEwlGPVus7f6PJ7nrGv+uGeJ8Kq2qtb27YVflv84k3CfZYYWsBHUc5+DslZNZ/"
-    "s/7v86DITOQ6J04Bnj8ii2uFTskBhqRcdhsIBQ+iBwwL2x8vL67enr15cnQyfhYeE+FrOv"
-    "blD1+FJOdSAsI5CYryBVdivBYyAG8C2EMUq1UPWUsM8JjTixqB8y9K4+ZfZNEVz240hNOC"
-    "ZhhvGsYCL6sY51JfQEpGZ3+2qk/g6NnJ85MXx6cnK1fA6kqVByDvlsZsAkVdvwL+jhAHQb"
-    "fkWE1CLEvicTl9gB39JB4SZuWALhAcydzzAR8S2JH2zi10RJie4DzgLXlA8uJqCwfwjkO/"
-    "tQF0fn39JmX7nF9l/DDvPr09v/zw5FlmOmhVKu48sLkZMCqwS6I74yqj5HbdplV7JJnQRK"
-    "ZGXZ0zD/8K7yD3AVPizuMiA+EO90ddY8YkQzHmiw5bpwp9lZoLdVW/tNQA1b8O0m0nlhk1"
-    "mNvMaK4VyJ0U3css4XWhzq78w0O7ZYvG2Itdomvojo7tRCxCOmgDgyaW0tqeaSUmYTtrxO"
-    "Ti37YDjD9M1ej8xKAkPkosz/D2eLP5OQlWLTfGmaQiPyJxGdUq3KWiukBBMElNmS3caquH"
-    "qphJKSFjlyqfCox7T3WRSwmaNU67NS5lxnmFhkWlXraSeYxq2fGhilo2Q8qO1FjEgFsEri"
-    "b78wVFNvZ/prAkeVPiduX+bMmGk7tVy25rg6YCTUx50L1vsYb6bZH61Sv0ahCQMhLQomjQ"
-    "Cop3JTFAUqyDgiocijsSnheoC3FSxoBcA2RDPnZMPlI05w8Xr1TDOCVnYDbGxH4J9BJbeB"
-    "ODXmYO60Whjz7PpF0gTk3NOLIgnHwsOhcVmQngjoDbFuoGt8i1cw1lcgsZLkj/XTn004Jb"
-    "T4AdVcZ6D7ENpoQC4iIQWodb90azCWEFlCLXUlNNEjLDyz59XEMxOS4vFFBQ64JQ7BcA/J"
-    "EPSac0vDMpN6TozuOj56erwE7xR1VM50c+oN/kV4spkplkFONS0lLDG7jdBKZMp8jy8QNq"
-    "Uqs6I2ucBFo7CUxR8sfQyyaqYbDdrJXX5DXJ+Bryd8c1fCbxWcPNIQ1fpXuF7+7sa5jROL"
-    "oQUjzs61iW3fm6ChdYNYuuhP5s0Ywi4EFMWT4EoqN3bIj8J56YRfxnTu7RMhfXb/w9ncx4"
-    "4+/Rwzlh/D3tp2lLrSc5WMstqJzgAB0TnVhRxjfRMY0lS04peTBjgQEO4fZ9a4Zw2dlSsd"
-    "Iw80ifUQpLkg6mpDJI61UDs401QuxpX/4oBC7SxBuAl5AcPIDvPr29/HB1kcNwbbgoAZgW"
-    "Gzx6hcMvZeE1QW8tOXgAEwRHDkfDT22FqM78VLKbHQQZmjSnnIvkTZdr3eVygWs0s9OSvf"
-    "EvjD6KhJki6UqYHHdB6D2YwyWYwQcEROQCYGSOZKBGlmoc/nBAHOsmgyEp15uh8DgnPPJ9"
-    "pyj9UvW5o7VUT8J59kd7JBLZKjKkecktaNL+wLyBJdXEg/YGcYuAluagT94eV/nQHNkwzN"
-    "dez4mWOuObHiNj4GAXbToXXC6jfHIpM0TLvVqazIJH6u0SPZzHvDq4LZYxgW2mgI7xHPYH"
-    "UmiVZCktdwIkRIyrpYarJWbyVQZtUsaoccb12rkNopWefJOo5lGqLd+kS35s1JkzJUK6S+"
-    "tqgrv6pe4aFc2oaDpDqpoU16TDVVDOTOTcziPnlP0DxhfYA9eA0co79gxEpR8mcOojqohz"
-    "TvYxwq2YAY7wB6mpMQkRY7NnM408IMoQU0Q0I6Y9qqMbUY5lbWiGhXD9GWYyL8AdfkAMCE"
-    "s563LpEnuXqAVSx+1NeG+pPqMJW/JZ2k2jAookujOu4kUW6zabj+KRBe/2CUXTr7L2ELAC"
-    "5pM5ot8xgL7xTcWFDsCyHDMEPoJzfl18Unh8ThQxWsrsGCJohlvPYT3pgtN4nb1mA2eTKb"
-    "sQfkZsSK0+ylTgMcxNv3QflTNkqTFf2wxOSQ3QBu6AclgtJ8o4R0IDhNnU4Nkl2i1XiYnM"
-    "y2ZGaZ/M0dHHYC5Kz2OfRUm+pOJho1tflqLHiG2t2ZuE5TXAJx5ygbC394W36HJFvGORvu"
-    "C9P+6FoT/z2J7ju9Los0hA5+Cz0c+ULFiYPESwGktgzaAbVnepHZH2n0dHx8fPjw6PT1/8"
-    "cPL8+Q8vDlfxaflbVdFq51c/i1i11AJv6iU9IupeEwbjIrLvR0V5heJ748qsQslWG3mMT3"
-    "L4gNsleMJNwXGSVHj6UtIG2I5JO0khiN0GOVMQMMRClkHeFXsQn8Wu0AMgpcs8ldHpmzax"
-    "GdG7VkHWhrIwlEVflk8FyiI5znOIVth3abEB2nedWNPyXwWY4/YD9CMcHtaB9/CwHN7D/M"
-    "kvXOTWLYc3bq8xvPzrCWHC5RVQF8gtOyTqXR/7DhIES037LY3/6UkN+E9PStEXtzLgIzhX"
-    "Aj9qrzP4n2ccexB6ebgaAWwKuQEypWQ+Bpiji6C9MqcXbpN+6GSZMUZHk13TGB31jY7L9f"
-    "IzKrA7krcrTQ+UabjR+vgsFHroAhjYGIlEAiJ1gE1CUgCCKLvWAcjaDnH7cdyk4Mxmy8/e"
-    "YGHEUivPz+pC7NeIMoUVhcAbE8SYIFovpiqHkbITofYpuqzgAM2QDkqCZZcZVbSNB1VJGU"
-    "su4wpwZ8QM2vXQxmyCXPHzC1aSTdWsEoJa17NqY31usUwV/7VKsQFxe40NP30W6z0fCdAM"
-    "7tZPBHiIYqKkdKwlhjd+W45p4Usqh7HBQhxL7XAVjs2U/q7Cnt2Q80lLGs7HcD7FnM9PoU"
-    "Y6KuB74lvjKq5nmmhUm+cRXl2GHIcBn4QxY5GzmuV5GK4qV7A6jZ60gcMx1IyhZnq35qmc"
-    "m1ezWY2tqq83WHN8u3AHGzeYUYl2ohL95MC7CrVI3q6jGk2mccuN+tH1NMyePeOWlHRFQz"
-    "7WxM28AlTddHMG0lKFZp+7w2ZlZmdrV1uhFOU6TfIzFQDPiA1x2+hiW/Yc6KoVK1lJNCtS"
-    "sqNglmvXWQJ5oB4xBFbfvN1mcfnrTa5aiYeohVwf3imnwE1Lan0WIVpVufHAxsJwhICF0V"
-    "kzyGYiKEhkfhaRWrxFPZhbTJlryCCj+exM87l+QJRiu4oYSjWrrQlNSFJELU27lOf/NQah"
-    "eb8pRXtx+y2Uo/iBKht2UsaoScpqkqF+WqR+jCPduHB60QFm166/a7/nSn/RNi2vV+7LXt"
-    "xiMzPhIiBSjgkvAleDF8L98gYGrjX7BftrD4xQnA9Aag+2+GvHsezTV1yljp+DGXDFid/o"
-    "wK9dQHLs6q1bqATiTSrqQNx+cKrA8VENVeD4qFQVELeqVYGoC/Nol5qeCQmd7c76iIfW5N"
-    "Gzk+cnL45PT1Ym5epKlV2Z35yMs6LDs1MexRaazLFLCs6vVWVtyAg2Grk7op/OwJy4/kwc"
-    "nALyg4EIBGSv5LNeCgqFgx7uLSoDfNf5HAJKkWspmXVJmQFOh+M6i3n5Wp6LGnMtJxDVLH"
-    "1yj4qI2Kr5UCCs8ZxQXcx3PNYF/cL1yImH6OTZfYFNUhWEmhfuSTDqKFyPIBBRiMDBc1xz"
-    "QWo9OJUhWFQ1vSKFDyysld7nId+a/gI9LKg1FTyTIgbSPKQU8Z/FfCbnON/Sg6IkyaXolk"
-    "gb5bsA6RlkE/58BOdRVWwFPi4nayi5+pQcmk6R5eMHNBGH/lVpuby0oeYMNVdMzd3M+O8Q"
-    "6RgvKGEsBDzH0+UbjatIOz9uPrGS7TdSeGeAceUHCSINhhpQmEhrARngC4k1Q7aw4iAID8"
-    "OMgc/fAYhroQy3JoOpmUU8/pK4beTjL3DI7e61W5B48rEq1t9KYHA03mmtoM3TiqDN0zho"
-    "0zj1duLUYz6kXONSdzClBM0mpt0mVhB+le/iWrFXQ9PB2winMvXWBjNRNNH2rmw094gvWO"
-    "Ff0LJI1cu0qNTz8LptHD5UR8mzHIjnIiIUAhn5JPMciaBG6LIFoqHyBbnq5TlwKbyhovhS"
-    "QYD5Vk/arIp9GaFvHub9Lraf8kq/Jhq97ZBoo5TtRCnz+Dss7JXkYC2HNCtngC0rTKuyLq"
-    "SEBuita995PeUvR1SMxgI16Ry73CwvCXdNC2Z5yaUflgLpGdxVxOSb6/OUcsRRPb96d/bh"
-    "tydvz359mtKQ3ly/+zlunxzn57/dXJ5l9VO5y+bB/8fH63cl+ulKIqujYssH/wdqnlzpEf"
-    "YCixT28ZBeQZ8Y7RcFwIsHnJsTpo/FUEgnSV/pn4rdnJY03axdN2tiD75F81tE2Qx7owJb"
-    "MHF3XGUHztPtNpmA5Z1clvZEGmyMX8gmPfkiL6+KZZj8J3vLf0KJo+SeiNsPUNVtPx2f2e"
-    "8HuxGkDEdDb2y7QCVONUUbgwKaCREDZ1Gt9NRQzSP7E6EI37m/oNDwvhI5P4rLhEYKxnX4"
-    "lH4Cur663tMpXKw0kMTk5L+c/14URvt84OvEh6uLm1FuuLaA6KfoMQOFNDFDSzDdjx4tBn"
-    "KBAh2N73LNOZpG7arMdUNKjGK8C8XYHGDqNtsac4KCragiLipqPzgP3GmdAzGn5SdiTnNH"
-    "YuLDt3WhjdvvbuiOfvpwednVetDN4dE0vBP1E6NZsd1FzTzrCuiWw9aNudxkj+uduazPOZ"
-    "BdHWXl6CE7jnLBLKw9vK4HKCJfxOrwXd3SjC3PO6mPY6GYc41UffIViLcwA3fUNx+RDxYz"
-    "LFJd+rKAG/Ox44BbBALXJm7NYvFDmp6hddZkFU5L9mYMPJpFWMF5lTCJV06iorPVkfBPv3"
-    "xATlkYTKFXqp/7b47oSM2cBaH3zIMW2hKpz/FzhgRUlzSOZM8KeJyYVSsnciQxBS0rroBk"
-    "GJ3hMjpoDrGjYhevBHTmdEZnDIgPs1+B8E1SzySBDyi6EykJfAIsyGoqMtng4DrRf7xVRX"
-    "BwLv7PEGvdEmseZIzvRPZEZBbOA32DvpURFFlBjSuWjSC9I+4Rtsfg/esLEKG+tRZ3+etN"
-    "SoHLBf2l4i3j5tlIQMNqPBKFOhX0JzYLwe9h/nOa9HbhA4wRpVufGyOqX7bB2pgqMBBSll"
-    "a5lbBINesmTlJ+mSkOp5XFYFTVblXVe/7TVPCN2+uM78jBD6LOB/ARq5uassuqukb9HKwq"
-    "YmJQTdCkLhF+G4Mm95Q4wX3APox+dD5pwvpupf6H0+0257T3ENd6XB87wquIGYCWhTze52"
-    "NA0QO5R6LMEwgPe9kH4MoXyebvkUwhL0oNY1uWgoKA8REmC9zwH0ZcJO4zn9DCjPa7eWed"
-    "/AvrsWAO+OxdhzUbQ4uHE4bpQmhqEnThHTDn0To8jyb3Ma7R3y4nqqZXgaiBXA1yxf0uK2"
-    "gWY2PZPkbL1mRTeBTdHJsrDfo5I2p8Zr3o59uC/Hvl22FGbIvNsD99q7AXRiZ+g8mTljRz"
-    "R7e5o+Bv7pJI+we5HRUwaOLyuIo6+1fUoMu4yizjNAZf1i7bzPV1S+bD8OiIIakMSaX9Wq"
-    "WwF2SHfl1Is3IG2Efgrm5IlLSfFnS1HNdFdyUwQHjb56EY+jMPblVpxEhA59z+o58pWTBR"
-    "ClT4qeTxSlF/eRkVYI7TiLPgVkjdIhoe8EN1Y+H3UkUR+j6ae8rlGBJiu+uyw64mQ3u1GM"
-    "S0irApCL2sxjQrq/Nc2Ae2DmGs6KxbNaprKW0H6kjEhSLKAP/W+Hgwtz2WgEIX1K3v2SLQ"
-    "HiVCLVGGOimnL9jv15Vkdooqdr2gYJ0tz4K9EjBJsLdIgo2Yj+fS/dKkYnOR9JDW5Z3XJ2"
-    "c+mZdkXKwqUZ4S0/igWOPYhtbKouQdlg3c7wWixuxRyMCr7H7PCRo2xLjfH4vPIeVZCtwm"
-    "XqWVlOlerbuXAxo0msQpQeM21LmPZTXWRp2cljS9rHMvT7GL2axRN2dETT/r3M8OggyF1q"
-    "+KQpsR0z6AZvSa/wrB7YvsiAvJx4WEvuDwFxT726fmU1B2Q/SahyIWyZtppvM0448S2OT6"
-    "uZweXEtsxQ/2p0+7oQcpJZSjais5g9NSw+Oj2ve3h4jNEWPwrgDq8jRROcEhoL3rpFAeJQ"
-    "/YLiodUpGmPSEzBMy7HuEyGlEF4JXA8NB9dlQnrQRvVc6tHuVSS0h/WCMvTlZSW+ek5u4b"
-    "EvhNuyAnavqgoQuNIhsXBZf8iCw8h04pBx5LZbXFUOwgEu9bJ1Tg+ePlxdXbszdPjk7Gz8"
-    "KCG3zfxGGiiHgJOsklCbK4wjgJWIH3phrghNjWCGu2treCsT4HCy4fkMwrUnS6ILw33nDE"
-    "YIJWzTYn53ARoGQBPETBV4b+/CpKMEDAn/ISLHIRg8Ko47oumFIyPwDvKR8wdAnu0RI8Ee"
-    "8VCUj5M54W5OPo7DVbJJoOn6VCG60lzKkG1VMNQ4y51XwzHmKIfhjpLrL3JOP59pxWzoTr"
-    "dxq30qco8H4EK/crhrYfmEY2JJlOGSoYq5tsz7XcYGzP1mpyRRBxZdeHKuxsVm6HNR33oJ"
-    "x1ws02SEBhIp30dOhpYuN+Eq6SM/tfAfPnJaZutsm4umoRb8x/e6r1RsP3s7A6w6NxDEAX"
-    "SJv5O25z4ruAiktTn1ui2AcLyKSH3UfuSyBHq8gh+b38L6GGPhBsixySZ56HXPt74jrLMe"
-    "Ay8oH8ORTlzeFdvvx393f3ZobWz6YI2Hg6RRS5FmKvuOlNieMEnshtKcILuO0trHORBjN+"
-    "jBtXZsQUrIFmDXJghp0lnzsxqQb2bpSbVAMthsVkxrYCqHlJA25WBbSsgNJGAX0Z0f5oJq"
-    "PrsByuHBgvwzPdYXbisfzXWzOj9UiQvmswQye3tGFcbqFvzRQXsaSM/stX6JKQqhQHeiyT"
-    "JliELxNWnNl8VyubsbAGuT7FpdnVnB5JqSERbDv2fARuCJES9gkhA31j6PsYBzW4TuhnKN"
-    "TgukGHaB3deqL9kKh+hpz1CWIqLNAANRjKGUkDda0AP4qmKqZtUmZ40dqdZB+5DairCnNS"
-    "xsBcC2YWeIgyZJdkOK8IkMkKagz46Cbm6ETdsNBREnMJwk3j1k2x2H1/OMi+Q3TCX+oyKJ"
-    "kORZKn9AHaH6HdAV+tk4O1NIw4cXe82a1aP5S4HF81D2GGrTdOQuMk7Pu6YPKR76IaYanf"
-    "teKgdLnHdQh+oU5UiBAzCZMy0rHUALE+PqoB9fFRKdLilvF4P1JPkYXwQ8N6RSlR09Fad7"
-    "TJL7vDfSpgykAnRAzItUCeIlkcXRHntJSBuhbU0MOTe6SauTctZUiaNKZ7OgE8SCz3ksRH"
-    "N21lYFl89IbXpPEZZAqZfsauDKsPLGiJDLjNJ0PJA0x/bNEfE5notXl35ORNbzTrDYogIy"
-    "7/rkZ9USRteqJhnK90UjISUEuJjs7KDVE7ar98jAbRjDuK6BAiL0EiINzENWowwE2wnWJQ"
-    "Umxfi5OCVlQCVhwpD1jdUT3UULwdDW3ZC+JjAQ0cXTuAjxIPUR8XVS8tT/CeljJFILfI8s"
-    "5/t7pHPSWk80J0PQV8vwkzXdggdGZFmSWaTIH2SbU/A+j62C+IT63caZNiPdFr9rfTyhEw"
-    "Yfh/lcZ4WkrjQa5N0EiIGB+aTuGA3gR1QtCgvRlthyPhWsvJvGDnLC/5nRJqZPnrBnPL6d"
-    "70OW60Q109MtyA0BCFmihLrDPkOGBK6J5M0Ed8XCDM0WVTtJCpVhJm9aM6QfALWo4qDxH8"
-    "EuaeqXWOYBIlqtmcnS2V8zuMJh+DOFq3IL94jfZbJArXI7R482GDPga4mGMHJjdZ38E1kd"
-    "qPJIDXg0uHQHti4zvECvr6HLt8Fyrhy3Kymc6+Xfohl6aH/nM9DfVQQVcymX9OJgflSAB4"
-    "x3tXpAuFwA48B1uwhfqj5xFZthoHfK84v3p39uG34vTF5wXk2vlvN5dnmqlRb0Jz7zUJaK"
-    "kmlWxTQ5mKLchZ3H6jPvWaLAD/zCWwoOMw4BNyD2b8mkPcu0yFFb6JjoF48hiszpyNV56E"
-    "MZBfNQa3gXWP/AJVrNtXbaHFxWipLM+xTBfr8l71uf6vykZxNOdV+wysiZc28dIDiJcON+"
-    "c8xNV1ZNZSOmeXG11Cayb03KP/efLsP148BWKrZyK/vlBmxL9CJRaZY2/RlNC6aV7aKzlj"
-    "cozuOPZQJ8Pig6zaUGlXJJrUMCvCMhAKVkUh6xrq88LVjx4Qv2nzOeMyLlGXtt3wAGMBGA"
-    "vAWADGAug/sHs+0TtMUPeYY0E3QIeZZOERory3LAuPEGtDyxhaZgC0jGEG9nkq0VQf2Rf0"
-    "fUzfMLhO6GcGh8F1gw7ndXXrCXNKt38Q63McoBHUXWVcaAVnTRwa14F/S769RUw4IkYF7o"
-    "x0g3GVM4PIppN5ou1GT8YZiJqHR3QhsMh8Lspu27L8tjxJPcdMltoGlCyiWtkUgcD1sSP9"
-    "gPETZpABWzgFxbkBQYLm/R7dv65Ozn34ALEc2SL41CTZ3wVPWe6yGGI5Wz4n2f3LxJjlc5"
-    "BQMZjFgH0V1zUO73vBrYPZrNm5+DoWdLn9nLOe5b8KnRG317ozbuIOGAPeCau60k3gfnZ4"
-    "WIeyODwspywOc9t8FCCdx70iB8FaxCQg2CIBgdgdlQb8SkDjU8Kjz8cXQH6oB6kozhRVZp"
-    "I7bJNR3z4Pys0AgVKDcyNpSXNsRMPwhISjN6loKXZ0VrY/XT36PEOunHEUOXAJ5lCcZ3Zt"
-    "rqiCJ/IIydN6s3BQQ4Er+XOviC+oDphMyg0mWWDTEEhNjNbzgLofAqfQXl3dG1eZqmEaq7"
-    "hZtxXW5Lvkm2OPMGFYPtmYfvs1/XI9UxfwfJeaaKCMTRGPccXlNik3JA9EG0HnQ46QGP1N"
-    "ZFsB0F3qYSAMM1BidAbEDxwDCDyKpvgbWGB/xv+aYhc64G+SoPhbI2Kii1gKkWlPpQ/i9p"
-    "p3gWAQpU0sfK3jKEefhB7GWfriX7L/iWDyx5n8ccND2ziPO3cee0WKSiW8XqGaYqDNQetj"
-    "RJVSBq8EtiLrNVsjdsHVa0R43ES9UMh4hDfHGykPf9VOIXNJlB9RnlWUObW5soJd8MDHFG"
-    "/LDsBXGNgYuRYSmcG/hvlpxJBLqjSIfscA+uYjKjRNcdyQ3xTM2rIqk8kuXl3A4XxJHEtb"
-    "vSB2/CbfKP6OPiZkc+qchjTkzi7IHXMUsUU6Z4h++aaHX2q54I8qXPBHeRd8bpGpC3ROcI"
-    "CIt19QJ7uEK6PdgwoYOp3tirfIHNSlPHBCYkg0cGuZupkP/aDABigfu2uJAY7a9pcINJ0i"
-    "rgE9oMmUknmBJVsZPJCXbiF8oD/2V++iA9b95ZPmfR3Kmp7WuadDk3Ii63I1OaNTIN6XYg"
-    "cysb4IWA9/hKxxwITb7ZV0A5HAB9gfA5dw45veYbeeA6KLgz0mNm/4E3EVdt6go7OyZsnV"
-    "rac1IU7fR+EP78V6PSogT9MNxlUEahxKES7+9UjUMxcQevcdA2ThRrUgyRTAOMEy5n2OoB"
-    "0HSAse/jtBasqW7OtL6QcG3/8dfPr4o4yP+Ooh+lU0Fwu1SIOIvvkFp5x29dY64W8JVi0R"
-    "ixKGS5gAOMOR6r3YmrzCJoGNtvB2EnQV7gJ5iKsK0sYS5izYFmfBNGScetQlvdCKDeX0GH"
-    "vaEBqD7WZNzNwzxLfg2ajAvo3ujKsMW7hu0+VJKCVbrzxbWM1EbdF6tp2Np71DsNy0K3W5"
-    "lqvK5T7XISjLnTi2xaRSQDhqPkB0O0lMwd/oR4ky6toiCRFjjPQp2PWv/wes2cww"
+    "pS4OI/AzTxyR3yZ4jyG1+/jjBjAf9vfpsFt/9C/MF//MH/wK6NviEWtgkYovwjwjve/WSK"
+    "kWOnfh+/yW/J6xN/6clrnz9f/viTbCk+53ZiESeYu+vW3tKfEXfVPAiwfSBkxL075CIKfW"
+    "Qnfqb4FRE08aXwF/ELPg3Q6qvt9QUbTWHgCLBG/zkNXEtgBOSbxP+d/Ff0aYlmk8n7q+vJ"
+    "p4vryWSkgK1FXNEv2PUFZv/+K3zuGhB5dSRe8PrN2ccnx6dPJQSE+XdU3pRwjf6SgtCHoa"
+    "jEf41y3A8KUCdE2sQ7vrAGfD0YYyhjsDSDNzFoV0M/jebrGaQlA3clkQGTf1wPYRzN4beJ"
+    "g9w7f8b/PPrhhwpc//vso4SWt5LYEr4IhcvU++jWUXgvjXG8qCiAnBAxKNdDGc0hdlQwXg"
+    "k0QjhaXHUF+KQWwCcVAJ9kAbYoEnBMYMFI/pHf8fEcFSOdlszAbUeiB/F/9HB4V4B9ffnu"
+    "4tP12bsP4vFzxv50JF5n1xfizpG8usxcfXKa6ZfVQ8CXy+s3QPwJ/nn1/iK7wK/aXf9zJL"
+    "4JBj6ZuGQxgXYSk/hyfOkvodNM7xP7rbhwC637BaT2JHeHHJGytvlb86N59gp04Z3sJIGm"
+    "+M5INbxy0TUfANfkHrlFqmPqfqXaSFyu4/GmXNGL227SGUdfZtAHEIhVATjIZwDz//GRay"
+    "MKbHIArmcIyMcBHN7DNoAu/x9g+M6FfkAR/0X8zeI+8wlF9sEoM3w6e0mBXluuwo7BV65Y"
+    "e5iPGjEnjUprVFrdl1EFldYLKG+BVFSBhMgA1a1npzWUgWfZPWetC4hbe9W1dgQvX5wR5Q"
+    "urDxaQL67I9bPLt9G99Bvrfde9UvNqvSkrdnNa0nSz1t3Md+8mUzkh1kIHa2bA9r1/NTGh"
+    "PiKLPCC6fM3/HBWYUKn74yoTikYt+QCMmrbKujcg2G18h1jBrDnHLqTL4jmzlslMmdulj1"
+    "g3Nsl+Zsn526vz1ATh+sT55fuzj789eXf269PULHl79f7nuH1y8J//dn1xZqyVXVorZi8w"
+    "e0Fne8GU/5BZKZ2Wur9hL5AtVdi0qykQLBVDjPErY4BdAAEli5cAQWsm2CsxhHkbiwtPCQ"
+    "V8YwAu+ubnObPtHlVn74kebbYf/befRFcp7EBpKbMJGXrhsexFhl54dN1sVMrh9a8mKuU1"
+    "8b0iVVJer1Qh/bhFlyxCqe6mj9H6OFyaDHHFQFFXXsu0pSt35Ca6cC269PhngMAVfnthbm"
+    "AOKuRfItp8x8A9WtbzHe1MozbK3iPYJVLdTNwppvNmHZ2RNfqAzj3tQOZPmI+8ovX27tL1"
+    "izs5JZbpYRz6vruYvoeKq+3VNOJzFoj5QDgj+N8w9NFDy0JiIY5CojzIuKEP/AW2UL3ll/"
+    "9C/s/3fz86Oj5+fnR4fPrih5Pnz394cfiCt5W/MX/redWaffnz5fvr9FAQF/7SRYH7zLWa"
+    "TyEZUqTHJW9XqnNSO2KJlrtxDo1llJkJYNNL29NHu9Z3V1Fg4+Z8HpACNMvDq9YSWsdXif"
+    "V5Qag9BhFJH54lAWQKoAvio14gedRLi6MFRmN+RHoUQm6Djs7K9qerRdSjGwc93qK7wBWz"
+    "U/weELn9kL21Ldu7sWCo8kfRzRQ9kPtGK3ta0hjIOvcyLrCMKw64FhnEAzgUeFJHMzopV4"
+    "xOcnqRVOK5nekqnW1NSw0P5+PDwxpA81alSMt72lAGZx7+BRWmcojujKuIAujhScSGd8wR"
+    "EHqXoAgMJbBXSmDdGXWRXksYQiCzznKb+Z550EKKkGblDLAZYOW/CltX3F5nlqXhrnVUa9"
+    "c6qti1jsJdK30U89bBVuGorTqMmRBqB+m9Bk12fRgz9JtPmoSn5kQ197y/eXf2+vtPb86O"
+    "fjjtp++dWcQLEU130hmlsKyPViKZznEw68xJtyfD8uLX669/GPL1MdroGhFumlmXQ+plw7"
+    "c9hl6WzpCGUchZ2d709OgL9mfyaNIcu4GPXgqfCmZgQbHvCw+LC26hb83CvfxxDQiunZEF"
+    "79I1P1Rb/cmLNlODdjgISMA73h8D/unbd3WVSnS7nNzz71cxrgpEh8fAtm9jJWBTo2Bygl"
+    "twMJph3g4FQ5HnQKsJtHlJ7bEdifRu3D6N3e2U+OKTgE+2Xig2QK6LLyGwsX/h+rTYn7C+"
+    "O670KYh2E7RqWCO1HwE2tsFCBI76RP475v/Pt2WRXG9KyVz8RVFRwj4VUXU/hQhlXF+Bkv"
+    "YvvufxT7KwJ3NhF7fwIeXvLX+4iZQ0bpEBbR3qxoVhgvpgLKzWwLpK7VpCZ8fMyCWBe+AJ"
+    "+/YB0dsxEJYL3/yFzSg2tIOw3xrou6d1Mg6eliccPM3lG1zvNaoGRl5S5z7RxsDIbu51t4"
+    "esnNkkMsBGOpEERGEYZ8QGOIaPj+pEKR2VBykdZcdwSv2sO4BTQtobcDsevNYMundF/sJ/"
+    "fLp6X0I4rEWyeg62fPB/QC+34egcTQlFYY7zqY/oGIROaQYcNPUBCWom4a0AXICVUn7iQb"
+    "zy5SbG9+sCT654wHmOt+CwsOLRXr6spKWGx7y1r4mY2N32Ync1IYFez5B17xFxxriABErc"
+    "HW8mgax0641M0Jmso8C1biaYtzlyfXH6bEYWXICKU2jc3v6OAb6KcrWcivxyyD4AZ56HXP"
+    "t74jrLV4CrXHNIl5LHexKa52LR+vNpnjzq/G1bpEThz8jPrKrz4pFAOyfF9xuRtbNT32PD"
+    "Be1GU5pBNisazuWxb7GE3iFvbcDYVTCb4d8Gyb+tCg2pzaeUmJlUKpNKE73sDYJpFSF5vY"
+    "YuNovbbdTChBs00oy4phOd/0/oQgfgY+TcBQvszwASiejD8BnRmCH+2FcAcqUB390hGlfS"
+    "AkJlAtB+gK5V4Mrb2Vu30Mp0UQoehztuvzrwvi3MHWrBRlEzipru6PdOUVtzHxPlhSwvq/"
+    "OaJrfuOANcivHRdZlL4Nvg4EpW2ExErSeisZgeqcX0iZsEowKLSV4fb7aYWNxuM2/tAhnv"
+    "yG0VaaKIqBFRHjhlvjSmqVt+uGGlddfHy00iORAUTdCkzG6NUO15aV3seX23BZXKzhQ9YB"
+    "KwiboRmRM1+63Kfmss+Eer43x2hZaC7NJTG+kGNbSeIBJQ03zCrN98KAGXSC4WLJF/AD4U"
+    "aSLxhlSh6zR73O/u7+7ZigAmU3CTOItyA7jNwGRKCkoWQokS/xlrVmTB/6bQZWG08it5Uw"
+    "JBgQ/vkaSS4QIuQ0EoQgV+d+NGB+ATEQ1sgsQX+2AOfZ9L8raLGRYENZXpMNYv4Iobmc+x"
+    "/zI8uiJ+aXhBxhyz8NW2yPXJ/1A4wFKquvVLcxgCfW2UixaVC4Zdq8CAr2ZqVkL9YWhGn3"
+    "xIZRxScnVKLBz1aLW+8zea7K5n/Luuife5sKrW+uaGXZX/Np94k2CPFbYW0HGUg79TQmb9"
+    "N+v/Pg+KzESuc+IU4PkjsrhW6JQcYEjKZbeBUPAgesCwsP3x4vXlu7O3T45Oxs/CYyJ8Tc"
+    "e+/OGrkORcSkA4J0FRvuBKjNdCBuBNAHuIYrXqIWuJAR5zelEjcP5Fadz8iyy64tmNhnBa"
+    "0AzjTcNY4GUV41zqC0jJ6OzPVvUJHD07eX7y4vj0ZOUKWF2p8gDk3dKYTaCo61fA3xHiIO"
+    "iWHKtJiGVJPC6nD7Cjn8RDwqwc0AWCI5l7PuBDAjvS3rmFjgjTE5wHvCUPSF5cbeEA3nHo"
+    "tzaAzq+u3qZsn/PLjB/m/ed35xcfnzzLTAetSsWdBzY3A0YFdkl0Z1xllNyu27RqjyQTms"
+    "jUqKtz5uFf4R3kPmBK3HlcZCDc4f6oa8yYZCjGfNFh61Shr1Jzoa7ql5YaoPrXQbrtxDKj"
+    "BnObGc21ArmTonuZJbwu1NmVf3hot2zRGHuxS3QN3dGxnYhFSAdtYNDEUlrbM63EJGxnjZ"
+    "hc/Nt2gPGHqRqdnxmUxEeJ5RneHm82PyfBquXGOJNU5EckLqNahbtUVBcoCCapKbOFW231"
+    "UBUzKSVk7FLlU4Fx76kucilBs8Zpt8alzDiv0LCo1MtWMo9RLTs+VFHLZkjZkRqLGHCLwN"
+    "Vkf35NkY39nyksSd6UuF25P1uy4eRu1bLb2qCpQBNTHnTvW6yhflukfvUKvRoEpIwEtCga"
+    "tILiXUkMkBTroKAKh+KOhOcF6kKclDEg1wDZkI8dk48UzfnDxSvVME7JGZiNMbFfAr3EFt"
+    "7EoJeZw3pR6KMvM2kXiFNTM44sCCcfi85FRWYCuCPgtoW6wS1y7VxDmdxChgvSf1cO/bTg"
+    "1hNgR5WxPkBsgymhgLgIhNbh1r3RbEJYAaXItdRUk4TM8LJPH9dQTI7LCwUU1LogFPsFAH"
+    "/iQ9IpDe9Myg0puvP46PnpKrBT/FEV0/mJD+i3+dViimQmGcW4lLTU8AZuN4Ep0ymyfPyA"
+    "mtSqzsgaJ4HWTgJTlPwx9LKJahhsN2vlNXlDMr6G/N1xDZ9JfNZwc0jDjXSv8N2d3YQZja"
+    "MLIcXDbsay7M7NKlxg1Sy6EvqzRTOKgAcxZfkQiI7esSHyn3hiFvGfOblHy1xcv/H3dDLj"
+    "jb9HD+eE8fe0n6YttZ7kYC23oHKCA3RMdGJFGd9ExzSWLDml5MGMBQY4hNv3rRnCZWdLxU"
+    "rDzCN9RiksSTqYksogrVcNzDbWCLGnff2jELhIE28AXkJy8AC+//zu4uPl6xyGa8NFCcC0"
+    "2ODRKxx+KQuvCXprycEDmCA4cjgafmorRHXmp5Ld7CDI0KQ55Vwkb7pc6y6XC1yjmZ2W7I"
+    "1/YfRJJMwUSVfC5LgLQu/BHC7BDD4gICIXACNzJAM1slTj8IcD4lg3GQxJud4Mhcc54ZHv"
+    "O0Xpl6rPHa2lehLOsz/aI5HIVpEhzUtuQZP2B+YNLKkmHrS3iFsEtDQHffL2uMqH5siGYb"
+    "72ek601Bnf9BgZAwe7aNO54HIZ5ZNLmSFa7tXSZBY8Um+X6OE85tXBbbGMCWwzBXSM57A/"
+    "kEKrJEtpuRMgIWJcLTVcLTGTrzJokzJGjTOu185tEK305OtENY9Sbfk6XfJjo86cKRHSXV"
+    "pXE9zVL3XXqGhGRdMZUtWkuCYdroJyZiLndh45p+wfML7AHrgGjFbesWcgKv0wgVMfUUWc"
+    "c7KPEW7FDHCEP0hNjUmIGJs9m2nkAVGGmCKiGTHtUR1di3Isa0MzLITrzzCTeQHu8ANiQF"
+    "jKWZdLl9i7RC2QOm5vwntL9RlN2JIv0m4aFVAk0Z1xFS+yWLfZfBSPLHi3Tyia3sjaQ8AK"
+    "mE/miH7HAPrGNxUXOgDLcswQ+AjO+XXxSeHxOVHEaCmzY4igGW49h/WkC07jdfaaDZxNpu"
+    "xC+BmxIbX6KFOBxzA3/dJ9VM6QpcZ8bTM4JTVAG7gDymG1nCjjHAkNEGZTg2eXaLdcJSYy"
+    "L5sZpX0yR0efgrkoPY99FiX5koqHjW59WYoeI7a1Zm8SltcAn3jIBcLe3hfeossV8Y5F+o"
+    "L3/rgXhv7MY3uO70qjzyIBnYPPRj9TsmBh8hDBaiyBNYNuWN2ldkTa34+Ojo+fHx0en774"
+    "4eT58x9eHK7i0/K3qqLVzi9/FrFqqQXe1Et6RNS9JgzG68i+HxXlFYrvjSuzCiVbbeQxPs"
+    "vhA26X4Ak3BcdJUuHpS0kbYDsm7SSFIHYb5ExBwBALWQZ5V+xBfBa7Qg+AlC7zVEanb9rE"
+    "ZkTvWgVZG8rCUBZ9WT4VKIvkOM8hWmHfpcUGaN91Yk3LfxVgjtsP0I9weFgH3sPDcngP8y"
+    "e/cJFbtxzeuL3G8PKvJ4QJl1dAXSC37JCod33sO0gQLDXttzT+pyc14D89KUVf3MqAj+Bc"
+    "Cfyovc7gf5lx7EHo5eFqBLAp5AbIlJL5GGCOLoL2ypxeuE36oZNlxhgdTXZNY3TUNzou1s"
+    "vPqMDuSN6uND1QpuFG6+OLUOihC2BgYyQSCYjUATYJSQEIouxaByBrO8Ttx3GTgjObLT97"
+    "g4URS608P6sLsV8jyhRWFAJvTBBjgmi9mKocRspOhNqn6LKCAzRDOigJll1mVNE2HlQlZS"
+    "y5jCvAnREzaNdDG7MJcsXPL1hJNlWzSghqXc+qjfW5xTJV/NcqxQbE7TU2/PRZrPd8JEAz"
+    "uFs/EeAhiomS0rGWGN74bTmmhS+pHMYGC3EstcNVODZT+rsKe3ZDzictaTgfw/kUcz4/hR"
+    "rpqIDviW+Nq7ieaaJRbZ5HeHUZchwGfBLGjEXOapbnYbiqXMHqNHrSBg7HUDOGmundmqdy"
+    "bl7NZjW2qr7eYM3x7cIdbNxgRiXaiUr0kwPvKtQiebuOajSZxi036kdX0zB79oxbUtIVDf"
+    "lYEzfzClB1080ZSEsVmn3uDpuVmZ2tXW2FUpTrNMnPVAA8IzbEbaOLbdlzoKtWrGQl0axI"
+    "yY6CWa5cZwnkgXrEEFh983abxcWv17lqJR6iFnJ9eKecAjctqfVZhGhV5cYDGwvDEQIWRm"
+    "fNIJuJoCCR+VlEavEW9WBuMWWuIYOM5rMzzefqAVGK7SpiKNWstiY0IUkRtTTtUp7/1xiE"
+    "5v2mFO3F7bdQjuIHqmzYSRmjJimrSYb6aZH6MY5048LpRQeYXbv+rv2BK/1F27S8Xrkve3"
+    "GLzcyEi4BIOSa8CFwNXgj3y1sYuNbsF+yvPTBCcT4AqT3Y4q8dx7JPX3GVOn4OZsAVJ36j"
+    "A792Acmxq7duoRKIN6moA3H7wakCx0c1VIHjo1JVQNyqVgWiLsyjXWp6JiR0tjvrIx5ak0"
+    "fPTp6fvDg+PVmZlKsrVXZlfnMyzooOz055FFtoMscuKTi/VpW1ISPYaOTuiH46A3Pi+jNx"
+    "cArIDwYiEJC9ks96KSgUDnq4t6gM8F3ncwgoRa6lZNYlZQY4HY7rLObla3kuasy1nEBUs/"
+    "TJPSoiYqvmQ4GwxnNCdTHf8VgX9AvXIyceopNn9wU2SVUQal64J8Goo3A9gkBEIQIHz3HN"
+    "Ban14FSGYFHV9IoUPrCwVnqfh3xr+gv0sKDWVPBMihhI85BSxH8W85mc43xLD4qSJJeiWy"
+    "JtlO8CpGeQTfjzEZxHVbEV+LicrKHk6lNyaDpFlo8f0EQc+lel5fLShpoz1FwxNXc9479D"
+    "pGN8TQljIeA5ni7faFxF2vlx84mVbL+RwjsDjCs/SBBpMNSAwkRaC8gAX0isGbKFFQdBeB"
+    "hmDHz+DkBcC2W4NRlMzSzi8ZfEbSMff4FDbnev3YLEk49Vsf5WAoOj8U5rBW2eVgRtnsZB"
+    "m8aptxOnHvMh5RqXuoMpJWg2Me02sYLwq3wX14q9GpoO3kY4lam3NpiJoom2d2mjuUd8wQ"
+    "r/gpZFql6mRaWeh9dt4/ChOkqe5UA8FxGhEMjIJ5nnSAQ1QpctEA2VL8hVL8+BS+ENFcWX"
+    "CgLMt3rSZlXs6wh98zDvd7H9lFf6NdHobYdEG6VsJ0qZx99hYa8kB2s5pFk5A2xZYVqVdS"
+    "ElNEBvXfvO6yl/OaJiNBaoSefY5WZ5SbhrWjDLSy79sBRIz+CuIibfXp2nlCOO6vnl+7OP"
+    "vz15d/br05SG9Pbq/c9x++Q4P//t+uIsq5/KXTYP/j8+Xb0v0U9XElkdFVs++D9Q8+RKj7"
+    "AXWKSwj4f0CvrEaH9dALx4wLk5YfpYDIV0kvSV/qnYzWlJ083adbMm9uA7NL9FlM2wNyqw"
+    "BRN3x1V24DzdbpMJWN7JZWlPpMHG+IVs0pOv8vKqWIbJf7K3/CeUOEruibj9AFXd9tPxmf"
+    "1+sBtBynA09Ma2C1TiVFO0MSigmRAxcBbVSk8N1TyyPxGK8J37CwoN70uR86O4TGikYFyF"
+    "T+knoOur6z2dwsVKA0lMTv7L+e9FYbTPR75OfLx8fT3KDdcWEP0cPWagkCZmaAmm+9GjxU"
+    "AuUKCj8V2uOUfTqF2VuW5IiVGMd6EYmwNM3WZbY05QsBVVxEVF7QfngTutcyDmtPxEzGnu"
+    "SEx8+LYutHH73Q3d0U8fLy66Wg+6OTyahneifmI0K7a7qJlnXQHdcti6MZeb7HG9M5f1OQ"
+    "eyq6OsHD1kx1EumIW1h9f1AEXki1gdvqtbmrHleSf1cSwUc66Rqk++AvEWZuCO+uYT8sFi"
+    "hkWqS18WcGM+dhxwi0Dg2sStWSx+SNMztM6arMJpyd6MgUezCCs4rxIm8cpJVHS2OhL+6Z"
+    "ePyCkLgyn0SvVz/80RHamZsyD0nnnQQlsi9SV+zpCA6pLGkexZAY8Ts2rlRI4kpqBlxRWQ"
+    "DKMzXEYHzSF2VOzilYDOnM7ojAHxYfYrEL5J6pkk8AFFdyIlgU+ABVlNRSYbHFwn+o+3qg"
+    "gOzsX/GWKtW2LNg4zxncieiMzCeaCv0bcygiIrqHHFshGkd8Q9wvYYfHjzGkSob63FXfx6"
+    "nVLgckF/qXjLuHk2EtCwGo9EoU4F/YnNQvB7mP+cJr1d+ABjROnW58aI6pdtsDamCgyElK"
+    "VVbiUsUs26iZOUX2aKw2llMRhVtVtV9Z7/NBV84/Y64zty8IOo8wF8xOqmpuyyqq5RPwer"
+    "ipgYVBM0qUuE38agyT0lTnAfsA+jH51PmrC+W6n/4XS7zTntPcS1HtfHjvAqYgagZSGP9/"
+    "kYUPRA7pEo8wTCw172Abj0RbL5eyRTyItSw9iWpaAgYHyEyQI3/IcRF4n7zCe0MKP9bt5Z"
+    "J//CeiyYAz5712HNxtDi4YRhuhCamgRdeAfMebQOz6PJfYxr9LfLiarpVSBqIFeDXHG/yw"
+    "qaxdhYto/RsjXZFB5FN8fmSoN+zogan1kv+vm2IP9e+XaYEdtiM+xP3yrshZGJ32DypCXN"
+    "3NFt7ij4m7sk0v5BbkcFDJq4PK6izv4VNegyrjLLOI3B17XLNnN93ZL5MDw6YkgqQ1Jpv1"
+    "Yp7AXZoV8X0qycAfYRuKsbEiXtpwVdLcd10V0JDBDe9nkohv7Mg1tVGjES0Dm3/+hnShZM"
+    "lAIVfip5vFLUX15GBZjjNOIsuBVSt4iGB/xQ3Vj4vVRRhL6P5p5yOYaE2O667LCrydBeLQ"
+    "YxrSJsCkIvqzHNyuo8F/aBrUMYKzrrVo3qWkrbgToScaGIMsC/NT4ezG2PJaDQBXXre7YI"
+    "tEeJUEuUoU7K6Qv2h3UlmZ2iil0vKFhny7NgrwRMEuwtkmAj5uO5dL80qdhcJD2kdXnn9c"
+    "mZT+YlGRerSpSnxDQ+KNY4tqG1sih5h2UD93uBqDF7FDLwKrvfc4KGDTHu98fic0h5lgK3"
+    "iVdpJWW6V+vu5YAGjSZxStC4DXXuY1mNtVEnpyVNL+vcy1PsYjZr1M0ZUdPPOvezgyBDof"
+    "WrotBmxLQPoBm94b9CcPsiO+JC8nEhoS84/AXF/vap+RSU3RC95qGIRfJmmuk8zfijBDa5"
+    "fi6nB9cSW/GD/enTbuhBSgnlqNpKzuC01PD4qPb97SFic8QYvCuAujxNVE5wCGjvOimUR8"
+    "kDtotKh1SkaU/IDAHzrke4jEZUAXglMDx0nx3VSSvBW5Vzq0e51BLSH9bIi5OV1NY5qbn7"
+    "hgR+0y7IiZo+aOhCo8jGRcElPyILz6FTyoHHUlltMRQ7iMT71gkVeP548fry3dnbJ0cn42"
+    "dhwQ2+b+IwUUS8BJ3kkgRZXGGcBKzAe1MNcEJsa4Q1W9tbwVifgwUXD0jmFSk6XRDeG284"
+    "YjBBq2abk3O4CFCyAB6i4IahP29ECQYI+FNegkUuYlAYdVzXBVNK5gfgA+UDhi7BPVqCJ+"
+    "K9IgEpf8bTgnwcnb1mi0TT4bNUaKO1hDnVoHqqYYgxt5pvxkMM0Q8j3UX2nmQ8357Typlw"
+    "/U7jVvoUBd6PYOV+xdD2A9PIhiTTKUMFY3WT7bmWG4zt2VpNrggiruz6UIWdzcrtsKbjHp"
+    "SzTrjZBgkoTKSTng49TWzcz8JVcmb/K2D+vMTUzTYZV1ct4o35b0+13mj4fhFWZ3g0jgHo"
+    "Amkzf8dtTnwXUHFp6nNLFPtgAZn0sPvIfQnkaBU5JL+X/yXU0AeCbZFD8szzkGt/T1xnOQ"
+    "ZcRj6QP4eivDm8y5f/7v7uXs/Q+tkUARtPp4gi10LsFTe9KXGcwBO5LUV4Abe9hXUu0mDG"
+    "j3HjyoyYgjXQrEEOzLCz5HMnJtXA3o1yk2qgxbCYzNhWADUvacDNqoCWFVDaKKAvI9ofzW"
+    "R0FZbDlQPjZXimO8xOPJb/emtmtB4J0ncNZujkljaMyy30rZniIpaU0X/5Cl0SUpXiQI9l"
+    "0gSL8GXCijOb72plMxbWINenuDS7mtMjKTUkgm3Hno/ADSFSwj4hZKBvDH0f46AG1wn9DI"
+    "UaXDfoEK2jW0+0HxLVz5CzPkFMhQUaoAZDOSNpoK4V4EfRVMW0TcoML1q7k+wjtwF1VWFO"
+    "yhiYa8HMAg9RhuySDOcVATJZQY0BH13HHJ2oGxY6SmIuQbhp3LopFrvvDwfZd4hO+EtdBi"
+    "XToUjylD5A+yO0O+CrdXKwloYRJ+6ON7tV64cSl+Or5iHMsPXGSWichH1fF0w+8l1UIyz1"
+    "u1YclC73uA7BL9SJChFiJmFSRjqWGiDWx0c1oD4+KkVa3DIe70fqKbIQfmhYryglajpa64"
+    "42+WV3uE8FTBnohIgBuRbIUySLoyvinJYyUNeCGnp4co9UM/empQxJk8Z0TyeAB4nlXpL4"
+    "6KatDCyLj97wmjQ+g0wh08/YlWH1gQUtkQG3+WQoeYDpjy36YyITvTbvjpy86Y1mvUERZM"
+    "Tl39WoL4qkTU80jPOVTkpGAmop0dFZuSFqR+2Xj9EgmnFHER1C5CVIBISbuEYNBrgJtlMM"
+    "Sorta3FS0IpKwIoj5QGrO6qHGoq3o6Ete0F8LKCBo2sH8FHiIerjouql5Qne01KmCOQWWd"
+    "7571b3qKeEdF6IrqaA7zdhpgsbhM6sKLNEkynQPqn2ZwBdH/sF8amVO21SrCd6zf52WjkC"
+    "Jgz/r9IYT0tpPMi1CRoJEeND0ykc0JugTggatDej7XAkXGs5mRfsnOUlv1NCjSx/3WBuOd"
+    "2bPseNdqirR4YbEBqiUBNliXWGHAdMCd2TCfqIjwuEObpsihYy1UrCrH5UJwh+QctR5SGC"
+    "X8LcM7XOEUyiRDWbs7Olcn6H0eRjEEfrFuQXr9F+i0TheoQWbz5s0McAF3PswOQm6zu4Jl"
+    "L7kQTwenDpEGhPbHyHWEFfn2OX70IlfFlONtPZt0s/5NL00H+upqEeKuhKJvPPyeSgHAkA"
+    "73jvinShENiB52ALtlB/9Dwiy1bjgO8V55fvzz7+Vpy++LyAXDv/7friTDM16g2h+H8lpM"
+    "VaVHy/hhI1SzTdqEKdI243IHDDsGuhm3Gcy/XJzT3y/BvRezfhpZunIpOsjeKuFGcVuR4V"
+    "Nl2K26LI7C0Cd8RFL/lYQOABUTyN2uaVsZ2+eQu1TnyOikoXtx+cOtdKNYyKyi9iHKhujC"
+    "shsyVqtyXqtLy+Ddm0NySgpUtssk2NZTYm6GZx+41r7Ruy4EuVuwQWdBwGfELuwYxfc4h7"
+    "lylgxW2UMRBPHoPVkd7xylE7BvKrxuA2sO6RX2DpdvuqLVbTGC2VSR7LdDHH97q+9n2GVy"
+    "3nxi436QD0B9YcRzHHUQZwHCXcnPMQV5fpWkvpnLxzdAGtmTAHj/7nybP/ePEUiK2eifIl"
+    "QpkR/wrGQSTmvpUWZT2KocWKXiaF845Du3UyLD7KojiVdkWiSQ2zIqyyo2BVFDq1Qn1eRF"
+    "KhB8Rv2nzOuIxL1PWKbXiAsQCMBWAsAGMB9B/YPSdMGCaoe0xhoxugw8xh8whR3lsSm0eI"
+    "taFlDC0zAFrGMAP7PPRtijvtC/o+ZscZXCf0M0HO4LpBh3QIuvWESYLQP4j1OW3VCOquEt"
+    "q0grMmDo2rwL8l394hJhwRowJ3RrrBuMqZQWTTyTzRdqMn4wxEzcMMCBBYZD7HvqiOI3NS"
+    "iaCkOWbIPgBngJKFcAoK7wMCgetjR/oB4yfMIAO2cAqKY1mCBM37Pbp/XZ2SJvABYjmyRW"
+    "y/qWGyC56y3GUxxGrhfE6y+5eJMcvnIKFiMIsB+youGx/e94JbB7NZs7QjrQQIrztD/qvQ"
+    "GXF7rTvjOu6AsQhq9+OSYE3gfnZ4WIeyODwspywOc9t8dP4kj3tFipe1iMnvskV+F7E7Kg"
+    "34lYDGSRhGX45fA/mhHqSi9l1U+E7usE1Gffs8KDcDBEoNjuWlJc0RBA3DExKO3qSipdjR"
+    "Wdn+dPXoywy5csZR5MClPCrFkGtzRRU8kSf0ntabhYMaClzJn3tFfEF1wGRSbjC5WJuGQG"
+    "pitJ4H1P0YOIX26ureuMpUDbMExs26LWAp3yXfHHuECcPyycb026/pl+uZuoDnu9REA2Vs"
+    "iniMKy63SbkheSDaCDofcoTE6G8imRWA7lIPA2GYgRKjMyB+4BhA4FE0xd/AAvsz/tcUu9"
+    "ABf5MExd8aERNdxFKIRKYqfRC317wLBIMobWLhax1HKVAl9DBOghr/kv1PBJOe06TnHB7a"
+    "xnncufPYK1JUKuH1CtUUA20OWh8jqpSRfSWwFVmv2RqxC65eI8LjOuqFQsYjvDneSHn4q3"
+    "YKmUui9LPyrKIsWcCVFeyKhEvicCA7ADcwsDFyLSQKL9yE6b/EkEuqNIh+xwD65iMqNE1x"
+    "3JDfFMzasiqTyS5eXcDhfE0cS1u9IHb8Jt8o/o4+JmRz6pyGNOTOLsgdcxSxRTpniH75po"
+    "dfarngjypc8Ed5F3xukakLdE5wgIi3X68su4Qro92DAkM6ne2Kt8gc1KU8cEJiSDRwa4UQ"
+    "mA/9oMAGKB+7a4kBjtr2lwg0nSKuAT2gyZSSeYElWxk8kJduIXygP/ZX76ID1v3lk+Z9Hc"
+    "qanta5p0OTciLLHjY5o1Mg3pdaMrJuiQhYD3+ELCHDhNvtlXQDkcAH2B8Dl3Djm95ht54D"
+    "oouDPSY2b/gTcRV23qCjs7JmydWtpzUhTj9E4Q8fxHo9KiBP0w3GVQRqHEoRLv71SNQzFx"
+    "B69x0DZOFGpXbJFMA4wTLmfY6gHQdICx7+O0Fqypbs5qX0A4Pv/wt8/vSjjI+48RC9Ec3F"
+    "Qi3SIKJvfsEpp129tU74W4JVS8SihOESJgDOcKR6L7Ymr7BJYKMtvJ0EXYW7QB7iqnrfsY"
+    "Q5C7bFWTANGacedUkvtGJDOT3GnjaExmC7WRMz9wzxLXg2KrBvozvjKsMWrtt0eRJKydYr"
+    "zxZWM1FbtJ5tZ+Np7xAsN+1KXa7lqnK5z3UIynInjm0xqRQQjpoPEN1OElPwN/pRooy6tk"
+    "hCxBgjfQp2/ev/AfFZjHU="
 )
