@@ -20,6 +20,8 @@ from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.rerating import alerts
+from app.rerating import service as rerating
 from workers import periodic
 
 log = telemetry.logger(__name__)
@@ -27,6 +29,7 @@ log = telemetry.logger(__name__)
 _EVERY_SECONDS = 1.0
 _LOOK_EVERY = timedelta(seconds=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
+_UNRATED_EVERY = timedelta(minutes=1)
 
 
 def main(settings: Settings) -> None:
@@ -43,6 +46,8 @@ class Scheduler:
         self._has_old_keys = False
         self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
         self._look_due = self._housekeeping_due
+        self._unrated_due = self._housekeeping_due
+        self._has_new_prices = True
 
     async def tick(self, *, now: datetime) -> bool:
         """Jobs of lost workers, jobs whose time has come, expired keys, seals, and once an hour the partitions.
@@ -59,11 +64,21 @@ class Scheduler:
         await self._purge_usage_keys(now)
         # A batch every second, so that expired keys go as fast as they come.
         await idempotency.purge_expired(now=now)
+        await self._look_at_unrated(now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
             self._look_due = now + _LOOK_EVERY
         return has_more
+
+    async def _look_at_unrated(self, now: datetime) -> None:
+        """Once at the start, for a newer version brings a newer price list; then an alert a day for each model."""
+        if self._has_new_prices:
+            await rerating.queue_unrated(now=now)
+            self._has_new_prices = False
+        if now >= self._unrated_due:
+            telemetry.USAGE_UNRATED.set(await alerts.tell_unrated(now=now))
+            self._unrated_due = now + _UNRATED_EVERY
 
     async def _retain(self, now: datetime) -> None:
         """Old months of events go as a whole; a month that somebody reads waits for the next hour."""

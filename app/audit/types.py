@@ -27,6 +27,7 @@ class Action(StrEnum):
     PROVIDER_PRICE_CREATED = "provider_price.created"
     PROVIDER_PRICE_ENDED = "provider_price.ended"
     SESSION_STARTED = "session.started"
+    USAGE_RERATED = "usage.rerated"
 
 
 # The log of what belongs to no org: people and their sessions. A chain like every org's.

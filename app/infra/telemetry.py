@@ -56,6 +56,11 @@ RATE_LIMIT_FALLBACK = Counter(
     "launchkit_rate_limit_fallback", "Requests that a process limited by itself, Redis being away"
 )
 
+USAGE_UNRATED = Gauge(
+    "launchkit_usage_unrated",
+    "Usage events of today that came without a price",
+    multiprocess_mode="mostrecent",
+)
 AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")
 AUDIT_UNSEALED_SECONDS = Gauge(
     "launchkit_audit_unsealed_seconds",

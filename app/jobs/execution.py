@@ -144,11 +144,16 @@ async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: 
 
 
 async def succeed(
-    lease: Lease, outcome: Outcome, *, now: datetime, prices: OrgPrices = DEFAULT_PRICES
+    lease: Lease,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    prices: OrgPrices = DEFAULT_PRICES,
+    tier: str | None = None,
 ) -> None:
     """Ends the job: state, usage, rollup, audit and the event in one transaction. Raises `LeaseLost`."""
     job = lease.job
-    usage = _usage_events(job, outcome, prices, now)
+    usage = _usage_events(job, outcome, prices, tier, now)
     rated = [event.rating for event in usage]
     unrated = any(r.cost_usd is None for r in rated)
     cost = None if unrated else sum((r.cost_usd for r in rated if r.cost_usd is not None), Decimal(0))
@@ -274,7 +279,9 @@ def _kept(model: str) -> str:
     return model.replace("\0", "")[:_MODEL_LENGTH]
 
 
-def _usage_events(job: Job, outcome: Outcome, prices: OrgPrices, now: datetime) -> list[UsageEvent]:
+def _usage_events(
+    job: Job, outcome: Outcome, prices: OrgPrices, tier: str | None, now: datetime
+) -> list[UsageEvent]:
     return [
         UsageEvent(
             event_id=f"job:{job.id}:{number}",
@@ -285,7 +292,7 @@ def _usage_events(job: Job, outcome: Outcome, prices: OrgPrices, now: datetime) 
             provider=call.provider,
             model=_kept(call.model),
             usage=call.usage,
-            rating=prices.rate(_metered(call), at=now, customer=job.customer_id, tier=None),
+            rating=prices.rate(_metered(call), at=now, customer=job.customer_id, tier=tier),
             customer_id=job.customer_id,
             feature_id=job.kind,
             api_key_id=ApiKeyId(job.created_by_id) if job.created_by_kind == "api_key" else None,

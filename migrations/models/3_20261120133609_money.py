@@ -32,6 +32,8 @@ ALTER TABLE "usage_event" ADD "latency_ms" INT;
 ALTER TABLE "usage_event" ADD "revenue_usd" NUMERIC(24,12);
 ALTER TABLE "usage_event" ADD "ledger_transaction_id" UUID;
 -- What waits for a price. Events do not change: those that have been rated since stay in it.
+-- The events that one transaction paid for. They come in its order: a summary per block range costs them nothing.
+CREATE INDEX "usage_event_transaction" ON "usage_event" USING brin ("ledger_transaction_id") WITH (autosummarize = on);
 CREATE INDEX "usage_event_unrated" ON "usage_event" ("org_id", "occurred_at", "id") WHERE "cost_usd" IS NULL;
 ALTER TABLE "usage_event_key" ADD "payload_digest" BYTEA;
 ALTER TABLE "usage_rollup_hour" ADD "revenue_usd" NUMERIC(24,12) NOT NULL DEFAULT 0;
@@ -161,6 +163,40 @@ CREATE TABLE "provider_price" (
 CREATE INDEX "provider_price_model" ON "provider_price" ("org_id", "provider", "model");
 CREATE TRIGGER "provider_price_immutable" BEFORE UPDATE OR DELETE ON "provider_price"
     FOR EACH ROW EXECUTE FUNCTION refuse_published_change();
+
+-- A range of usage that is rated anew, or would be (a dry run), a batch of events a transaction; the cursor is the last
+-- event that was looked at.
+CREATE TABLE "rerating" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "org_id" UUID NOT NULL,
+    "is_dry_run" BOOL NOT NULL,
+    "from_at" TIMESTAMPTZ NOT NULL,
+    "to_at" TIMESTAMPTZ NOT NULL,
+    "state" VARCHAR(16) NOT NULL CONSTRAINT "rerating_state" CHECK ("state" IN ('running', 'done')),
+    "cursor_at" TIMESTAMPTZ NOT NULL,
+    "cursor_id" UUID NOT NULL,
+    "seen" BIGINT NOT NULL DEFAULT 0,
+    "created_by_kind" VARCHAR(16) NOT NULL,
+    "created_by_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "finished_at" TIMESTAMPTZ,
+    CONSTRAINT "rerating_range" CHECK ("from_at" < "to_at"),
+    CONSTRAINT "rerating_finished" CHECK (("state" = 'done') = ("finished_at" IS NOT NULL))
+);
+CREATE INDEX "rerating_org" ON "rerating" ("org_id", "id");
+-- What it changes for each customer ('': usage of nobody's): sums over the events that change.
+CREATE TABLE "rerating_customer" (
+    "rerating_id" UUID NOT NULL REFERENCES "rerating" ("id") ON DELETE CASCADE,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "events" BIGINT NOT NULL,
+    "credits_before" NUMERIC(30,12) NOT NULL,
+    "credits_after" NUMERIC(30,12) NOT NULL,
+    "cost_before" NUMERIC(30,12) NOT NULL,
+    "cost_after" NUMERIC(30,12) NOT NULL,
+    "revenue_before" NUMERIC(30,12) NOT NULL,
+    "revenue_after" NUMERIC(30,12) NOT NULL,
+    PRIMARY KEY ("rerating_id", "customer_id")
+);
 
 -- Plans, features, entitlements, flags.
 
@@ -1180,6 +1216,46 @@ BEGIN
     ON CONFLICT (budget_id, starts_at) DO UPDATE SET spent = used.spent + excluded.spent;
 END $$;
 
+-- What an event still has of what was drawn for it, by the transactions that drew. It is drawn by the event, and by each
+-- adjustment that raises its credits; one that lowers them gives back what was drawn last. Null: nobody's credit.
+CREATE FUNCTION usage_drawn(p_org uuid, p_id uuid, p_at timestamptz)
+RETURNS TABLE (n int, transaction_id uuid, credits numeric) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    d record;
+    part numeric;
+    rest numeric;
+    txs uuid[] := '{}';
+    amounts numeric[] := '{}';
+    top int;
+BEGIN
+    FOR d IN
+        SELECT s.tx, s.credits FROM (
+            SELECT e.ledger_transaction_id AS tx, e.credits, '-infinity'::timestamptz AS at, e.id
+            FROM usage_event e WHERE e.occurred_at = p_at AND e.id = p_id
+            UNION ALL
+            SELECT a.ledger_transaction_id, a.credits, a.at, a.id FROM usage_adjustment a
+            WHERE a.org_id = p_org AND a.usage_event_id = p_id
+        ) AS s WHERE s.credits <> 0 ORDER BY s.at, s.id
+    LOOP
+        IF d.credits > 0 THEN
+            txs := array_append(txs, d.tx); amounts := array_append(amounts, d.credits);
+            CONTINUE;
+        END IF;
+        rest := -d.credits;
+        WHILE rest > 0 AND cardinality(txs) > 0 LOOP
+            top := cardinality(txs);
+            part := least(rest, amounts[top]);
+            rest := rest - part;
+            IF part = amounts[top] THEN
+                txs := txs[:top - 1]; amounts := amounts[:top - 1];
+            ELSE
+                amounts[top] := amounts[top] - part;
+            END IF;
+        END LOOP;
+    END LOOP;
+    RETURN QUERY SELECT u.n::int, u.tx, u.amount FROM unnest(txs, amounts) WITH ORDINALITY AS u (tx, amount, n);
+END $$;
+
 -- Takes events back out of the books, whose rows the caller has locked and found not voided: the differences that make
 -- their figures nothing, in the rollup too, and a refund of what credit they had drawn. Each correction (c_…) names its
 -- event by id and time; where it is nothing but the voiding of an event it has a key of its own, else the event that
@@ -1219,20 +1295,11 @@ BEGIN
         SELECT k.* FROM unnest(c_event, c_id, c_target, c_at, c_supersedes) AS k (event, id, target, at, supersedes)
         WHERE k.supersedes OR k.id = ANY (fresh) ORDER BY k.target
     LOOP
-        -- What was drawn for it: first by the event, later by being rated anew; a lower rating gave some of it back.
         tx := NULL;
         FOR t IN
-            SELECT e.ledger_transaction_id AS of, e.credits + coalesce((
-                SELECT sum(a.credits) FROM usage_adjustment a
-                WHERE a.org_id = p_org AND a.usage_event_id = e.id AND a.credits < 0
-            ), 0) AS credits
-            FROM usage_event e WHERE e.occurred_at = c.at AND e.id = c.target AND e.ledger_transaction_id IS NOT NULL
-            UNION ALL
-            SELECT a.ledger_transaction_id, a.credits FROM usage_adjustment a
-            WHERE a.org_id = p_org AND a.usage_event_id = c.target AND a.credits > 0
-                AND a.ledger_transaction_id IS NOT NULL
+            SELECT w.transaction_id AS of, w.credits FROM usage_drawn(p_org, c.target, c.at) AS w
+            WHERE w.transaction_id IS NOT NULL ORDER BY w.n
         LOOP
-            CONTINUE WHEN t.credits <= 0;
             tx := credit_uuid7(p_now);
             refund := credit_refund(p_org, t.of, tx, 'void:' || tx, t.credits, 'usage ' || left(c.event, 200), p_now);
             IF refund.outcome = 'too_much' AND refund.available > 0 THEN
@@ -1317,7 +1384,7 @@ END $$;
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
-DROP FUNCTION drop_usage_partitions, usage_void, usage_spend, usage_ingest, usage_wallets;
+DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_wallets;
 DROP INDEX "usage_event_key_time";
 DROP TABLE "usage_horizon";
 DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
@@ -1330,7 +1397,8 @@ DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_tran
 DROP FUNCTION require_zero_sum, refuse_published_rule, refuse_published_change;
 ALTER TABLE "usage_rollup_hour" DROP COLUMN "revenue_usd";
 ALTER TABLE "usage_event_key" DROP COLUMN "payload_digest";
-DROP INDEX "usage_event_unrated";
+DROP TABLE "rerating_customer", "rerating";
+DROP INDEX "usage_event_unrated", "usage_event_transaction";
 ALTER TABLE "usage_event" DROP COLUMN "ledger_transaction_id", DROP COLUMN "revenue_usd", DROP COLUMN "latency_ms",
     DROP COLUMN "image_quality", DROP COLUMN "image_size", DROP COLUMN "quantity", DROP COLUMN "unit_type";
 ALTER TABLE "org" DROP COLUMN "plan_version";
