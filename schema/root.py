@@ -26,12 +26,14 @@ from schema.orgs.queries import OrgQueries
 from schema.orgs.types import Org
 from schema.prices.mutations import PriceMutations
 from schema.prices.queries import PriceQueries
+from schema.rerating.mutations import ReratingMutations
+from schema.rerating.queries import ReratingQueries
 from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, PriceQueries, AuditQueries, LimitQueries):
+class Query(OrgQueries, JobQueries, UsageQueries, PriceQueries, ReratingQueries, AuditQueries, LimitQueries):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -46,7 +48,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, PriceQueries, AuditQueries, Li
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations, PriceMutations, UsageMutations):
+class Mutation(AccountMutations, JobMutations, PriceMutations, ReratingMutations, UsageMutations):
     pass
 
 

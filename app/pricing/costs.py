@@ -79,10 +79,10 @@ def of(metered: Metered, *, at: datetime) -> Cost | None:
     if found is None:
         return None
     ref, model = found
-    listed = _prices(model, at)
-    if listed is None:
+    price = _prices(model, at)
+    if price is None:
         return None
-    usd = listed.charge(parts, metered.usage.input_tokens)
+    usd = price.charge(parts, metered.usage.input_tokens)
     return None if usd is None else Cost(usd, ref)
 
 
@@ -92,12 +92,21 @@ def price_list(wanted: PriceFilter, *, at: datetime) -> Iterator[PricedModel]:
         for model in provider.models:
             if not wanted.matches(provider.id, model.id):
                 continue
-            listed = _prices(model, at)
-            if listed is not None:
-                yield _priced(provider.id, model.id, listed)
+            price = _prices(model, at)
+            if price is not None:
+                yield _priced(provider.id, model.id, price, _ref(provider.id, model.id))
 
 
-def _priced(provider: str, model: str, listed: _Listed) -> PricedModel:
+def listed(provider: str, model: str, ref: str, *, at: datetime) -> PricedModel | None:
+    """The list's price of a model at that time, if it is the one that `ref` names."""
+    found = _find(provider, model)
+    if found is None or found[0] != ref:
+        return None
+    price = _prices(found[1], at)
+    return None if price is None else _priced(provider, found[1].id, price, ref)
+
+
+def _priced(provider: str, model: str, listed: _Listed, ref: str) -> PricedModel:
     lines, bands = [], []
     for unit, price in listed.by_kind.items():
         if price is None:
@@ -107,7 +116,7 @@ def _priced(provider: str, model: str, listed: _Listed) -> PricedModel:
         lines.append(PriceLine(unit, price if isinstance(price, Decimal) else price.base))
     if listed.request:
         lines.append(PriceLine("requests", listed.request, Decimal(1)))
-    return PricedModel(provider, model, PriceSource.LIST, _ref(provider, model), lines, bands)
+    return PricedModel(provider, model, PriceSource.LIST, ref, lines, bands)
 
 
 def _ref(provider: str, model: str) -> str:

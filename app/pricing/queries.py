@@ -4,7 +4,6 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from app.core import ids
 from app.core.ids import BurnTableId, OrgId
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Permission, Principal
@@ -13,13 +12,10 @@ from app.pricing import costs, records
 from app.pricing.errors import BurnTableNotFound
 from app.pricing.rating import OrgPrices
 from app.pricing.types import (
-    PRICE_PREFIX,
     AudienceKind,
     BurnTable,
     PricedModel,
     PriceFilter,
-    PriceSource,
-    ProviderPrice,
     TableStatus,
 )
 
@@ -105,21 +101,9 @@ async def priced_models(
     after = request.after
     if after is None or after.int > _LAST_PLACE:
         rows = await db.fetch(_OWN, access.org_id, wanted.provider, wanted.model, after, request.first + 1)
-        found = [(row["id"], own(records.provider_price(row))) for row in rows]
+        found = [(row["id"], records.priced(records.provider_price(row))) for row in rows]
         after = None
     start = 0 if after is None else after.int
     listed = islice(costs.price_list(wanted, at=at), start, start + request.first + 1 - len(found))
     found += [(UUID(int=start + place), model) for place, model in enumerate(listed, start=1)]
     return Page.of(found, request)
-
-
-def own(price: ProviderPrice) -> PricedModel:
-    return PricedModel(
-        price.provider,
-        price.model,
-        PriceSource.OWN,
-        ids.encode(PRICE_PREFIX, price.id),
-        price.lines,
-        effective_from=price.effective_from,
-        effective_to=price.effective_to,
-    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.metering.types import UNRATED, Metered, Rating
 from app.pricing import costs, sheet
 from app.pricing.sheet import ANY, EXACT, TOKENS, ZERO, Line, Sheet
+from app.pricing.types import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Quote(NamedTuple):
 
 # What applies where an org has published no burn table of its own: one credit a thousand tokens.
 DEFAULT_REF = "default@1"
+DEFAULT_RULE = Rule(TOKENS, Decimal(1), Decimal(1_000))
 _DEFAULT = Schedule(DEFAULT_REF, Sheet([Line(0, ANY, ANY, TOKENS, Decimal(1), Decimal(1_000))]))
 _ALL = ("all", "")
 

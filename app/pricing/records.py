@@ -21,7 +21,9 @@ from app.pricing.types import (
     BurnTable,
     BurnTableDraft,
     NewProviderPrice,
+    PricedModel,
     PriceLine,
+    PriceSource,
     ProviderPrice,
     Rule,
     RuleTier,
@@ -47,14 +49,14 @@ def org_prices(version: str, tables: str, own: str) -> OrgPrices:
     """From the JSON of the rows, whose numbers are read as decimals."""
     by_audience: defaultdict[tuple[str, str], list[Schedule]] = defaultdict(list)
     # The newest first: it is what is asked for most.
-    for row in sorted(_read(tables), key=lambda row: _time(row["effective_from"]), reverse=True):
+    for row in sorted(read_json(tables), key=lambda row: _time(row["effective_from"]), reverse=True):
         by_audience[row["audience_kind"], row["audience_ref"]].append(_table(row))
-    prices = sorted(_read(own), key=lambda row: sheet.specificity(row["provider"], row["model"]))
+    prices = sorted(read_json(own), key=lambda row: sheet.specificity(row["provider"], row["model"]))
     return OrgPrices(version, dict(by_audience), tuple(_own_price(row) for row in prices))
 
 
-def _read(text: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+def read_json(text: str) -> list[Any]:
+    rows: list[Any] = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     return rows
 
 
@@ -118,7 +120,7 @@ def burn_table(row: Row) -> BurnTable:
         audience=Audience(AudienceKind(row["audience_kind"]), row["audience_ref"]),
         version=row["version"],
         status=TableStatus(row["status"]),
-        rules=tuple(_rule_of(rule) for rule in _read(row["rules"])),
+        rules=tuple(_rule_of(rule) for rule in read_json(row["rules"])),
         credit_price_usd=row["credit_price_usd"],
         effective_from=row["effective_from"],
         effective_to=row["effective_to"],
@@ -162,6 +164,18 @@ def provider_price(row: Row | Mapping[str, Any]) -> ProviderPrice:
         row["effective_from"],
         row["effective_to"],
         row["created_at"],
+    )
+
+
+def priced(price: ProviderPrice) -> PricedModel:
+    return PricedModel(
+        price.provider,
+        price.model,
+        PriceSource.OWN,
+        ids.encode(types.PRICE_PREFIX, price.id),
+        price.lines,
+        effective_from=price.effective_from,
+        effective_to=price.effective_to,
     )
 
 

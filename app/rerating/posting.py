@@ -227,23 +227,6 @@ async def _refund(uow: UnitOfWork, org_id: UUID, refunds: _Refunds, kind: Kind, 
 
 
 def _priced(row: Row) -> Priced:
-    usage = Usage(
-        row["input_tokens"],
-        row["output_tokens"],
-        row["cached_input_tokens"],
-        row["cache_write_tokens"],
-        row["reasoning_tokens"],
-    )
-    metered = Metered(
-        EventType(row["event_type"]),
-        row["provider"],
-        row["model"],
-        usage,
-        row["unit_type"],
-        row["quantity"],
-        row["image_size"],
-        row["image_quality"],
-    )
     is_unrated = row["cost_usd"] is None
     figures = Figures(
         (row["cost_usd"] or Decimal(0)) + row["more_cost"],
@@ -257,9 +240,30 @@ def _priced(row: Row) -> Priced:
         customer_id=row["customer_id"],
         feature_id=row["feature_id"],
         tier=row["tier"],
-        metered=metered,
+        metered=metered(row),
         now=figures,
         cost_ref=row["last_cost_ref"] or row["cost_ref"],
         burn_ref=row["last_burn_ref"] or row["burn_ref"],
         wallet_id=row["payer"],
+    )
+
+
+def metered(row: Row) -> Metered:
+    """What an event's row says was used."""
+    usage = Usage(
+        row["input_tokens"],
+        row["output_tokens"],
+        row["cached_input_tokens"],
+        row["cache_write_tokens"],
+        row["reasoning_tokens"],
+    )
+    return Metered(
+        EventType(row["event_type"]),
+        row["provider"],
+        row["model"],
+        usage,
+        row["unit_type"],
+        row["quantity"],
+        row["image_size"],
+        row["image_quality"],
     )

@@ -6,7 +6,18 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, burn_tables, events, jobs, provider_prices, rate_limit, rating, usage
+from app.rest.v1 import (
+    audit,
+    burn_tables,
+    events,
+    jobs,
+    provider_prices,
+    rate_limit,
+    rating,
+    receipts,
+    reratings,
+    usage,
+)
 
 
 def operations() -> Sequence[Operation]:
@@ -16,6 +27,8 @@ def operations() -> Sequence[Operation]:
         *rating.operations(),
         *burn_tables.operations(),
         *provider_prices.operations(),
+        *reratings.operations(),
+        *receipts.operations(),
         *events.operations(),
         *audit.operations(),
         *rate_limit.operations(),

@@ -7,7 +7,7 @@ import strawberry
 from app.core import ids
 from app.core.errors import LaunchKitError
 from app.core.ids import BurnTableId
-from app.pricing import queries, service
+from app.pricing import records, service
 from app.pricing import types as domain
 from app.pricing.errors import BurnTableNotFound, ProviderPriceNotFound
 from schema.core import node
@@ -149,7 +149,7 @@ class PriceMutations:
         except LaunchKitError as error:
             return problem(error)
         return SavedProviderPrice(
-            provider_price=ProviderPrice.of(queries.own(done.value)), is_replay=done.is_replay
+            provider_price=ProviderPrice.of(records.priced(done.value)), is_replay=done.is_replay
         )
 
     @strawberry.mutation(description="Ends your own price of a model: the list's holds again.")
@@ -173,7 +173,7 @@ class PriceMutations:
         except LaunchKitError as error:
             return problem(error)
         return SavedProviderPrice(
-            provider_price=ProviderPrice.of(queries.own(done.value)), is_replay=done.is_replay
+            provider_price=ProviderPrice.of(records.priced(done.value)), is_replay=done.is_replay
         )
 
 

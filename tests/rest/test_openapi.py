@@ -8,8 +8,11 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.core import ids
+from app.core.clock import utcnow
 from app.jobs import execution
-from tests.factories import jobs, prices
+from app.rerating import service as reratings
+from app.rerating.types import NewRerating
+from tests.factories import jobs, prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes.json_schema import faults, resolve
 
@@ -20,8 +23,11 @@ APART = ("/graphql", "/docs", "/assets", "/health", "/ready", "/metrics", "/v1/o
 
 TABLE: Json = {"name": "a", "rules": [{"unit": "tokens", "credits": "1"}]}
 PRICE: Json = {"provider": "a", "model": "b", "lines": [{"unit": "tokens", "usd": 1}]}
+RANGE: Json = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 # What asks with a body and writes nothing.
 READING = ("/v1/rating/calculate",)
+# Each event has a key of its own.
+TAKING_IN = ("/v1/events/ingest",)
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ class TestDocument:
     async def test_takes_an_idempotency_key_wherever_something_is_written(self, document: Json) -> None:
         for path, method, operation in operations(document):
             # A job's key came before answers said so.
-            if method != "get" and path not in READING and not path.startswith("/v1/jobs"):
+            if method != "get" and path not in (*READING, *TAKING_IN) and not path.startswith("/v1/jobs"):
                 headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
                 assert "Idempotency-Key" in headers, path
                 done = [answer for status, answer in operation["responses"].items() if int(status) < 300]
@@ -134,6 +140,11 @@ class TestAnswers:
         done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
         draft, other = [ids.encode("burn", (await prices.draft(acme)).id) for _ in range(2)]
         price = ids.encode("price", (await prices.own(acme, "o3", 1)).id)
+        await wallets.wallet(acme, 1)
+        await usage.ingested(acme, {"event_id": "rated", "input_tokens": 2_000})
+        wish = NewRerating(NOW, utcnow())
+        started = await reratings.start(acme.owner, acme.org_id, command=wish, now=NOW)
+        rerating = ids.encode("rerate", started.value.id)
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         return [
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
@@ -153,6 +164,7 @@ class TestAnswers:
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": [{"event_id": "x"}]}}),
             ("post", "/v1/rating/calculate", "/v1/rating/calculate", {"json": {"model": "x"}}),
             ("post", "/v1/burn-tables", "/v1/burn-tables", {"json": TABLE}),
             ("get", "/v1/burn-tables", "/v1/burn-tables", {}),
@@ -161,9 +173,25 @@ class TestAnswers:
             ("post", "/v1/burn-tables/{id}/publish", f"/v1/burn-tables/{draft}/publish", {"json": {}}),
             ("delete", "/v1/burn-tables/{id}", f"/v1/burn-tables/{other}", {}),
             ("get", "/v1/providers/pricing", "/v1/providers/pricing", {"params": {"limit": 100}}),
+            (
+                "post",
+                "/v1/reratings",
+                "/v1/reratings",
+                {"json": RANGE},
+            ),
+            ("get", "/v1/reratings/{id}", f"/v1/reratings/{rerating}", {}),
+            (
+                "get",
+                "/v1/usage/events/{event_id}/receipt",
+                "/v1/usage/events/rated/receipt",
+                {},
+            ),
             ("post", "/v1/providers/pricing", "/v1/providers/pricing", {"json": PRICE}),
             ("post", "/v1/providers/pricing/{id}/end", f"/v1/providers/pricing/{price}/end", {"json": {}}),
             # and refusals
+            ("post", "/v1/reratings", "/v1/reratings", {"json": {}}),
+            ("get", "/v1/reratings/{id}", "/v1/reratings/x", {}),
+            ("get", "/v1/usage/events/{event_id}/receipt", "/v1/usage/events/x/receipt", {}),
             ("post", "/v1/rating/calculate", "/v1/rating/calculate", {"json": {"input_tokens": -1}}),
             ("post", "/v1/burn-tables", "/v1/burn-tables", {"json": {"rules": []}}),
             ("delete", "/v1/burn-tables/{id}", f"/v1/burn-tables/{draft}", {}),

@@ -164,11 +164,11 @@ def view(table: BurnTable) -> BurnTableView:
         effective_to=table.effective_to,
         created_at=table.created_at,
         published_at=table.published_at,
-        rules=[_rule(rule) for rule in table.rules],
+        rules=[rule_view(rule) for rule in table.rules],
     )
 
 
-def _rule(rule: Rule) -> RuleView:
+def rule_view(rule: Rule) -> RuleView:
     return RuleView(
         rule.provider,
         rule.model,

@@ -16,7 +16,7 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.money import to_text
 from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
-from app.pricing import queries, service, types
+from app.pricing import queries, records, service, types
 from app.pricing.errors import ProviderPriceNotFound
 from app.pricing.types import (
     NewProviderPrice,
@@ -117,7 +117,7 @@ def view(priced: PricedModel) -> PriceView:
 
 
 def _view_of_own(price: ProviderPrice) -> PriceView:
-    return view(queries.own(price))
+    return view(records.priced(price))
 
 
 async def page(request: web.Request, principal: Principal) -> web.Response:

@@ -50,6 +50,14 @@ async def balance(wallet_id: object) -> Decimal:
     return found
 
 
+async def balances(one: object, other: object) -> tuple[Decimal, Decimal]:
+    return await balance(one), await balance(other)
+
+
+def exact(one: int, other: int) -> tuple[Decimal, Decimal]:
+    return Decimal(one), Decimal(other)
+
+
 async def adjustments() -> int:
     count: int = await db.fetchval("SELECT count(*) FROM usage_adjustment")
     return count
@@ -95,12 +103,12 @@ class TestRateUnrated:
         shared = await wallets.wallet(tenant, 100)
         await usage.ingested(tenant, usage.pages("a", 5), usage.pages("b", 7, "c2"))
         assert await figures(tenant) == (2, Decimal(0), Decimal(0), Decimal(0))
-        assert (await balance(mine), await balance(shared)) == (100, 100)
+        assert await balances(mine, shared) == exact(100, 100)
         await prices.published(tenant, prices.rule(2, "pages"), credit_price="0.5", start=NOW - DAY)
 
         assert await rate_unrated(tenant) == 2
         assert await figures(tenant) == (0, Decimal(0), Decimal(24), Decimal(12))
-        assert (await balance(mine), await balance(shared)) == (90, 86)
+        assert await balances(mine, shared) == exact(90, 86)
         await assert_books_balance()
 
     async def test_rates_one_half_first_and_the_other_when_it_is_known(self, tenant: Tenant) -> None:
@@ -167,8 +175,8 @@ class TestRerate:
         changes = await rerate(tenant, is_dry_run=True)
 
         assert [(one.customer_id, one.events) for one in changes] == [("c1", 1), ("c2", 1)]
-        assert [(one.credits_before, one.credits_after) for one in changes] == [(1, 2), (1, 1)]
-        assert [(one.revenue_before, one.revenue_after) for one in changes] == [(0, 2), (0, 1)]
+        assert [(one.credits_before, one.credits_after) for one in changes] == [exact(1, 2), exact(1, 1)]
+        assert [(one.revenue_before, one.revenue_after) for one in changes] == [exact(0, 2), exact(0, 1)]
         assert await figures(tenant) == before
         assert await adjustments() == 0
         assert await balance(wallet) == 98
@@ -181,13 +189,13 @@ class TestRerate:
             *({"event_id": f"a{n}", "input_tokens": 10_000} for n in range(3)),
             {"event_id": "b", "customer_id": "c2", "input_tokens": 20_000},
         )
-        assert (await balance(mine), await balance(shared)) == (70, 80)
+        assert await balances(mine, shared) == exact(70, 80)
         await prices.published(tenant, prices.rule("0.0015"), start=NOW - DAY)
         await prices.published(tenant, prices.rule("0.0005"), audience=prices.customer("c2"), start=NOW - DAY)
         changes = await rerate(tenant, batch=2)
 
-        assert [(one.credits_before, one.credits_after) for one in changes] == [(30, 45), (20, 10)]
-        assert (await balance(mine), await balance(shared)) == (55, 90)
+        assert [(one.credits_before, one.credits_after) for one in changes] == [exact(30, 45), exact(20, 10)]
+        assert await balances(mine, shared) == exact(55, 90)
         assert (await figures(tenant))[2] == 55
         await assert_books_balance()
 
@@ -301,7 +309,8 @@ class TestRerate:
         [total] = await queries.customers(
             tenant.owner, await queries.rerating(tenant.owner, tenant.org_id, started.value.id)
         )
-        assert (total.events, total.credits_before, total.credits_after) == (300, 300, 900)
+        assert total.events == 300
+        assert (total.credits_before, total.credits_after) == exact(300, 900)
         await assert_books_balance()
 
 
