@@ -131,6 +131,8 @@ class TestAnswers:
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
             ("get", "/v1/usage", "/v1/usage", {}),
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": [{"event_id": "e"}, 5]}}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": 5}}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
             # and refusals
