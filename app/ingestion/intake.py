@@ -58,6 +58,8 @@ class Intake:
         self._waiting = 0
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        # In which statements are sent: a batch belongs to none of its requests.
+        self._context = contextvars.copy_context()
 
     async def write(self, rows: Sequence[Row], *, draws: bool, now: datetime) -> Sequence[Status]:
         """What became of each row, in their order. Raises `TooManyEventsWaiting`, `DatabaseUnavailable`.
@@ -76,8 +78,7 @@ class Intake:
         while self._callers and self._under_way < _AT_ONCE:
             batch = self._take()
             self._under_way += 1
-            # In a context of its own: the batch belongs to none of its requests.
-            task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
+            task = asyncio.get_running_loop().create_task(self._run(batch), context=self._context.copy())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import blake2b
 from typing import NamedTuple
@@ -90,10 +90,15 @@ def digest_of(event: Event) -> bytes:
 def _normalise(event: Event) -> EventType:
     if event.provider is not None:
         event.provider = event.provider.lower()
+    if event.timestamp is not None:
+        event.timestamp = event.timestamp.astimezone(UTC)
     if event.quantity is not None:
         event.quantity = event.quantity.quantize(_KEPT)
     name = event.event_type or ""
-    kind = _KINDS.get(name) or _KINDS.get(name.upper())
+    kind = _KINDS.get(name)
+    if kind is not None:
+        return kind
+    kind = _KINDS.get(name.upper())
     if kind is None:
         # A type of the client's own is a custom event of one such thing, and its name is kept.
         event.unit_type = event.unit_type or name
@@ -148,7 +153,7 @@ def _row(event: Event, source: Source, metered: Metered, rating: Rating, at: dat
         ids.uuid7(),
         event.event_id,
         digest,
-        metered.event_type.value,
+        event.event_type or "",
         at,
         event.input_tokens,
         event.output_tokens,

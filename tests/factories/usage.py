@@ -1,35 +1,75 @@
-"""Usage that came in, through the door that all usage comes through."""
+"""Usage as clients send it, and sending it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from app.ingestion import service
+from app.core.principal import Principal
+from app.infra import db
+from app.ingestion import decoding, service
 from app.ingestion.intake import Intake
-from app.ingestion.types import Batch, Event, Rules, Status
+from app.ingestion.types import Batch, Result, Rules
 from app.pricing.book import PriceBook
 from tests.factories.orgs import NOW, Tenant
 
+RULES = Rules()
 
-async def ingested(
-    tenant: Tenant, *events: dict[str, Any], now: datetime = NOW, is_backfill: bool = False
-) -> None:
-    """All of them are accepted; what says neither type nor what it voids is a call of gpt-4o by customer c1."""
-    batch = Batch([Event(**_whole(event)) for event in events], is_backfill)
-    results = await service.ingest(
-        tenant.key, tenant.org_id, intake=Intake(), prices=PriceBook(), batch=batch, rules=Rules(), now=now
+
+def event(event_id: str, **more: Any) -> dict[str, Any]:
+    """A call of a model, 1,000 tokens in and 500 out: 1.5 credits."""
+    return {
+        "event_id": event_id,
+        "event_type": "TOKEN_USAGE",
+        "provider": "openai",
+        "model": "gpt-4o",
+        "input_tokens": 1_000,
+        "output_tokens": 500,
+        **more,
+    }
+
+
+async def ingest(
+    tenant: Tenant,
+    *documents: Mapping[str, Any],
+    intake: Intake | None = None,
+    principal: Principal | None = None,
+    is_backfill: bool = False,
+    now: datetime = NOW,
+    rules: Rules = RULES,
+) -> Sequence[Result]:
+    return await service.ingest(
+        principal or tenant.key,
+        tenant.org_id,
+        intake=intake or Intake(),
+        prices=PriceBook(),
+        batch=Batch(decoding.items(documents), is_backfill),
+        rules=rules,
+        now=now,
     )
-    assert {result.status for result in results} == {Status.ACCEPTED}, results
 
 
-def pages(event_id: str, count: int = 1, customer: str = "c1") -> dict[str, Any]:
-    """Of the org's own unit, which no provider is paid for and nobody has a price of until it is published."""
-    unit = {"event_type": "CUSTOM", "unit_type": "pages", "quantity": Decimal(count)}
-    return {"event_id": event_id, "customer_id": customer, **unit}
+async def statuses(tenant: Tenant, *documents: Mapping[str, Any], **more: Any) -> list[str]:
+    return [result.status.value for result in await ingest(tenant, *documents, **more)]
 
 
-def _whole(event: dict[str, Any]) -> dict[str, Any]:
-    if "event_type" in event or "voids" in event:
-        return event
-    call = {"event_type": "TOKEN_USAGE", "provider": "openai", "model": "gpt-4o", "customer_id": "c1"}
-    return {**call, **event}
+TABLES = (
+    "usage_event",
+    "usage_event_key",
+    "usage_adjustment",
+    "usage_rollup_hour",
+    "usage_latency_hour",
+    "customer",
+    "ledger_transaction",
+    "ledger_entry",
+    "wallet",
+    "budget_usage",
+)
+
+
+async def everything() -> list[str]:
+    """Every row that usage writes."""
+    return [
+        f"{table}: {row['line']}"
+        for table in TABLES
+        for row in await db.fetch(f"SELECT t::text AS line FROM {table} t ORDER BY line")
+    ]

@@ -12,7 +12,7 @@ from app.core.clock import utcnow
 from app.jobs import execution
 from app.rerating import service as reratings
 from app.rerating.types import NewRerating
-from tests.factories import jobs, prices, usage, wallets
+from tests.factories import jobs, prices, rated, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes.json_schema import faults, resolve
 
@@ -141,7 +141,7 @@ class TestAnswers:
         draft, other = [ids.encode("burn", (await prices.draft(acme)).id) for _ in range(2)]
         price = ids.encode("price", (await prices.own(acme, "o3", 1)).id)
         await wallets.wallet(acme, 1)
-        await usage.ingested(acme, {"event_id": "rated", "input_tokens": 2_000})
+        await rated.ingested(acme, {"event_id": "rated", "input_tokens": 2_000})
         wish = NewRerating(NOW, utcnow())
         started = await reratings.start(acme.owner, acme.org_id, command=wish, now=NOW)
         rerating = ids.encode("rerate", started.value.id)
@@ -162,6 +162,8 @@ class TestAnswers:
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
             ("get", "/v1/usage", "/v1/usage", {}),
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": [{"event_id": "e"}, 5]}}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": 5}}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
             ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": [{"event_id": "x"}]}}),

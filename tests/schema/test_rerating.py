@@ -4,7 +4,7 @@ from app.core import ids
 from app.infra import db
 from app.pricing.book import PriceBook
 from app.rerating import service
-from tests.factories import prices, usage, wallets
+from tests.factories import prices, rated, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.schema.conftest import Asker
 
@@ -33,7 +33,7 @@ query ($org: ID!, $id: ID!) { rerating(orgId: $org, id: $id) {
 class TestReceipt:
     async def test_tells_how_tokens_became_credits(self, owner: Asker, acme: Tenant) -> None:
         wallet = await wallets.wallet(acme, 10)
-        await usage.ingested(acme, {"event_id": "a", "input_tokens": 2_000})
+        await rated.ingested(acme, {"event_id": "a", "input_tokens": 2_000})
         found = (await owner.ask(RECEIPT, {"org": acme.org, "event": "a"}))["receipt"]
 
         assert found["burnRef"] == "default@1"
@@ -48,7 +48,7 @@ class TestReceipt:
         assert found["adjustments"] == []
 
     async def test_of_another_org_is_not_there(self, owner: Asker, acme: Tenant, rival: Tenant) -> None:
-        await usage.ingested(rival, {"event_id": "a", "input_tokens": 2_000})
+        await rated.ingested(rival, {"event_id": "a", "input_tokens": 2_000})
         error = await owner.refusal(RECEIPT, {"org": acme.org, "event": "a"})
 
         assert error["extensions"]["code"] == "usage_event_not_found"
@@ -56,7 +56,7 @@ class TestReceipt:
 
 class TestRerate:
     async def test_begins_once_and_tells_what_it_changes(self, owner: Asker, acme: Tenant) -> None:
-        await usage.ingested(acme, {"event_id": "a", "input_tokens": 2_000})
+        await rated.ingested(acme, {"event_id": "a", "input_tokens": 2_000})
         await prices.published(acme, prices.rule(1))
         wish = {"orgId": acme.org, "from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
         variables = {"input": {**wish, "idempotencyKey": "k"}}

@@ -16,7 +16,7 @@ from app.rerating import service
 from app.rerating.errors import ReceiptNotFound
 from app.rerating.receipts import Drawn, Receipt, receipt
 from app.rerating.types import NewRerating
-from tests.factories import orgs, prices, usage, wallets
+from tests.factories import orgs, prices, rated, wallets
 from tests.factories.orgs import NOW, Tenant
 
 DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ class TestReceipt:
         rules = (prices.rule(5, "pages"), prices.rule("0.002", "input_tokens"), prices.rule("0.004"))
         table = await prices.published(tenant, *rules, credit_price="0.1", start=NOW - DAY)
         call = {"input_tokens": 1_000, "output_tokens": 500, "cached_input_tokens": 200}
-        await usage.ingested(tenant, {"event_id": "a", **call})
+        await rated.ingested(tenant, {"event_id": "a", **call})
         found = await of(tenant, "a")
 
         assert found.burned_by.ref == f"{table_ref(table.id, 1)}#1,2"
@@ -61,7 +61,7 @@ class TestReceipt:
     async def test_tells_each_event_of_a_batch_its_own_part(self, tenant: Tenant) -> None:
         wallet = await wallets.wallet(tenant, owner=C1)
         grants = [await wallets.grant(tenant, wallet, 3, priority=n) for n in (1, 2)]
-        await usage.ingested(tenant, *({"event_id": f"e{n}", "input_tokens": 2_000} for n in range(4)))
+        await rated.ingested(tenant, *({"event_id": f"e{n}", "input_tokens": 2_000} for n in range(4)))
         parts = [(await of(tenant, f"e{n}")).ledger for n in range(4)]
 
         assert len({part.transaction_id for part in parts if part}) == 1
@@ -75,7 +75,7 @@ class TestReceipt:
 
     async def test_tells_what_has_changed_since(self, tenant: Tenant) -> None:
         await wallets.wallet(tenant, 100, owner=C1)
-        await usage.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 1_000})
+        await rated.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 1_000})
         price = await prices.own(tenant, "tomorrow", "0.001", start=NOW - DAY)
         await service.rate_unrated(tenant.org_id, book=PriceBook(), now=NOW)
         await prices.published(tenant, prices.rule("0.002"), start=NOW - DAY)
@@ -83,7 +83,7 @@ class TestReceipt:
             tenant.owner, tenant.org_id, command=NewRerating(NOW - DAY, NOW + DAY, False), now=NOW
         )
         await service.carry_out(started.value.id, book=PriceBook(), now=NOW + DAY)
-        await usage.ingested(tenant, {"event_id": "v", "voids": "a"}, now=NOW + 2 * DAY)
+        await rated.ingested(tenant, {"event_id": "v", "voids": "a"}, now=NOW + 2 * DAY)
         found = await of(tenant, "a")
 
         assert [one.kind for one in found.adjustments] == ["rated", "rerated", "voided"]
@@ -96,7 +96,7 @@ class TestReceipt:
         assert (found.now.credits, found.now.cost_usd, found.now.unrated) == (Decimal(0), Decimal(0), 0)
 
     async def test_tells_what_is_not_known(self, tenant: Tenant) -> None:
-        await usage.ingested(tenant, usage.pages("p"), {"event_id": "t", "input_tokens": 5})
+        await rated.ingested(tenant, rated.pages("p"), {"event_id": "t", "input_tokens": 5})
         pages, tokens = await of(tenant, "p"), await of(tenant, "t")
 
         assert (pages.burned_by.rules, pages.cost_by, pages.now.unrated) == ([], None, 1)
@@ -105,7 +105,7 @@ class TestReceipt:
 
     async def test_is_not_there_for_others(self, tenant: Tenant, settings: Settings) -> None:
         rival = await orgs.tenant(settings, "rival")
-        await usage.ingested(tenant, {"event_id": "a", "input_tokens": 5})
+        await rated.ingested(tenant, {"event_id": "a", "input_tokens": 5})
         elsewhere = Principal("api_key", tenant.key.id, tenant.key.orgs, tenant.test.id)
         for principal, org_id in ((rival.owner, rival.org_id), (elsewhere, tenant.org_id)):
             with pytest.raises(ReceiptNotFound):

@@ -21,7 +21,7 @@ from app.pricing.book import PriceBook
 from app.rerating import alerts, queries, service
 from app.rerating.errors import ReratingNotFound
 from app.rerating.types import CustomerChange, NewRerating, State
-from tests.factories import orgs, prices, usage, wallets
+from tests.factories import orgs, prices, rated, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.waiting import eventually
 
@@ -87,7 +87,7 @@ class TestRateUnrated:
     async def test_rates_what_has_a_price_by_now_and_leaves_its_credits(self, tenant: Tenant) -> None:
         wallet = await wallets.wallet(tenant, 100, owner=C1)
         events = [{"event_id": f"e{n}", "model": "tomorrow", "input_tokens": 1_000} for n in range(5)]
-        await usage.ingested(tenant, *events, {"event_id": "known", "input_tokens": 1_000_000})
+        await rated.ingested(tenant, *events, {"event_id": "known", "input_tokens": 1_000_000})
         assert await figures(tenant) == (5, Decimal("2.5"), Decimal(1_005), Decimal(0))
         await prices.own(tenant, "tomorrow", "0.001", start=NOW - DAY)
 
@@ -101,7 +101,7 @@ class TestRateUnrated:
     async def test_draws_the_credits_that_were_not_known(self, tenant: Tenant) -> None:
         mine = await wallets.wallet(tenant, 100, owner=C1)
         shared = await wallets.wallet(tenant, 100)
-        await usage.ingested(tenant, usage.pages("a", 5), usage.pages("b", 7, "c2"))
+        await rated.ingested(tenant, rated.pages("a", 5), rated.pages("b", 7, "c2"))
         assert await figures(tenant) == (2, Decimal(0), Decimal(0), Decimal(0))
         assert await balances(mine, shared) == exact(100, 100)
         await prices.published(tenant, prices.rule(2, "pages"), credit_price="0.5", start=NOW - DAY)
@@ -113,7 +113,7 @@ class TestRateUnrated:
 
     async def test_rates_one_half_first_and_the_other_when_it_is_known(self, tenant: Tenant) -> None:
         await prices.published(tenant, prices.rule(1, model="gpt*"), start=NOW - DAY)
-        await usage.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 10})
+        await rated.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 10})
         await prices.published(tenant, prices.rule(3), audience=prices.customer("c1"), start=NOW - DAY)
         assert await rate_unrated(tenant) == 1
         assert await figures(tenant) == (1, Decimal(0), Decimal(30), Decimal(0))
@@ -125,7 +125,7 @@ class TestRateUnrated:
 
     async def test_rates_once_when_many_do_so_at_once(self, tenant: Tenant) -> None:
         wallet = await wallets.wallet(tenant, 1_000, owner=C1)
-        await usage.ingested(tenant, *(usage.pages(f"e{n}") for n in range(40)))
+        await rated.ingested(tenant, *(rated.pages(f"e{n}") for n in range(40)))
         await prices.published(tenant, prices.rule(1, "pages"), start=NOW - DAY)
         await asyncio.gather(*(rate_unrated(tenant, batch=7) for _ in range(4)))
 
@@ -134,15 +134,15 @@ class TestRateUnrated:
         await assert_books_balance()
 
     async def test_passes_over_what_was_voided(self, tenant: Tenant) -> None:
-        await usage.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 10})
-        await usage.ingested(tenant, {"event_id": "b", "voids": "a"})
+        await rated.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 10})
+        await rated.ingested(tenant, {"event_id": "b", "voids": "a"})
         await prices.own(tenant, "tomorrow", 2, start=NOW - DAY)
 
         assert await rate_unrated(tenant) == 0
         await assert_books_balance()
 
     async def test_does_not_charge_a_wallet_for_what_came_before_it(self, tenant: Tenant) -> None:
-        await usage.ingested(tenant, usage.pages("a"))
+        await rated.ingested(tenant, rated.pages("a"))
         wallet = await wallets.wallet(tenant, 10, owner=C1, now=NOW + HOUR)
         await prices.published(tenant, prices.rule(1, "pages"), start=NOW - DAY)
 
@@ -154,7 +154,7 @@ class TestRateUnrated:
         self, tenant: Tenant, settings: Settings
     ) -> None:
         await orgs.tenant(settings, "idle")
-        await usage.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 10})
+        await rated.ingested(tenant, {"event_id": "a", "model": "tomorrow", "input_tokens": 10})
 
         assert await service.queue_unrated(now=NOW) == 1
         assert await db.fetchval("SELECT count(*) FROM outbox_message WHERE name = 'rate_unrated'") == 1
@@ -164,7 +164,7 @@ class TestRerate:
     async def test_tells_what_would_change_and_changes_nothing(self, tenant: Tenant) -> None:
         wallet = await wallets.wallet(tenant, 100)
         for customer in ("c1", "c2"):
-            await usage.ingested(
+            await rated.ingested(
                 tenant, {"event_id": customer, "customer_id": customer, "input_tokens": 1_000}
             )
         before = await figures(tenant)
@@ -184,7 +184,7 @@ class TestRerate:
     async def test_draws_what_it_burns_more_and_gives_back_what_less(self, tenant: Tenant) -> None:
         mine = await wallets.wallet(tenant, 100, owner=C1)
         shared = await wallets.wallet(tenant, 100)
-        await usage.ingested(
+        await rated.ingested(
             tenant,
             *({"event_id": f"a{n}", "input_tokens": 10_000} for n in range(3)),
             {"event_id": "b", "customer_id": "c2", "input_tokens": 20_000},
@@ -202,22 +202,22 @@ class TestRerate:
     async def test_again_and_again_keeps_the_books(self, tenant: Tenant) -> None:
         """Up, down below where it began, up, and voided at last: everything comes back."""
         wallet = await wallets.wallet(tenant, 100, owner=C1)
-        await usage.ingested(tenant, {"event_id": "a", "input_tokens": 10_000})
-        await usage.ingested(tenant, {"event_id": "other", "input_tokens": 5_000})
+        await rated.ingested(tenant, {"event_id": "a", "input_tokens": 10_000})
+        await rated.ingested(tenant, {"event_id": "other", "input_tokens": 5_000})
         for version, (rate, left) in enumerate((("2", 70), ("5", 25), ("0.5", Decimal("92.5")), ("3", 55))):
             start = NOW - 9 * HOUR + version * HOUR
             await prices.published(tenant, prices.rule(rate, per=1_000), start=start)
             await rerate(tenant)
             assert await balance(wallet) == left, rate
             await assert_books_balance()
-        await usage.ingested(tenant, {"event_id": "v", "voids": "a"})
+        await rated.ingested(tenant, {"event_id": "v", "voids": "a"})
 
         assert await balance(wallet) == 100 - 15
         assert (await figures(tenant))[2] == 15
         await assert_books_balance()
 
     async def test_leaves_alone_what_the_new_prices_do_not_know(self, tenant: Tenant) -> None:
-        await usage.ingested(tenant, {"event_id": "a", "model": "o3", "input_tokens": 1_000})
+        await rated.ingested(tenant, {"event_id": "a", "model": "o3", "input_tokens": 1_000})
         before = await figures(tenant)
         await prices.published(tenant, prices.rule(9, model="gpt*"), start=NOW - DAY)
 
@@ -225,7 +225,7 @@ class TestRerate:
         assert await figures(tenant) == before
 
     async def test_is_of_its_range_alone(self, tenant: Tenant) -> None:
-        await usage.ingested(
+        await rated.ingested(
             tenant,
             {"event_id": "early", "input_tokens": 1_000, "timestamp": NOW - DAY - HOUR},
             {"event_id": "first", "input_tokens": 1_000, "timestamp": NOW - DAY},
@@ -237,7 +237,7 @@ class TestRerate:
 
     async def test_draws_nothing_for_history(self, tenant: Tenant) -> None:
         wallet = await wallets.wallet(tenant, 100, owner=C1)
-        await usage.ingested(tenant, {"event_id": "a", "input_tokens": 1_000}, is_backfill=True)
+        await rated.ingested(tenant, {"event_id": "a", "input_tokens": 1_000}, is_backfill=True)
         await prices.published(tenant, prices.rule("0.005"), start=NOW - DAY)
         await rerate(tenant)
 
@@ -247,7 +247,7 @@ class TestRerate:
 
     async def test_gives_back_no_more_than_is_left_to_give_back(self, tenant: Tenant) -> None:
         wallet = await wallets.wallet(tenant, 100, owner=C1)
-        await usage.ingested(tenant, {"event_id": "a", "input_tokens": 10_000})
+        await rated.ingested(tenant, {"event_id": "a", "input_tokens": 10_000})
         drew = await db.fetchval("SELECT ledger_transaction_id FROM usage_event")
         await db.fetch(
             "SELECT credit_refund($1, $2, gen_random_uuid(), 'r', 8, NULL, $3)", tenant.org_id, drew, NOW
@@ -259,7 +259,7 @@ class TestRerate:
         await assert_books_balance()
 
     async def test_happens_once_per_batch(self, tenant: Tenant) -> None:
-        await usage.ingested(tenant, *({"event_id": f"e{n}", "input_tokens": 1_000} for n in range(30)))
+        await rated.ingested(tenant, *({"event_id": f"e{n}", "input_tokens": 1_000} for n in range(30)))
         await prices.published(tenant, prices.rule(1), start=NOW - DAY)
         command = NewRerating(NOW - DAY, NOW + DAY, False, "k")
         done = [await service.start(tenant.owner, tenant.org_id, command=command, now=NOW) for _ in range(2)]
@@ -292,7 +292,7 @@ class TestRerate:
         wallet = await wallets.wallet(tenant, 1_000, owner=C1)
         for part in range(3):
             events = ({"event_id": f"e{part}-{n}", "input_tokens": 1_000} for n in range(100))
-            await usage.ingested(tenant, *events)
+            await rated.ingested(tenant, *events)
         await prices.published(tenant, prices.rule("0.003"), start=NOW - DAY)
         command = NewRerating(NOW - DAY, NOW + DAY, False)
         started = await service.start(tenant.owner, tenant.org_id, command=command, now=NOW)
@@ -317,15 +317,15 @@ class TestRerate:
 class TestTellUnrated:
     async def test_tells_once_a_day_for_each_model(self, tenant: Tenant) -> None:
         for n, model in enumerate(("x", "x", "y")):
-            await usage.ingested(tenant, {"event_id": f"e{n}", "model": model, "input_tokens": 10})
-        await usage.ingested(tenant, {"event_id": "known", "input_tokens": 10})
+            await rated.ingested(tenant, {"event_id": f"e{n}", "model": model, "input_tokens": 10})
+        await rated.ingested(tenant, {"event_id": "known", "input_tokens": 10})
         assert [await alerts.tell_unrated(now=NOW + HOUR) for _ in range(2)] == [3, 3]
         rows = await db.fetch(
             "SELECT payload->'body' AS body FROM outbox_message WHERE name = 'usage.unrated' ORDER BY 1"
         )
         assert len(rows) == 2
         assert '"events": 2' in str(rows[0]["body"]) + str(rows[1]["body"])
-        await usage.ingested(
+        await rated.ingested(
             tenant, {"event_id": "late", "model": "x", "input_tokens": 10, "timestamp": NOW}, now=NOW + DAY
         )
         await alerts.tell_unrated(now=NOW + DAY)
