@@ -563,6 +563,7 @@ class TestModels:
 def describe(field: "Field[object]") -> tuple[str, bool]:
     """As PostgreSQL's catalogue says it; JSON and JSONB read and write the same."""
     names = {
+        "BOOL": "boolean",
         "VARCHAR": "character varying",
         "TIMESTAMPTZ": "timestamp with time zone",
         "DECIMAL": "numeric",
