@@ -186,6 +186,50 @@ class TestTokens:
 
         assert amount(lines, tokens(Usage(10, 10, cached_input_tokens=4))) == 15
 
+    @given(usages(), st.lists(tiered(), min_size=7, max_size=7), st.integers(1, 10**6), st.integers(0, 4))
+    def test_never_cost_less_for_more_of_any_kind(
+        self, usage: Usage, priced: list[Line], more: int, kind: int
+    ) -> None:
+        """Whatever the tiers; with a line for each kind, and with lines for the wholes alone."""
+        kinds = (*CHARGED_BY, "tokens", "tokens")
+        lines = [
+            line(unit, one.amount, per=one.per, tiers=tuple(one.tiers), position=n)
+            for n, (unit, one) in enumerate(zip(kinds, priced, strict=True))
+        ]
+        counts = [
+            usage.input_tokens,
+            usage.output_tokens,
+            usage.cached_input_tokens,
+            usage.cache_write_tokens,
+            usage.reasoning_tokens,
+        ]
+        # A part is added to its whole too.
+        whole = (0, 1, 0, 0, 1)[kind]
+        counts[whole] += more
+        if kind > 1:
+            counts[kind] += more
+        for some in (lines, lines[5:], [lines[0], lines[3]]):
+            before, after = amount(some, tokens(usage)), amount(some, tokens(Usage(*counts)))
+            assert before is not None
+            assert after is not None
+            assert after >= before
+
+    @given(usages(), usages(), st.lists(AMOUNTS, min_size=5, max_size=5))
+    def test_of_two_calls_add_up_where_there_are_no_tiers(
+        self, one: Usage, other: Usage, amounts: list[Decimal]
+    ) -> None:
+        lines = [line(kind, price, per=1_000) for kind, price in zip(CHARGED_BY, amounts, strict=True)]
+        both = Usage(
+            one.input_tokens + other.input_tokens,
+            one.output_tokens + other.output_tokens,
+            one.cached_input_tokens + other.cached_input_tokens,
+            one.cache_write_tokens + other.cache_write_tokens,
+            one.reasoning_tokens + other.reasoning_tokens,
+        )
+        parts = [amount(lines, tokens(usage)) or Decimal(0) for usage in (one, other)]
+
+        assert amount(lines, tokens(both)) == sheet.EXACT.add(*parts)
+
     @pytest.mark.parametrize("usage", [Usage(1, 0, 2), Usage(3, 0, 2, 2), Usage(0, 1, reasoning_tokens=2)])
     def test_that_contradict_themselves_have_no_price(self, usage: Usage) -> None:
         assert amount([line()], tokens(usage)) is None
