@@ -113,10 +113,12 @@ class Receipt:
 
 
 async def receipt(principal: Principal, org_id: OrgId, event_id: str) -> Receipt:
-    """Of the event that the org calls so; an API key sees those of its own workspace. Raises `ReceiptNotFound`."""
+    """Of the event that the org calls so; an API key sees those of its own workspace. Raises `ReceiptNotFound`.
+
+    Rules and prices are left out for who may not read prices, what was drawn for who may not read credits.
+    """
     access = principal.authorise(org_id, Permission.USAGE_READ)
-    principal.authorise(org_id, Permission.PRICES_READ)
-    principal.authorise(org_id, Permission.CREDITS_READ)
+    shows_prices = principal.may(org_id, Permission.PRICES_READ)
     row = await db.fetchrow(_EVENT, access.org_id, event_id, principal.workspace_id)
     if row is None:
         raise ReceiptNotFound
@@ -136,9 +138,9 @@ async def receipt(principal: Principal, org_id: OrgId, event_id: str) -> Receipt
         first=first,
         now=_sum(first, adjustments),
         is_voided=any(one.kind == "voided" for one in adjustments),
-        burned_by=await _burned_by(access, burn_ref),
-        cost_by=await _cost_by(access, cost_ref, row),
-        ledger=_ledger(row),
+        burned_by=await _burned_by(access, burn_ref) if shows_prices else BurnedBy(burn_ref, None, []),
+        cost_by=await _cost_by(access, cost_ref, row) if shows_prices else None,
+        ledger=_ledger(row) if principal.may(org_id, Permission.CREDITS_READ) else None,
         adjustments=adjustments,
     )
 

@@ -113,10 +113,19 @@ class TestReceipt:
         with pytest.raises(ReceiptNotFound):
             await of(tenant, "b")
 
-    @pytest.mark.parametrize(
-        "missing", [Permission.USAGE_READ, Permission.PRICES_READ, Permission.CREDITS_READ]
-    )
-    async def test_needs_to_be_allowed_all_that_it_shows(self, tenant: Tenant, missing: Permission) -> None:
-        principal = Principal("user", tenant.owner.id, {tenant.org_id: frozenset(Permission) - {missing}})
+    async def test_shows_what_one_may_read(self, tenant: Tenant) -> None:
+        await wallets.wallet(tenant, 10)
+        await rated.ingested(tenant, {"event_id": "a", "input_tokens": 1_000})
+
+        async def seen_without(*missing: Permission) -> Receipt:
+            scopes = {tenant.org_id: frozenset(Permission) - set(missing)}
+            return await receipt(Principal("user", tenant.owner.id, scopes), tenant.org_id, "a")
+
+        without_prices = await seen_without(Permission.PRICES_READ)
+        without_credits = await seen_without(Permission.CREDITS_READ)
+        assert (without_prices.burned_by.rules, without_prices.cost_by) == ([], None)
+        assert without_prices.ledger is not None
+        assert without_credits.ledger is None
+        assert without_credits.burned_by.rules != []
         with pytest.raises(Forbidden):
-            await receipt(principal, tenant.org_id, "a")
+            await seen_without(Permission.USAGE_READ)
