@@ -196,20 +196,17 @@ class TestTokens:
             line(unit, one.amount, per=one.per, tiers=tuple(one.tiers), position=n)
             for n, (unit, one) in enumerate(zip(kinds, priced, strict=True))
         ]
-        counts = [
-            usage.input_tokens,
-            usage.output_tokens,
-            usage.cached_input_tokens,
-            usage.cache_write_tokens,
-            usage.reasoning_tokens,
-        ]
         # A part is added to its whole too.
-        whole = (0, 1, 0, 0, 1)[kind]
-        counts[whole] += more
-        if kind > 1:
-            counts[kind] += more
+        is_input = kind in (0, 2, 3)
+        grown = Usage(
+            usage.input_tokens + more * is_input,
+            usage.output_tokens + more * (not is_input),
+            usage.cached_input_tokens + more * (kind == 2),
+            usage.cache_write_tokens + more * (kind == 3),
+            usage.reasoning_tokens + more * (kind == 4),
+        )
         for some in (lines, lines[5:], [lines[0], lines[3]]):
-            before, after = amount(some, tokens(usage)), amount(some, tokens(Usage(*counts)))
+            before, after = amount(some, tokens(usage)), amount(some, tokens(grown))
             assert before is not None
             assert after is not None
             assert after >= before
