@@ -151,10 +151,13 @@ def _leaders(rows: Sequence[Row]) -> list[Row]:
 
 def _arguments(rows: Sequence[Row]) -> list[Any]:
     """The groups' columns, then those of the rows, which name their group by its position."""
-    groups: list[Group] = sorted({row[0] for row in rows})
-    numbers = {group: number for number, group in enumerate(groups, start=1)}
     columns: list[Any] = db.columns(rows)
-    columns[0] = [numbers[group] for group in columns[0]]
+    # By identity first: the groups of a request are shared by its rows, and slow to compare.
+    distinct: dict[int, Group] = {id(group): group for group in columns[0]}
+    groups = sorted(set(distinct.values()))
+    numbers = {group: number for number, group in enumerate(groups, start=1)}
+    number_of = {identity: numbers[group] for identity, group in distinct.items()}
+    columns[0] = [number_of[id(group)] for group in columns[0]]
     if all(bucket is None for bucket in columns[_BUCKET]):
         columns[_BUCKET] = None
     return [*db.columns(groups), *columns]

@@ -13,7 +13,7 @@ import msgspec
 from app.core import ids
 from app.core.inference import Usage, UsageSource
 from app.ingestion.types import Event, Source
-from app.metering.types import EventType, Metered, Rating, hour_of
+from app.metering.types import EventType, Metered, Rating
 from app.pricing.rating import OrgPrices
 
 # Sorted keys: the order of the fields is no part of what was said.
@@ -71,15 +71,48 @@ class Row(NamedTuple):
     properties: str
 
 
-def row(event: Event, source: Source, prices: OrgPrices, tiers: Mapping[str, str | None]) -> Row:
-    """`event` must have passed the checks. It is normalised in place."""
-    kind = _normalise(event)
-    digest = digest_of(event)
-    at = event.timestamp or source.received_at
-    metered = _metered(event, kind)
-    customer = event.customer_id
-    rating = prices.rate(metered, at=at, customer=customer, tier=tiers.get(customer) if customer else None)
-    return _row(event, source, metered, rating, at, digest)
+class Preparation:
+    """Of one request's events, most of which belong to few rows of the rollup: each group is made once."""
+
+    def __init__(self, source: Source, prices: OrgPrices, tiers: Mapping[str, str | None]) -> None:
+        self._source = source
+        self._prices = prices
+        self._tiers = tiers
+        self._groups: dict[tuple[datetime, str, str, str, str, str], Group] = {}
+
+    def row(self, event: Event) -> Row:
+        """`event` must have passed the checks. It is normalised in place."""
+        kind = _normalise(event)
+        digest = digest_of(event)
+        at = event.timestamp or self._source.received_at
+        metered = _metered(event, kind)
+        customer = event.customer_id
+        tier = self._tiers.get(customer) if customer else None
+        rating = self._prices.rate(metered, at=at, customer=customer, tier=tier)
+        return _row(event, self._group(event, metered, at), metered, rating, at, digest)
+
+    def _group(self, event: Event, metered: Metered, at: datetime) -> Group:
+        key = (
+            at.replace(minute=0, second=0, microsecond=0),  # of UTC, in which all of them are
+            event.customer_id or "",
+            event.user_id or "",
+            event.feature_id or "",
+            metered.provider,
+            metered.model,
+        )
+        group = self._groups.get(key)
+        if group is None:
+            source = self._source
+            group = Group(
+                source.org_id,
+                key[0],
+                source.workspace_id,
+                source.key_id,
+                *key[1:],
+                environment=source.environment,
+            )
+            self._groups[key] = group
+        return group
 
 
 def digest_of(event: Event) -> bytes:
@@ -133,19 +166,7 @@ def _metered(event: Event, kind: EventType) -> Metered:
     )
 
 
-def _row(event: Event, source: Source, metered: Metered, rating: Rating, at: datetime, digest: bytes) -> Row:
-    group = Group(
-        source.org_id,
-        hour_of(at),
-        source.workspace_id,
-        source.key_id,
-        event.customer_id or "",
-        event.user_id or "",
-        event.feature_id or "",
-        metered.provider,
-        metered.model,
-        source.environment,
-    )
+def _row(event: Event, group: Group, metered: Metered, rating: Rating, at: datetime, digest: bytes) -> Row:
     latency = event.latency_ms
     cost, revenue, quantity = rating.cost_usd, rating.revenue_usd, metered.quantity
     return Row(

@@ -69,11 +69,12 @@ async def _write(
     tiers = await _tiers(good.values(), source.org_id, prices)
     plain: dict[int, preparing.Row] = {}
     correcting: dict[int, Correction] = {}
+    preparation = preparing.Preparation(source, prices, tiers)
     for number, event in good.items():
         if event.voids is not None:
             correcting[number] = Correction(event, preparing.digest_of(event), None)
             continue
-        row = preparing.row(event, source, prices, tiers)
+        row = preparation.row(event)
         if event.supersedes is not None:
             correcting[number] = Correction(event, row.digest, row)
         else:
