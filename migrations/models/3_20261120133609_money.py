@@ -966,12 +966,12 @@ CREATE TABLE "usage_horizon" (
 -- Keys are purged by time; as they come in its order, a summary per block range costs their insertion nothing.
 CREATE INDEX "usage_event_key_time" ON "usage_event_key" USING brin ("occurred_at") WITH (autosummarize = on);
 
--- Whose wallet pays for usage: that of the customer's team, else the customer's own, else the org's, else nobody's.
+-- Whose wallet pays for usage: of a customer in a team the team's, else the customer's own, else the org's, else nobody's.
 -- Few rows against large tables: index by index.
 CREATE FUNCTION usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[])
 RETURNS TABLE (n bigint, wallet_id uuid) LANGUAGE sql STABLE
 SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
-    SELECT u.n, coalesce(t.id, own.id, o.id)
+    SELECT u.n, CASE WHEN c.team IS NOT NULL THEN t.id ELSE coalesce(own.id, o.id) END
     FROM unnest(p_orgs, p_environments, p_customers) WITH ORDINALITY AS u (org_id, environment, customer, n)
     LEFT JOIN customer c ON c.org_id = u.org_id AND c.external_id = u.customer
     LEFT JOIN wallet t ON t.org_id = u.org_id AND t.environment = u.environment AND t.owner_kind = 'team'
@@ -979,6 +979,7 @@ SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off
     LEFT JOIN wallet own ON own.org_id = u.org_id AND own.environment = u.environment AND own.owner_kind = 'customer'
         AND own.owner_ref = u.customer
     LEFT JOIN wallet o ON o.org_id = u.org_id AND o.environment = u.environment AND o.owner_kind = 'org'
+        AND o.owner_ref = ''
 $$;
 
 -- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
