@@ -986,13 +986,14 @@ $$;
 -- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
 -- (e_…) belong to, in the order of its key; the events come in the order of their deduplication keys: callers who have
 -- the same rows lock them in the same order. Answers those events alone that were known, with the digest kept of them.
--- The settings: how long an array is the planner does not know, and what it guesses would make it join in nested loops.
+-- A column that says nothing of any event may be NULL. The settings: how long an array is the planner does not know, and
+-- what it guesses would make it join in nested loops.
 CREATE FUNCTION usage_ingest(
     p_now timestamptz, p_draws boolean,
     g_org uuid[], g_hour timestamptz[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[],
     g_feature text[], g_provider text[], g_model text[], g_environment text[],
     e_group int[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamptz[], e_input bigint[],
-    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_source text[], e_cost text[],
+    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[],
     e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[],
     e_size text[], e_quality text[], e_latency int[], e_bucket smallint[], e_properties text[]
 ) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
@@ -1062,13 +1063,13 @@ BEGIN
         )
         SELECT e.id, g.org_id, g.workspace_id, e.event, e.type, e.at, p_now, nullif(g.customer, ''),
             nullif(g.user_id, ''), nullif(g.feature, ''), nullif(g.key_id, nobody), g.provider, g.model, e.input,
-            e.output, e.cached, e.written, e.reasoning, e.source, e.cost::numeric, e.credits::numeric,
+            e.output, e.cached, e.written, e.reasoning, 'provider', e.cost::numeric, e.credits::numeric,
             e.revenue::numeric, e.cost_ref, e.burn_ref, e.unit, e.quantity::numeric, e.size, e.quality, e.latency,
-            e.properties::jsonb, CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
+            coalesce(e.properties::jsonb, '{}'), CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
         FROM unnest(
-            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_source, e_cost,
+            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_cost,
             e_credits, e_revenue, e_cost_ref, e_burn_ref, e_unit, e_quantity, e_size, e_quality, e_latency, e_properties
-        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, source, cost, credits, revenue,
+        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, cost, credits, revenue,
             cost_ref, burn_ref, unit, quantity, size, quality, latency, properties)
         JOIN unnest(fresh) AS f (id) ON f.id = e.id
         JOIN unnest(g_org, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model) WITH ORDINALITY
