@@ -51,6 +51,7 @@ OUTBOX_PENDING = Gauge(
     multiprocess_mode="mostrecent",
 )
 OUTBOX_RELAYED = Counter("launchkit_outbox_relayed", "Messages that the relay had to send", ["kind"])
+USAGE_EVENTS = Counter("launchkit_usage_events", "Usage events that clients sent", ["status"])
 RATE_LIMITED = Counter("launchkit_rate_limited", "Requests refused by a rate limit", ["scope"])
 RATE_LIMIT_FALLBACK = Counter(
     "launchkit_rate_limit_fallback", "Requests that a process limited by itself, Redis being away"

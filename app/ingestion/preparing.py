@@ -11,9 +11,9 @@ from uuid import UUID
 import msgspec
 
 from app.core import ids
-from app.core.inference import Usage, UsageSource
+from app.core.inference import Usage
 from app.ingestion.types import Event, Source
-from app.metering.types import EventType, Metered, Rating, hour_of
+from app.metering.types import EventType, Metered, Rating
 from app.pricing.rating import OrgPrices
 
 # Sorted keys: the order of the fields is no part of what was said.
@@ -22,7 +22,6 @@ _json = msgspec.json.Encoder()
 _DIGEST_BYTES = 16
 _KEPT = Decimal("1E-12")
 _KINDS = {kind.value: kind for kind in EventType}
-_REPORTED = UsageSource.PROVIDER.value
 # A bucket is 2^(1/8) times as wide as the one before.
 _BUCKETS_PER_DOUBLING = 8
 
@@ -56,7 +55,6 @@ class Row(NamedTuple):
     cached_input_tokens: int
     cache_write_tokens: int
     reasoning_tokens: int
-    source: str
     cost: str | None
     credits: str
     revenue: str | None
@@ -68,18 +66,51 @@ class Row(NamedTuple):
     image_quality: str | None
     latency_ms: int | None
     latency_bucket: int | None
-    properties: str
+    properties: str | None
 
 
-def row(event: Event, source: Source, prices: OrgPrices, tiers: Mapping[str, str | None]) -> Row:
-    """`event` must have passed the checks. It is normalised in place."""
-    kind = _normalise(event)
-    digest = digest_of(event)
-    at = event.timestamp or source.received_at
-    metered = _metered(event, kind)
-    customer = event.customer_id
-    rating = prices.rate(metered, at=at, customer=customer, tier=tiers.get(customer) if customer else None)
-    return _row(event, source, metered, rating, at, digest)
+class Preparation:
+    """Of one request's events, most of which belong to few rows of the rollup: each group is made once."""
+
+    def __init__(self, source: Source, prices: OrgPrices, tiers: Mapping[str, str | None]) -> None:
+        self._source = source
+        self._prices = prices
+        self._tiers = tiers
+        self._groups: dict[tuple[datetime, str, str, str, str, str], Group] = {}
+
+    def row(self, event: Event) -> Row:
+        """`event` must have passed the checks. It is normalised in place."""
+        kind = _normalise(event)
+        digest = digest_of(event)
+        at = event.timestamp or self._source.received_at
+        metered = _metered(event, kind)
+        customer = event.customer_id
+        tier = self._tiers.get(customer) if customer else None
+        rating = self._prices.rate(metered, at=at, customer=customer, tier=tier)
+        return _row(event, self._group(event, metered, at), metered, rating, at, digest)
+
+    def _group(self, event: Event, metered: Metered, at: datetime) -> Group:
+        key = (
+            at.replace(minute=0, second=0, microsecond=0),  # of UTC, in which all of them are
+            event.customer_id or "",
+            event.user_id or "",
+            event.feature_id or "",
+            metered.provider,
+            metered.model,
+        )
+        group = self._groups.get(key)
+        if group is None:
+            source = self._source
+            group = Group(
+                source.org_id,
+                key[0],
+                source.workspace_id,
+                source.key_id,
+                *key[1:],
+                environment=source.environment,
+            )
+            self._groups[key] = group
+        return group
 
 
 def digest_of(event: Event) -> bytes:
@@ -133,19 +164,7 @@ def _metered(event: Event, kind: EventType) -> Metered:
     )
 
 
-def _row(event: Event, source: Source, metered: Metered, rating: Rating, at: datetime, digest: bytes) -> Row:
-    group = Group(
-        source.org_id,
-        hour_of(at),
-        source.workspace_id,
-        source.key_id,
-        event.customer_id or "",
-        event.user_id or "",
-        event.feature_id or "",
-        metered.provider,
-        metered.model,
-        source.environment,
-    )
+def _row(event: Event, group: Group, metered: Metered, rating: Rating, at: datetime, digest: bytes) -> Row:
     latency = event.latency_ms
     cost, revenue, quantity = rating.cost_usd, rating.revenue_usd, metered.quantity
     return Row(
@@ -160,7 +179,6 @@ def _row(event: Event, source: Source, metered: Metered, rating: Rating, at: dat
         event.cached_input_tokens,
         event.cache_write_tokens,
         event.reasoning_tokens,
-        _REPORTED,
         None if cost is None else str(cost),
         str(rating.credits),
         None if revenue is None else str(revenue),
@@ -172,7 +190,7 @@ def _row(event: Event, source: Source, metered: Metered, rating: Rating, at: dat
         metered.image_quality,
         latency,
         None if latency is None else latency_bucket(latency),
-        "{}" if event.properties is None else _json.encode(event.properties).decode(),
+        None if event.properties is None else _json.encode(event.properties).decode(),
     )
 
 

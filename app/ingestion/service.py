@@ -1,5 +1,6 @@
 """Taking in usage: checked, rated, written once, and told item by item what became of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from app.core.ids import OrgId
 from app.core.principal import Access, Permission, Principal
 from app.customers import queries as customers
 from app.identity import queries as identity
+from app.infra import telemetry
 from app.ingestion import checking, corrections, preparing
 from app.ingestion.corrections import Correction
 from app.ingestion.intake import Intake
@@ -52,8 +54,11 @@ async def ingest(
         source = await _source(access, now)
         known = await prices.of(access.org_id)
         await _write(good, results, source, known, intake=intake, is_backfill=batch.is_backfill)
-    assert None not in results
-    return [result for result in results if result is not None]
+    told = [result for result in results if result is not None]
+    assert len(told) == len(results)
+    for status, count in Counter(result.status for result in told).items():
+        telemetry.USAGE_EVENTS.labels(status.value).inc(count)
+    return told
 
 
 async def _write(
@@ -69,11 +74,12 @@ async def _write(
     tiers = await _tiers(good.values(), source.org_id, prices)
     plain: dict[int, preparing.Row] = {}
     correcting: dict[int, Correction] = {}
+    preparation = preparing.Preparation(source, prices, tiers)
     for number, event in good.items():
         if event.voids is not None:
             correcting[number] = Correction(event, preparing.digest_of(event), None)
             continue
-        row = preparing.row(event, source, prices, tiers)
+        row = preparation.row(event)
         if event.supersedes is not None:
             correcting[number] = Correction(event, row.digest, row)
         else:

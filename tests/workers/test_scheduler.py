@@ -1,12 +1,15 @@
 """What a tick of the scheduler brings about."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs
+from tests.factories import audit, jobs, usage
 from tests.factories.orgs import NOW, Tenant
+from tests.factories.usage import event
 from workers.scheduler import Scheduler
 
 SECOND = timedelta(seconds=1)
@@ -49,3 +52,19 @@ class TestTick:
             await scheduler.tick(now=NOW + KEPT + number * SECOND)
             left.append(await keys())
         assert left == [3, 2, 1, 0]
+
+    async def test_forgets_usage_as_the_settings_say(self, settings: Settings, acme: Tenant) -> None:
+        old, new = event("old", timestamp="2019-05-20T00:00:00Z"), event("new")
+        await usage.ingest(acme, old, new, is_backfill=True)
+        later = utcnow() + timedelta(days=50)
+
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=later)
+        assert [row[0] for row in await db.fetch("SELECT event_id FROM usage_event ORDER BY 1")] == [
+            "new",
+            "old",
+        ]
+        assert await db.fetchval("SELECT count(*) FROM usage_event_key") == 0
+
+        forgetting = replace(settings, usage_retention_months=24)
+        await Scheduler(audit.sealer_of(settings), forgetting).tick(now=later)
+        assert [row[0] for row in await db.fetch("SELECT event_id FROM usage_event")] == ["new"]

@@ -14,7 +14,8 @@ from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput, NotFound
 from app.core.principal import Permission, Principal
 from app.credits.types import Owner, OwnerKind, ScopeKind
-from app.infra import db
+from app.customers import service as customers
+from app.infra import db, telemetry
 from app.ingestion.intake import Intake
 from tests.factories import usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
@@ -221,6 +222,18 @@ class TestIngest:
             await ingest(acme, event("e"), principal=(await tenant(settings, "rival")).key)
         assert await usage.everything() == before
 
+    async def test_counts_what_became_of_events(self, acme: Tenant) -> None:
+        def seen() -> list[float]:
+            counters = [
+                telemetry.USAGE_EVENTS.labels(status) for status in ("accepted", "duplicate", "invalid")
+            ]
+            return [counter._value.get() for counter in counters]
+
+        before = seen()
+        await ingest(acme, event("a"), event("b"), event("a"), event("c", input_tokens=-1))
+
+        assert [now - then for now, then in zip(seen(), before, strict=True)] == [2, 1, 1]
+
     async def test_keeps_orgs_apart(self, acme: Tenant, settings: Settings) -> None:
         rival = await tenant(settings, "rival")
         intake = Intake()
@@ -282,6 +295,16 @@ class TestCredit:
             team: Decimal("98.5"),
         }
 
+    async def test_is_nobodys_where_a_team_has_none(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 100)
+        await wallets.wallet(acme, 100, owner=Owner(OwnerKind.CUSTOMER, "c"))
+        await customers.ensure(acme.org_id, ["c"], now=NOW)
+        await db.execute("UPDATE customer SET team = 'red'")
+
+        assert await statuses(acme, event("1", customer_id="c")) == ["accepted"]
+
+        assert [row[0] for row in await db.fetch("SELECT balance FROM wallet")] == [100, 100]
+
     async def test_takes_grants_that_are_kept_for_a_feature(self, acme: Tenant) -> None:
         wallet = await wallets.wallet(acme, 100)
         kept = await wallets.grant(acme, wallet, 2, feature_id="chat", priority=1)
@@ -311,7 +334,8 @@ class TestCredit:
 
     async def test_counts_towards_every_budget_in_its_way(self, acme: Tenant) -> None:
         await wallets.wallet(acme, 100)
-        await ingest(acme, event("0", customer_id="c"))
+        await wallets.wallet(acme, 100, owner=Owner(OwnerKind.TEAM, "red"))
+        await customers.ensure(acme.org_id, ["c"], now=NOW)
         await db.execute("UPDATE customer SET team = 'red'")
         for kind, ref in (
             (ScopeKind.CUSTOMER, "c"),
