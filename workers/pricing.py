@@ -1,5 +1,6 @@
 """Actors that rate usage again."""
 
+import asyncio
 from uuid import UUID
 
 from app.core.clock import utcnow
@@ -12,11 +13,17 @@ from workers.actor import actor
 
 log = telemetry.logger(__name__)
 
+# As old as a snapshot of prices may be, and time to spare.
+KNOWN_EVERYWHERE_SECONDS = 1.5
+
 
 @actor(queue=tasks.QUEUE)
 async def rate_unrated(*, org_id: str, **_: object) -> None:
-    """Rates what had no price and has one now."""
-    rated = await service.rate_unrated(OrgId(UUID(org_id)), book=runtime.current().prices, now=utcnow())
+    """Rates what had no price and has one now; again when every process that takes usage in knows the price."""
+    org, book = OrgId(UUID(org_id)), runtime.current().prices
+    rated = await service.rate_unrated(org, book=book, now=utcnow())
+    await asyncio.sleep(KNOWN_EVERYWHERE_SECONDS)
+    rated += await service.rate_unrated(org, book=book, now=utcnow())
     log.info("usage.rated", org_id=org_id, events=rated)
 
 

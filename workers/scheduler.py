@@ -72,7 +72,7 @@ class Scheduler:
         return has_more
 
     async def _look_at_unrated(self, now: datetime) -> None:
-        """Once at the start, for a newer version brings a newer price list; then an alert a day for each model."""
+        """At the start, for a newer version brings a newer price list; then an alert a day for each model."""
         if self._has_new_prices:
             await rerating.queue_unrated(now=now)
             self._has_new_prices = False

@@ -33,17 +33,25 @@ class PriceBook:
         self._pages: OrderedDict[OrgId, _Page] = OrderedDict()
 
     async def of(self, org_id: OrgId) -> OrgPrices:
-        page = self._pages.get(org_id)
-        if page is None:
-            page = self._add(org_id)
+        page = self._pages.get(org_id) or self._add(org_id)
         if page.prices is not None and self._clock() - page.read_at < _FRESH_SECONDS:
             return page.prices
         async with page.lock:
-            asked_at = self._clock()
-            if page.prices is None or asked_at - page.read_at >= _FRESH_SECONDS:
-                page.prices = await queries.prices(org_id, known=page.prices)
-                page.read_at = asked_at
+            if page.prices is None or self._clock() - page.read_at >= _FRESH_SECONDS:
+                return await self._read(org_id, page)
             return page.prices
+
+    async def fresh(self, org_id: OrgId) -> OrgPrices:
+        """With all that had been published when it was asked: for who was sent because of that."""
+        page = self._pages.get(org_id) or self._add(org_id)
+        async with page.lock:
+            return await self._read(org_id, page)
+
+    async def _read(self, org_id: OrgId, page: _Page) -> OrgPrices:
+        asked_at = self._clock()
+        page.prices = await queries.prices(org_id, known=page.prices)
+        page.read_at = asked_at
+        return page.prices
 
     def _add(self, org_id: OrgId) -> _Page:
         if len(self._pages) >= _MOST_ORGS:

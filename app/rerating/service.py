@@ -73,6 +73,8 @@ async def rate_unrated(org_id: OrgId, *, book: PriceBook, now: datetime, batch: 
     """Rates what has a price by now; how many events. Any number of callers may race, and repeat."""
     cursor: posting.Key = (_NO_ID, datetime.fromisoformat("0001-01-01T00:00:00Z"))
     rated = 0
+    # Its message may be faster than a snapshot grows old.
+    await book.fresh(org_id)
     while True:
         prices = await book.of(org_id)
         async with db.unit_of_work() as uow:
@@ -150,6 +152,7 @@ async def carry_out(rerating_id: UUID, *, book: PriceBook, now: datetime, batch:
     """Does what is left of a re-rating; nothing where it is done. Any number of callers may race, and repeat."""
     org_id = await db.fetchval("SELECT org_id FROM rerating WHERE id = $1", rerating_id)
     if org_id is not None:
+        await book.fresh(OrgId(org_id))
         while await _step(OrgId(org_id), rerating_id, book=book, now=now, batch=batch):
             pass
 

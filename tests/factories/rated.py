@@ -12,12 +12,22 @@ from tests.factories.orgs import NOW, Tenant
 
 
 async def ingested(
-    tenant: Tenant, *events: dict[str, Any], now: datetime = NOW, is_backfill: bool = False
+    tenant: Tenant,
+    *events: dict[str, Any],
+    now: datetime = NOW,
+    is_backfill: bool = False,
+    prices: Any = None,
 ) -> None:
     """All of them are accepted; what says neither type nor what it voids is a call of gpt-4o by customer c1."""
     batch = Batch([Event(**_whole(event)) for event in events], is_backfill)
     results = await service.ingest(
-        tenant.key, tenant.org_id, intake=Intake(), prices=PriceBook(), batch=batch, rules=Rules(), now=now
+        tenant.key,
+        tenant.org_id,
+        intake=Intake(),
+        prices=prices or PriceBook(),
+        batch=batch,
+        rules=Rules(),
+        now=now,
     )
     assert {result.status for result in results} == {Status.ACCEPTED}, results
 

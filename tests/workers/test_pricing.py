@@ -13,6 +13,7 @@ from app.core.inference import Usage
 from app.infra import db, telemetry
 from app.jobs.types import ModelCall, Outcome
 from app.pricing.book import PriceBook
+from app.pricing.rating import DEFAULT_PRICES, OrgPrices
 from app.rerating import service
 from app.rerating.types import NewRerating
 from tests.factories import audit, jobs, prices, rated
@@ -61,6 +62,10 @@ class TestJobs:
         assert await credits_of_events() == [burned]
 
 
+async def _no_prices(_org_id: object) -> OrgPrices:
+    return DEFAULT_PRICES
+
+
 @pytest.mark.usefixtures("_in_a_worker")
 class TestActors:
     def test_are_declared(self) -> None:
@@ -68,12 +73,24 @@ class TestActors:
 
         assert (declared["rate_unrated"], declared["rerate"]) == ("pricing", "pricing")
 
-    async def test_rate_what_had_no_price(self, acme: Tenant) -> None:
+    async def test_rate_what_had_no_price_also_when_it_came_in_by_yesterdays(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A process that takes usage in may know a price a second late, when the first look is long over."""
         await rated.ingested(acme, rated.pages("a", 3))
         await prices.published(acme, prices.rule(2, "pages"), start=NOW - DAY)
+        looks = []
+
+        async def pause(seconds: float) -> None:
+            looks.append(await db.fetchval("SELECT sum(credits) FROM usage_rollup_hour"))
+            stale = SimpleNamespace(of=_no_prices)
+            await rated.ingested(acme, rated.pages("b", 4), prices=stale)
+
+        monkeypatch.setattr(pricing, "asyncio", SimpleNamespace(sleep=pause))
         await pricing.rate_unrated(org_id=str(acme.org_id), of_a_newer_version=1)
 
-        assert await db.fetchval("SELECT sum(credits) FROM usage_rollup_hour") == 6
+        assert looks == [6]
+        assert await db.fetchval("SELECT sum(credits) FROM usage_rollup_hour") == 14
 
     async def test_carry_a_rerating_out(self, acme: Tenant) -> None:
         await rated.ingested(acme, {"event_id": "a", "input_tokens": 1_000})

@@ -150,6 +150,15 @@ class TestRateUnrated:
         assert await balance(wallet) == 10
         await assert_books_balance()
 
+    async def test_knows_what_was_published_a_moment_ago(self, tenant: Tenant) -> None:
+        """Its message is faster than a snapshot of prices grows old."""
+        book = PriceBook(clock=lambda: 0.0)
+        await rated.ingested(tenant, rated.pages("a"))
+        await book.of(tenant.org_id)
+        await prices.published(tenant, prices.rule(2, "pages"), start=NOW - DAY)
+
+        assert await service.rate_unrated(tenant.org_id, book=book, now=NOW) == 1
+
     async def test_is_asked_for_in_every_org_with_something_unrated(
         self, tenant: Tenant, settings: Settings
     ) -> None:
@@ -223,6 +232,17 @@ class TestRerate:
 
         assert await rerate(tenant) == []
         assert await figures(tenant) == before
+
+    async def test_knows_what_was_published_a_moment_ago(self, tenant: Tenant) -> None:
+        book = PriceBook(clock=lambda: 0.0)
+        await rated.ingested(tenant, {"event_id": "a", "input_tokens": 1_000})
+        await book.of(tenant.org_id)
+        await prices.published(tenant, prices.rule(2), start=NOW - DAY)
+        command = NewRerating(NOW - DAY, NOW + DAY, is_dry_run=False)
+        started = await service.start(tenant.owner, tenant.org_id, command=command, now=NOW)
+        await service.carry_out(started.value.id, book=book, now=NOW)
+
+        assert (await figures(tenant))[2] == 2_000
 
     async def test_is_of_its_range_alone(self, tenant: Tenant) -> None:
         await rated.ingested(
