@@ -5,7 +5,16 @@ import importlib.util
 import subprocess
 import sys
 
-_HEADLINES = ("submission", "listing", "authentication", "graphql", "latency", "throughput", "startup")
+_HEADLINES = (
+    "submission",
+    "listing",
+    "authentication",
+    "graphql",
+    "latency",
+    "throughput",
+    "ingest",
+    "startup",
+)
 
 
 def main() -> int:

@@ -35,6 +35,11 @@ from schema.limits.queries import LimitQueries
 from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
 from schema.orgs.types import ApiKey, Org, Workspace
+from schema.prices.mutations import PriceMutations
+from schema.prices.queries import PriceQueries
+from schema.rerating.mutations import ReratingMutations
+from schema.rerating.queries import ReratingQueries
+from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
 
 
@@ -47,6 +52,8 @@ class Query(
     ApiKeyQueries,
     JobQueries,
     UsageQueries,
+    PriceQueries,
+    ReratingQueries,
     AuditQueries,
     LimitQueries,
 ):
@@ -83,6 +90,9 @@ class Mutation(
     InvitationMutations,
     ApiKeyMutations,
     JobMutations,
+    PriceMutations,
+    ReratingMutations,
+    UsageMutations,
 ):
     pass
 

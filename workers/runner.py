@@ -12,6 +12,7 @@ from app.core.clock import utcnow
 from app.core.errors import Kind, LaunchKitError
 from app.core.ids import JobId, OrgId
 from app.core.inference import ProviderError
+from app.customers import queries as customers
 from app.infra import telemetry
 from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.infra.pubsub import Publisher
@@ -21,6 +22,7 @@ from app.jobs.execution import Lease
 from app.jobs.kinds import Providers
 from app.jobs.state import State
 from app.jobs.types import JobError, Outcome
+from app.pricing.book import PriceBook
 from workers.leases import LeaseKeeper
 
 log = telemetry.logger(__name__)
@@ -105,10 +107,13 @@ class RunningJob:
 class Runner:
     """What it takes to run jobs in this process."""
 
-    def __init__(self, providers: Providers, publisher: Publisher, keeper: LeaseKeeper) -> None:
+    def __init__(
+        self, providers: Providers, publisher: Publisher, keeper: LeaseKeeper, prices: PriceBook
+    ) -> None:
         self._providers = providers
         self._publisher = publisher
         self._keeper = keeper
+        self._prices = prices
 
     async def run(self, org_id: OrgId, job_id: JobId) -> None:
         """Runs the job if it is there to be run. Raises `DatabaseUnavailable` when that could not be learnt."""
@@ -173,7 +178,7 @@ class Runner:
 
     async def _succeed(self, lease: Lease, outcome: Outcome) -> "_Failure | None":
         try:
-            await _write(lambda: execution.succeed(lease, outcome, now=utcnow()))
+            await _write(lambda: self._complete(lease, outcome))
         except (LeaseLost, *_PASSING):
             raise
         except Exception:
@@ -181,6 +186,13 @@ class Runner:
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
             return _Failure(_CRASH, is_retryable=False)
         return None
+
+    async def _complete(self, lease: Lease, outcome: Outcome) -> None:
+        job = lease.job
+        prices, tier = await self._prices.of(job.org_id), None
+        if job.customer_id is not None and prices.has_tiers:
+            tier = (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
+        await execution.succeed(lease, outcome, prices=prices, tier=tier, now=utcnow())
 
     async def _handle(self, lease: Lease) -> "Outcome | _Failure":
         """The handler's outcome, or what went wrong and whether another attempt may help."""

@@ -13,6 +13,7 @@ from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import execution, kinds
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.pricing.book import PriceBook
 from workers.leases import LeaseKeeper
 from workers.runner import Runner
 
@@ -26,6 +27,7 @@ class Runtime:
         self.settings = settings
         self.account_keys = AccountKeys.derive(settings.secret_key)
         self.mailer = mail.mailer(settings)
+        self.prices = PriceBook()
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None
 
@@ -52,7 +54,7 @@ class Runtime:
         await self._stack.enter_async_context(outbox_courier.running(courier))
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
-        self._runner = Runner(providers, publisher, keeper)
+        self._runner = Runner(providers, publisher, keeper, self.prices)
         install(self)
 
     async def stop(self) -> None:

@@ -17,10 +17,13 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
+from app.infra.db import LockTimeout
 from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.rerating import alerts
+from app.rerating import service as rerating
 from workers import closing, periodic
 
 log = telemetry.logger(__name__)
@@ -28,6 +31,7 @@ log = telemetry.logger(__name__)
 _EVERY_SECONDS = 1.0
 _LOOK_EVERY = timedelta(seconds=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
+_UNRATED_EVERY = timedelta(minutes=1)
 
 
 def main(settings: Settings) -> None:
@@ -38,10 +42,14 @@ def main(settings: Settings) -> None:
 
 
 class Scheduler:
-    def __init__(self, sealer: Sealer) -> None:
+    def __init__(self, sealer: Sealer, settings: Settings) -> None:
         self._sealer = sealer
+        self._settings = settings
+        self._has_old_keys = False
         self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
         self._look_due = self._housekeeping_due
+        self._unrated_due = self._housekeeping_due
+        self._has_new_prices = True
 
     async def tick(self, *, now: datetime) -> bool:
         """Jobs of lost workers, jobs whose time has come, what has expired, seals, orgs whose end has come, and once an
@@ -54,11 +62,14 @@ class Scheduler:
         await execution.queue_due(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
+            await self._retain(now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
+        await self._purge_usage_keys(now)
         # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
         await links.purge_expired(now=now)
         await sessions.purge_expired(now=now)
+        await self._look_at_unrated(now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
             await closing.close_due(now=now)
@@ -66,12 +77,38 @@ class Scheduler:
             self._look_due = now + _LOOK_EVERY
         return has_more
 
+    async def _look_at_unrated(self, now: datetime) -> None:
+        """At the start, for a newer version brings a newer price list; then an alert a day for each model."""
+        if self._has_new_prices:
+            await rerating.queue_unrated(now=now)
+            self._has_new_prices = False
+        if now >= self._unrated_due:
+            telemetry.USAGE_UNRATED.set(await alerts.tell_unrated(now=now))
+            self._unrated_due = now + _UNRATED_EVERY
+
+    async def _retain(self, now: datetime) -> None:
+        """Old months of events go as a whole; a month that somebody reads waits for the next hour."""
+        self._has_old_keys = True
+        if (months := self._settings.usage_retention_months) is None:
+            return
+        try:
+            if dropped := await metering.drop_partitions(months=months, now=now):
+                log.info("usage.partitions_dropped", partitions=dropped)
+        except LockTimeout:
+            log.info("usage.partitions_in_use")
+
+    async def _purge_usage_keys(self, now: datetime) -> None:
+        """Once an hour, a batch a second until none is left."""
+        if self._has_old_keys:
+            purged = await metering.purge_keys(days=self._settings.usage_key_days, now=now)
+            self._has_old_keys = purged > 0
+
 
 async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)
-    scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)))
+    scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)), settings)
 
     async def tick() -> bool:
         return await scheduler.tick(now=utcnow())

@@ -21,6 +21,10 @@ class Action(StrEnum):
     API_KEY_REVOKED = "api_key.revoked"
     API_KEY_ROTATED = "api_key.rotated"
     API_KEY_UPDATED = "api_key.updated"
+    BURN_TABLE_CREATED = "burn_table.created"
+    BURN_TABLE_DELETED = "burn_table.deleted"
+    BURN_TABLE_PUBLISHED = "burn_table.published"
+    BURN_TABLE_UPDATED = "burn_table.updated"
     EMAIL_VERIFIED = "email.verified"
     IDENTITY_LINKED = "identity.linked"
     IDENTITY_UNLINKED = "identity.unlinked"
@@ -41,6 +45,8 @@ class Action(StrEnum):
     ORG_UPDATED = "org.updated"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
     PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
+    PROVIDER_PRICE_CREATED = "provider_price.created"
+    PROVIDER_PRICE_ENDED = "provider_price.ended"
     RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
     RECOVERY_CODE_USED = "recovery_code.used"
     SESSION_ENDED = "session.ended"
@@ -49,6 +55,7 @@ class Action(StrEnum):
     SESSION_STARTED = "session.started"
     TOTP_DISABLED = "totp.disabled"
     TOTP_ENABLED = "totp.enabled"
+    USAGE_RERATED = "usage.rerated"
     USER_SIGNED_UP = "user.signed_up"
     WORKSPACE_CREATED = "workspace.created"
     WORKSPACE_UPDATED = "workspace.updated"

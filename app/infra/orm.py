@@ -27,6 +27,7 @@ MODEL_MODULES = [
     "app.metering.models",
     "app.outbox.models",
     "app.pricing.models",
+    "app.rerating.models",
     "aerich.models",
 ]
 

@@ -51,7 +51,7 @@ class BurnRule(Model):
 
 
 class ProviderPrice(Model):
-    """An org's own price of a model, instead of the list's. `prices`: unit -> USD for `per` of it, as text."""
+    """An org's own price of a model, instead of the list's. `prices`: lines of unit, USD and what that is for."""
 
     id = fields.UUIDField(primary_key=True)
     org_id = fields.UUIDField()

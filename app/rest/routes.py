@@ -6,7 +6,22 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import api_keys, audit, invitations, jobs, members, org, rate_limit, usage
+from app.rest.v1 import (
+    api_keys,
+    audit,
+    burn_tables,
+    events,
+    invitations,
+    jobs,
+    members,
+    org,
+    provider_prices,
+    rate_limit,
+    rating,
+    receipts,
+    reratings,
+    usage,
+)
 
 
 def operations() -> Sequence[Operation]:
@@ -17,6 +32,12 @@ def operations() -> Sequence[Operation]:
         *members.operations(),
         *invitations.operations(),
         *api_keys.operations(),
+        *rating.operations(),
+        *burn_tables.operations(),
+        *provider_prices.operations(),
+        *reratings.operations(),
+        *receipts.operations(),
+        *events.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

@@ -31,6 +31,10 @@ ALTER TABLE "usage_event" ADD "image_quality" VARCHAR(32);
 ALTER TABLE "usage_event" ADD "latency_ms" INT;
 ALTER TABLE "usage_event" ADD "revenue_usd" NUMERIC(24,12);
 ALTER TABLE "usage_event" ADD "ledger_transaction_id" UUID;
+-- What waits for a price. Events do not change: those that have been rated since stay in it.
+-- The events that one transaction paid for. They come in its order: a summary per block range costs them nothing.
+CREATE INDEX "usage_event_transaction" ON "usage_event" USING brin ("ledger_transaction_id") WITH (autosummarize = on);
+CREATE INDEX "usage_event_unrated" ON "usage_event" ("org_id", "occurred_at", "id") WHERE "cost_usd" IS NULL;
 ALTER TABLE "usage_event_key" ADD "payload_digest" BYTEA;
 ALTER TABLE "usage_rollup_hour" ADD "revenue_usd" NUMERIC(24,12) NOT NULL DEFAULT 0;
 CREATE TABLE "usage_adjustment" (
@@ -118,11 +122,11 @@ CREATE TABLE "burn_rule" (
 CREATE FUNCTION refuse_published_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a published burn table is kept' USING ERRCODE = 'LK002';
+        RAISE EXCEPTION 'a published price is kept' USING ERRCODE = 'LK002';
     END IF;
-    -- Only its end may still be set: when the next version takes over.
+    -- Only its end may still be set: when the next one takes over.
     IF to_jsonb(NEW) - 'effective_to' <> to_jsonb(OLD) - 'effective_to' OR OLD.effective_to IS NOT NULL THEN
-        RAISE EXCEPTION 'a published burn table is not changed' USING ERRCODE = 'LK002';
+        RAISE EXCEPTION 'a published price is not changed' USING ERRCODE = 'LK002';
     END IF;
     RETURN NEW;
 END $$;
@@ -157,6 +161,42 @@ CREATE TABLE "provider_price" (
     )
 );
 CREATE INDEX "provider_price_model" ON "provider_price" ("org_id", "provider", "model");
+CREATE TRIGGER "provider_price_immutable" BEFORE UPDATE OR DELETE ON "provider_price"
+    FOR EACH ROW EXECUTE FUNCTION refuse_published_change();
+
+-- A range of usage that is rated anew, or would be (a dry run), a batch of events a transaction; the cursor is the last
+-- event that was looked at.
+CREATE TABLE "rerating" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "org_id" UUID NOT NULL,
+    "is_dry_run" BOOL NOT NULL,
+    "from_at" TIMESTAMPTZ NOT NULL,
+    "to_at" TIMESTAMPTZ NOT NULL,
+    "state" VARCHAR(16) NOT NULL CONSTRAINT "rerating_state" CHECK ("state" IN ('running', 'done')),
+    "cursor_at" TIMESTAMPTZ NOT NULL,
+    "cursor_id" UUID NOT NULL,
+    "seen" BIGINT NOT NULL DEFAULT 0,
+    "created_by_kind" VARCHAR(16) NOT NULL,
+    "created_by_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "finished_at" TIMESTAMPTZ,
+    CONSTRAINT "rerating_range" CHECK ("from_at" < "to_at"),
+    CONSTRAINT "rerating_finished" CHECK (("state" = 'done') = ("finished_at" IS NOT NULL))
+);
+CREATE INDEX "rerating_org" ON "rerating" ("org_id", "id");
+-- What it changes for each customer ('': usage of nobody's): sums over the events that change.
+CREATE TABLE "rerating_customer" (
+    "rerating_id" UUID NOT NULL REFERENCES "rerating" ("id") ON DELETE CASCADE,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "events" BIGINT NOT NULL,
+    "credits_before" NUMERIC(30,12) NOT NULL,
+    "credits_after" NUMERIC(30,12) NOT NULL,
+    "cost_before" NUMERIC(30,12) NOT NULL,
+    "cost_after" NUMERIC(30,12) NOT NULL,
+    "revenue_before" NUMERIC(30,12) NOT NULL,
+    "revenue_after" NUMERIC(30,12) NOT NULL,
+    PRIMARY KEY ("rerating_id", "customer_id")
+);
 
 -- Plans, features, entitlements, flags.
 
@@ -952,11 +992,403 @@ BEGIN
         RETURN NEXT r;
     END LOOP;
 END $$;
+
+-- What no longer has to agree with anything: events of partitions that were dropped, keys that were purged. What was
+-- before the moment may be gone.
+CREATE TABLE "usage_horizon" (
+    "kept" VARCHAR(8) NOT NULL PRIMARY KEY CONSTRAINT "usage_horizon_kept" CHECK ("kept" IN ('events', 'keys')),
+    "since" TIMESTAMPTZ NOT NULL
+);
+-- Keys are purged by time; as they come in its order, a summary per block range costs their insertion nothing.
+CREATE INDEX "usage_event_key_time" ON "usage_event_key" USING brin ("occurred_at") WITH (autosummarize = on);
+
+-- Whose wallet pays for usage: of a customer in a team the team's, else the customer's own, else the org's, else nobody's.
+-- Few rows against large tables: index by index.
+CREATE FUNCTION usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[])
+RETURNS TABLE (n bigint, wallet_id uuid) LANGUAGE sql STABLE
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+    SELECT u.n, CASE WHEN c.team IS NOT NULL THEN t.id ELSE coalesce(own.id, o.id) END
+    FROM unnest(p_orgs, p_environments, p_customers) WITH ORDINALITY AS u (org_id, environment, customer, n)
+    LEFT JOIN customer c ON c.org_id = u.org_id AND c.external_id = u.customer
+    LEFT JOIN wallet t ON t.org_id = u.org_id AND t.environment = u.environment AND t.owner_kind = 'team'
+        AND t.owner_ref = c.team
+    LEFT JOIN wallet own ON own.org_id = u.org_id AND own.environment = u.environment AND own.owner_kind = 'customer'
+        AND own.owner_ref = u.customer
+    LEFT JOIN wallet o ON o.org_id = u.org_id AND o.environment = u.environment AND o.owner_kind = 'org'
+        AND o.owner_ref = ''
+$$;
+
+-- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
+-- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
+-- (e_…) belong to, in the order of its key; the events come in the order of their deduplication keys: callers who have
+-- the same rows lock them in the same order. Answers those events alone that were known, with the digest kept of them.
+-- A column that says nothing of any event may be NULL. The settings: how long an array is the planner does not know, and
+-- what it guesses would make it join in nested loops.
+CREATE FUNCTION usage_ingest(
+    p_now timestamptz, p_draws boolean,
+    g_org uuid[], g_hour timestamptz[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[],
+    g_feature text[], g_provider text[], g_model text[], g_environment text[],
+    e_group int[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamptz[], e_input bigint[],
+    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[],
+    e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[],
+    e_size text[], e_quality text[], e_latency int[], e_bucket smallint[], e_properties text[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off
+SET plan_cache_mode TO force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    fresh uuid[];
+    txs uuid[] := array_fill(nobody, ARRAY[cardinality(g_org)]);
+    d_txs uuid[];
+    d_wallets uuid[];
+    d_features text[];
+    d record;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT g_org[e.g], e.event, e.id, e.at, e.digest
+        FROM unnest(e_group, e_event, e_id, e_at, e_digest) AS e (g, event, id, at, digest)
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+
+    IF cardinality(fresh) > 0 THEN
+        INSERT INTO customer (id, org_id, external_id, created_at)
+        SELECT credit_uuid7(p_now), s.org_id, s.customer, p_now
+        FROM (
+            SELECT g.org_id, g.customer
+            FROM unnest(g_org, g_customer) WITH ORDINALITY AS g (org_id, customer, n)
+            JOIN unnest(e_group, e_id) AS e (g, id) ON e.g = g.n
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            WHERE g.customer <> ''
+            EXCEPT SELECT c.org_id, c.external_id FROM customer c
+            WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+        ) AS s
+        ORDER BY s.org_id, s.customer
+        ON CONFLICT DO NOTHING;
+
+        IF p_draws AND EXISTS (SELECT FROM wallet WHERE org_id = ANY (g_org)) THEN
+            -- One ledger transaction for each wallet, and for each feature that grants of the wallet are kept for.
+            WITH w AS MATERIALIZED (
+                SELECT u.n, u.wallet_id, CASE WHEN EXISTS (
+                    SELECT FROM credit_grant c
+                    WHERE c.wallet_id = u.wallet_id AND NOT c.is_spent AND c.feature_id = g.feature
+                ) THEN g.feature ELSE '' END AS feature
+                FROM usage_wallets(g_org, g_environment, g_customer) AS u
+                JOIN unnest(g_feature) WITH ORDINALITY AS g (feature, n) ON g.n = u.n
+                WHERE u.wallet_id IS NOT NULL
+            ), t AS MATERIALIZED (
+                SELECT s.wallet_id, s.feature, credit_uuid7(p_now) AS tx
+                FROM (SELECT DISTINCT wallet_id, feature FROM w) AS s
+            )
+            SELECT (
+                    SELECT array_agg(coalesce(t.tx, nobody) ORDER BY g.n)
+                    FROM generate_series(1, cardinality(g_org)) AS g (n)
+                    LEFT JOIN w ON w.n = g.n
+                    LEFT JOIN t ON t.wallet_id = w.wallet_id AND t.feature = w.feature
+                ), array_agg(t.tx), array_agg(t.wallet_id), array_agg(t.feature)
+            INTO txs, d_txs, d_wallets, d_features FROM t;
+        END IF;
+
+        INSERT INTO usage_event (
+            id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, customer_id, user_id, feature_id,
+            api_key_id, provider, model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
+            reasoning_tokens, usage_source, cost_usd, credits, revenue_usd, cost_ref, burn_ref, unit_type, quantity,
+            image_size, image_quality, latency_ms, properties, ledger_transaction_id
+        )
+        SELECT e.id, g.org_id, g.workspace_id, e.event, e.type, e.at, p_now, nullif(g.customer, ''),
+            nullif(g.user_id, ''), nullif(g.feature, ''), nullif(g.key_id, nobody), g.provider, g.model, e.input,
+            e.output, e.cached, e.written, e.reasoning, 'provider', e.cost::numeric, e.credits::numeric,
+            e.revenue::numeric, e.cost_ref, e.burn_ref, e.unit, e.quantity::numeric, e.size, e.quality, e.latency,
+            coalesce(e.properties::jsonb, '{}'), CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
+        FROM unnest(
+            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_cost,
+            e_credits, e_revenue, e_cost_ref, e_burn_ref, e_unit, e_quantity, e_size, e_quality, e_latency, e_properties
+        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, cost, credits, revenue,
+            cost_ref, burn_ref, unit, quantity, size, quality, latency, properties)
+        JOIN unnest(fresh) AS f (id) ON f.id = e.id
+        JOIN unnest(g_org, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model) WITH ORDINALITY
+            AS g (org_id, workspace_id, key_id, customer, user_id, feature, provider, model, n) ON g.n = e.g;
+
+        -- Wallets in order of id, then the budgets of all in order of id, before any row of the rollup.
+        IF d_txs IS NOT NULL THEN
+            FOR d IN
+                SELECT t.wallet_id, t.tx, t.feature, g_org[min(e.g)] AS org_id, sum(e.credits::numeric) AS credits
+                FROM unnest(e_group, e_id, e_credits) AS e (g, id, credits)
+                JOIN unnest(fresh) AS f (id) ON f.id = e.id
+                JOIN unnest(d_txs, d_wallets, d_features) AS t (tx, wallet_id, feature) ON t.tx = txs[e.g]
+                GROUP BY t.wallet_id, t.tx, t.feature HAVING sum(e.credits::numeric) > 0
+                ORDER BY t.wallet_id, t.feature
+            LOOP
+                PERFORM credit_consume(d.org_id, d.wallet_id, d.tx, 'usage:' || d.tx, d.credits,
+                    nullif(d.feature, ''), '{}', '{}', true, p_now);
+            END LOOP;
+            PERFORM usage_spend(p_now, fresh, g_org, g_environment, g_key, g_customer, g_user, txs, e_group, e_id,
+                e_credits);
+        END IF;
+
+        INSERT INTO usage_rollup_hour AS rollup (
+            org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+            requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+        )
+        SELECT g.org_id, g.hour, g.workspace_id, g.key_id, g.customer, g.user_id, g.feature, g.provider, g.model,
+            s.requests, s.unrated, s.input, s.output, s.cost, s.credits, s.revenue
+        FROM (
+            SELECT e.g, count(*) AS requests, count(*) - count(e.cost) AS unrated, sum(e.input) AS input,
+                sum(e.output) AS output, coalesce(sum(e.cost::numeric), 0) AS cost, sum(e.credits::numeric) AS credits,
+                coalesce(sum(e.revenue::numeric), 0) AS revenue
+            FROM unnest(e_group, e_id, e_input, e_output, e_cost, e_credits, e_revenue)
+                AS e (g, id, input, output, cost, credits, revenue)
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            GROUP BY e.g
+        ) AS s
+        JOIN unnest(g_org, g_hour, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model)
+            WITH ORDINALITY AS g (org_id, hour, workspace_id, key_id, customer, user_id, feature, provider, model, n)
+            ON g.n = s.g
+        ORDER BY g.n
+        ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+        DO UPDATE SET
+            requests = rollup.requests + excluded.requests,
+            unrated = rollup.unrated + excluded.unrated,
+            input_tokens = rollup.input_tokens + excluded.input_tokens,
+            output_tokens = rollup.output_tokens + excluded.output_tokens,
+            cost_usd = rollup.cost_usd + excluded.cost_usd,
+            credits = rollup.credits + excluded.credits,
+            revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+
+        IF e_bucket IS NOT NULL THEN
+            INSERT INTO usage_latency_hour AS latency (org_id, hour, workspace_id, provider, model, bucket, requests)
+            SELECT g.org_id, g.hour, g.workspace_id, g.provider, g.model, e.bucket, count(*)
+            FROM unnest(e_group, e_id, e_bucket) AS e (g, id, bucket)
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            JOIN unnest(g_org, g_hour, g_workspace, g_provider, g_model) WITH ORDINALITY
+                AS g (org_id, hour, workspace_id, provider, model, n) ON g.n = e.g
+            WHERE e.bucket IS NOT NULL
+            GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+            ON CONFLICT (org_id, hour, workspace_id, provider, model, bucket)
+            DO UPDATE SET requests = latency.requests + excluded.requests;
+        END IF;
+    END IF;
+
+    IF cardinality(fresh) < cardinality(e_id) THEN
+        RETURN QUERY
+        SELECT e.n, k.payload_digest
+        FROM unnest(e_group, e_event, e_id) WITH ORDINALITY AS e (g, event, id, n)
+        CROSS JOIN LATERAL (
+            SELECT payload_digest FROM usage_event_key
+            WHERE org_id = g_org[e.g] AND event_id = e.event AND usage_event_id <> e.id
+        ) AS k;
+    END IF;
+END $$;
+
+-- Counts what was drawn towards the budgets of keys, users, teams and customers; they have no say in work that is done.
+CREATE FUNCTION usage_spend(
+    p_now timestamptz, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[],
+    g_tx uuid[], e_group int[], e_id uuid[], e_credits text[]
+) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+    IF NOT EXISTS (SELECT FROM budget WHERE org_id = ANY (g_org)) THEN
+        RETURN;
+    END IF;
+    INSERT INTO budget_usage AS used (budget_id, starts_at, spent)
+    SELECT b.id, credit_period_start(b.period, p_now), sum(s.credits)
+    FROM (
+        SELECT g.org_id, g.environment, g.key_id, g.customer, g.user_id, sum(e.credits::numeric) AS credits
+        FROM unnest(e_group, e_id, e_credits) AS e (g, id, credits)
+        JOIN unnest(p_fresh) AS f (id) ON f.id = e.id
+        JOIN unnest(g_org, g_environment, g_key, g_customer, g_user, g_tx) WITH ORDINALITY
+            AS g (org_id, environment, key_id, customer, user_id, tx, n) ON g.n = e.g
+        WHERE g.tx <> nobody GROUP BY 1, 2, 3, 4, 5
+    ) AS s
+    LEFT JOIN (
+        SELECT c.org_id, c.external_id, c.team FROM customer c
+        WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+    ) AS c ON c.org_id = s.org_id AND c.external_id = s.customer
+    CROSS JOIN LATERAL (
+        VALUES ('api_key', s.key_id::text), ('user', s.user_id), ('customer', s.customer), ('team', c.team)
+    ) AS scope (kind, ref)
+    JOIN (SELECT * FROM budget WHERE org_id = ANY (g_org)) AS b ON b.org_id = s.org_id
+        AND b.environment = s.environment AND b.scope_kind = scope.kind AND b.scope_id = scope.ref
+    WHERE s.credits > 0
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (budget_id, starts_at) DO UPDATE SET spent = used.spent + excluded.spent;
+END $$;
+
+-- What an event still has of what was drawn for it, by the transactions that drew. It is drawn by the event, and by each
+-- adjustment that raises its credits; one that lowers them gives back what was drawn last. Null: nobody's credit.
+CREATE FUNCTION usage_drawn(p_org uuid, p_id uuid, p_at timestamptz)
+RETURNS TABLE (n int, transaction_id uuid, credits numeric) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    d record;
+    part numeric;
+    rest numeric;
+    txs uuid[] := '{}';
+    amounts numeric[] := '{}';
+    top int;
+BEGIN
+    FOR d IN
+        SELECT s.tx, s.credits FROM (
+            SELECT e.ledger_transaction_id AS tx, e.credits, '-infinity'::timestamptz AS at, e.id
+            FROM usage_event e WHERE e.occurred_at = p_at AND e.id = p_id
+            UNION ALL
+            SELECT a.ledger_transaction_id, a.credits, a.at, a.id FROM usage_adjustment a
+            WHERE a.org_id = p_org AND a.usage_event_id = p_id
+        ) AS s WHERE s.credits <> 0 ORDER BY s.at, s.id
+    LOOP
+        IF d.credits > 0 THEN
+            txs := array_append(txs, d.tx); amounts := array_append(amounts, d.credits);
+            CONTINUE;
+        END IF;
+        rest := -d.credits;
+        WHILE rest > 0 AND cardinality(txs) > 0 LOOP
+            top := cardinality(txs);
+            part := least(rest, amounts[top]);
+            rest := rest - part;
+            IF part = amounts[top] THEN
+                txs := txs[:top - 1]; amounts := amounts[:top - 1];
+            ELSE
+                amounts[top] := amounts[top] - part;
+            END IF;
+        END LOOP;
+    END LOOP;
+    RETURN QUERY SELECT u.n::int, u.tx, u.amount FROM unnest(txs, amounts) WITH ORDINALITY AS u (tx, amount, n);
+END $$;
+
+-- Takes events back out of the books, whose rows the caller has locked and found not voided: the differences that make
+-- their figures nothing, in the rollup too, and a refund of what credit they had drawn. Each correction (c_…) names its
+-- event by id and time; where it is nothing but the voiding of an event it has a key of its own, else the event that
+-- supersedes has it. Answers the corrections that were known.
+CREATE FUNCTION usage_void(
+    p_org uuid, p_now timestamptz, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[],
+    c_at timestamptz[], c_supersedes boolean[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+#variable_conflict use_column
+DECLARE
+    fresh uuid[];
+    c record;
+    t record;
+    net record;
+    refund credit_result;
+    tx uuid;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT p_org, k.event, k.id, k.at, k.digest
+        FROM unnest(c_event, c_id, c_at, c_digest, c_supersedes) AS k (event, id, at, digest, supersedes)
+        WHERE NOT k.supersedes ORDER BY k.event
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+    PERFORM 1 FROM wallet WHERE wallet.id IN (
+        SELECT l.wallet_id FROM unnest(c_target, c_at) AS k (target, at)
+        JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
+        JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
+        UNION
+        SELECT l.wallet_id FROM unnest(c_target) AS k (target)
+        JOIN usage_adjustment a ON a.org_id = p_org AND a.usage_event_id = k.target
+        JOIN ledger_transaction l ON l.id = a.ledger_transaction_id
+    ) ORDER BY wallet.id FOR UPDATE;
+    FOR c IN
+        SELECT k.* FROM unnest(c_event, c_id, c_target, c_at, c_supersedes) AS k (event, id, target, at, supersedes)
+        WHERE k.supersedes OR k.id = ANY (fresh) ORDER BY k.target
+    LOOP
+        tx := NULL;
+        FOR t IN
+            SELECT w.transaction_id AS of, w.credits FROM usage_drawn(p_org, c.target, c.at) AS w
+            WHERE w.transaction_id IS NOT NULL ORDER BY w.n
+        LOOP
+            tx := credit_uuid7(p_now);
+            refund := credit_refund(p_org, t.of, tx, 'void:' || tx, t.credits, 'usage ' || left(c.event, 200), p_now);
+            IF refund.outcome = 'too_much' AND refund.available > 0 THEN
+                refund := credit_refund(
+                    p_org, t.of, tx, 'void:' || tx, refund.available, 'usage ' || left(c.event, 200), p_now);
+            END IF;
+            IF refund.outcome <> 'refunded' THEN
+                tx := NULL;
+            END IF;
+        END LOOP;
+        INSERT INTO usage_adjustment (
+            id, org_id, usage_event_id, occurred_at, kind, batch_id, at, requests, unrated, input_tokens, output_tokens,
+            cost_usd, credits, revenue_usd, superseded_by, ledger_transaction_id
+        )
+        SELECT CASE WHEN c.supersedes THEN credit_uuid7(p_now) ELSE c.id END, p_org, e.id, e.occurred_at, 'voided',
+            p_batch, p_now, -1 - coalesce(s.requests, 0), -(e.cost_usd IS NULL)::int - coalesce(s.unrated, 0),
+            -e.input_tokens - coalesce(s.input, 0), -e.output_tokens - coalesce(s.output, 0),
+            -coalesce(e.cost_usd, 0) - coalesce(s.cost, 0), -e.credits - coalesce(s.credits, 0),
+            -coalesce(e.revenue_usd, 0) - coalesce(s.revenue, 0), CASE WHEN c.supersedes THEN c.event END, tx
+        FROM usage_event e
+        CROSS JOIN LATERAL (
+            SELECT sum(a.requests) AS requests, sum(a.unrated) AS unrated, sum(a.input_tokens) AS input,
+                sum(a.output_tokens) AS output, sum(a.cost_usd) AS cost, sum(a.credits) AS credits,
+                sum(a.revenue_usd) AS revenue
+            FROM usage_adjustment a WHERE a.org_id = p_org AND a.usage_event_id = e.id
+        ) AS s
+        WHERE e.occurred_at = c.at AND e.id = c.target;
+    END LOOP;
+    INSERT INTO usage_rollup_hour AS rollup (
+        org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+        requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+    )
+    SELECT e.org_id, date_trunc('hour', e.occurred_at, 'UTC'), e.workspace_id,
+        coalesce(e.api_key_id, '00000000-0000-0000-0000-000000000000'), coalesce(e.customer_id, ''),
+        coalesce(e.user_id, ''), coalesce(e.feature_id, ''), e.provider, e.model, sum(a.requests), sum(a.unrated),
+        sum(a.input_tokens), sum(a.output_tokens), sum(a.cost_usd), sum(a.credits), sum(a.revenue_usd)
+    FROM unnest(c_target, c_at) AS k (target, at)
+    JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
+    JOIN usage_adjustment a ON a.usage_event_id = e.id AND a.org_id = p_org AND a.batch_id = p_batch
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+    DO UPDATE SET
+        requests = rollup.requests + excluded.requests,
+        unrated = rollup.unrated + excluded.unrated,
+        input_tokens = rollup.input_tokens + excluded.input_tokens,
+        output_tokens = rollup.output_tokens + excluded.output_tokens,
+        cost_usd = rollup.cost_usd + excluded.cost_usd,
+        credits = rollup.credits + excluded.credits,
+        revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+    RETURN QUERY
+    SELECT k.n, own.payload_digest FROM unnest(c_event, c_id, c_supersedes) WITH ORDINALITY AS k (event, id, supersedes, n)
+    JOIN usage_event_key own ON own.org_id = p_org AND own.event_id = k.event AND own.usage_event_id <> k.id
+    WHERE NOT k.supersedes;
+END $$;
+
+-- Drops whole months of events that ended before, the oldest first; how many. Their rollups stay. Whoever does so already
+-- keeps the others from it, and a month that is being read is left for the next time.
+CREATE FUNCTION drop_usage_partitions(p_before timestamptz, p_limit int) RETURNS int LANGUAGE plpgsql
+SET timezone TO 'UTC' SET lock_timeout TO '2s' AS $$
+DECLARE
+    part text;
+    count int := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('ensure_usage_partitions')) THEN
+        RETURN 0;
+    END IF;
+    FOR part IN
+        SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'usage_event'::regclass AND relname ~ '^usage_event_\\d{4}_\\d{2}$'
+            AND to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= p_before
+        ORDER BY relname LIMIT p_limit
+    LOOP
+        EXECUTE format('DROP TABLE %I', part);
+        count := count + 1;
+        INSERT INTO usage_horizon VALUES ('events', (to_date(right(part, 7), 'YYYY_MM') + interval '1 month'))
+        ON CONFLICT ("kept") DO UPDATE SET "since" = greatest(usage_horizon.since, excluded.since);
+    END LOOP;
+    RETURN count;
+END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_wallets;
+DROP INDEX "usage_event_key_time";
+DROP TABLE "usage_horizon";
 DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
@@ -967,6 +1399,8 @@ DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_tran
 DROP FUNCTION require_zero_sum, refuse_published_rule, refuse_published_change;
 ALTER TABLE "usage_rollup_hour" DROP COLUMN "revenue_usd";
 ALTER TABLE "usage_event_key" DROP COLUMN "payload_digest";
+DROP TABLE "rerating_customer", "rerating";
+DROP INDEX "usage_event_unrated", "usage_event_transaction";
 ALTER TABLE "usage_event" DROP COLUMN "ledger_transaction_id", DROP COLUMN "revenue_usd", DROP COLUMN "latency_ms",
     DROP COLUMN "image_quality", DROP COLUMN "image_size", DROP COLUMN "quantity", DROP COLUMN "unit_type";
 ALTER TABLE "org" DROP COLUMN "plan_version";
@@ -974,193 +1408,204 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztXW132zaW/is4+tJkjup1bNfJJnvmHNt1G0+TOCdxNu2kXQUmIQtjimAB0op2tv99AZ"
-    "CU+C6CIiWQxoeZ1CQuST14u/e5F/f+ezQnNnLYweU3H1EXOlc2cn3sL0cvwb9HLpwj/h+l"
-    "bcZgBD1v3UJc8OGtI4VQ1HqCk81vmU+h5fMGU+gwxC/ZiFkUez4mLr/qBo4jLhKLN8Tu3f"
-    "pS4OI/AzTxyR3yZ4jyG1++jDBjAf9vfpsFt/9C/MF//MH/wK6NviEWtgkYovwjwjve/WSK"
-    "kWOnfh+/yW/J6xN/6clrnz5d/fiTbCk+53ZiESeYu+vW3tKfEXfVPAiwfSBkxL075CIKfW"
-    "Qnfqb4FRE08aXwF/ELPg3Q6qvt9QUbTWHgCLBG/zUNXEtgBOSbxP+d/D36tESzyeTd9c3k"
-    "4+XNZDJSwNYirugX7PoCs3//FT53DYi8OhIvuHh99uHJ8elTCQFh/h2VNyVco7+kIPRhKC"
-    "rxX6Mc94MC1AmRNvGOL6wBXw/GGMoYLM3gTQza1dBPo3kxg7Rk4K4kMmDyj+shjKM5/DZx"
-    "kHvnz/ifRz/8UIHrf599kNDyVhJbwhehcJl6F906Cu+lMY4XFQWQEyIG5XoooznEjgrGK4"
-    "FGCEeLq64An9QC+KQC4JMswBZFAo4JLBjJP/I7Pp6jYqTTkhm47Uj0IP6PHg7vCrBvrt5e"
-    "frw5e/tePH7O2J+OxOvs5lLcOZJXl5mrT04z/bJ6CPh8dfMaiD/BP6/fXWYX+FW7m3+OxD"
-    "fBwCcTlywm0E5iEl+OL/0ldJrpfWK/FRduoXW/gNSe5O6QI1LWNn9rfjTPXoEuvJOdJNAU"
-    "3xmphtcuuuED4IbcI7dIdUzdr1Qbict1PN6UK3px20064+jzDPoAArEqAAf5DGD+Pz5ybU"
-    "SBTQ7AzQwB+TiAw3vYBtDl/wMM37nQDyjiv4i/WdxnPqHIPhhlhk9nLynQa8tV2DH4whVr"
-    "D/NRI+akUWmNSqv7Mqqg0noB5S2QiiqQEBmguvXstIYy8Cy756x1AXFrr7rWjuDlizOifG"
-    "H1wQLyxRW5fnb5NrqXfmO977pXal6tN2XFbk5Lmm7Wupv57t1kKifEWuhgzQzYvvevJibU"
-    "B2SRB0SXF/zPUYEJlbo/rjKhaNSSD8CoaausewOC3cZ3iBXMmnPsQrosnjNrmcyUuV36iH"
-    "Vjk+xnlpy/uT5PTRCuT5xfvTv78NuTt2e/Pk3NkjfX736O2ycH//lvN5dnxlrZpbVi9gKz"
-    "F3S2F0z5D5mV0mmp+xv2AtlShU27ngLBUjHEGL8yBtgFEFCyeAkQtGaCvRJDmLexuPCUUM"
-    "A3BuCib36eM9vuUXX2nujRZvvRf/tJdJXCDpSWMpuQoRcey15k6IVH181GpRxe/2qiUt4Q"
-    "3ytSJeX1ShXSj1t0ySKU6m76GK2Pw6XJEFcMFHXltUxbunJHbqJL16JLj38GCFzhtxfmBu"
-    "agQv4los13DNyjZT3f0c40aqPsPYJdItXNxJ1iOm/W0RlZow/o3NMOZP6E+cgrWm/vrly/"
-    "uJNTYpkexqHvu4vpe6i42l5PIz5ngZgPhDOC/w1DHz20LCQW4igkyoOMG/rAX2AL1Vt++S"
-    "/k/3z/n0dHx8fPjw6PT1/8cPL8+Q8vDl/wtvI35m89r1qzr36+eneTHgriwl+6KHCfuFbz"
-    "MSRDivS45O1KdU5qRyzRcjfOobGMMjMBbHppe/po1/ruKgps3JzPA1KAZnl41VpC6/gqsT"
-    "4vCLXHICLpw7MkgEwBdEF81Askj3ppcbTAaMyPSI9CyG3Q0VnZ/nS1iHp046DHW3QXuGJ2"
-    "it8DIrcfsre2ZXs3FgxV/ii6maIHct9oZU9LGgNZ517GBZZxxQHXIoN4AIcCT+poRiflit"
-    "FJTi+SSjy3M12ls61pqeHhfHx4WANo3qoUaXlPG8rgzMO/oMJUDtGdcRVRAD08idjwjjkC"
-    "Qu8SFIGhBPZKCaw7oy7SawlDCGTWWW4z3zMPWkgR0qycATYDrPxXYeuK2+vMsjTctY5q7V"
-    "pHFbvWUbhrpY9i3jrYKhy1VYcxE0LtIL3XoMmuD2OGfvNJk/DUnKjmnvfXb88uvv/4+uzo"
-    "h9N++t6ZRbwQ0XQnnVEKy/poJZLpHAezzpx0ezIsL3+9+fKHIV8fo42uEeGmmXU5pF42fN"
-    "tj6GXpDGkYhZyV7U1Pjz5jfyaPJs2xG/jopfCpYAYWFPu+8LC44Bb61izcyx/XgODaGVnw"
-    "Ll3zQ7XVn7xoMzVoh4OABLzj/THgn759V1epRLfLyT3/fhXjqkB0eAxs+zZWAjY1CiYnuA"
-    "UHoxnm7VAwFHkOtJpAm5fUHtuRSO/G7dPY3U6JLz4J+GTrhWID5Lr4EgIb+5euT4v9Ceu7"
-    "40qfgmg3QauGNVL7EWBjGyxE4KhP5L9j/v98WxbJ9aaUzMVfFBUl7FMRVfdTiFDG9RUoaf"
-    "/iex7/JAt7Mhd2cQsfUv7e8oebSEnjFhnQ1qFuXBgmqA/GwmoNrKvUriV0dsyMXBK4B56w"
-    "bx8QvR0DYbnwzV/YjGJDOwj7rYG+e1on4+BpecLB01y+wfVeo2pg5CV17hNtDIzs5l53e8"
-    "jKmU0iA2ykE0lAFIZxRmyAY/j4qE6U0lF5kNJRdgyn1M+6AzglpL0Bt+PBa82ge1fkL/zH"
-    "x+t3JYTDWiSr52DLB/8H9HIbjs7RlFAU5jif+oiOQeiUZsBBUx+QoGYS3grABVgp5ScexC"
-    "tfbmJ8XxR4csUDznO8BYeFFY/28mUlLTU85q19TcTE7rYXu6sJCXQxQ9a9R8QZ4wISKHF3"
-    "vJkEstKtNzJBZ7KOAte6mWDe5sj1xemzGVlwASpOoXF7+zsG+CrK1XIq8ssh+wCceR5y7e"
-    "+J6yxfAa5yzSFdSh7vSWiei0Xrz6d58qjzt22REoU/Iz+zqs6LRwLtnBTfb0TWzk59jw0X"
-    "tBtNaQbZrGg4l8e+xRJ6h7y1AWNXwWyGfxsk/7YqNKQ2n1JiZlKpTCpN9LLXCKZVhOT1Gr"
-    "rYLG63UQsTbtBIM+KaTnT+P6ELHYAPkXMXLLA/A0gkog/DZ0RjhvhjXwHIlQZ8d4doXEkL"
-    "CJUJQPsBulaBK29nb91CK9NFKXgc7rj96sD7tjB3qAUbRc0oarqj3ztFbc19TJQXsryszm"
-    "ua3LrjDHApxkfXZS6Bb4ODK1lhMxG1nojGYnqkFtNHbhKMCiwmeX282WJicbvNvLULZLwj"
-    "t1WkiSKiRkR54JT50pimbvnhhpXWXR8vN4nkQFA0QZMyuzVCteeldbHn9d0WVCo7U/SASc"
-    "Am6kZkTtTstyr7rbHgH62O88kVWgqyS09tpBvU0HqCSEBN8wmzfvOhBFwiuViwRP4BeF+k"
-    "icQbUoWu0+xxv7u/u2crAphMwdfEWZSvgNsMTKakoGQhlCjxn7FmRRb8bwpdFkYrv5I3JR"
-    "AU+PAeSSoZLuAyFIQiVOB3N250AD4S0cAmSHyxD+bQ97kkb7uYYUFQU5kOY/0CrriR+Rz7"
-    "L8OjK+KXhhdkzDELX22LXJ/8D4UDLKWqW780hyHQ10a5aFG5YNi1Cgz4aqZmJdQfhmb00Y"
-    "dUxiElV6fEwlGPVus7f6PJ7nrGv+uGeJ8Kq2qtb27YVflv84k3CfZYYWsBHUc5+DslZNZ/"
-    "s/7v86DITOQ6J04Bnj8ii2uFTskBhqRcdhsIBQ+iBwwL2x8vL67enr15cnQyfhYeE+FrOv"
-    "blD1+FJOdSAsI5CYryBVdivBYyAG8C2EMUq1UPWUsM8JjTixqB8y9K4+ZfZNEVz240hNOC"
-    "ZhhvGsYCL6sY51JfQEpGZ3+2qk/g6NnJ85MXx6cnK1fA6kqVByDvlsZsAkVdvwL+jhAHQb"
-    "fkWE1CLEvicTl9gB39JB4SZuWALhAcydzzAR8S2JH2zi10RJie4DzgLXlA8uJqCwfwjkO/"
-    "tQF0fn39JmX7nF9l/DDvPr09v/zw5FlmOmhVKu48sLkZMCqwS6I74yqj5HbdplV7JJnQRK"
-    "ZGXZ0zD/8K7yD3AVPizuMiA+EO90ddY8YkQzHmiw5bpwp9lZoLdVW/tNQA1b8O0m0nlhk1"
-    "mNvMaK4VyJ0U3css4XWhzq78w0O7ZYvG2Itdomvojo7tRCxCOmgDgyaW0tqeaSUmYTtrxO"
-    "Ti37YDjD9M1ej8xKAkPkosz/D2eLP5OQlWLTfGmaQiPyJxGdUq3KWiukBBMElNmS3caquH"
-    "qphJKSFjlyqfCox7T3WRSwmaNU67NS5lxnmFhkWlXraSeYxq2fGhilo2Q8qO1FjEgFsEri"
-    "b78wVFNvZ/prAkeVPiduX+bMmGk7tVy25rg6YCTUx50L1vsYb6bZH61Sv0ahCQMhLQomjQ"
-    "Cop3JTFAUqyDgiocijsSnheoC3FSxoBcA2RDPnZMPlI05w8Xr1TDOCVnYDbGxH4J9BJbeB"
-    "ODXmYO60Whjz7PpF0gTk3NOLIgnHwsOhcVmQngjoDbFuoGt8i1cw1lcgsZLkj/XTn004Jb"
-    "T4AdVcZ6D7ENpoQC4iIQWodb90azCWEFlCLXUlNNEjLDyz59XEMxOS4vFFBQ64JQ7BcA/J"
-    "EPSac0vDMpN6TozuOj56erwE7xR1VM50c+oN/kV4spkplkFONS0lLDG7jdBKZMp8jy8QNq"
-    "Uqs6I2ucBFo7CUxR8sfQyyaqYbDdrJXX5DXJ+Bryd8c1fCbxWcPNIQ1fpXuF7+7sa5jROL"
-    "oQUjzs61iW3fm6ChdYNYuuhP5s0Ywi4EFMWT4EoqN3bIj8J56YRfxnTu7RMhfXb/w9ncx4"
-    "4+/Rwzlh/D3tp2lLrSc5WMstqJzgAB0TnVhRxjfRMY0lS04peTBjgQEO4fZ9a4Zw2dlSsd"
-    "Iw80ifUQpLkg6mpDJI61UDs401QuxpX/4oBC7SxBuAl5AcPIDvPr29/HB1kcNwbbgoAZgW"
-    "Gzx6hcMvZeE1QW8tOXgAEwRHDkfDT22FqM78VLKbHQQZmjSnnIvkTZdr3eVygWs0s9OSvf"
-    "EvjD6KhJki6UqYHHdB6D2YwyWYwQcEROQCYGSOZKBGlmoc/nBAHOsmgyEp15uh8DgnPPJ9"
-    "pyj9UvW5o7VUT8J59kd7JBLZKjKkecktaNL+wLyBJdXEg/YGcYuAluagT94eV/nQHNkwzN"
-    "dez4mWOuObHiNj4GAXbToXXC6jfHIpM0TLvVqazIJH6u0SPZzHvDq4LZYxgW2mgI7xHPYH"
-    "UmiVZCktdwIkRIyrpYarJWbyVQZtUsaoccb12rkNopWefJOo5lGqLd+kS35s1JkzJUK6S+"
-    "tqgrv6pe4aFc2oaDpDqpoU16TDVVDOTOTcziPnlP0DxhfYA9eA0co79gxEpR8mcOojqohz"
-    "TvYxwq2YAY7wB6mpMQkRY7NnM408IMoQU0Q0I6Y9qqMbUY5lbWiGhXD9GWYyL8AdfkAMCE"
-    "s563LpEnuXqAVSx+1NeG+pPqMJW/JZ2k2jAookujOu4kUW6zabj+KRBe/2CUXTr7L2ELAC"
-    "5pM5ot8xgL7xTcWFDsCyHDMEPoJzfl18Unh8ThQxWsrsGCJohlvPYT3pgtN4nb1mA2eTKb"
-    "sQfkZsSK0+ylTgMcxNv3QflTNkqTFf2wxOSQ3QBu6AclgtJ8o4R0IDhNnU4Nkl2i1XiYnM"
-    "y2ZGaZ/M0dHHYC5Kz2OfRUm+pOJho1tflqLHiG2t2ZuE5TXAJx5ygbC394W36HJFvGORvu"
-    "C9P+6FoT/z2J7ju9Los0hA5+Cz0c+ULFiYPESwGktgzaAbVnepHZH2n0dHx8fPjw6PT1/8"
-    "cPL8+Q8vDlfxaflbVdFq51c/i1i11AJv6iU9IupeEwbjIrLvR0V5heJ748qsQslWG3mMT3"
-    "L4gNsleMJNwXGSVHj6UtIG2I5JO0khiN0GOVMQMMRClkHeFXsQn8Wu0AMgpcs8ldHpmzax"
-    "GdG7VkHWhrIwlEVflk8FyiI5znOIVth3abEB2nedWNPyXwWY4/YD9CMcHtaB9/CwHN7D/M"
-    "kvXOTWLYc3bq8xvPzrCWHC5RVQF8gtOyTqXR/7DhIES037LY3/6UkN+E9PStEXtzLgIzhX"
-    "Aj9qrzP4n2ccexB6ebgaAWwKuQEypWQ+Bpiji6C9MqcXbpN+6GSZMUZHk13TGB31jY7L9f"
-    "IzKrA7krcrTQ+UabjR+vgsFHroAhjYGIlEAiJ1gE1CUgCCKLvWAcjaDnH7cdyk4Mxmy8/e"
-    "YGHEUivPz+pC7NeIMoUVhcAbE8SYIFovpiqHkbITofYpuqzgAM2QDkqCZZcZVbSNB1VJGU"
-    "su4wpwZ8QM2vXQxmyCXPHzC1aSTdWsEoJa17NqY31usUwV/7VKsQFxe40NP30W6z0fCdAM"
-    "7tZPBHiIYqKkdKwlhjd+W45p4Usqh7HBQhxL7XAVjs2U/q7Cnt2Q80lLGs7HcD7FnM9PoU"
-    "Y6KuB74lvjKq5nmmhUm+cRXl2GHIcBn4QxY5GzmuV5GK4qV7A6jZ60gcMx1IyhZnq35qmc"
-    "m1ezWY2tqq83WHN8u3AHGzeYUYl2ohL95MC7CrVI3q6jGk2mccuN+tH1NMyePeOWlHRFQz"
-    "7WxM28AlTddHMG0lKFZp+7w2ZlZmdrV1uhFOU6TfIzFQDPiA1x2+hiW/Yc6KoVK1lJNCtS"
-    "sqNglmvXWQJ5oB4xBFbfvN1mcfnrTa5aiYeohVwf3imnwE1Lan0WIVpVufHAxsJwhICF0V"
-    "kzyGYiKEhkfhaRWrxFPZhbTJlryCCj+exM87l+QJRiu4oYSjWrrQlNSFJELU27lOf/NQah"
-    "eb8pRXtx+y2Uo/iBKht2UsaoScpqkqF+WqR+jCPduHB60QFm166/a7/nSn/RNi2vV+7LXt"
-    "xiMzPhIiBSjgkvAleDF8L98gYGrjX7BftrD4xQnA9Aag+2+GvHsezTV1yljp+DGXDFid/o"
-    "wK9dQHLs6q1bqATiTSrqQNx+cKrA8VENVeD4qFQVELeqVYGoC/Nol5qeCQmd7c76iIfW5N"
-    "Gzk+cnL45PT1Ym5epKlV2Z35yMs6LDs1MexRaazLFLCs6vVWVtyAg2Grk7op/OwJy4/kwc"
-    "nALyg4EIBGSv5LNeCgqFgx7uLSoDfNf5HAJKkWspmXVJmQFOh+M6i3n5Wp6LGnMtJxDVLH"
-    "1yj4qI2Kr5UCCs8ZxQXcx3PNYF/cL1yImH6OTZfYFNUhWEmhfuSTDqKFyPIBBRiMDBc1xz"
-    "QWo9OJUhWFQ1vSKFDyysld7nId+a/gI9LKg1FTyTIgbSPKQU8Z/FfCbnON/Sg6IkyaXolk"
-    "gb5bsA6RlkE/58BOdRVWwFPi4nayi5+pQcmk6R5eMHNBGH/lVpuby0oeYMNVdMzd3M+O8Q"
-    "6RgvKGEsBDzH0+UbjatIOz9uPrGS7TdSeGeAceUHCSINhhpQmEhrARngC4k1Q7aw4iAID8"
-    "OMgc/fAYhroQy3JoOpmUU8/pK4beTjL3DI7e61W5B48rEq1t9KYHA03mmtoM3TiqDN0zho"
-    "0zj1duLUYz6kXONSdzClBM0mpt0mVhB+le/iWrFXQ9PB2winMvXWBjNRNNH2rmw094gvWO"
-    "Ff0LJI1cu0qNTz8LptHD5UR8mzHIjnIiIUAhn5JPMciaBG6LIFoqHyBbnq5TlwKbyhovhS"
-    "QYD5Vk/arIp9GaFvHub9Lraf8kq/Jhq97ZBoo5TtRCnz+Dss7JXkYC2HNCtngC0rTKuyLq"
-    "SEBuita995PeUvR1SMxgI16Ry73CwvCXdNC2Z5yaUflgLpGdxVxOSb6/OUcsRRPb96d/bh"
-    "tydvz359mtKQ3ly/+zlunxzn57/dXJ5l9VO5y+bB/8fH63cl+ulKIqujYssH/wdqnlzpEf"
-    "YCixT28ZBeQZ8Y7RcFwIsHnJsTpo/FUEgnSV/pn4rdnJY03axdN2tiD75F81tE2Qx7owJb"
-    "MHF3XGUHztPtNpmA5Z1clvZEGmyMX8gmPfkiL6+KZZj8J3vLf0KJo+SeiNsPUNVtPx2f2e"
-    "8HuxGkDEdDb2y7QCVONUUbgwKaCREDZ1Gt9NRQzSP7E6EI37m/oNDwvhI5P4rLhEYKxnX4"
-    "lH4Cur663tMpXKw0kMTk5L+c/14URvt84OvEh6uLm1FuuLaA6KfoMQOFNDFDSzDdjx4tBn"
-    "KBAh2N73LNOZpG7arMdUNKjGK8C8XYHGDqNtsac4KCragiLipqPzgP3GmdAzGn5SdiTnNH"
-    "YuLDt3WhjdvvbuiOfvpwednVetDN4dE0vBP1E6NZsd1FzTzrCuiWw9aNudxkj+uduazPOZ"
-    "BdHWXl6CE7jnLBLKw9vK4HKCJfxOrwXd3SjC3PO6mPY6GYc41UffIViLcwA3fUNx+RDxYz"
-    "LFJd+rKAG/Ox44BbBALXJm7NYvFDmp6hddZkFU5L9mYMPJpFWMF5lTCJV06iorPVkfBPv3"
-    "xATlkYTKFXqp/7b47oSM2cBaH3zIMW2hKpz/FzhgRUlzSOZM8KeJyYVSsnciQxBS0rroBk"
-    "GJ3hMjpoDrGjYhevBHTmdEZnDIgPs1+B8E1SzySBDyi6EykJfAIsyGoqMtng4DrRf7xVRX"
-    "BwLv7PEGvdEmseZIzvRPZEZBbOA32DvpURFFlBjSuWjSC9I+4Rtsfg/esLEKG+tRZ3+etN"
-    "SoHLBf2l4i3j5tlIQMNqPBKFOhX0JzYLwe9h/nOa9HbhA4wRpVufGyOqX7bB2pgqMBBSll"
-    "a5lbBINesmTlJ+mSkOp5XFYFTVblXVe/7TVPCN2+uM78jBD6LOB/ARq5uassuqukb9HKwq"
-    "YmJQTdCkLhF+G4Mm95Q4wX3APox+dD5pwvpupf6H0+0257T3ENd6XB87wquIGYCWhTze52"
-    "NA0QO5R6LMEwgPe9kH4MoXyebvkUwhL0oNY1uWgoKA8REmC9zwH0ZcJO4zn9DCjPa7eWed"
-    "/AvrsWAO+OxdhzUbQ4uHE4bpQmhqEnThHTDn0To8jyb3Ma7R3y4nqqZXgaiBXA1yxf0uK2"
-    "gWY2PZPkbL1mRTeBTdHJsrDfo5I2p8Zr3o59uC/Hvl22FGbIvNsD99q7AXRiZ+g8mTljRz"
-    "R7e5o+Bv7pJI+we5HRUwaOLyuIo6+1fUoMu4yizjNAZf1i7bzPV1S+bD8OiIIakMSaX9Wq"
-    "WwF2SHfl1Is3IG2Efgrm5IlLSfFnS1HNdFdyUwQHjb56EY+jMPblVpxEhA59z+o58pWTBR"
-    "ClT4qeTxSlF/eRkVYI7TiLPgVkjdIhoe8EN1Y+H3UkUR+j6ae8rlGBJiu+uyw64mQ3u1GM"
-    "S0irApCL2sxjQrq/Nc2Ae2DmGs6KxbNaprKW0H6kjEhSLKAP/W+Hgwtz2WgEIX1K3v2SLQ"
-    "HiVCLVGGOimnL9jv15Vkdooqdr2gYJ0tz4K9EjBJsLdIgo2Yj+fS/dKkYnOR9JDW5Z3XJ2"
-    "c+mZdkXKwqUZ4S0/igWOPYhtbKouQdlg3c7wWixuxRyMCr7H7PCRo2xLjfH4vPIeVZCtwm"
-    "XqWVlOlerbuXAxo0msQpQeM21LmPZTXWRp2cljS9rHMvT7GL2axRN2dETT/r3M8OggyF1q"
-    "+KQpsR0z6AZvSa/wrB7YvsiAvJx4WEvuDwFxT726fmU1B2Q/SahyIWyZtppvM0448S2OT6"
-    "uZweXEtsxQ/2p0+7oQcpJZSjais5g9NSw+Oj2ve3h4jNEWPwrgDq8jRROcEhoL3rpFAeJQ"
-    "/YLiodUpGmPSEzBMy7HuEyGlEF4JXA8NB9dlQnrQRvVc6tHuVSS0h/WCMvTlZSW+ek5u4b"
-    "EvhNuyAnavqgoQuNIhsXBZf8iCw8h04pBx5LZbXFUOwgEu9bJ1Tg+ePlxdXbszdPjk7Gz8"
-    "KCG3zfxGGiiHgJOsklCbK4wjgJWIH3phrghNjWCGu2treCsT4HCy4fkMwrUnS6ILw33nDE"
-    "YIJWzTYn53ARoGQBPETBV4b+/CpKMEDAn/ISLHIRg8Ko47oumFIyPwDvKR8wdAnu0RI8Ee"
-    "8VCUj5M54W5OPo7DVbJJoOn6VCG60lzKkG1VMNQ4y51XwzHmKIfhjpLrL3JOP59pxWzoTr"
-    "dxq30qco8H4EK/crhrYfmEY2JJlOGSoYq5tsz7XcYGzP1mpyRRBxZdeHKuxsVm6HNR33oJ"
-    "x1ws02SEBhIp30dOhpYuN+Eq6SM/tfAfPnJaZutsm4umoRb8x/e6r1RsP3s7A6w6NxDEAX"
-    "SJv5O25z4ruAiktTn1ui2AcLyKSH3UfuSyBHq8gh+b38L6GGPhBsixySZ56HXPt74jrLMe"
-    "Ay8oH8ORTlzeFdvvx393f3ZobWz6YI2Hg6RRS5FmKvuOlNieMEnshtKcILuO0trHORBjN+"
-    "jBtXZsQUrIFmDXJghp0lnzsxqQb2bpSbVAMthsVkxrYCqHlJA25WBbSsgNJGAX0Z0f5oJq"
-    "PrsByuHBgvwzPdYXbisfzXWzOj9UiQvmswQye3tGFcbqFvzRQXsaSM/stX6JKQqhQHeiyT"
-    "JliELxNWnNl8VyubsbAGuT7FpdnVnB5JqSERbDv2fARuCJES9gkhA31j6PsYBzW4TuhnKN"
-    "TgukGHaB3deqL9kKh+hpz1CWIqLNAANRjKGUkDda0AP4qmKqZtUmZ40dqdZB+5DairCnNS"
-    "xsBcC2YWeIgyZJdkOK8IkMkKagz46Cbm6ETdsNBREnMJwk3j1k2x2H1/OMi+Q3TCX+oyKJ"
-    "kORZKn9AHaH6HdAV+tk4O1NIw4cXe82a1aP5S4HF81D2GGrTdOQuMk7Pu6YPKR76IaYanf"
-    "teKgdLnHdQh+oU5UiBAzCZMy0rHUALE+PqoB9fFRKdLilvF4P1JPkYXwQ8N6RSlR09Fad7"
-    "TJL7vDfSpgykAnRAzItUCeIlkcXRHntJSBuhbU0MOTe6SauTctZUiaNKZ7OgE8SCz3ksRH"
-    "N21lYFl89IbXpPEZZAqZfsauDKsPLGiJDLjNJ0PJA0x/bNEfE5notXl35ORNbzTrDYogIy"
-    "7/rkZ9USRteqJhnK90UjISUEuJjs7KDVE7ar98jAbRjDuK6BAiL0EiINzENWowwE2wnWJQ"
-    "Umxfi5OCVlQCVhwpD1jdUT3UULwdDW3ZC+JjAQ0cXTuAjxIPUR8XVS8tT/CeljJFILfI8s"
-    "5/t7pHPSWk80J0PQV8vwkzXdggdGZFmSWaTIH2SbU/A+j62C+IT63caZNiPdFr9rfTyhEw"
-    "Yfh/lcZ4WkrjQa5N0EiIGB+aTuGA3gR1QtCgvRlthyPhWsvJvGDnLC/5nRJqZPnrBnPL6d"
-    "70OW60Q109MtyA0BCFmihLrDPkOGBK6J5M0Ed8XCDM0WVTtJCpVhJm9aM6QfALWo4qDxH8"
-    "EuaeqXWOYBIlqtmcnS2V8zuMJh+DOFq3IL94jfZbJArXI7R482GDPga4mGMHJjdZ38E1kd"
-    "qPJIDXg0uHQHti4zvECvr6HLt8Fyrhy3Kymc6+Xfohl6aH/nM9DfVQQVcymX9OJgflSAB4"
-    "x3tXpAuFwA48B1uwhfqj5xFZthoHfK84v3p39uG34vTF5wXk2vlvN5dnmqlRb0Jz7zUJaK"
-    "kmlWxTQ5mKLchZ3H6jPvWaLAD/zCWwoOMw4BNyD2b8mkPcu0yFFb6JjoF48hiszpyNV56E"
-    "MZBfNQa3gXWP/AJVrNtXbaHFxWipLM+xTBfr8l71uf6vykZxNOdV+wysiZc28dIDiJcON+"
-    "c8xNV1ZNZSOmeXG11Cayb03KP/efLsP148BWKrZyK/vlBmxL9CJRaZY2/RlNC6aV7aKzlj"
-    "cozuOPZQJ8Pig6zaUGlXJJrUMCvCMhAKVkUh6xrq88LVjx4Qv2nzOeMyLlGXtt3wAGMBGA"
-    "vAWADGAug/sHs+0TtMUPeYY0E3QIeZZOERory3LAuPEGtDyxhaZgC0jGEG9nkq0VQf2Rf0"
-    "fUzfMLhO6GcGh8F1gw7ndXXrCXNKt38Q63McoBHUXWVcaAVnTRwa14F/S769RUw4IkYF7o"
-    "x0g3GVM4PIppN5ou1GT8YZiJqHR3QhsMh8Lspu27L8tjxJPcdMltoGlCyiWtkUgcD1sSP9"
-    "gPETZpABWzgFxbkBQYLm/R7dv65Ozn34ALEc2SL41CTZ3wVPWe6yGGI5Wz4n2f3LxJjlc5"
-    "BQMZjFgH0V1zUO73vBrYPZrNm5+DoWdLn9nLOe5b8KnRG317ozbuIOGAPeCau60k3gfnZ4"
-    "WIeyODwspywOc9t8FCCdx70iB8FaxCQg2CIBgdgdlQb8SkDjU8Kjz8cXQH6oB6kozhRVZp"
-    "I7bJNR3z4Pys0AgVKDcyNpSXNsRMPwhISjN6loKXZ0VrY/XT36PEOunHEUOXAJ5lCcZ3Zt"
-    "rqiCJ/IIydN6s3BQQ4Er+XOviC+oDphMyg0mWWDTEEhNjNbzgLofAqfQXl3dG1eZqmEaq7"
-    "hZtxXW5Lvkm2OPMGFYPtmYfvs1/XI9UxfwfJeaaKCMTRGPccXlNik3JA9EG0HnQ46QGP1N"
-    "ZFsB0F3qYSAMM1BidAbEDxwDCDyKpvgbWGB/xv+aYhc64G+SoPhbI2Kii1gKkWlPpQ/i9p"
-    "p3gWAQpU0sfK3jKEefhB7GWfriX7L/iWDyx5n8ccND2ziPO3cee0WKSiW8XqGaYqDNQetj"
-    "RJVSBq8EtiLrNVsjdsHVa0R43ES9UMh4hDfHGykPf9VOIXNJlB9RnlWUObW5soJd8MDHFG"
-    "/LDsBXGNgYuRYSmcG/hvlpxJBLqjSIfscA+uYjKjRNcdyQ3xTM2rIqk8kuXl3A4XxJHEtb"
-    "vSB2/CbfKP6OPiZkc+qchjTkzi7IHXMUsUU6Z4h++aaHX2q54I8qXPBHeRd8bpGpC3ROcI"
-    "CIt19QJ7uEK6PdgwoYOp3tirfIHNSlPHBCYkg0cGuZupkP/aDABigfu2uJAY7a9pcINJ0i"
-    "rgE9oMmUknmBJVsZPJCXbiF8oD/2V++iA9b95ZPmfR3Kmp7WuadDk3Ii63I1OaNTIN6XYg"
-    "cysb4IWA9/hKxxwITb7ZV0A5HAB9gfA5dw45veYbeeA6KLgz0mNm/4E3EVdt6go7OyZsnV"
-    "rac1IU7fR+EP78V6PSogT9MNxlUEahxKES7+9UjUMxcQevcdA2ThRrUgyRTAOMEy5n2OoB"
-    "0HSAse/jtBasqW7OtL6QcG3/8dfPr4o4yP+Ooh+lU0Fwu1SIOIvvkFp5x29dY64W8JVi0R"
-    "ixKGS5gAOMOR6r3YmrzCJoGNtvB2EnQV7gJ5iKsK0sYS5izYFmfBNGScetQlvdCKDeX0GH"
-    "vaEBqD7WZNzNwzxLfg2ajAvo3ujKsMW7hu0+VJKCVbrzxbWM1EbdF6tp2Np71DsNy0K3W5"
-    "lqvK5T7XISjLnTi2xaRSQDhqPkB0O0lMwd/oR4ky6toiCRFjjPQp2PWv/wes2cww"
+    "eJztfW1327aW7l/B0pckZ6m+ju06mWTWXctO3canSZyVOJN20l4ZIiEJxxTBAqQVzZn+9w"
+    "uApMR3ERQpQTQ+JLZJbFJ6Nl72+/73YE5s5LCjq+8+oi50rm3k+thfDl6Bfw9cOEf8l9Ix"
+    "QzCAnrceIS74cOxIIhSNHuHk8DHzKbR8PmACHYb4JRsxi2LPx8TlV93AccRFYvGB2J2uLw"
+    "Uu/itAI59MkT9DlN/49m2AGQv47/w2C8b/QvzBf/7J/8Cujb4jFo4JGKL8Q4R3vPvRBCPH"
+    "Tn0/fpPfktdH/tKT1758uf7pZzlSfJzxyCJOMHfXo72lPyPuangQYPtI0Ih7U+QiCn1kJ7"
+    "6m+BYRNPGl8BvxCz4N0OpT2+sLNprAwBFgDf5zEriWwAjIN4n/zv5v9NESw0ajDze3o89X"
+    "t6PRQAFbi7iCL9j1BWb//jt87hoQeXUgXvDm7cWnp6fnzyQEhPlTKm9KuAZ/S0Low5BU4r"
+    "9GOeaDAtQJkjbxji+sAV9PxhjKGCzN4E1M2tXUT6P5ZgZpycRdUWTA5B/uAGEczOH3kYPc"
+    "qT/jf578+GMFrv918UlCy0dJbAnfhMJt6kN06yS8l8Y43lQUQE6QGJTroYzmEDsqGK8IGi"
+    "Ecba66AnxWC+CzCoDPsgBbFAk4RrBgJv/E7/h4joqRTlNm4LYj0qP4lwOc3hVg316/v/p8"
+    "e/H+o3j8nLG/HInXxe2VuHMiry4zV5+eZ/iyegj4en37Fog/wX/ffLjKbvCrcbf/PRCfCQ"
+    "Y+GblkMYJ2EpP4cnzpbyHTTO4T5624MIbW/QJSe5S7Q05I2dj8rfnJPHsFunAqmSTQFJ8z"
+    "Eg1vXHTLJ8AtuUdukeiYul8pNhKXy3h8KBf04rGbZMbB1xn0AQRiVwAO8hnA/B+fuTaiwC"
+    "ZH4HaGgHwcwOE9bAPo8n+A4akL/YAi/o34m8V95hOK7KNBZvp09pICubZchB2Cb1yw9jCf"
+    "NWJNGpHWiLS6b6MKIq0XUD4CqYgCCZIeilvPz2sIA8+zZ85aFhC39ipr7QhevjkjyjdWHy"
+    "wg31yR62e3byN76TfXD132Sq2r9aGsyOY0pWGz1mzmp3eTpZwga4HBmimwh85fTVSoT8gi"
+    "D4gu3/A/BwUqVOr+sEqFotFIPgGjoa1a3RsY2G08Raxg1VxiF9Jl8ZpZ02SWzHjpI9aNTr"
+    "KfVXL57uYytUC4PHF5/eHi0+9P31/89iy1St7dfPglHp+c/Je/315dGG1ll9qKOQvMWdDZ"
+    "WTDhX2RWak5L3d9wFsiRKta0mwkQViqGGONXhgC7AAJKFq8AgtZMWK/EFOZjLE48IRTwgw"
+    "G46Luft5lt96g6Z0/0aHP86H/8JFilcAKlqcwhZMwLj+UsMuaFR8dmI1L2j7+aiJS3xPeK"
+    "REl5vVKE9OMRXVoRSmU3fZTWx+HSZIgLBoqy8pqmLVm5IzfRlWvRpcc/Bghc4bcX6gbmoE"
+    "L+ScSYJwzco2U939HOJGoj7D2CUyLFZuJOMJ03Y3SG1sgDOnPagcwfMR95Rfvt9Nr1i5mc"
+    "IstwGIe+7y6W77Hibnsziew5C8R8IJwR/G8Y+uihZSGxEUchUR5kXNEH/gJbqN72y78h//"
+    "HDf5ycnJ6+ODk+PX/549mLFz++PH7Jx8rvmL/1omrPvv7l+sNteiqIC3/rIsB94VLN59AY"
+    "UiTHJW9XinNSOmKJkbtxDg1llJkJYNNL2tNHutb3VFGwxs35OiAFaJaHV60ptI6vEvvzgl"
+    "B7CCIjfZhLAsgEQBfEqV4gmeqlRWqBkZgfkRyFkNuA0Vnaw2G1iHp046DHMZoGrlid4vuA"
+    "yO2H7K112YObC8ZU/ijYTNEDuW+0s6cpjYKsM5dxgWZckeBapBD3ICnwrI5kdFYuGJ3l5C"
+    "IpxHM901XKbU1T9Q/n0+PjGkDzUaVIy3vamAwuPPwrKizlEN0ZVhkKoIdHkTW8YxsBodOE"
+    "icCYBPZqElgzoy7SawpjEMjss1xnvmcetJAipFk6A2wGWPlT4eiKx+tsZWl4ap3UOrVOKk"
+    "6tk/DUSqdijh1sFc7aqmTMBFE7SO81aLLrZMzQbz5qEp6aI9Xc8/72/cWbHz6/vTj58fww"
+    "fe/MIl6IaJpJF5TCMh6tSDLMcTDrzEm3J8Xy6rfbb38a4+tj1NE1Mrhppl32icvG3vYYuC"
+    "ydIQ2jkLO0B8PpwVfsz2Rq0hy7gY9eCZ8KZmBBse8LD4sLxtC3ZuFZ/rgmBJfOyIKzdG0f"
+    "qi3+5EmbiUE7nAQk4Iz3h4B/9O1ZXSUSjZeje/75VZSrAtL+WWDb17ESsKmZYHKEW9hgNM"
+    "O8HRMMRZ4DrSbQ5im1x3Ygyrtx/TR2t1Pii48EfLL1RrEBcl18CYGN/SvXp8X+hPXdYaVP"
+    "QYwbodXAGqX9CLCxDRYicNQn8ueQ/8+PZVFcb0LJXPxFUVHBPhVSdT+FCGVcX4HS7F98z+"
+    "MfycKerIVdPMKHlL+3/OEmUtK4RXp0dKgrF8YSdAjKwmoPrCvUril0dswMXBK4R57Qbx8Q"
+    "HQ+B0Fz44S90RnGgHYV8ayDvntepOHheXnDwPFdvcH3WqCoYeUqdeaKNgpE93OseD1k6c0"
+    "hkgI1kIgmIwjTOkPVwDp+e1IlSOikPUjrJzuGU+Fl3AqeItFfgdjx5rRl0p0X+wn9+vvlQ"
+    "YnBYk2TlHGz54H+BXm7DwSWaEIrCGucTH9EhCJ3SDDho4gMS1CzCWwG4ACsl/MSTeOXLTc"
+    "zvNwWeXPGAy5zdgsPCimd7+baSpuqf5a19ScTE7rYXu6uJEejNDFn3HhE5xgVGoMTd4WYj"
+    "kJUevdESdCH7KHCpmwnL2xy5vsg+m5EFJ6AiC43r208Y4LsoF8upqC+H7CNw4XnItX8grr"
+    "N8DbjINYd0Ke14T0P1XGxafz3LG486f9sWJVH4M/IrqypfPCJoJ1N8vxFZO8v6Hhpb0G4k"
+    "pRlks6LpXB77FlPoHfLWBoxdBbMZ+1sv7W+rRkNq6ylFZhaVyqLSRC57i2BaREheryGLze"
+    "JxG6Uw4QaNJCMu6UT5/wlZ6Ah8ipy7YIH9GUCiEH0YPiMGM8Qf+xpALjTg6RTRuJMWECIT"
+    "gPYDdK0CV97O3rqFVKaLUPA43HH7lYH3rWHuUAo2gpoR1HRH/+AEtbXtY6S8keVpdd7T5N"
+    "EdV4BLWXx03eYS+DZIXMkSm4Wo9UI0GtMj1Zg+c5VgUKAxyevDzRoTi8dttlu7QMY7cl1F"
+    "qigiakS0B06pL43N1C0/3FildZfHy1UiOREUVdAkzW6VUO3t0rro8/oeCyqdnSl6wCRgI3"
+    "UlMkdqzluV89Zo8I9WxvniCikF2aVZG+kBNaSeICJQk3zCqt98KgGXSFssWCL/CHwskkTi"
+    "A6lC1mn2uD/cP9yLlQGYTMBdIhflDnCdgcmSFJQshBAlfo0lK7Lgf1PosjBa+bW8KYGgwI"
+    "f3SJqS4QIuQ0IoQgX+cONBR+AzEQNsgsQn9sEc+j6n5GMXMywM1FSWw1i/gAtuZD7H/qsw"
+    "dUV80/CCjDlm4attUeuT/6GQwFIquh2W5NAH87URLloULhh2rQIFvtpSsyI6HAvN4LMPqY"
+    "xDSu5OiY2jnlnt0O03mpyuF/xz3RLvS2FXrfXNDacq/24+8UbBHjtsLaDjKAd/p4jM/m/2"
+    "/30misxErXPiFOD5E7K4VOiUJDAk6bLHQEh4FD2gX9j+dPXm+v3Fu6cnZ8PnYZoI39OxL7"
+    "/4KiQ5VxIQzklQVC+4EuM1kQF4E8Aeolite8iaoodpTi9rBM6/LI2bf5lFVzy70RROE5pp"
+    "vGkaC7ysYpxLfQEpGp392ao+gZPnZy/OXp6en61cAasrVR6AvFsasxEUff0K7HeEOAi6JW"
+    "k1CbKsEY/T6QPs4GfxkLAqB3SBsJHMPR/wKYEdqe+MoSPC9ITNA47JA5IXV0c4gFMO/dYK"
+    "0OXNzbuU7nN5nfHDfPjy/vLq09PnmeWgVau4y8DmasCgQC+J7gyrlJLxekyr+kiyoIksjb"
+    "rKMw//Cu8g9wFT4s7jJgPhCfdnXWXGFEMx6osOR6eK+Sq1FuqKfmmqHop/HZTbTmwzajC3"
+    "WdFcK5A7abqX2cLrQp3d+fuHdssajdEXu0TXmDs61hOxCOmgDRSamEprfaaVmITttBFTi3"
+    "9bBhh/mKrS+YVBafgo0TzD28PN6ucoWI3cGGeSivyIyGVUq3CXiu4CBcEkNWm2cKutHqqi"
+    "JqWIjF6qnBUYc091k0sRmj1Ouz0upcZ5hYpFpVy2onmMYtnpsYpYNkPKjtSYxIBbBK4m5/"
+    "Mbimzs/0JhSfGmxO3K89mSA0fT1chue4OmAk1Me9C9H7HG9Nui6Vev0KteQMpIQIuiQStM"
+    "vCuKHhrFOmiowqGYkjBfoC7ESRoDcg2QjfGxY+MjRXP+cPFKNYxTdAZmo0zs14Beogtvsq"
+    "CXqcN6mdAHX2dSLxBZUzOOLAgXH4vyoiI1AUwJGLfQN7hFWzuXUEZjyHBB+e/KqZ8m3HoB"
+    "7Kgz1keIbTAhFBAXgVA73JobzRaEFVCKXEtNNEnQ9K/69GkNweS0vFFAQa8LQrFfAPBnPi"
+    "Wd0vDOJF2fojtPT16crwI7xR9VMZ2f+YR+l98tJkhWklGMS0lT9W/idhOYMpkgy8cPqEmv"
+    "6gytcRJo7SQwTckfA5dNVENv2ayV1+Qtyfga8neHNXwmca7h5pCGO+le4ac7uwsrGkcXQh"
+    "MPuxvKtjt3q3CB1bDoSujPFsMoAh7ElOVDIDp6x4bIf+KJVcS/5ugeLXNx/cbf08mKN/4e"
+    "PZwTxt/Tfpm21H6Sg7Vcg8oR9tAx0YkWZXwTHZuxZMspJQ9mTNDDKdy+b80YXHa2VawkzD"
+    "zSF5TCkqKDKaoM0nr1wGxjjxBn2rc/C4GLJPEG4CUoew/ghy/vrz5dv8lhuFZclABMk/Ue"
+    "vcLpl9LwmqC3puw9gAkDRw5HY5/aClGd7VNJNjsIMjRqbnIuojcs15rlcoNrtLLTlAfjXx"
+    "h8FgUzRdGVsDjugtB7MIdLMIMPCIjIBcDIHMlAjaypsf/TAXGsm0yGJN3BTIXHueCR7ztF"
+    "5Zeq847WVAcSzrM/s0eikK2ihTRPuYWZ9HBg3mAl1cSD9g5xjYCW1qBP3h5W+dAcOTCs11"
+    "7PiZbK8U3PkSFwsIs25QWX0yhnLmWmaLlXS5NV8Ei9XYLDecyrg9tiGhPYZhroGM/h4UAK"
+    "rZIqpeVOgASJcbXUcLXElnyVSZukMWKccb12roNoJSffJrp5lErLt+mWHxtl5kyLkO7Kup"
+    "rgrsMSd42IZkQ0nSFVLYpryuEqCGcmcm7nkXPK/gHjCzwA14CRyjv2DEStH0Zw4iOqiHOO"
+    "9jHCrVgBjvAHqYkxCRKjs2crjTwgyhBTRDRDpj2qg1vRjmWtaIaNcP0ZZrIuwBQ/IAaEpp"
+    "x1uXSJvUvUAqnj8Sa8t1Se0cRa8lXqTYMCE0l0Z1hlF1msx2xOxSMLzvYRRZM72XsIWAHz"
+    "yRzRJwyg7/xQcaEDsGzHDIGP4JxfFx8pTJ8TTYyWsjqGCJrh2nPYT7ogG6+z12yw2WTaLo"
+    "QfI1akVh/KdOAxlpvDkn1UcshSc762Gpyi6qEO3IHJYbWdKOMcEfUQZtODZ5dot9wlJlIv"
+    "mymlh6SODj4Hc9F6HvssKvIlBQ8bjX3Zih4jtrVkbwqW1wCfeMgFQt/eF96C5Yp4xySHgv"
+    "f+bC8M/ZXH9hJPS6PPIgKdg88Gv1CyYGHxEGHVWAJrBt2wu0vtiLT/ODk5PX1xcnx6/vLH"
+    "sxcvfnx5vIpPy9+qila7vP5FxKqlNnjTL+kRme41sWC8ifT7QVFdofjesLKqUHLURjvGFz"
+    "l9wHgJnnJVcJg0Kjx7Jc0G2I6NdtKEIE4b5ExAwBALrQzyrjiD+Cp2hRwAKV3mTRmdvmmT"
+    "NSN61yrI2pgsjMniULZPBZNFcp7nEK3Q79JkPdTvOtGm5U8FmOPxPfQjHB/Xgff4uBze43"
+    "zmFy5y65bDG4/XGF7+6QlhwuUVUBfIIzs01Ls+9h0kDCw19bc0/udnNeA/PytFX9zKgI/g"
+    "XAn8aLzO4H+dcexB6OXhYgSwKeQKyISS+RBgji6C9kqdXrhN+NDJNmOUjianplE66isdV+"
+    "vtZ1CgdyRvV6oeKDNwo/bxVQj00AUwsDEShQRE6QCbhEYBCKLqWkcgqzvE44fxkIKczZaf"
+    "vUHDiKlWnp/VhdivEVUKKwqBNyqIUUG03kxVkpGyC6F2Fl2WsIdqSActwbLbjCraxoOqJI"
+    "wlt3EFuDNkBu16aGM2Qq74+gU7yaZuVglCrftZtbE/t9imin9bpdiAeLzGip8+m/WeUwI0"
+    "g7v1jAAPUUyUhI41Rf/mb8sxLXxL5TA22Ihjqh3uwrGacri7sGc3tPmkKY3Nx9h8im0+P4"
+    "cS6aDA3hPfGlbZeiaJQbXtPMKry5DjMOCTMGYsclazvB2Gi8oVVp1GT9pgwzGmGWOaObg9"
+    "TyVvXk1nNbqqvt5gzfHtwh1s3GBGJNqJSPSzA6cVYpG8XUc0Gk3ikRvlo5tJWD17xjUp6Y"
+    "qGfK6Jm3kBqHro5gqkpQLNPk+HzcLMzvautkIpymWa5MdUADxD1sdjo4tj2XOgq9asZEXR"
+    "rEnJjoJZblxnCWRCPWIIrD7zdofF1W+3uW4lHqIWcn04VS6Bm6bUOhch2lW58sCGQnGEgI"
+    "XRWTPIZiIoSFR+FpFafEQ9mFssmWuMQUby2Znkc/OAKMV2lWEoNay2JDQiSRK1Mu2Snv82"
+    "BKF6v6lEe/H4LYSj+IEqB3aSxohJymKSMf20aPoxjnTjwjkIBphTu/6p/ZEL/UXHtLxeeS"
+    "578YjNlgkXAVFyTHgRuBi8EO6XdzBwrdmv2F97YITgfARSZ7DFXzuMaZ+95iJ1/BzMgCsy"
+    "fqOEX7vAyLGrt24hEog3qYgD8fjeiQKnJzVEgdOTUlFA3KoWBSIW5tEuVT0TFDrrnfURD7"
+    "XJk+dnL85enp6frVTK1ZUqvTJ/OBlnRYe5Ux7FFhrNsUsK8teqqjZkCBvN3B2Zny7AnLj+"
+    "TCROAfmBgQgEZK/ls14JEwoHPTxbVCb4rus5BJQi11JS65I0PVwOp3U28/K9PBc15lpOIL"
+    "pZ+uQeFRliq9ZDAbHGa0J1M9/xXBfmFy5HjjxER8/vC3SSqiDUPPGBBKMOwv0IAhGFCBw8"
+    "xzU3pNaDUxmCRV3TK0r4wMJe6Yc85VuTX6CHhWlNBc8kiYE0DylF/Gsxn8k1zo/0oKhIci"
+    "m6JdRG+C5AegbZiD8fwXnUFVvBHpejNSa5+iY5NJkgy8cPaCSS/lXNcnlqY5ozprli09zt"
+    "jH8PUY7xDSWMhYDn7HT5QcMqo50fDx9ZyfEbTXgXgHHhBwlDGgwloLCQ1gIywDcSa4Zsoc"
+    "VBECbDDIHP3wGIa6GMbU0GUzOLePwl8djIx1/gkNvda7cw4snHqmh/K4LemfHOawVtnlcE"
+    "bZ7HQZvGqbcTpx7zIeUSl7qDKUVoDjHtDrGC8Ks8i2vFXvVNBm8jnMr0W+vNQtFE2ru20d"
+    "wjvrAK/4qWRaJeZkSlnIfXY+PwoTpCnuVAPBcRoRDIyCdZ50gENUKXLRANhS/IRS/PgUvh"
+    "DRXNlwoCzLd60mZR7NsAffcw57s4fso7/Zpo9LZDoo1QthOhzOPvsLBXUoO1HNIsnQG2rD"
+    "Gtyr6QIuqht6595/WEvxxRMRsLxKRL7HK1vCTcNU2YtUsu/bAVyIHBXWWYfHdzmRKOOKqX"
+    "1x8uPv3+9P3Fb89SEtK7mw+/xOOT8/zy99uri6x8Kk/ZPPj//HzzoUQ+XVFkZVRs+eB/Qc"
+    "3MlQPCXmCRwj6e0ivoE7P9TQHw4gGXJsP0sSgK6SLpK/lTkc1pSsNm7disiT74Hs3HiLIZ"
+    "9gYFumDi7rBKD5ynx21SAcuZXFb2RCpsjF/IFj35Ji+vmmWY+id7q39CiaPknojH91DUbb"
+    "8cnznve3sQpBRHY97YdoNKZDVFB4MCmgkSA2dRr/TUVM0j+zOhCE/dX1GoeF+Lmh/FbUIj"
+    "AeMmfMphArq+uj7TKVysJJDE4uTfnH9fFEb7fOL7xKfrN7eD3HRtAdEv0WN6CmlihZZguh"
+    "85WkzkAgE6mt/lknO0jNoVmeuGlBjBeBeCsUlg6rbaGnOCgqOoIi4qGt87D9x5nYSY8/KM"
+    "mPNcSkycfFsX2nj87qbu4OdPV1dd7QfdJI+m4R2pZ4xmyXYXNfO8K6BbDls36nKTM+7g1G"
+    "V98kB2lcrK0UN2HOWCWdh7eN0PUES+iN3hSd3WjC2vOymPYyGYc4lUffEVkLewAnfEm8/I"
+    "B4sZFqUufdnAjfnYccAYgcC1iVuzWXyflmeonTXZhdOUBzMHHs0mrOC8SqjEKydRUW51RP"
+    "zzr5+QUxYGU+iVOszzN2foSK2cBaH3zIMW2hKpr/Fz+gRUl2YcaT0rsOPEVrVyQ440TEHL"
+    "ijsgGYtOfy06aA6xo6IXrwh0tukMLhgQH8x+DcI3STmTBD6gaCpKEvgEWJDVFGSywcF1ov"
+    "/4qIrg4Fz8nzGsdWtY8yBj/CSyR6KycB7oW/S9zECRJdS4Y9kA0ilxT7A9BB/fvgER6ltL"
+    "cVe/3aYEuFzQXyreMh6ejQQ0Vo1HIlCngv7EYSHse5h/nSbcLnyAUaJ047lRog5LN1grUw"
+    "UKQkrTKtcSFqlh3cRJyk9mmsNppTEYUbVbUfWefzUVfOPxOuM7cPCD6PMBfMTqlqbssquu"
+    "ET97K4qYGFQTNKlLhN/GoMk9FU5wH7APoy+dL5qwvlsp/+H0uM017T3EpR7Xx47wKmIGoG"
+    "Uhj/N8CCh6IPdItHkCYbKXfQSufVFs/h7JEvKi1TC2ZSsoCBifYbLBDf9ixEXiPvMJLaxo"
+    "v5t31qm/sJ4LJsFn7zKsORhaTE7opwuhqUrQhXfA5KN1mI8mzzEu0Y+XI1XVq4DUQK4Gue"
+    "J5lyU0m7HRbB+jZmuqKTwKNsfqSgM+Z0iNz+wg+DwuqL9XfhxmyLY4DA+HtwpnYaTiN1g8"
+    "aUqzdnRbOwr+5i4Naf8k40GBBU1cHlaZzv4VDegyrjJrcRqCb2uXbeb6eiTzYZg6YoxUxk"
+    "il/V6lcBZkp35dSLN0BthH4K5uaChpvyzoajuui+6KoIfwtm+HYuivPLhVrREjAp1r+w9+"
+    "oWTBRCtQ4aeS6ZWi//IyasAclxFnwVhQjRENE/xQ3Vj4vXRRhL6P5p5yO4YE2e5YdtzVYm"
+    "ivF4NYVhE2BaGX1ZhmaXVeC/vA1iGMFeW6VaO6ptJ2og5EXCiiDPDPGqcHc91jCSh0Qd3+"
+    "ni0C7VEixBJlqJN0+oL9cd1JZqeoYtcLCvbZ8irYKwJTBHuLItiI+Xgu3S9NOjYXUfdpX9"
+    "55f3Lmk3lJxcWqFuUpMo0TxRrHNrTWFiXvsGzgfi8gNWqPQgVeZfd7jtBYQ4z7/bH4HFKe"
+    "pcBt4lVaURn2as1eDmjQaBGnCI3bUGcey26sjZicpjRc1pnLE+xiNmvE5gyp4bPOfHYQZC"
+    "jUflUE2gyZ9gE0g7f8WwjbvqiOuJD2uNCgL2z4C4r97UvzKQi7IXrNQxGL6M0y03mZ8UcJ"
+    "bHJ8LjcPrim2sg8eDk+7MQ9SSihH1VZyBqep+mePat/fHiI2R4zBaQHU5WWicoR9QHvXRa"
+    "E8Sh6wXdQ6pKJMe4KmD5h3PcNlNKIKwCuC/qH7/KROWQk+qty2epIrLSH9YY28OFlKbZ2T"
+    "mrtvSOA3ZUGO1PCgoQuNIhsXBZf8hCw8h06pDTymykqLIdlRRH5oTKjA86erN9fvL949PT"
+    "kbPg8bbvBzE4eFIuIt6CxXJMjiAuMoYAXem2qAE2RbI6zZ3t4KxvokFlw9IFlXpCi7ILw3"
+    "3JBiMEKrYZuLc7gIULIAHqLgjqG/7kQLBgj4U16BRS5iUCh1XNYFE0rmR+Aj5ROGLsE9Wo"
+    "Kn4r2iACl/xrOCehydvWaLQtPhs1TMRmsKk9WgmtXQx5hbzQ/jPoboh5HuonpPMp5vz2Xl"
+    "TLh+p3ErhxQFfhjByocVQ3sYmEY6JJlMGCqYq5t0zzVdb3TP1npyRRBxYdeHKtbZLN0Oez"
+    "ruQTjrxDbboACFiXTS06GniY77RbhKLux/Bcyfl6i62SHD6q5FfDD/7qnRGxXfr0LrDFPj"
+    "GIAukDrzE65z4mlAxaWJzzVR7IMFZNLD7iP3FZCzVdSQ/EH+JsTQB4JtUUPywvOQa/9AXG"
+    "c5BJxGPpA/h6K8OrzLl//h/uHeztD62RQBG08miCLXQuw1V70pcZzAE7UtRXgB172Fdi7K"
+    "YMaPcePOjJiCNdCsQQ3MkFnyuSNTamDvSrkpNdBiWExmbiuAmqc04GZFQMsKKG0U0JchPR"
+    "zJZHATtsOVE+NVmNMdViceyp/e2jJazwhy6BJM341b2lhcxtC3ZoqbWJJG/+0rdElIUYoD"
+    "PZRFEyzCtwkrrmy+q53NaFi93J/i1uxqTo8kVZ8MbDv2fARuCJES9gkiA31j6A8xDqp3TD"
+    "jMUKjesUGHaB3dONF+SNRhhpwdEsRUaKABajCVM5QG6loBfhRNVFTbJE3/orU7qT4yDqir"
+    "CnOSxsBcC2YWeIgyZJdUOK8IkMkSagz44Da20Ym+YaGjJLYlCDeNW7fEYvf8cJA9RXTEX+"
+    "oyKC0dikae0gdon0K7A3u1Tg7W0jDixN3hZrdq/VDicnzVPIQZa71xEhon4aHvC6Ye+S66"
+    "EZb6XSsSpcs9rn3wC3UiQoSYSZiUkY6peoj16UkNqE9PSpEWt4zH+5F6iiyEHxr2K0qRGk"
+    "ZrzWhTX3aH51TAlIFOkBiQa4E8QbI5uiLOaSoDdS2ooYdH90i1cm+ayhhp0pjuKQO4l1ju"
+    "pYiPbtJKz6r46A2vKePTyxIyhxm70i8eWNASFXCbL4aSBxh+bMGPkSz02pwdOXrDjWbcoA"
+    "gy4vLP1YgXRdSGEw3jfKWTkpGAWkrm6CxdH6Wj9tvHaBDNuKOIDkHyCiQCwk1cowYT3ATb"
+    "KQYlxfq1yBS0ohawIqU8YHVndV9D8XY0tSUXxIcFNHB0ZQCfJR6iPi7qXlpe4D1NZZpAbl"
+    "HlnX9vdY96ikjnjehmAvh5E1a6sEHozIoqSzRZAu0b1f4KoOtjvyA+tfKkTZIdiFyzv5NW"
+    "zoARw/+jNMfTVBpPcm2CRkLE+NR0Cif0JqgThAbtzWg7HAnXWo7mBSdnecvvFFEjzV83mF"
+    "su96ZPutEOZfVIcQNCQhRiomyxzpDjgAmhe1JBH3G6QFijy6ZoIUutJNTqR5VB8CtaDiqT"
+    "CH4Na8/UyiMYRYVqNldnS9X8DqPJhyCO1i2oL15j/BaFwvUILd6cbHCIAS4m7cDUJjt0cE"
+    "2k9iMJ4PXg0iHQHtl4ilgBry+xy0+hEntZjjbD7PHSD21pesg/N5NQDhXmSibrz8nioBwJ"
+    "AKecu6JcKAR24DnYgi30H72MjGWrecDPisvrDxeffi8uX3xZYFy7/P326kIzMeotofh/JK"
+    "TFUlR8v4YQNUsM3ShCXSKuNyBwx7BrobthXMv16d098vw7wb278NLdM1FJ1kYxK0WuIpej"
+    "wqFLcVs0mR0jMCUuesXnAgIPiOJJNDYvjO30zVuIdeLjqIh08fjeiXOtdMOo6Pwi5oHqwb"
+    "giMkeidkeiTtvru9Ca9pYEtHSLTY6psc3GBrpZPH7jXvuWLPhW5S6BBR2HAZ+QezDj1xzi"
+    "TjMNrLiOMgTiyUOwSukdrhy1QyA/1RCMA+se+QWabrev2mI3jdFSWeQxTRdrfK/766Gv8K"
+    "rt3OjlphyA/sCadBSTjtKDdJTwcM5DXN2ma02lc/HOwRW0ZkIdPPl/T5//n5fPgDjqmWhf"
+    "IoQZ8VNYHERh7rHUKOuZGFrs6GVKOO84tFsnxeKTbIpTqVckhtRQK8IuOwpaRaFTK5TnRS"
+    "QVekD8ps3XjMs4RV2v2IYHGA3AaABGAzAawOEDu+eCCf0EdY8lbHQDtJ81bB4hynsrYvMI"
+    "sTZmGWOW6YFZxlgG9pn0bZo77Qv6Q6yO0zsmHGaBnN6xQYdyCLpxwhRBODyI9cm2agR1Vw"
+    "VtWsFZE4fGTeCPyff3iAlHxKDAnZEeMKxyZhA5dDRPjN3oybgA0fCwAgIEFpnPsS+648ia"
+    "VCIoaY4Zso/ABaBkIZyCwvuAQOD62JF+wPgJM8iALZyCIi1LGEHzfo/uX1enpQl8gFjObB"
+    "Hbb3qY7MJOWe6y6GO3cL4m2f2rxJzla5BQMZnFhH0dt40P73vB2MFs1qzsSCsBwmtmyJ8K"
+    "zIjHa82M25gBQxHU7sctwZrA/fz4uI7J4vi43GRxnDvmo/yTPO4VJV7WJKa+yxb1XcTpqD"
+    "ThVwQaF2EYfD19A+QH9SAVve+ixnfyhG0y69u3g3I1QKDUIC0vTWlSEDQMT0g4epOCliKj"
+    "s7SHw+rB1xly5YqjyIFLmSrFkGtzQRU8lRl6z+qtwl5NBS7kz70ie0F1wGSSrje1WJuGQG"
+    "qitF4G1P0UOIX66uresEpVDasExsO6bWAp3yXfHHuECcPyyUb126/ql+NMXcDzLDXRQBmd"
+    "Ip7jitttkq5PHog2gs77HCEx+IcoZgWgu9RDQehnoMTgAogvOAQQeBRN8HewwP6M/zXBLn"
+    "TAP6SB4h+NDBNdxFKIQqYqPIjHa84CYUGUOrHwtQ6jEqgSehgXQY2/yf4XginPacpz9g9t"
+    "4zzu3HnsFQkqlfB6hWKKgTYHrY8RVarIviLYyliv2R6xC1u9RgaP24gLhRaP8OZwo8nDX4"
+    "1TqFwSlZ+VuYqyZQEXVrArCi6J5EB2BO5gYGPkWkg0XrgLy3+JKZcUaRB9wgD67iMqJE2R"
+    "bshvCsvasqqSyS5eXWDD+ZZIS1u9IHb8Jt8o/o4+TGjNqZMNaYw7uzDumFTEFs05ffTLN0"
+    "1+qeWCP6lwwZ/kXfC5TaYu0DnCHiLefr+y7BaujPYBNBjSKbcrPiJzUJfagRMUfTIDt9YI"
+    "gfnQDwp0gPK5u6bo4axtf4tAkwniEtADGk0omRdospXBA3nqFsIHDkf/OrjogDW/fNKc1y"
+    "Gt4bTOnA5VypFse9gkR6eA/FB6yci+JSJgPfwSsoUME26319INRAIfYH8IXMKVbzrFbj0H"
+    "RBeJPSY2r/8LcRV23oDRWVqz5erGaU0Mpx+j8IePYr8eFBhP0wOGVQbUOJQi3PzrGVEvXE"
+    "Do9AkDZOFGrXbJBMC4wDLmPEfQjgOkhR3+iTBqypHs7hW/4iImbguH8BB8+fyTrM8WtQHj"
+    "/2G5gRckOu3wxXWC4BK2tUREShg0YcLgjKVU7y3XVBc2ZWy0hbeT0KvwIMhDXNX1O6YwGW"
+    "FbZIRpaHc6IJYchGxsDE+PkdPGrNFbNmui7H4SPA9xzum5q3vDKhWXJkfVqN1BoTuVimWw"
+    "rqnBFUM59bi+iBYy1GZBAscWzdqeQmDTJaCB++wIyM7WAWVhXQKphULmh6nxwCHkXjzCLy"
+    "rhsaO3qqm1/H+jxxo9Vu/dVEGPxWzEV82Ir5o8oJeEOAi6JbM3RZjtZMop+wXp5c3Nu9TZ"
+    "dHmdqQ/34cv7yyuugGUcIHmfvhDZG4gHCTIjG2gnG6TitkkD9q6IDHO1Zq6Ir1GKkVwR9N"
+    "Em1Xo8Tii0NdGekoRmDWm9hiJeqQlxKSIjx2UDBREqkuAqKgHHFL2pdrLr6r+RuWa8VI7m"
+    "LiA1h0Odw2GNm+LekSU0+4eJxnqMJ+8Eu02DsTKkxguhG581M0+/iZIyBxVm6tWYYR1z9c"
+    "hKDt9ot5ZxsNgH1kwYkllYeGaVKwqePnnyKjItkwlwyZjYyyfs2RFINc1cvVvkkyaamBU0"
+    "29zB+7bozZl4sMrJmSEz1mpVa7Xpl7fLDDTp4FFsibKm6VMK2u61IZHCP1o36lbOtkgSP8"
+    "biIKfHDfqijODEV67AkqM1cG+EWzTtaTa505QG6lpQN5rWKUIDdN2+P42mdZ7YAF4X8CaT"
+    "O0dr4Na439IFotiaDQpU3+jOsErhhesxXdasVopjKu/rWLOlZqTdbacRdi83b1m6oVwRLC"
+    "2OUa4EllfHMApgiQIoFpUCwtHwHqLbSQsh/kY/amlUN18kQWISRg6pLOHf/x8SZZ6d"
 )

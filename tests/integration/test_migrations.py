@@ -144,6 +144,12 @@ recovery_code.recovery_code_pkey: PRIMARY KEY (digest)
 recovery_code.recovery_code_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 refresh_token.refresh_token_pkey: PRIMARY KEY (digest)
 refresh_token.refresh_token_session_id_fkey: FOREIGN KEY (session_id) REFERENCES user_session(id) ON DELETE CASCADE
+rerating.rerating_finished: CHECK state = 'done' = finished_at IS NOT NULL
+rerating.rerating_pkey: PRIMARY KEY (id)
+rerating.rerating_range: CHECK from_at < to_at
+rerating.rerating_state: CHECK state = ANY ARRAY['running', 'done']
+rerating_customer.rerating_customer_pkey: PRIMARY KEY (rerating_id, customer_id)
+rerating_customer.rerating_customer_rerating_id_fkey: FOREIGN KEY (rerating_id) REFERENCES rerating(id) ON DELETE CASCADE
 threshold_crossing.threshold_crossing_pkey: PRIMARY KEY (org_id, scope, starts_at, percent)
 totp.totp_pkey: PRIMARY KEY (user_id)
 totp.totp_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
@@ -153,6 +159,8 @@ usage_adjustment.usage_adjustment_pkey: PRIMARY KEY (id)
 usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 AND cached_input_tokens >= 0 AND cache_write_tokens >= 0 AND reasoning_tokens >= 0
 usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
+usage_horizon.usage_horizon_kept: CHECK kept = ANY ARRAY['events', 'keys']
+usage_horizon.usage_horizon_pkey: PRIMARY KEY (kept)
 usage_latency_hour.usage_latency_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, provider, model, bucket)
 usage_rollup_hour.usage_rollup_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
 user_account.user_account_pkey: PRIMARY KEY (id)
@@ -205,8 +213,12 @@ CREATE INDEX provider_price_model ON public.provider_price USING btree (org_id, 
 CREATE INDEX provider_price_no_overlap ON public.provider_price USING gist (int8range((hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), '[]'::text), tstzrange(effective_from, effective_to))
 CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
 CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
+CREATE INDEX rerating_org ON public.rerating USING btree (org_id, id)
 CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
+CREATE INDEX usage_event_key_time ON ONLY public.usage_event_key USING brin (occurred_at) WITH (autosummarize='on')
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
+CREATE INDEX usage_event_transaction ON ONLY public.usage_event USING brin (ledger_transaction_id) WITH (autosummarize='on')
+CREATE INDEX usage_event_unrated ON ONLY public.usage_event USING btree (org_id, occurred_at, id) WHERE (cost_usd IS NULL)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
@@ -235,6 +247,7 @@ CREATE TRIGGER ledger_entry_zero_sum AFTER INSERT ON public.ledger_entry REFEREN
 CREATE TRIGGER ledger_transaction_append_only BEFORE DELETE OR UPDATE ON public.ledger_transaction FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_transaction_no_truncate BEFORE TRUNCATE ON public.ledger_transaction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plan_append_only BEFORE DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER provider_price_immutable BEFORE DELETE OR UPDATE ON public.provider_price FOR EACH ROW EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -250,16 +263,17 @@ credit_consume(p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeri
 credit_draw(p_ids uuid[], p_parts numeric[]) RETURNS void
 credit_end_lease(p_hold uuid, p_now timestamp with time zone) RETURNS credit_result
 credit_expire(p_wallet uuid, p_now timestamp with time zone) RETURNS integer
-credit_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
 credit_period_end(p_period text, p_start timestamp with time zone) RETURNS timestamp with time zone
 credit_period_start(p_period text, p_at timestamp with time zone) RETURNS timestamp with time zone
 credit_pick(p_wallet uuid, p_need numeric, p_feature text, p_now timestamp with time zone, OUT ids uuid[], OUT parts numeric[], OUT total numeric) RETURNS record
+credit_place_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
 credit_post(p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid, p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamp with time zone) RETURNS wallet
 credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
 credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone) RETURNS credit_result
 credit_repay(p_wallet wallet, p_now timestamp with time zone) RETURNS wallet
 credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone) RETURNS credit_result
 credit_uuid7(p_now timestamp with time zone) RETURNS uuid
+drop_usage_partitions(p_before timestamp with time zone, p_limit integer) RETURNS integer
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
@@ -268,6 +282,11 @@ refuse_published_change() RETURNS trigger
 refuse_published_rule() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
 require_zero_sum() RETURNS trigger
+usage_drawn(p_org uuid, p_id uuid, p_at timestamp with time zone) RETURNS TABLE(n integer, transaction_id uuid, credits numeric)
+usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], e_group integer[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[], e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[], e_size text[], e_quality text[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
+usage_spend(p_now timestamp with time zone, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_id uuid[], e_credits text[]) RETURNS void
+usage_void(p_org uuid, p_now timestamp with time zone, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[], c_at timestamp with time zone[], c_supersedes boolean[]) RETURNS TABLE(n bigint, digest bytea)
+usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[]) RETURNS TABLE(n bigint, wallet_id uuid)
 """
 
 PARTITIONED = """
@@ -544,6 +563,7 @@ class TestModels:
 def describe(field: "Field[object]") -> tuple[str, bool]:
     """As PostgreSQL's catalogue says it; JSON and JSONB read and write the same."""
     names = {
+        "BOOL": "boolean",
         "VARCHAR": "character varying",
         "TIMESTAMPTZ": "timestamp with time zone",
         "DECIMAL": "numeric",

@@ -12,6 +12,7 @@ from app.infra.providers.registry import Providers
 from app.infra.pubsub import Publisher
 from app.jobs import kinds
 from app.jobs.types import Job
+from app.pricing.book import PriceBook
 from tests.factories import jobs
 from tests.factories.orgs import Tenant, tenant
 from tests.fakes import kinds as fake_kinds
@@ -47,7 +48,7 @@ def keeper(settings: Settings) -> Iterator[LeaseKeeper]:
 
 @pytest.fixture
 def runner(publisher: Publisher, keeper: LeaseKeeper) -> Runner:
-    return Runner(Providers([]), publisher, keeper)
+    return Runner(Providers([]), publisher, keeper, PriceBook())
 
 
 @dataclass

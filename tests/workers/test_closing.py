@@ -36,7 +36,7 @@ class TestCloseDue:
             await invited(each)
         await identity.request(acme.owner, acme.org_id, now=NOW)
 
-        await Scheduler(audit.sealer_of(settings)).tick(now=DUE)
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=DUE)
 
         assert await ended(acme) == (0, 0, 0)
         assert await ended(rival) == (1, 1, 1)

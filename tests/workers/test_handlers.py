@@ -16,6 +16,7 @@ from app.infra.pubsub import Publisher
 from app.jobs import execution
 from app.jobs.state import State
 from app.jobs.types import Job
+from app.pricing.book import PriceBook
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.fakes.provider_clients import settings as provider_settings
@@ -56,7 +57,7 @@ async def office(acme: Tenant, publisher: Publisher, keeper: LeaseKeeper) -> Asy
         providers = Providers.from_settings(
             provider_settings(url), session, timeouts=Timeouts(connect=1, read=1, total=5)
         )
-        yield Office(acme, fake, Runner(providers, publisher, keeper))
+        yield Office(acme, fake, Runner(providers, publisher, keeper, PriceBook()))
 
 
 async def usage() -> db.Row:

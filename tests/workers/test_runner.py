@@ -23,6 +23,7 @@ from app.jobs.errors import LeaseLost
 from app.jobs.kinds import JobContext
 from app.jobs.state import LEASE, State
 from app.jobs.types import Job, JobError, Outcome
+from app.pricing.book import PriceBook
 from tests.factories import jobs
 from tests.fakes import kinds as fake_kinds
 from tests.fakes import network
@@ -407,7 +408,9 @@ class TestLostLease:
 
         job = await bench.job(handler)
         try:
-            await Runner(bench.runner._providers, bench.runner._publisher, quick).run(job.org_id, job.id)
+            await Runner(bench.runner._providers, bench.runner._publisher, quick, PriceBook()).run(
+                job.org_id, job.id
+            )
         finally:
             await asyncio.to_thread(quick.stop)
 

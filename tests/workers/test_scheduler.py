@@ -1,14 +1,17 @@
 """What a tick of the scheduler brings about."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.accounts.keys import AccountKeys
 from app.accounts.sessions.types import LIFETIME
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs, links, sessions
+from tests.factories import audit, jobs, links, sessions, usage
 from tests.factories.orgs import NOW, Tenant
+from tests.factories.usage import event
 from workers.scheduler import Scheduler
 
 SECOND = timedelta(seconds=1)
@@ -24,7 +27,7 @@ class TestTick:
         org = audit.new_org()
         await audit.write(org, 3)
 
-        assert not await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+        assert not await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW)
 
         assert await audit.chain_of(org) == [0, 1, 2]
 
@@ -36,13 +39,13 @@ class TestTick:
         await audit.write(org, 1, start=1)
         now = await db.fetchval("SELECT since + interval '90 seconds' FROM audit_unsealed")
 
-        await Scheduler(audit.sealer_of(settings)).tick(now=now)
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=now)
 
         assert round(telemetry.AUDIT_UNSEALED_SECONDS._value.get()) == 90
 
     async def test_drops_expired_idempotency_keys_every_time(self, settings: Settings, acme: Tenant) -> None:
         """Not with the hourly housekeeping: a batch an hour would never catch up with a busy day."""
-        scheduler = Scheduler(audit.sealer_of(settings))
+        scheduler = Scheduler(audit.sealer_of(settings), settings)
         for number in range(3):
             await jobs.queued(acme, key=f"k{number}", now=NOW + number * SECOND)
 
@@ -55,14 +58,14 @@ class TestTick:
     async def test_drops_links_of_the_past(self, settings: Settings, acme: Tenant) -> None:
         await links.made(acme, lifetime=SECOND)
 
-        await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW)
         assert len(await links.mailed()) == 1
-        await Scheduler(audit.sealer_of(settings)).tick(now=NOW + SECOND)
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW + SECOND)
         assert await links.mailed() == []
 
     async def test_drops_sessions_that_are_over(self, settings: Settings, acme: Tenant) -> None:
         begun = await sessions.begun(AccountKeys.derive("k" * 32), acme.owner)
-        scheduler = Scheduler(audit.sealer_of(settings))
+        scheduler = Scheduler(audit.sealer_of(settings), settings)
 
         left = []
         for now in (NOW + LIFETIME - SECOND, NOW + LIFETIME):
@@ -70,3 +73,19 @@ class TestTick:
             found = await db.fetch("SELECT id FROM user_session WHERE id = $1", begun.session_id)
             left.append((len(found), await db.fetchval("SELECT count(*) FROM refresh_token")))
         assert left == [(1, 1), (0, 0)]
+
+    async def test_forgets_usage_as_the_settings_say(self, settings: Settings, acme: Tenant) -> None:
+        old, new = event("old", timestamp="2019-05-20T00:00:00Z"), event("new")
+        await usage.ingest(acme, old, new, is_backfill=True)
+        later = utcnow() + timedelta(days=50)
+
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=later)
+        assert [row[0] for row in await db.fetch("SELECT event_id FROM usage_event ORDER BY 1")] == [
+            "new",
+            "old",
+        ]
+        assert await db.fetchval("SELECT count(*) FROM usage_event_key") == 0
+
+        forgetting = replace(settings, usage_retention_months=24)
+        await Scheduler(audit.sealer_of(settings), forgetting).tick(now=later)
+        assert [row[0] for row in await db.fetch("SELECT event_id FROM usage_event")] == ["new"]

@@ -35,6 +35,18 @@ class TestLoad:
         assert settings.log_format == "console"
         assert settings.trace_sample_ratio == 1.0
 
+    def test_wants_keys_to_outlive_late_events(self) -> None:
+        late = {"HOME": "/", "LAUNCHKIT_LATE_EVENT_DAYS": "40"}
+        assert problems(late) == ["LAUNCHKIT_USAGE_KEY_DAYS"]
+        assert config.load({**late, "LAUNCHKIT_USAGE_KEY_DAYS": "41"}).usage_key_days == 41
+
+    def test_wants_events_to_be_kept_as_long_as_their_keys(self) -> None:
+        assert problems({"HOME": "/", "LAUNCHKIT_USAGE_RETENTION_MONTHS": "1"}) == [
+            "LAUNCHKIT_USAGE_RETENTION_MONTHS"
+        ]
+        assert config.load({"HOME": "/", "LAUNCHKIT_USAGE_RETENTION_MONTHS": "2"}).usage_retention_months == 2
+        assert config.load({"HOME": "/"}).usage_retention_months is None
+
     @pytest.mark.parametrize("sender", ["nobody", "Acme <>", "a@b.example\nBcc: c@d.example"])
     def test_wants_an_address_that_mails_can_be_from(self, sender: str) -> None:
         with pytest.raises(SettingsError, match="LAUNCHKIT_MAIL_FROM"):
