@@ -17,7 +17,7 @@ from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.customers import service as customers
 from app.infra import db, telemetry
 from app.ingestion.intake import Intake
-from tests.factories import usage, wallets
+from tests.factories import prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
 
@@ -248,6 +248,48 @@ class TestIngest:
         assert sorted(map(tuple, both)) == [("accepted",) * 2] * 2 + [("duplicate",) * 2] * 2
         assert await count("usage_event") == 4
         assert await count("customer") == 2
+
+
+class TestPrices:
+    async def test_are_the_customers_of_its_tier_or_of_all_at_that_time(self, acme: Tenant) -> None:
+        for audience, amount in ((prices.ALL, 1), (prices.tier("gold"), 2), (prices.customer("own"), 3)):
+            await prices.published(
+                acme, prices.rule(amount), audience=audience, credit_price="0.01", start=NOW
+            )
+        await customers.ensure(acme.org_id, ["golden", "own"], now=NOW)
+        await db.execute("UPDATE customer SET tier = 'gold'")
+        sent = {
+            "none": event("none"),
+            "plain": event("plain", customer_id="plain"),
+            "gold": event("gold", customer_id="golden"),
+            "own": event("own", customer_id="own"),
+            "before": event("before", customer_id="own", timestamp=(NOW - HOUR).isoformat()),
+        }
+
+        assert await statuses(acme, *sent.values()) == ["accepted"] * 5
+
+        rows = await db.fetch("SELECT event_id, credits, revenue_usd, burn_ref FROM usage_event")
+        assert {row["event_id"]: row["credits"] for row in rows} == {
+            "none": 1_500,
+            "plain": 1_500,
+            "gold": 3_000,
+            "own": 4_500,
+            "before": Decimal("1.5"),
+        }
+        assert {row["event_id"]: row["revenue_usd"] for row in rows if row["revenue_usd"]} == {
+            "none": 15,
+            "plain": 15,
+            "gold": 30,
+            "own": 45,
+        }
+        assert {row["burn_ref"][:5] for row in rows} == {"burn_", "defau"}
+        assert await db.fetchval("SELECT sum(revenue_usd) FROM usage_rollup_hour") == 105
+
+    async def test_that_are_not_known_leave_an_event_unrated(self, acme: Tenant) -> None:
+        assert await statuses(acme, event("e", model="never-heard-of")) == ["accepted"]
+
+        assert await only("SELECT unrated, cost_usd FROM usage_rollup_hour") == (1, 0)
+        assert await only("SELECT cost_usd, cost_ref FROM usage_event") == (None, None)
 
 
 class TestCredit:
