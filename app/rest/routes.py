@@ -6,7 +6,7 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, events, jobs, rate_limit, usage
+from app.rest.v1 import api_keys, audit, events, invitations, jobs, members, org, rate_limit, usage
 
 
 def operations() -> Sequence[Operation]:
@@ -14,6 +14,10 @@ def operations() -> Sequence[Operation]:
         *jobs.operations(),
         *usage.operations(),
         *events.operations(),
+        *org.operations(),
+        *members.operations(),
+        *invitations.operations(),
+        *api_keys.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]
