@@ -1018,6 +1018,15 @@ SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off
         AND o.owner_ref = ''
 $$;
 
+-- Takes credit for usage. What it calls is planned as everywhere else, and not as for the long arrays of its caller.
+CREATE FUNCTION usage_draw(
+    p_org uuid, p_wallet uuid, p_tx uuid, p_credits numeric, p_feature text, p_now timestamptz
+) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop TO on SET enable_mergejoin TO on SET enable_seqscan TO on SET plan_cache_mode TO auto AS $$
+BEGIN
+    PERFORM credit_consume(p_org, p_wallet, p_tx, 'usage:' || p_tx, p_credits, p_feature, '{}', '{}', true, p_now);
+END $$;
+
 -- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
 -- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
 -- (e_…) belong to, in the order of its key; the events come in the order of their deduplication keys: callers who have
@@ -1121,8 +1130,7 @@ BEGIN
                 GROUP BY t.wallet_id, t.tx, t.feature HAVING sum(e.credits::numeric) > 0
                 ORDER BY t.wallet_id, t.feature
             LOOP
-                PERFORM credit_consume(d.org_id, d.wallet_id, d.tx, 'usage:' || d.tx, d.credits,
-                    nullif(d.feature, ''), '{}', '{}', true, p_now);
+                PERFORM usage_draw(d.org_id, d.wallet_id, d.tx, d.credits, nullif(d.feature, ''), p_now);
             END LOOP;
             PERFORM usage_spend(p_now, fresh, g_org, g_environment, g_key, g_customer, g_user, txs, e_group, e_id,
                 e_credits);
@@ -1386,7 +1394,7 @@ END $$;
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
-DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_wallets;
+DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_draw, usage_wallets;
 DROP INDEX "usage_event_key_time";
 DROP TABLE "usage_horizon";
 DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,

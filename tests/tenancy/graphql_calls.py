@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.core.clock import utcnow
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
 from tests.tenancy import account_calls, key_calls, org_calls
@@ -71,6 +72,54 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "input": {"text": TEXT},
                 "customerId": Ours("law-firm-a"),
                 "idempotencyKey": Unique(),
+            },
+        )
+    ],
+    "Mutation.ingestUsage": [
+        call(
+            Permission.USAGE_WRITE,
+            input={
+                "orgId": Id("org"),
+                "events": [
+                    {
+                        "eventId": Ours("call-1"),
+                        "eventType": "TOKEN_USAGE",
+                        "provider": "openai",
+                        "model": "gpt-4o",
+                        "inputTokens": 1_000,
+                        "outputTokens": 500,
+                        "cachedInputTokens": 1,
+                        "cacheWriteTokens": 1,
+                        "reasoningTokens": 1,
+                        "latencyMs": 120,
+                        "timestamp": utcnow().isoformat(),
+                        "properties": {},
+                        "customerId": Ours("law-firm-a"),
+                        "userId": Ours("u1"),
+                        "featureId": Ours("research"),
+                    },
+                    {
+                        "eventId": Ours("image-1"),
+                        "eventType": "IMAGE_GENERATION",
+                        "provider": "openai",
+                        "model": "dall-e-3",
+                        "imageCount": 1,
+                        "imageSize": "1024x1024",
+                        "quality": "hd",
+                    },
+                    {
+                        "eventId": Ours("page-1"),
+                        "eventType": "CUSTOM",
+                        "unitType": "pages",
+                        "quantity": "2.5",
+                        "supersedes": Ours("image-1"),
+                    },
+                    {
+                        "eventId": Ours("correction-1"),
+                        "voids": Ours("call-1"),
+                    },
+                ],
+                "backfill": False,
             },
         )
     ],

@@ -48,6 +48,7 @@ UNMARKED: Mapping[tuple[str, str], str] = {
 EMPTY: Mapping[str, str] = {
     "plan": "The same for everybody.",
     "feature_flag": "Of the installation.",
+    "usage_horizon": "Of the installation: since when usage is kept.",
 }
 
 _COLUMNS = """

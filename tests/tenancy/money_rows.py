@@ -29,7 +29,7 @@ VALUES ($1, $2, 1, '*', '*', 'tokens', 1, 1000)
 """
 _PRICE = """
 INSERT INTO provider_price (id, org_id, provider, model, prices, effective_from, created_at)
-VALUES ($1, $2, 'openai', 'own', '{}', $3, $3)
+VALUES ($1, $2, 'openai', 'own', '{"lines": []}', $3, $3)
 """
 _FEATURE = "INSERT INTO feature (id, org_id, key, name, created_at) VALUES ($1, $2, 'chat', 'Chat', $3)"
 _ENTITLEMENT = """

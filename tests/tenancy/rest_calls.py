@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
 from tests.tenancy import key_calls, org_calls
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
@@ -38,6 +39,79 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     ],
     "GET /v1/jobs/{id}": [call(path={"id": Id("job")})],
     "GET /v1/jobs": [call(query={"status": "QUEUED", "limit": 5, "cursor": Cursor("job")})],
+    "POST /v1/events/ingest": [
+        call(
+            header={"Idempotency-Key": Unique()},
+            body={
+                "events": [
+                    {
+                        "event_id": Ours("call-1"),
+                        "event_type": "TOKEN_USAGE",
+                        "provider": "openai",
+                        "model": "gpt-4o",
+                        "input_tokens": 1_000,
+                        "output_tokens": 500,
+                        "cached_input_tokens": 1,
+                        "cache_write_tokens": 1,
+                        "reasoning_tokens": 1,
+                        "latency_ms": 120,
+                        "timestamp": utcnow().isoformat(),
+                        "properties": {},
+                        "customer_id": Ours("law-firm-a"),
+                        "user_id": Ours("u1"),
+                        "feature_id": Ours("research"),
+                    },
+                    {
+                        "event_id": Ours("image-1"),
+                        "event_type": "IMAGE_GENERATION",
+                        "provider": "openai",
+                        "model": "dall-e-3",
+                        "image_count": 1,
+                        "image_size": "1024x1024",
+                        "quality": "hd",
+                    },
+                    {
+                        "event_id": Ours("page-1"),
+                        "event_type": "CUSTOM",
+                        "unit_type": "pages",
+                        "quantity": 2.5,
+                        "supersedes": Ours("image-1"),
+                    },
+                    {
+                        "event_id": Ours("correction-1"),
+                        "voids": Ours("call-1"),
+                    },
+                ],
+                "backfill": False,
+            },
+        ),
+        call(
+            header={"Idempotency-Key": Unique()},
+            body={
+                "event_id": Ours("alone"),
+                "event_type": "TOKEN_USAGE",
+                "provider": "openai",
+                "model": "gpt-4o",
+                "input_tokens": 1_000,
+                "output_tokens": 500,
+                "cached_input_tokens": 1,
+                "cache_write_tokens": 1,
+                "reasoning_tokens": 1,
+                "latency_ms": 120,
+                "timestamp": utcnow().isoformat(),
+                "properties": {},
+                "customer_id": Ours("law-firm-a"),
+                "user_id": Ours("u1"),
+                "feature_id": Ours("research"),
+                "image_count": 1,
+                "image_size": "1024x1024",
+                "quality": "hd",
+                "unit_type": "pages",
+                "quantity": 2.5,
+            },
+            left_out="body.voids body.supersedes",
+        ),
+    ],
     "GET /v1/usage": [call(query={**DAY, "granularity": "hour", "group_by": "key,workspace,customer"})],
     "GET /v1/audit": [call(query={**AUDIT_FILTER, "limit": 5, "cursor": Cursor("audit")})],
     "GET /v1/audit.csv": [call(query=AUDIT_FILTER)],
