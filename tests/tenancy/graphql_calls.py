@@ -6,7 +6,7 @@ from typing import Any
 from app.core.clock import utcnow
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
-from tests.tenancy import account_calls, key_calls, org_calls
+from tests.tenancy import account_calls, key_calls, org_calls, price_calls
 from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
@@ -15,6 +15,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     **account_calls.FIELDS,
     **key_calls.FIELDS,
     **org_calls.FIELDS,
+    **price_calls.FIELDS,
     "Query.me": [call(SIGNED_IN)],
     "Query.org": [call(Permission.ORG_READ, id=Id("org"))],
     "Query.orgs": [call(SIGNED_IN)],

@@ -42,6 +42,7 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("entitlement", "unit"): _ENUMERATED,
     ("entitlement", "period"): _ENUMERATED,
     ("usage_adjustment", "kind"): _ENUMERATED,
+    ("rerating", "state"): _ENUMERATED,
     ("feature_flag_override", "flag_key"): "Names a flag of the installation.",
 }
 # Tables in which nobody has a row of their own when the tests begin, and why.

@@ -10,7 +10,7 @@ from app.credits import service
 from app.credits.operations import Operations
 from app.credits.types import Owner, OwnerKind, ScopeKind, Spend
 from app.infra import db
-from tests.factories import wallets
+from tests.factories import rated, wallets
 from tests.factories.orgs import NOW, Tenant
 
 CUSTOMER = "law-firm-a"
@@ -49,6 +49,12 @@ INSERT INTO usage_adjustment (id, org_id, usage_event_id, occurred_at, kind, bat
     input_tokens, output_tokens, cost_usd, credits, revenue_usd)
 SELECT $1, org_id, id, occurred_at, 'rerated', $1, $3, 0, 0, 0, 0, 0, 0, 0 FROM usage_event WHERE org_id = $2 LIMIT 1
 """
+_RERATING = """
+INSERT INTO rerating (id, org_id, is_dry_run, from_at, to_at, state, cursor_at, cursor_id, created_by_kind,
+    created_by_id, created_at, finished_at)
+VALUES ($1, $2, true, $4, $4::timestamptz + interval '1 day', 'done', $4, $1, 'user', $3, $4, $4)
+"""
+_RERATED = "INSERT INTO rerating_customer VALUES ($1, $2, 1, 1, 2, 1, 1, 1, 2)"
 _LATENCY = """
 INSERT INTO usage_latency_hour (org_id, hour, workspace_id, provider, model, bucket, requests)
 VALUES ($1, date_trunc('hour', $3::timestamptz), $2, 'openai', 'gpt-5', 40, 1)
@@ -58,7 +64,7 @@ VALUES ($1, date_trunc('hour', $3::timestamptz), $2, 'openai', 'gpt-5', 40, 1)
 async def make(tenant: Tenant) -> Mapping[str, UUID]:
     """Says which are to be asked for."""
     org_id = tenant.org_id
-    customer, table = ids.uuid7(), ids.uuid7()
+    customer, table, price, rerating = (ids.uuid7() for _ in range(4))
     await db.execute(_CUSTOMER, customer, org_id, CUSTOMER, NOW)
     wallet_id = await wallets.wallet(tenant, 100, owner=Owner(OwnerKind.CUSTOMER, CUSTOMER))
     scope = await wallets.budget(tenant, ScopeKind.CUSTOMER, CUSTOMER, 50)
@@ -70,7 +76,7 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     await db.execute(_TOP_UP, wallet_id, org_id)
     await db.execute(_BURN_TABLE, table, org_id, NOW)
     await db.execute(_BURN_RULE, ids.uuid7(), table)
-    await db.execute(_PRICE, ids.uuid7(), org_id, NOW)
+    await db.execute(_PRICE, price, org_id, NOW)
     await db.execute(_FEATURE, ids.uuid7(), org_id, NOW)
     await db.execute(_ENTITLEMENT, ids.uuid7(), org_id, NOW)
     await db.execute(_FLAG, NOW)
@@ -78,4 +84,14 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     await db.execute(_CROSSING, org_id, NOW)
     await db.execute(_ADJUSTMENT, ids.uuid7(), org_id, NOW)
     await db.execute(_LATENCY, org_id, tenant.live.id, NOW)
-    return {"customer": customer, "wallet": wallet_id, "hold": held.id, "burn_table": table}
+    await db.execute(_RERATING, rerating, org_id, tenant.owner.id, NOW)
+    await db.execute(_RERATED, rerating, CUSTOMER)
+    await rated.ingested(tenant, {"event_id": "evt-1", "input_tokens": 100, "customer_id": CUSTOMER})
+    return {
+        "customer": customer,
+        "wallet": wallet_id,
+        "hold": held.id,
+        "burn": table,
+        "price": price,
+        "rerate": rerating,
+    }

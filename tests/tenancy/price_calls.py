@@ -7,17 +7,26 @@ from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 HEADER = {"Idempotency-Key": Unique()}
-RULE = {"unit": "images", "credits": "1", "per": "1", "provider": "openai", "model": "gpt*", "tiers": []}
+RULE: dict[str, object] = {
+    "unit": "images",
+    "credits": "1",
+    "per": "1",
+    "provider": "openai",
+    "model": "gpt*",
+    "tiers": [{"upTo": "100", "credits": "1"}, {"upTo": None, "credits": "0.5"}],
+}
+REST_RULE = {
+    **RULE,
+    "tiers": [{"up_to": "100", "credits": "1"}, {"up_to": None, "credits": "0.5"}],
+    "image_size": "1x1",
+    "image_quality": "hd",
+}
 DRAFT = {
     "name": "Prices",
     "creditPriceUsd": "0.01",
     "rules": [{**RULE, "imageSize": "1x1", "imageQuality": "hd"}],
 }
-BODY = {
-    "name": "Prices",
-    "credit_price_usd": "0.01",
-    "rules": [{**RULE, "image_size": "1x1", "image_quality": "hd"}],
-}
+BODY = {"name": "Prices", "credit_price_usd": "0.01", "rules": [REST_RULE]}
 CALL = {"provider": "openai", "model": "gpt-4o", "customerId": Ours("law-firm-a"), "tier": "gold"}
 
 FIELDS: Mapping[str, Sequence[Call]] = {

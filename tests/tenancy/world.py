@@ -28,6 +28,9 @@ TABLES: Mapping[str, str] = {
     "identity": "external_identity",
     "invitation": "invitation",
     "membership": "membership",
+    "burn": "burn_table",
+    "price": "provider_price",
+    "rerate": "rerating",
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {"audit": "aud", "session": "ses", "identity": "idn", "invitation": "inv"}
