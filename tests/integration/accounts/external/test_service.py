@@ -101,6 +101,20 @@ class TestSignIn:
             await sign_in(replace(ADA, email=None, email_verified=False))
         assert not any((await state()).values())
 
+    @pytest.mark.parametrize(
+        "email", ["\u212aim@x.example", "kim@x.example, eve@x.example", "k\u0130m@x.example"]
+    )
+    async def test_takes_no_address_that_may_be_read_as_anothers(
+        self, settings: Settings, email: str
+    ) -> None:
+        """In lower case PostgreSQL makes a plain k of the Kelvin sign; a mail to a list goes to all of it."""
+        acme = await verified(settings)
+        await db.execute("UPDATE user_account SET email = 'kim@x.example' WHERE id = $1", acme.owner.id)
+        before = await state()
+        with pytest.raises(EmailMissing):
+            await sign_in(Profile.make(ISSUER, "eve", email=email, email_verified=True, name="Eve"))
+        assert await state() == before
+
     async def test_makes_one_person_of_fifty_who_come_at_once(self, settings: Settings) -> None:
         found = await asyncio.gather(*(sign_in(ADA) for _ in range(50)))
         assert len(set(found)) == 1
