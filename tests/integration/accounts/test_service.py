@@ -123,6 +123,7 @@ class TestSignIn:
         [
             ("", "", ["email", "password"]),
             ("no-at-sign", "x", ["email"]),
+            ("\u0130da@acme.example", "x", ["email"]),  # to PostgreSQL, in lower case, another's address
             ("a@b", "", ["password"]),
             (f"{'a' * 254}@b", "x" * 1025, ["email", "password"]),
         ],
