@@ -191,7 +191,9 @@ class TestAttempts:
             await sign_in(email.upper(), PASSWORD, limiter=limiter)
 
         assert raised.value.retry_after == 90.0
-        assert str(raised.value) == ("Too many attempts with this e-mail address; try again in 90 s.")
+        assert str(raised.value) == (
+            "Too many attempts with this e-mail address, or from your network; try again in 90 s."
+        )
         assert PASSWORD not in looked_at
 
     async def test_are_counted_before_they_are_looked_at(
@@ -240,6 +242,22 @@ class TestAttempts:
                 continue
         assert refused == 150 - attempts.BY_ALL.amount
 
+    async def test_of_one_network_on_many_accounts_are_bounded_together(
+        self, settings: Settings, limiter: Limiter, looked_at: list[str]
+    ) -> None:
+        results = await asyncio.gather(
+            *(
+                sign_in(f"{number}@acme.example", "wrong", limiter=limiter)
+                for number in range(attempts.ON_ALL.amount + 50)
+            ),
+            return_exceptions=True,
+        )
+
+        assert len(looked_at) == attempts.ON_ALL.amount
+        assert sum(isinstance(each, TooManyAttempts) for each in results) == 50
+        with pytest.raises(WrongCredentials):
+            await sign_in("a@acme.example", "wrong", limiter=limiter, client=Client("203.0.113.9"))
+
     async def test_of_one_ipv6_network_count_together(self, acme: Tenant, limiter: Limiter) -> None:
         for number in range(attempts.BY_NETWORK.amount):
             with pytest.raises(WrongCredentials):
@@ -266,7 +284,7 @@ class TestAttempts:
     async def test_name_nobody_in_redis(self, acme: Tenant) -> None:
         demands = [demand for _, demand in attempts.of(KEYS.attempts, acme.email, "192.0.2.7")]
 
-        assert len({demand.bucket for demand in demands}) == 2
+        assert len({demand.bucket for demand in demands}) == 3
         for demand in demands:
             assert "acme" not in demand.bucket
             assert hashlib.sha256(acme.email.encode()).hexdigest()[:32] not in demand.bucket
