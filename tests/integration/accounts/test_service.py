@@ -83,6 +83,13 @@ class TestSignIn:
         found = await queries.principal_of_token(KEYS.signer, signed_in.access.token, now=NOW)
         assert (found.id, found.session_id) == (acme.owner.id, signed_in.session_id)
 
+    async def test_begins_one_for_a_client_whose_name_is_not_utf8(self, acme: Tenant) -> None:
+        agent = b"M\xfcller/1.0".decode("utf-8", "surrogateescape")
+
+        await sign_in(acme.email, PASSWORD, client=Client("192.0.2.7", agent))
+
+        assert await db.fetchval("SELECT user_agent FROM user_session WHERE user_agent <> ''") == "M?ller/1.0"
+
     async def test_stores_a_digest_of_the_refresh_token_alone(self, acme: Tenant) -> None:
         signed_in = await sign_in(acme.email, PASSWORD)
 
