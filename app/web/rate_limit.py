@@ -14,9 +14,12 @@ from app.core.errors import Kind
 from app.core.principal import Principal
 from app.limits.errors import RateLimited
 from app.limits.types import Allowance, Caller
-from app.web import address, cookies
+from app.web import address, body, cookies
 from app.web.authentication import Credential, read_cookie, read_credential
 from app.web.services import SERVICES
+
+# With the second within which a revoked key is refused everywhere, of which the keys' cache takes most.
+_FRESH_SECONDS = 0.05
 
 ALLOWANCE = web.RequestKey("launchkit.allowance", Allowance)
 
@@ -28,7 +31,7 @@ async def admit(request: web.Request, *, cost: int = 1) -> Principal:
     """
     credential = await identify(request)
     await charge(request, credential, cost=cost)
-    return credential.principal
+    return (await when_read(request, credential)).principal
 
 
 async def identify(request: web.Request) -> Credential:
@@ -38,6 +41,15 @@ async def identify(request: web.Request) -> Credential:
     if token is not None:
         return await read_cookie(request, token, now=utcnow())
     return await read_credential(request.app[SERVICES], authorization, now=utcnow())
+
+
+async def when_read(request: web.Request, credential: Credential) -> Credential:
+    """The credential as it is once the body has arrived: who sends it slowly may have been shut out meanwhile."""
+    if credential.found is None or request.content.is_eof():
+        return credential
+    began = time.monotonic()
+    await body.read(request)
+    return credential if time.monotonic() - began < _FRESH_SECONDS else await identify(request)
 
 
 async def charge(request: web.Request, credential: Credential, *, cost: int = 1) -> None:
