@@ -55,13 +55,18 @@ async def when_read(request: web.Request, credential: Credential) -> Credential:
 async def charge(request: web.Request, credential: Credential, *, cost: int = 1) -> None:
     """Raises `RateLimited` or `LimitsUnavailable`; either way the answer will say what is left."""
     limiter = request.app[SERVICES].limiter
-    if limiter is not None and not _is_outage(credential):
-        caller = Caller(credential.found, address.of(request))
-        await _note(request, limiter.spend(caller, cost=cost if caller.principal else 1))
+    if limiter is None:
+        return
+    if _is_outage(credential):
+        # Of whom it is cannot be told, and who made it up must not ask as often as they like.
+        await charge_address(request)
+        return
+    caller = Caller(credential.found, address.of(request))
+    await _note(request, limiter.spend(caller, cost=cost if caller.principal else 1))
 
 
 async def charge_address(request: web.Request) -> None:
-    """For opening a WebSocket: who it is comes with its first message. Raises as `charge`."""
+    """Of who is not known yet: opening a WebSocket, they say so in its first message. Raises as `charge`."""
     limiter = request.app[SERVICES].limiter
     if limiter is not None:
         await _note(request, limiter.spend_of_address(address.of(request)))
