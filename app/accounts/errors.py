@@ -18,7 +18,7 @@ class TooManyAttempts(LaunchKitError):
 
     kind = Kind.LIMIT
     code = "too_many_attempts"
-    title = "Too many attempts with this e-mail address."
+    title = "Too many attempts with this e-mail address, or from your network."
 
     def __init__(self, wait: float) -> None:
         super().__init__(f"{self.title[:-1]}; try again in {math.ceil(wait)} s.", retry_after=wait)

@@ -69,7 +69,8 @@ def begin_session(
     """For whoever has proved who they are, by whatever `method`. Always a session of its own."""
     session_id = SessionId(ids.uuid7())
     expires_at = now + LIFETIME
-    agent = (client.user_agent or "")[:MAX_USER_AGENT_LENGTH] or None
+    # Bytes of a header that are not UTF-8 come as surrogates, which nothing can store.
+    agent = (client.user_agent or "").encode("utf-8", "replace").decode()[:MAX_USER_AGENT_LENGTH] or None
     uow.add(
         _INSERT_SESSION, session_id, user.id, method, now, expires_at, client.ip, agent, name="session_begun"
     )

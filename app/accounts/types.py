@@ -5,7 +5,8 @@ from datetime import datetime
 
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import SessionId
-from app.identity.types import MAX_EMAIL_LENGTH, User
+from app.identity import addresses
+from app.identity.types import User
 
 MAX_PASSWORD_LENGTH = 1024
 
@@ -19,7 +20,7 @@ class SignIn:
     def validate(self) -> None:
         """Raises `InvalidInput`. Says nothing about whether the account exists."""
         errors = []
-        if not 3 <= len(self.email) <= MAX_EMAIL_LENGTH or "@" not in self.email:
+        if not addresses.may_be_one(self.email):
             errors.append(FieldError("email", "invalid_email", "Give the e-mail address of your account."))
         if not 1 <= len(self.password) <= MAX_PASSWORD_LENGTH:
             errors.append(FieldError("password", "length", f"Give 1 to {MAX_PASSWORD_LENGTH} characters."))

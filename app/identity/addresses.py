@@ -13,3 +13,11 @@ MAX_LENGTH = 254
 
 def is_valid(text: str) -> bool:
     return len(text) <= MAX_LENGTH and _ADDRESS.fullmatch(text) is not None
+
+
+def may_be_one(text: str) -> bool:
+    """Whether it is worth looking for. ASCII alone: PostgreSQL and Python do not agree on other letters in lower case.
+
+    `İ` and the Kelvin sign are `i` and `k` to the look-up, but not to the buckets that count attempts by address.
+    """
+    return 3 <= len(text) <= MAX_LENGTH and "@" in text and text.isascii()

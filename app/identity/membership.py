@@ -7,7 +7,7 @@ from uuid import UUID
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
-from app.core.errors import InvalidInput
+from app.core.errors import Forbidden, InvalidInput
 from app.core.ids import OrgId, UserId
 from app.core.principal import Permission, Principal, Role
 from app.idempotency import service as idempotency
@@ -120,7 +120,7 @@ async def transfer_ownership(
 ) -> Member:
     """Makes another member an owner and the owner who asks an admin.
 
-    Raises `PersonNeeded`, `MemberNotFound`, `OrgClosing`.
+    Raises `PersonNeeded`, `MemberNotFound`, `OrgClosing`, and `Forbidden` to who gave it away a moment ago.
     """
     access = principal.authorise(org_id, Permission.ORG_MANAGE)
     if principal.kind != "user":
@@ -128,6 +128,9 @@ async def transfer_ownership(
     async with db.unit_of_work() as uow:
         await lock(uow, access.org_id)
         giver = await _find(uow, access.org_id, UserId(principal.id))
+        if giver.role is not Role.OWNER:
+            # Given away by another request, since this one was let in.
+            raise Forbidden(f"This needs the permission {Permission.ORG_MANAGE}.")
         taker = await _find(uow, access.org_id, user_id)
         if giver.id != taker.id:
             _write_role(uow, principal, taker, Role.OWNER, now)

@@ -13,7 +13,6 @@ from app.identity import slugs
 
 WorkspaceKind = Literal["live", "test"]
 
-MAX_EMAIL_LENGTH = 254
 MAX_NAME_LENGTH = 200
 
 

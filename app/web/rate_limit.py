@@ -14,9 +14,12 @@ from app.core.errors import Kind
 from app.core.principal import Principal
 from app.limits.errors import RateLimited
 from app.limits.types import Allowance, Caller
-from app.web import address, cookies
+from app.web import address, body, cookies
 from app.web.authentication import Credential, read_cookie, read_credential
 from app.web.services import SERVICES
+
+# With the second within which a revoked key is refused everywhere, of which the keys' cache takes most.
+_FRESH_SECONDS = 0.05
 
 ALLOWANCE = web.RequestKey("launchkit.allowance", Allowance)
 
@@ -28,7 +31,7 @@ async def admit(request: web.Request, *, cost: int = 1) -> Principal:
     """
     credential = await identify(request)
     await charge(request, credential, cost=cost)
-    return credential.principal
+    return (await when_read(request, credential)).principal
 
 
 async def identify(request: web.Request) -> Credential:
@@ -40,16 +43,30 @@ async def identify(request: web.Request) -> Credential:
     return await read_credential(request.app[SERVICES], authorization, now=utcnow())
 
 
+async def when_read(request: web.Request, credential: Credential) -> Credential:
+    """The credential as it is once the body has arrived: who sends it slowly may have been shut out meanwhile."""
+    if credential.found is None or request.content.is_eof():
+        return credential
+    began = time.monotonic()
+    await body.read(request)
+    return credential if time.monotonic() - began < _FRESH_SECONDS else await identify(request)
+
+
 async def charge(request: web.Request, credential: Credential, *, cost: int = 1) -> None:
     """Raises `RateLimited` or `LimitsUnavailable`; either way the answer will say what is left."""
     limiter = request.app[SERVICES].limiter
-    if limiter is not None and not _is_outage(credential):
-        caller = Caller(credential.found, address.of(request))
-        await _note(request, limiter.spend(caller, cost=cost if caller.principal else 1))
+    if limiter is None:
+        return
+    if _is_outage(credential):
+        # Of whom it is cannot be told, and who made it up must not ask as often as they like.
+        await charge_address(request)
+        return
+    caller = Caller(credential.found, address.of(request))
+    await _note(request, limiter.spend(caller, cost=cost if caller.principal else 1))
 
 
 async def charge_address(request: web.Request) -> None:
-    """For opening a WebSocket: who it is comes with its first message. Raises as `charge`."""
+    """Of who is not known yet: opening a WebSocket, they say so in its first message. Raises as `charge`."""
     limiter = request.app[SERVICES].limiter
     if limiter is not None:
         await _note(request, limiter.spend_of_address(address.of(request)))

@@ -107,7 +107,10 @@ def _of(
 
 def _page(value: object) -> int:
     """More than may be asked for is refused by the field itself, with a better sentence."""
-    return min(max(value, 1), MAX_PAGE) if isinstance(value, int) else DEFAULT_PAGE
+    # GraphQL takes 100.0 for an Int.
+    if not isinstance(value, int | float):
+        return DEFAULT_PAGE
+    return int(min(max(value, 1), MAX_PAGE))
 
 
 class _Sum:

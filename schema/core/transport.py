@@ -211,7 +211,10 @@ def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settin
                 raise credential.refusal
         except (RateLimited, LimitsUnavailable, CsrfFailed) as refusal:
             return _refused(request, refusal)
-        return await view(request) if is_socket else await endpoint.answer(request)
+        if is_socket:
+            return await view(request)
+        request[CREDENTIAL] = await rate_limit.when_read(request, credential)
+        return await endpoint.answer(request)
 
     app.router.add_route("*", "/graphql", handle)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from app.core.config import Settings
 from app.core.issuers import BearerSettings, Issuers
 from app.core.principal import Role
 from app.infra import db
+from app.limits import plans
 from app.web import authentication
 from app.web.authentication import read_credential
 from app.web.services import SERVICES
@@ -22,6 +24,7 @@ from tests.factories.databases import statements
 from tests.factories.orgs import tenant
 from tests.fakes import issuer
 from tests.fakes.issuer import EC_KEY, OTHER_RSA_KEY, RSA_KEY, FakeIssuer
+from tests.fakes.web import serving
 from tests.rest.problems import problem
 from tests.rest.test_external import site
 
@@ -159,6 +162,17 @@ class TestBearer:
         for _ in range(10):
             await api.refuses(clerk.token(**ADA), 503, "issuer_unavailable")
         assert clerk.calls.count("/jwks") == 1
+
+    async def test_counts_for_its_address_while_it_cannot_be_judged(
+        self, settings: Settings, clerk: FakeIssuer
+    ) -> None:
+        """Whoever makes one up would else ask as often as they like for as long as the issuer is away."""
+        clerk.jwks_status = 500
+        limited = replace(settings, issuers=Issuers(bearer=BearerSettings(clerk.url)))
+        async with serving(limited) as server, aiohttp.ClientSession(server.make_url("/")) as session:
+            answer = await Api(session).get(clerk.token(**ADA))
+            await problem(answer, 503, "issuer_unavailable")
+        assert answer.headers["RateLimit-Policy"] == f'"ip";q={plans.ADDRESS.amount};w=60'
 
     async def test_needs_an_address_the_first_time(self, api: Api, clerk: FakeIssuer) -> None:
         await api.refuses(clerk.token(sub="ada-1"), 401, "email_missing")

@@ -62,6 +62,15 @@ class TestLimits:
         result = await owner.send("{ me { ...f0 } } " + chain)
         assert result.get("data") or result["errors"][0]["extensions"]["code"] == "bad_request"
 
+    @pytest.mark.parametrize("selection", ["me { id }", "x { x { x } }", "... { me { id } }"])
+    async def test_refuse_what_takes_long_to_compare(self, nobody: Asker, selection: str) -> None:
+        """Each field with each other of its name: in the time of hundreds of other requests, and of nobody's."""
+        document = "{ " + f"{selection} " * 220 + "}"
+        started = time.process_time()
+        error = await nobody.refusal(document)
+        assert time.process_time() - started < 0.3
+        assert error["message"] == "Too many fields or fragments: ask for less, and for each thing once."
+
     async def test_refuse_a_fragment_that_is_not_there(self, owner: Asker) -> None:
         error = await owner.refusal("{ me { ...nothing } }")
         assert error["extensions"]["code"] == "bad_request"

@@ -42,6 +42,12 @@ INSERT INTO external_identity (id, user_id, issuer, subject, email, created_at)
 VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz)
 ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
 """
+# Whoever sets another password, or takes the identity away, ends the sessions with the account's row locked: this waits
+# for them, and then looks at what they left. In their order of locks: the person, then the identity.
+_STILL_THEIRS = """
+SELECT u.id FROM user_account u JOIN external_identity i ON i.user_id = u.id
+WHERE u.id = $1::uuid AND i.issuer = $2::text AND i.subject = $3::text FOR KEY SHARE OF u, i
+"""
 _INSERT_USER = """
 INSERT INTO user_account (id, email, name, created_at, email_verified_at)
 SELECT user_id, $1::text, $2::text, $3::timestamptz, $4::timestamptz FROM claimed
@@ -174,6 +180,7 @@ def _enter(uow: UnitOfWork, match: _Match, profile: Profile, *, now: datetime) -
     if match.user is None:
         return _create(uow, profile, now=now)
     if match.is_known:
+        uow.add(_STILL_THEIRS, match.user.id, profile.issuer, profile.subject, expect=1)
         return match.user
     if not (profile.email_verified and match.may_be_linked):
         raise AccountExists

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.external.errors import IdTokenInvalid
 from app.core.ids import IdentityId, SessionId, UserId
-from app.identity.types import MAX_EMAIL_LENGTH
+from app.identity import addresses
 
 MAX_SUBJECT_LENGTH = 255
 MAX_NAME_LENGTH = 200
@@ -43,7 +43,9 @@ class Profile:
         if not isinstance(subject, str) or not 1 <= len(subject) <= MAX_SUBJECT_LENGTH or "\0" in subject:
             raise IdTokenInvalid
         address = email.strip() if isinstance(email, str) else ""
-        if not 3 <= len(address) <= MAX_EMAIL_LENGTH or "@" not in address or not address.isprintable():
+        # As for who signs up: letters of other alphabets may look like, or in lower case be, those of somebody else's
+        # address, and a list would be mailed to all that are in it.
+        if not addresses.is_valid(address):
             return cls(issuer, subject, name=_name(name, ""))
         return cls(issuer, subject, address, email_verified, _name(name, address.partition("@")[0]))
 

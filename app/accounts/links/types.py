@@ -7,7 +7,7 @@ from app.accounts import passwords
 from app.accounts.links.purposes import Purpose
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import LinkId, UserId
-from app.identity.types import MAX_EMAIL_LENGTH
+from app.identity import addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class RequestReset:
 
     def validate(self) -> None:
         """Raises `InvalidInput`. Says nothing about whether the account exists."""
-        if not 3 <= len(self.email) <= MAX_EMAIL_LENGTH or "@" not in self.email:
+        if not addresses.may_be_one(self.email):
             raise InvalidInput(
                 [FieldError("email", "invalid_email", "Give the e-mail address of your account.")]
             )

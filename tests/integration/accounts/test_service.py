@@ -83,6 +83,13 @@ class TestSignIn:
         found = await queries.principal_of_token(KEYS.signer, signed_in.access.token, now=NOW)
         assert (found.id, found.session_id) == (acme.owner.id, signed_in.session_id)
 
+    async def test_begins_one_for_a_client_whose_name_is_not_utf8(self, acme: Tenant) -> None:
+        agent = b"M\xfcller/1.0".decode("utf-8", "surrogateescape")
+
+        await sign_in(acme.email, PASSWORD, client=Client("192.0.2.7", agent))
+
+        assert await db.fetchval("SELECT user_agent FROM user_session WHERE user_agent <> ''") == "M?ller/1.0"
+
     async def test_stores_a_digest_of_the_refresh_token_alone(self, acme: Tenant) -> None:
         signed_in = await sign_in(acme.email, PASSWORD)
 
@@ -123,6 +130,7 @@ class TestSignIn:
         [
             ("", "", ["email", "password"]),
             ("no-at-sign", "x", ["email"]),
+            ("\u0130da@acme.example", "x", ["email"]),  # to PostgreSQL, in lower case, another's address
             ("a@b", "", ["password"]),
             (f"{'a' * 254}@b", "x" * 1025, ["email", "password"]),
         ],
@@ -190,7 +198,9 @@ class TestAttempts:
             await sign_in(email.upper(), PASSWORD, limiter=limiter)
 
         assert raised.value.retry_after == 90.0
-        assert str(raised.value) == ("Too many attempts with this e-mail address; try again in 90 s.")
+        assert str(raised.value) == (
+            "Too many attempts with this e-mail address, or from your network; try again in 90 s."
+        )
         assert PASSWORD not in looked_at
 
     async def test_are_counted_before_they_are_looked_at(
@@ -239,6 +249,22 @@ class TestAttempts:
                 continue
         assert refused == 150 - attempts.BY_ALL.amount
 
+    async def test_of_one_network_on_many_accounts_are_bounded_together(
+        self, settings: Settings, limiter: Limiter, looked_at: list[str]
+    ) -> None:
+        results = await asyncio.gather(
+            *(
+                sign_in(f"{number}@acme.example", "wrong", limiter=limiter)
+                for number in range(attempts.ON_ALL.amount + 50)
+            ),
+            return_exceptions=True,
+        )
+
+        assert len(looked_at) == attempts.ON_ALL.amount
+        assert sum(isinstance(each, TooManyAttempts) for each in results) == 50
+        with pytest.raises(WrongCredentials):
+            await sign_in("a@acme.example", "wrong", limiter=limiter, client=Client("203.0.113.9"))
+
     async def test_of_one_ipv6_network_count_together(self, acme: Tenant, limiter: Limiter) -> None:
         for number in range(attempts.BY_NETWORK.amount):
             with pytest.raises(WrongCredentials):
@@ -265,7 +291,7 @@ class TestAttempts:
     async def test_name_nobody_in_redis(self, acme: Tenant) -> None:
         demands = [demand for _, demand in attempts.of(KEYS.attempts, acme.email, "192.0.2.7")]
 
-        assert len({demand.bucket for demand in demands}) == 2
+        assert len({demand.bucket for demand in demands}) == 3
         for demand in demands:
             assert "acme" not in demand.bucket
             assert hashlib.sha256(acme.email.encode()).hexdigest()[:32] not in demand.bucket

@@ -225,6 +225,20 @@ class TestTransferOwnership:
         await membership.transfer_ownership(acme.owner, acme.org_id, user_id=UserId(acme.owner.id), now=NOW)
         assert await snapshot() == before
 
+    async def test_is_done_once_by_who_asks_several_times_at_once(self, acme: Tenant) -> None:
+        friends = [await member(acme, Role.MEMBER) for _ in range(4)]
+
+        ends = await asyncio.gather(
+            *(
+                membership.transfer_ownership(acme.owner, acme.org_id, user_id=UserId(one.id), now=NOW)
+                for one in friends
+            ),
+            return_exceptions=True,
+        )
+
+        assert sum(isinstance(end, Forbidden) for end in ends) == 3
+        assert sorted((await roles(acme)).values()) == ["ADMIN", "MEMBER", "MEMBER", "MEMBER", "OWNER"]
+
     async def test_is_for_owners_to_members(self, acme: Tenant, settings: Settings) -> None:
         admin, rival = await member(acme, Role.ADMIN), await tenant(settings, "rival")
         before = await snapshot()

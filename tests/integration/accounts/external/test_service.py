@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
+import asyncpg
 import pytest
 
 from app.accounts.errors import SessionEnded
@@ -18,7 +19,9 @@ from app.core.errors import NotFound
 from app.core.ids import IdentityId, SessionId, UserId
 from app.core.principal import Principal
 from app.infra import db
+from tests.factories.databases import waiters
 from tests.factories.orgs import NOW, Tenant, tenant
+from tests.waiting import until
 
 ISSUER = "https://id.example"
 OTHER = "https://other.example"
@@ -101,6 +104,20 @@ class TestSignIn:
             await sign_in(replace(ADA, email=None, email_verified=False))
         assert not any((await state()).values())
 
+    @pytest.mark.parametrize(
+        "email", ["\u212aim@x.example", "kim@x.example, eve@x.example", "k\u0130m@x.example"]
+    )
+    async def test_takes_no_address_that_may_be_read_as_anothers(
+        self, settings: Settings, email: str
+    ) -> None:
+        """In lower case PostgreSQL makes a plain k of the Kelvin sign; a mail to a list goes to all of it."""
+        acme = await verified(settings)
+        await db.execute("UPDATE user_account SET email = 'kim@x.example' WHERE id = $1", acme.owner.id)
+        before = await state()
+        with pytest.raises(EmailMissing):
+            await sign_in(Profile.make(ISSUER, "eve", email=email, email_verified=True, name="Eve"))
+        assert await state() == before
+
     async def test_makes_one_person_of_fifty_who_come_at_once(self, settings: Settings) -> None:
         found = await asyncio.gather(*(sign_in(ADA) for _ in range(50)))
         assert len(set(found)) == 1
@@ -148,6 +165,27 @@ class TestSignIn:
         with pytest.raises(AccountExists):
             await sign_in(of(owner))
         assert await state() == before
+
+    async def test_refuses_an_identity_that_is_just_being_taken_away(self, settings: Settings) -> None:
+        """As by a reset of the password, which ends all sessions: this one would outlive it."""
+        profile = replace(ADA, email_verified=False)
+        user_id = await sign_in(profile)
+        other = await asyncpg.connect(settings.require_database_url())
+        try:
+            async with other.transaction():
+                await other.execute("SELECT FROM user_account WHERE id = $1 FOR UPDATE", user_id)
+                signing_in = asyncio.create_task(sign_in(profile))
+                await until(lambda: _waits(other), "the sign-in to wait for the reset")
+                await other.execute("DELETE FROM external_identity")
+            with pytest.raises(AccountExists):
+                await signing_in
+        finally:
+            await other.close()
+        assert await count("user_session") == 1
+
+
+async def _waits(other: "asyncpg.Connection[asyncpg.Record]") -> bool:
+    return await waiters(other) == 1
 
 
 class TestAdmit:

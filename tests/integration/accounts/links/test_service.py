@@ -264,6 +264,15 @@ class TestRequestReset:
 
         assert [error.field for error in raised.value.field_errors] == ["email"]
 
+    async def test_takes_no_address_that_another_is_in_lower_case(self, acme: Tenant) -> None:
+        """Each way to write it would have mails of its own."""
+        await db.execute("UPDATE user_account SET email = 'ida@x.example' WHERE id = $1", acme.owner.id)
+        before = await state()
+
+        with pytest.raises(InvalidInput):
+            await self.request("\u0130da@x.example", None)
+        assert await state() == before
+
     @pytest.mark.parametrize("known", [True, False])
     async def test_bounds_the_mails_to_an_address_whether_or_not_it_is_known(
         self, acme: Tenant, known: bool
