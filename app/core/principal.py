@@ -21,6 +21,7 @@ class Permission(StrEnum):
 
     ORG_READ = "org:read"
     ORG_MANAGE = "org:manage"
+    ORG_DELETE = "org:delete"
     MEMBERS_READ = "members:read"
     MEMBERS_MANAGE = "members:manage"
     KEYS_READ = "keys:read"
@@ -73,6 +74,17 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     }
 )
 
+# While an org waits for its end nothing in it changes, but who asked for that may think better of it.
+_WHILE_CLOSING = frozenset(permission for permission in Permission if permission.value.endswith(":read")) | {
+    Permission.ORG_DELETE
+}
+
+
+def granted(role: Role, *, is_closing: bool = False) -> frozenset[Permission]:
+    """What a member may do: in an org that is about to be deleted, only read, and cancel that."""
+    return ROLE_PERMISSIONS[role] & _WHILE_CLOSING if is_closing else ROLE_PERMISSIONS[role]
+
+
 PrincipalKind = Literal["user", "api_key", "system"]
 Environment = Literal["live", "test"]
 
@@ -109,6 +121,10 @@ class Principal:
         if permission not in granted:
             raise Forbidden(f"This needs the permission {permission}.")
         return Access(self, org_id, permission)
+
+
+# What time alone brings about.
+SYSTEM = Principal("system", UUID(int=0))
 
 
 @dataclass(frozen=True, slots=True)

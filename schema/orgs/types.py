@@ -3,11 +3,14 @@
 from datetime import datetime
 from enum import Enum
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
 from app.apikeys import types as apikeys
 from app.core import ids
+from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
+from app.core.principal import Permission, Role
 from app.identity import queries as identity
 from app.identity import types as domain
 from schema.core.context import Info
@@ -16,8 +19,11 @@ from schema.core.node import Node
 
 @strawberry.enum(description="Whether a workspace is for real or for trying out.")
 class Environment(Enum):
-    LIVE = "live"
-    TEST = "test"
+    LIVE = strawberry.enum_value("live", description="For real.")
+    TEST = strawberry.enum_value("test", description="For trying out: apart from what is live.")
+
+
+strawberry.enum(Role, name="Role", description="What a member may do, from everything to reading.")
 
 
 @strawberry.type(description="A person who signs in.")
@@ -56,6 +62,9 @@ class Org(Node):
     slug: str = strawberry.field(description="Its name in addresses.")
     plan: str = strawberry.field(description="The plan it is on.")
     created_at: datetime = strawberry.field(description="When it was made.")
+    deletion_due_at: datetime | None = strawberry.field(
+        description="When it will be deleted, unless that is cancelled before. Until then it can only be read."
+    )
     source: strawberry.Private[domain.Org]
 
     @classmethod
@@ -66,6 +75,7 @@ class Org(Node):
             slug=org.slug,
             plan=org.plan,
             created_at=org.created_at,
+            deletion_due_at=org.deletion_due_at,
             source=org,
         )
 
@@ -73,6 +83,17 @@ class Org(Node):
     async def workspaces(self, info: Info) -> list[Workspace]:
         found = await identity.workspaces(info.context.principal, self.source.id)
         return [Workspace.of(workspace) for workspace in found]
+
+
+@strawberry.type(description="A person's place in an org.")
+class Member:
+    user: User = strawberry.field(description="Who it is.")
+    role: Role = strawberry.field(description="What they may do.")
+    since: datetime = strawberry.field(description="When they joined.")
+
+    @classmethod
+    def of(cls, member: domain.Member) -> "Member":
+        return cls(user=User.of(member.user), role=member.role, since=member.since)
 
 
 @strawberry.type(description="A key with which a server calls; the secret is not readable.")
@@ -94,3 +115,19 @@ class ApiKey(Node):
 Creator = Annotated[
     User | ApiKey, strawberry.union("Creator", description="Who made something: a person or a key.")
 ]
+
+
+async def load_workspace(info: Info, workspace_id: WorkspaceId) -> Workspace | None:
+    found = await info.context.loaders.workspace.load(workspace_id)
+    return None if found is None else Workspace.of(found)
+
+
+async def load_creator(info: Info, org_id: OrgId, kind: str, creator_id: UUID) -> User | ApiKey | None:
+    """None also for a person where the asker may not read the org's members."""
+    if kind == "user":
+        if not info.context.principal.may(org_id, Permission.MEMBERS_READ):
+            return None
+        user = await info.context.loaders.user.load(UserId(creator_id))
+        return None if user is None else User.of(user)
+    key = await info.context.loaders.api_key.load(ApiKeyId(creator_id))
+    return None if key is None else ApiKey.of(key)

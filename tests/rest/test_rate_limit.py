@@ -12,10 +12,9 @@ from structlog.testing import capture_logs
 from app.apikeys import service as apikeys
 from app.core.config import Settings, WithoutRedis
 from app.core.principal import Permission, Role
-from app.identity import service as identity
 from app.limits import plans
 from tests.factories import limits
-from tests.factories.orgs import NOW, Tenant, bearer, tenant, verifier
+from tests.factories.orgs import NOW, Tenant, bearer, join, tenant, verifier
 from tests.fakes import network, statements
 from tests.fakes.web import serving
 from tests.rest.problems import problem
@@ -138,7 +137,7 @@ class TestQuota:
     async def test_of_a_person_in_two_orgs_is_their_own(
         self, client: aiohttp.ClientSession, free: Tenant, rival: Tenant, settings: Settings
     ) -> None:
-        await identity.add_member(rival.org_id, user_id=free.owner.id, role=Role.VIEWER, now=NOW)  # type: ignore[arg-type]
+        await join(rival, free.owner, Role.VIEWER)
         limits.empty(settings, f"org:{free.org_id}")
         answer = await client.get("/v1/rate-limit", headers=person(settings, free))
         levels = [(level["scope"], level["limit"]) for level in (await answer.json())["levels"]]

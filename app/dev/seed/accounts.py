@@ -11,7 +11,7 @@ from app.apikeys.types import NewApiKey
 from app.core.ids import OrgId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.dev.seed.facts import KEY_NAME, PASSWORD, DemoOrg, Person
-from app.identity import queries, service
+from app.identity import membership, queries, service
 from app.infra import db
 
 _USERS = "SELECT lower(email) AS email, id FROM user_account WHERE lower(email) = ANY($1::text[])"
@@ -46,11 +46,11 @@ async def ensure_org(
         org_id = await service.create_org(
             name=org.name, slug=org.slug, plan=org.plan, owner_id=owner_id, now=now
         )
+    owner = Principal("user", owner_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
     present = {row["user_id"] for row in await db.fetch(_MEMBERS, org_id)}
     for person, user_id in members.items():
         if user_id not in present:
-            await service.add_member(org_id, user_id=user_id, role=person.role, now=now)
-    owner = Principal("user", owner_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
+            await membership.add_member(owner, org_id, user_id=user_id, role=person.role, now=now)
     return org_id, owner, is_new
 
 
