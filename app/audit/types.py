@@ -18,6 +18,12 @@ class Action(StrEnum):
 
     API_KEY_CREATED = "api_key.created"
     API_KEY_REVOKED = "api_key.revoked"
+    BUDGET_REMOVED = "budget.removed"
+    BUDGET_SET = "budget.set"
+    CREDITS_CLAWED_BACK = "credits.clawed_back"
+    CREDITS_GRANTED = "credits.granted"
+    CREDITS_PURCHASED = "credits.purchased"
+    CREDITS_REFUNDED = "credits.refunded"
     INVITATION_ACCEPTED = "invitation.accepted"
     INVITATION_CREATED = "invitation.created"
     INVITATION_RESENT = "invitation.resent"
