@@ -6,13 +6,15 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, invitations, jobs, members, org, rate_limit, usage
+from app.rest.v1 import audit, credit, holds, invitations, jobs, members, org, rate_limit, usage
 
 
 def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
         *usage.operations(),
+        *credit.operations(),
+        *holds.operations(),
         *org.operations(),
         *members.operations(),
         *invitations.operations(),

@@ -9,6 +9,7 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.service import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.credits.operations import Operations
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 
@@ -24,6 +25,7 @@ class Services:
     job_feeds: JobFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
+    credits: Operations
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

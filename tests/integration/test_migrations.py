@@ -554,6 +554,7 @@ def describe(field: "Field[object]") -> tuple[str, bool]:
         "INT": "integer",
         "SERIAL": "integer",
         "JSONB": "json",
+        "BOOL": "boolean",
     }
     declared = str(field.get_for_dialect("postgres", "SQL_TYPE")).upper()
     base = re.split(r"[( \[]", declared)[0]

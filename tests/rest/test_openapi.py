@@ -9,8 +9,9 @@ from aiohttp.test_utils import TestServer
 
 from app.core import ids
 from app.core.principal import Role
+from app.credits.types import ScopeKind
 from app.jobs import execution
-from tests.factories import jobs
+from tests.factories import jobs, wallets
 from tests.factories.invitations import invited
 from tests.factories.orgs import NOW, Tenant, member
 from tests.fakes.json_schema import faults, resolve
@@ -130,6 +131,9 @@ class TestAnswers:
         done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
         ada, bob = [ids.encode("user", (await member(acme, Role.VIEWER)).id) for _ in range(2)]
         invitation = ids.encode("inv", (await invited(acme)).id)
+        wallet_id = await wallets.wallet(acme, 20)
+        await wallets.budget(acme, ScopeKind.USER, "u", 1)
+        settled, released = [ids.encode("hold", await wallets.hold(acme, wallet_id, 1)) for _ in range(2)]
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         return [
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
@@ -163,7 +167,28 @@ class TestAnswers:
                 {"json": {"email": "a@b.example", "role": "ADMIN"}},
             ),
             ("delete", "/v1/invitations/{id}", f"/v1/invitations/{invitation}", {}),
+            (
+                "post",
+                "/v1/credits/purchase",
+                "/v1/credits/purchase",
+                {"json": {"amount": 9, "customer_id": "a"}},
+            ),
+            ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 9}}),
+            ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 1}}),
+            ("get", "/v1/credits/holds/{id}", f"/v1/credits/holds/{settled}", {}),
+            (
+                "post",
+                "/v1/credits/holds/{id}/settle",
+                f"/v1/credits/holds/{settled}/settle",
+                {"json": {"amount": "0.5"}},
+            ),
+            ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{released}/release", {}),
+            ("get", "/v1/customers/{id}/credits", "/v1/customers/a/credits", {}),
             # and refusals
+            ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 900}}),
+            ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 9, "user_id": "u"}}),
+            ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{settled}/release", {}),
+            ("get", "/v1/customers/{id}/credits", "/v1/customers/x/credits", {}),
             ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
             ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "ADMIN"}}),
             ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "GOD"}}),
