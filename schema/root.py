@@ -7,7 +7,8 @@ from strawberry.types import ExecutionContext
 
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import InvitationId, JobId, OrgId, WorkspaceId
+from app.core.ids import HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
+from app.credits import queries as wallets
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
@@ -18,6 +19,9 @@ from schema.core.context import Info
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
+from schema.credits.mutations import CreditMutations
+from schema.credits.queries import CreditQueries
+from schema.credits.types import CreditHold, Wallet
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -33,7 +37,9 @@ from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, InvitationQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(
+    OrgQueries, InvitationQueries, JobQueries, UsageQueries, CreditQueries, AuditQueries, LimitQueries
+):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -47,13 +53,17 @@ class Query(OrgQueries, InvitationQueries, JobQueries, UsageQueries, AuditQuerie
             if invitation_id := ids.find("inv", id):
                 found = await invitations.get(principal, InvitationId(invitation_id))
                 return Invitation.of(found, now=info.context.now)
+            if wallet_id := ids.find("wal", id):
+                return Wallet.of(await wallets.wallet_by_id(principal, WalletId(wallet_id)))
+            if hold_id := ids.find("hold", id):
+                return CreditHold.of(await wallets.hold_by_id(principal, HoldId(hold_id)))
         except NotFound:
             return None
         return None
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, OrgMutations, InvitationMutations, JobMutations):
+class Mutation(AccountMutations, OrgMutations, InvitationMutations, JobMutations, CreditMutations):
     pass
 
 
@@ -75,7 +85,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Job, Org, Workspace, Invitation],
+    types=[Job, Org, Workspace, Invitation, Wallet, CreditHold],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
 )

@@ -9,7 +9,7 @@ from app.core.money import ZERO
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
 from app.credits import records
-from app.credits.confinement import environment_of
+from app.credits.confinement import environment_of, side
 from app.credits.errors import CustomerNotFound, HoldNotFound, WalletNotFound
 from app.credits.types import (
     Budget,
@@ -17,6 +17,7 @@ from app.credits.types import (
     CustomerRef,
     Drawing,
     Entry,
+    Grant,
     Hold,
     HoldState,
     Owner,
@@ -34,6 +35,12 @@ def _of(table: str, columns: str) -> str:
 
 
 _WALLET = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE org_id = $1 AND id = $2"
+_WALLET_BY_ID = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE id = $1 AND org_id = ANY($2::uuid[])"
+_ORG_OF_HOLD = "SELECT org_id FROM credit_hold WHERE id = $1 AND org_id = ANY($2::uuid[])"
+_UNSPENT_GRANTS = f"""
+SELECT {records.GRANT_COLUMNS} FROM credit_grant WHERE wallet_id = ANY($1::uuid[]) AND NOT is_spent
+ORDER BY priority, expires_at NULLS LAST, category = 'paid', effective_at, created_at, id
+"""
 _WALLET_OF = f"""
 SELECT {records.WALLET_COLUMNS} FROM wallet
 WHERE org_id = $1 AND environment = $2 AND owner_kind = $3 AND owner_ref = $4
@@ -129,8 +136,8 @@ async def credits_of_customer(
     ref = customer.external_id
     if customer.id is None and check_ref(ref, name="id"):
         raise CustomerNotFound
-    side = environment or principal.environment
-    row = await db.fetchrow(_WALLET_OF_CUSTOMER, access.org_id, side, ref, customer.id)
+    where = side(principal, environment)
+    row = await db.fetchrow(_WALLET_OF_CUSTOMER, access.org_id, where, ref, customer.id)
     if row is None or row["customer"] is None or not row["is_known"]:
         raise CustomerNotFound
     if row["id"] is None:
@@ -143,7 +150,7 @@ async def wallet_of(
 ) -> Wallet | None:
     access = principal.authorise(org_id, Permission.CREDITS_READ)
     row = await db.fetchrow(
-        _WALLET_OF, access.org_id, environment or principal.environment, owner.kind.value, owner.ref
+        _WALLET_OF, access.org_id, side(principal, environment), owner.kind.value, owner.ref
     )
     return records.wallet(row) if row else None
 
@@ -161,7 +168,7 @@ async def wallets(
     rows = await db.fetch(
         _WALLETS,
         access.org_id,
-        environment or principal.environment,
+        side(principal, environment),
         kind and kind.value,
         request.after,
         request.first + 1,
@@ -173,8 +180,33 @@ async def credits_of(principal: Principal, wallet: Wallet, *, now: datetime) -> 
     """Its grants in burn order, and what any use could take. Grants of one feature are not counted as available."""
     principal.authorise(wallet.org_id, Permission.CREDITS_READ)
     grants = [records.grant(row) for row in await db.fetch(_GRANTS, wallet.id, now)]
-    free = sum((grant.free(now=now) for grant in grants if grant.feature_id is None), ZERO)
-    return Credits(wallet, max(ZERO, free - wallet.debt), grants)
+    return Credits(wallet, wallet.available(grants, now=now), grants)
+
+
+async def wallet_by_id(principal: Principal, wallet_id: WalletId) -> Wallet:
+    """As `wallet`, of whichever org of the principal's."""
+    row = await db.fetchrow(_WALLET_BY_ID, wallet_id, list(principal.orgs))
+    if row is None or row["environment"] != (environment_of(principal) or row["environment"]):
+        raise WalletNotFound
+    found = records.wallet(row)
+    principal.authorise(found.org_id, Permission.CREDITS_READ)
+    return found
+
+
+async def hold_by_id(principal: Principal, hold_id: HoldId) -> Hold:
+    """As `hold`, of whichever org of the principal's."""
+    org_id = await db.fetchval(_ORG_OF_HOLD, hold_id, list(principal.orgs))
+    if org_id is None:
+        raise HoldNotFound
+    return await hold(principal, OrgId(org_id), hold_id)
+
+
+async def unspent_grants(wallet_ids: Sequence[WalletId]) -> list[Sequence[Grant] | None]:
+    """Of each wallet those with something left, in burn order, expired ones among them. One query."""
+    by_wallet: dict[WalletId, list[Grant]] = {wallet_id: [] for wallet_id in wallet_ids}
+    for row in await db.fetch(_UNSPENT_GRANTS, list(wallet_ids)):
+        by_wallet[row["wallet_id"]].append(records.grant(row))
+    return [by_wallet[wallet_id] for wallet_id in wallet_ids]
 
 
 async def hold(principal: Principal, org_id: OrgId, hold_id: HoldId) -> Hold:
@@ -230,7 +262,7 @@ async def budgets(
     rows = await db.fetch(
         _BUDGETS,
         access.org_id,
-        environment or principal.environment,
+        side(principal, environment),
         now,
         request.after,
         request.first + 1,

@@ -117,6 +117,11 @@ class Wallet:
     seq: int
     created_at: datetime
 
+    def available(self, grants: Sequence["Grant"], *, now: datetime) -> Decimal:
+        """What any use could take of its grants: those of one feature are not counted, and debt comes first."""
+        free = sum((grant.free(now=now) for grant in grants if grant.feature_id is None), money.ZERO)
+        return max(money.ZERO, free - self.debt)
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -389,3 +394,10 @@ def check_price(cost_basis: Decimal | None, currency: str | None) -> list[FieldE
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
         errors.append(FieldError("currency", "unknown_currency", "Use a code of ISO 4217, for example USD."))
     return errors
+
+
+def check_owner(owner: Owner) -> list[FieldError]:
+    """The org's own wallet has no name, everybody else's has one."""
+    if owner.kind is OwnerKind.ORG:
+        return [FieldError("owner.ref", "not_empty", "Leave it out: the org is meant.")] if owner.ref else []
+    return check_ref(owner.ref, name="owner.ref")
