@@ -270,7 +270,7 @@ class TestUsingCredits:
             code = (await stranger.refusal(document, variables))["extensions"]["code"]
             assert code in {"wallet_not_found", "not_found"}
         for node_id in (wallet, hold_id):
-            assert await stranger.ask("query($id: ID!) { node(id: $id) { id } }", {"id": id}) == {
+            assert await stranger.ask("query($id: ID!) { node(id: $id) { id } }", {"id": node_id}) == {
                 "node": None
             }
         for mutation, fields in (
