@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from app.core.ids import GrantId, HoldId, OrgId, WalletId
@@ -87,6 +88,10 @@ CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(ROW (account, grant_id, amount) ORDER BY line), '{}') AS lines
     FROM ledger_entry WHERE transaction_id = t.id
 ) AS e ORDER BY t.seq DESC
+"""
+_OUTSTANDING = """
+SELECT (SELECT count(*) FROM credit_hold WHERE state = 'open') AS holds,
+    (SELECT coalesce(sum(debt), 0) FROM wallet WHERE environment = 'live' AND debt > 0) AS debt
 """
 _BUDGETS = """
 SELECT b.id, b.scope_kind, b.scope_id, b.environment, b.period, b.amount, b.is_hard, coalesce(u.spent, 0) AS spent,
@@ -268,6 +273,13 @@ async def budgets(
         request.first + 1,
     )
     return Page.of([records.budget(row) for row in rows], request)
+
+
+async def outstanding() -> tuple[int, Decimal]:
+    """Open holds, and what wallets that are for real owe: of the whole installation, for its operator."""
+    row = await db.fetchrow(_OUTSTANDING)
+    assert row is not None
+    return row["holds"], row["debt"]
 
 
 def _transaction(row: Row) -> Transaction:

@@ -15,6 +15,8 @@ from app.core.principal import Environment
 MAX_AMOUNT = Decimal(10) ** 11
 MAX_KEY_LENGTH = 200
 MAX_REF_LENGTH = 255
+# The database names its own transactions so; a settlement that found its name taken could never be booked.
+_RESERVED = ("settle:", "repay:", "expire:")
 MIN_LEASE = timedelta(seconds=1)
 MAX_LEASE = timedelta(hours=24)
 DEFAULT_LEASE = timedelta(minutes=10)
@@ -364,6 +366,8 @@ def check_amount(amount: Decimal, *, name: str = "amount", allows_zero: bool = F
 
 
 def check_key(key: str, *, name: str = "idempotency_key") -> list[FieldError]:
+    if key.startswith(_RESERVED):
+        return [FieldError(name, "reserved", f"Begin it with anything but {', '.join(_RESERVED)}.")]
     if 1 <= len(key) <= MAX_KEY_LENGTH and key.isprintable():
         return []
     return [FieldError(name, "length", f"Use 1 to {MAX_KEY_LENGTH} printable characters.")]
