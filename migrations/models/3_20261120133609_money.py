@@ -572,7 +572,9 @@ BEGIN
     UPDATE credit_grant g SET held = g.held + t.part
     FROM unnest(picked.ids, picked.parts) AS t (id, part) WHERE g.id = t.id;
     UPDATE wallet SET held = wallet.held + p_amount, seq = wallet.seq + 1 WHERE wallet.id = p_wallet;
-    PERFORM credit_book_budgets(b.ids, b.starts, p_amount, 0);
+    IF cardinality(b.ids) > 0 THEN
+        PERFORM credit_book_budgets(b.ids, b.starts, p_amount, 0);
+    END IF;
     INSERT INTO credit_hold (id, org_id, wallet_id, operation_key, fingerprint, amount, state, feature_id, grant_ids, grant_amounts,
         budget_ids, budget_starts, created_at, lease_expires_at)
     VALUES (p_id, p_org, p_wallet, p_key, p_fingerprint, p_amount, 'open', p_feature, picked.ids, picked.parts, b.ids, b.starts,
@@ -635,7 +637,9 @@ BEGIN
     END IF;
     accounts := accounts || ARRAY['debt', 'consumed']; grants := grants || ARRAY[NULL, NULL]::uuid[];
     amounts := amounts || ARRAY[-need, p_actual];
-    PERFORM credit_book_budgets(h.budget_ids, h.budget_starts, -freed, p_actual);
+    IF cardinality(h.budget_ids) > 0 THEN
+        PERFORM credit_book_budgets(h.budget_ids, h.budget_starts, -freed, p_actual);
+    END IF;
     w := credit_post(p_tx, p_org, w.id, 'settle', 'settle:' || p_hold, p_actual, p_hold, NULL, NULL,
         accounts, grants, amounts, freed, p_now);
     UPDATE credit_hold SET state = 'settled', ended_at = p_now, settled = p_actual, transaction_id = p_tx
@@ -697,7 +701,8 @@ END $$;
 CREATE FUNCTION credit_consume(
     p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[],
     p_allows_debt boolean, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
-) RETURNS credit_result LANGUAGE plpgsql AS $$
+) RETURNS credit_result LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     r credit_result;
     w wallet;
@@ -985,8 +990,10 @@ CREATE TYPE credit_operation AS (
     at TIMESTAMPTZ
 );
 
--- Several operations under one commit, in their order.
-CREATE FUNCTION credit_apply(p_operations jsonb) RETURNS SETOF credit_result LANGUAGE plpgsql AS $$
+-- Several operations under one commit, in their order. Each session plans a function's statements once and keeps the plans
+-- while its tables grow from nothing to millions of rows: they must not be those for an empty table, nor be made anew.
+CREATE FUNCTION credit_apply(p_operations jsonb) RETURNS SETOF credit_result LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     o credit_operation;
     todo credit_operation[] := '{}';
@@ -1044,7 +1051,8 @@ BEGIN
 END $$;
 
 -- Ends leases that are over, the oldest first; how many. One sweep at a time: another that comes meanwhile does nothing.
-CREATE FUNCTION credit_end_leases(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION credit_end_leases(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     due uuid[];
     hold uuid;
@@ -1075,7 +1083,8 @@ BEGIN
 END $$;
 
 -- Journals what has expired of at most `p_limit` wallets; how many grants. One sweep at a time.
-CREATE FUNCTION credit_expire_due(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION credit_expire_due(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     due uuid[];
     wallet_id uuid;
