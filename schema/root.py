@@ -1,22 +1,28 @@
 """The schema: its areas put together."""
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
+from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
+from app.core.ids import ApiKeyId, HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
 from app.credits import queries as wallets
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
+from schema.accounts.identities import IdentityMutations, IdentityQueries
+from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
+from schema.accounts.session_mutations import SessionMutations
+from schema.accounts.session_queries import SessionQueries
+from schema.accounts.totp import TotpMutations
+from schema.apikeys.mutations import ApiKeyMutations
+from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
-from schema.core.limits import extensions
+from schema.core.execution import Schema
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.credits.mutations import CreditMutations
@@ -32,15 +38,26 @@ from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
 from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
-from schema.orgs.types import Org, Workspace
+from schema.orgs.types import ApiKey, Org, Workspace
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
 class Query(
-    OrgQueries, InvitationQueries, JobQueries, UsageQueries, CreditQueries, AuditQueries, LimitQueries
+    OrgQueries,
+    InvitationQueries,
+    SessionQueries,
+    IdentityQueries,
+    ApiKeyQueries,
+    JobQueries,
+    UsageQueries,
+    CreditQueries,
+    AuditQueries,
+    LimitQueries,
 ):
-    @strawberry.field(description="Any object of yours by its id; null when there is none.")
+    @strawberry.field(
+        description="Any org, workspace, key, invitation, job, wallet or hold of yours by its id; null without one."
+    )
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
         try:
@@ -48,6 +65,8 @@ class Query(
                 return Job.of(await jobs.get(principal, JobId(job_id)))
             if org_id := ids.find("org", id):
                 return Org.of(await identity.org(principal, OrgId(org_id)))
+            if key_id := ids.find("key", id):
+                return ApiKey.of(await apikeys.get(principal, ApiKeyId(key_id)))
             if workspace_id := ids.find("ws", id):
                 return Workspace.of(await identity.workspace(principal, WorkspaceId(workspace_id)))
             if invitation_id := ids.find("inv", id):
@@ -63,7 +82,18 @@ class Query(
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, OrgMutations, InvitationMutations, JobMutations, CreditMutations):
+class Mutation(
+    AccountMutations,
+    IdentityMutations,
+    LinkMutations,
+    SessionMutations,
+    TotpMutations,
+    OrgMutations,
+    InvitationMutations,
+    ApiKeyMutations,
+    JobMutations,
+    CreditMutations,
+):
     pass
 
 
@@ -72,20 +102,10 @@ class Subscription(JobSubscriptions, AuditSubscriptions):
     pass
 
 
-class Schema(strawberry.Schema):
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """`PublicErrors` logs what nobody expected. The library would log every error, and with it the document
-        and the values that were sent: passwords among them.
-        """
-
-
 schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Job, Org, Workspace, Invitation, Wallet, CreditHold],
+    types=[ApiKey, Job, Org, Workspace, Invitation, Wallet, CreditHold],
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=extensions(),
 )

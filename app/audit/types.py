@@ -16,6 +16,7 @@ from app.core.principal import Principal
 class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
+    ACCOUNT_CREATED = "account.created"
     API_KEY_CREATED = "api_key.created"
     API_KEY_REVOKED = "api_key.revoked"
     BUDGET_REMOVED = "budget.removed"
@@ -24,6 +25,11 @@ class Action(StrEnum):
     CREDITS_GRANTED = "credits.granted"
     CREDITS_PURCHASED = "credits.purchased"
     CREDITS_REFUNDED = "credits.refunded"
+    API_KEY_ROTATED = "api_key.rotated"
+    API_KEY_UPDATED = "api_key.updated"
+    EMAIL_VERIFIED = "email.verified"
+    IDENTITY_LINKED = "identity.linked"
+    IDENTITY_UNLINKED = "identity.unlinked"
     INVITATION_ACCEPTED = "invitation.accepted"
     INVITATION_CREATED = "invitation.created"
     INVITATION_RESENT = "invitation.resent"
@@ -39,7 +45,17 @@ class Action(StrEnum):
     ORG_DELETION_CANCELLED = "org.deletion_cancelled"
     ORG_DELETION_REQUESTED = "org.deletion_requested"
     ORG_UPDATED = "org.updated"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
+    RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
+    RECOVERY_CODE_USED = "recovery_code.used"
+    SESSION_ENDED = "session.ended"
+    SESSION_REUSED = "session.reused"
+    SESSION_REVOKED = "session.revoked"
     SESSION_STARTED = "session.started"
+    TOTP_DISABLED = "totp.disabled"
+    TOTP_ENABLED = "totp.enabled"
+    USER_SIGNED_UP = "user.signed_up"
     WORKSPACE_CREATED = "workspace.created"
     WORKSPACE_UPDATED = "workspace.updated"
 

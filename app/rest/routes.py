@@ -6,7 +6,7 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, credit, holds, invitations, jobs, members, org, rate_limit, usage
+from app.rest.v1 import api_keys, audit, credit, holds, invitations, jobs, members, org, rate_limit, usage
 
 
 def operations() -> Sequence[Operation]:
@@ -18,6 +18,7 @@ def operations() -> Sequence[Operation]:
         *org.operations(),
         *members.operations(),
         *invitations.operations(),
+        *api_keys.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

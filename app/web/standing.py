@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.apikeys.types import known_scopes
 from app.core.ids import OrgId, SessionId
-from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, PrincipalKind, Role
+from app.core.principal import Permission, Principal, PrincipalKind, Role, granted
 from app.infra import db
 
 Grants = Mapping[OrgId, frozenset[Permission]]
@@ -16,15 +16,15 @@ Grants = Mapping[OrgId, frozenset[Permission]]
 # to look-ups by index for each of them: a prepared statement's plan is made before it knows how many there are, and
 # joins the wrong way round took 1 s for 10,000.
 _STANDING = """
-SELECT 'api_key' AS kind, held.id, NULL::uuid AS session_id, k.org_id, k.scopes, NULL AS role
+SELECT 'api_key' AS kind, held.id, NULL::uuid AS session_id, k.org_id, k.scopes, NULL AS role, false AS is_closing
 FROM unnest($1::uuid[]) AS held(id)
 CROSS JOIN LATERAL (
     SELECT org_id, scopes FROM api_key
     WHERE api_key.id = held.id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $4) OFFSET 0
 ) k
-CROSS JOIN LATERAL (SELECT FROM org WHERE org.id = k.org_id AND deleted_at IS NULL OFFSET 0) o
+CROSS JOIN LATERAL (SELECT FROM org WHERE org.id = k.org_id AND deletion_due_at IS NULL OFFSET 0) o
 UNION ALL
-SELECT 'user', held.user_id, held.session_id, m.org_id, NULL, m.role
+SELECT 'user', held.user_id, held.session_id, m.org_id, NULL, m.role, m.is_closing
 FROM unnest($2::uuid[], $3::uuid[]) AS held(user_id, session_id)
 CROSS JOIN LATERAL (SELECT FROM user_account WHERE user_account.id = held.user_id OFFSET 0) u
 LEFT JOIN LATERAL (
@@ -32,8 +32,8 @@ LEFT JOIN LATERAL (
     WHERE user_session.id = held.session_id AND user_session.user_id = held.user_id OFFSET 0
 ) s ON true
 LEFT JOIN LATERAL (
-    SELECT org_id, role FROM membership WHERE membership.user_id = held.user_id
-    AND (SELECT deleted_at IS NULL FROM org WHERE org.id = membership.org_id) OFFSET 0
+    SELECT org_id, role, (SELECT deletion_due_at IS NOT NULL FROM org WHERE org.id = membership.org_id) AS is_closing
+    FROM membership WHERE membership.user_id = held.user_id OFFSET 0
 ) m ON true
 WHERE held.session_id IS NULL OR (s.revoked_at IS NULL AND s.expires_at > $4)
 """
@@ -60,9 +60,11 @@ async def grants(holders: Collection[Holder], *, now: datetime) -> dict[Holder, 
     )
     found: dict[Holder, dict[OrgId, frozenset[Permission]]] = {}
     for row in rows:
-        granted = found.setdefault(Holder(row["kind"], row["id"], row["session_id"]), {})
+        orgs = found.setdefault(Holder(row["kind"], row["id"], row["session_id"]), {})
         if row["org_id"] is not None:
-            is_key = row["kind"] == "api_key"
-            scopes = known_scopes(row["scopes"]) if is_key else ROLE_PERMISSIONS[Role(row["role"])]
-            granted[OrgId(row["org_id"])] = scopes
+            orgs[OrgId(row["org_id"])] = (
+                known_scopes(row["scopes"])
+                if row["kind"] == "api_key"
+                else granted(Role(row["role"]), is_closing=row["is_closing"])
+            )
     return dict(found)

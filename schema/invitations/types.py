@@ -8,12 +8,21 @@ from app.core import ids
 from app.core.principal import Role
 from app.invitations import types as domain
 from app.invitations.types import Status
+from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.orgs.types import Creator, load_creator
 
-strawberry.enum(
-    Status, name="InvitationStatus", description="Whether it may still be accepted, and if not, why."
+enums.describe(
+    Status,
+    name="InvitationStatus",
+    description="Whether it may still be accepted, and if not, why.",
+    values={
+        Status.OPEN: "It may.",
+        Status.ACCEPTED: "Somebody has joined with it.",
+        Status.REVOKED: "It was taken back.",
+        Status.EXPIRED: "Its week was over before anybody joined.",
+    },
 )
 
 

@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from app.accounts.keys import AccountKeys
 from app.accounts.models import UserSession
-from app.apikeys import service as apikeys
-from app.apikeys.service import KeyVerifier
 from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
@@ -16,6 +14,7 @@ from app.identity import membership, models, service
 from app.identity import queries as identity
 from app.identity.types import Workspace
 from app.infra import db, hashing
+from tests.factories import apikeys
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
@@ -43,10 +42,6 @@ class Tenant:
         return {"Authorization": f"Bearer {self.token}"}
 
 
-def verifier(settings: Settings) -> KeyVerifier:
-    return KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
-
-
 async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW) -> Tenant:
     user_id = UserId(ids.uuid7())
     email = f"owner@{name}.example"
@@ -56,9 +51,7 @@ async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW)
     org_id = await service.create_org(name=name.title(), slug=name, plan="PRO", owner_id=user_id, now=now)
     owner = Principal("user", user_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
     live, test = sorted(await identity.workspaces(owner, org_id), key=lambda workspace: workspace.kind)
-    new = await apikeys.create(
-        owner, live, verifier=verifier(settings), name="server", scopes=Permission, now=now
-    )
+    new = await apikeys.made(settings, owner, org_id, now=now)
     key = Principal("api_key", new.key.id, {org_id: frozenset(Permission)}, live.id)
     return Tenant(org_id, owner, key, new.token, email, live, test)
 
@@ -81,9 +74,14 @@ def bearer(settings: Settings, principal: Principal, *, minutes_ago: int = 0) ->
 
 
 async def with_password(tenant: Tenant, password: str = PASSWORD) -> None:
-    """Lets the owner sign in."""
+    """Lets the owner sign in: with this password, their address confirmed."""
     digest = await hashing.hash_password(password)
-    await models.User.filter(id=tenant.owner.id).update(password_hash=digest)
+    await models.User.filter(id=tenant.owner.id).update(password_hash=digest, email_verified_at=NOW)
+
+
+async def unconfirmed(tenant: Tenant) -> None:
+    """As the owner's account was before its address was confirmed."""
+    await models.User.filter(id=tenant.owner.id).update(email_verified_at=None)
 
 
 async def member(tenant: Tenant, role: Role, *, now: datetime = NOW) -> Principal:

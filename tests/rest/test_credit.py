@@ -7,14 +7,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
-from app.core.principal import Permission, Role
+from app.core.principal import Role
 from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.infra import db
-from tests.factories import wallets
-from tests.factories.orgs import NOW, Tenant, bearer, member, verifier
+from tests.factories import apikeys, wallets
+from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.rest.problems import MEMBERS, fields, problem
 
 Json = dict[str, Any]
@@ -77,6 +76,13 @@ class TestPurchase:
         assert (grant["id"], grant["source"], grant["remaining"]) == (bought["id"], "purchase", "10.25")
         assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE action = 'credits.purchased'") == 1
 
+    async def test_takes_a_number_as_the_nearest_that_is_kept(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        for amount in (0.1, 0.2, 1e-12):
+            assert (await post(client, "purchase", acme.headers, amount=amount))[0] == 201
+        assert str(await db.fetchval("SELECT balance FROM wallet")) == "0.300000000001"
+
     async def test_happens_once_per_key(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         headers = {**acme.headers, "Idempotency-Key": "k"}
         body = {"customer_id": "a", "amount": "5"}
@@ -127,6 +133,9 @@ class TestPurchase:
             ({"amount": "x"}, "amount"),
             ({"amount": "-1"}, "amount"),
             ({"amount": "0.0000000000001"}, "amount"),
+            ({"amount": "1e3"}, "amount"),
+            ({"amount": 1e300}, "amount"),
+            ({"amount": True}, "amount"),
             ({"amount": 1, "customer_id": ""}, "customer_id"),
             ({"amount": 1, "customer_id": "a" * 256}, "customer_id"),
             ({"amount": 1, "expires_at": "2020-01-01T00:00:00Z"}, "expires_at"),
@@ -281,11 +290,9 @@ class TestHold:
     ) -> None:
         await wallets.wallet(acme, 10)
         _, held = await post(client, "holds", acme.headers, amount=1)
-        new = await apikeys.create(
-            acme.owner, acme.test, verifier=verifier(settings), name="t", scopes=Permission, now=NOW
-        )
+        new = await apikeys.made(settings, acme.owner, acme.org_id, workspace=acme.test, now=NOW)
         before = await rows()
-        strangers = ({"Authorization": f"Bearer {new.token}"}, rival.headers)
+        strangers = (new.headers, rival.headers)
         for headers in strangers:
             for hold_id in (held["id"], "hold_x"):
                 path = f"/v1/credits/holds/{hold_id}"

@@ -5,14 +5,14 @@ from typing import Any
 import aiohttp
 import pytest
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission, Principal, Role
 from app.infra import db
+from tests.factories import apikeys
 from tests.factories.invitations import invited
 from tests.factories.limits import put_on
-from tests.factories.orgs import NOW, Tenant, bearer, member, snapshot, verifier
+from tests.factories.orgs import NOW, Tenant, bearer, member, snapshot
 from tests.rest.problems import fields, problem
 
 
@@ -29,10 +29,7 @@ async def role_of(principal: Principal) -> str | None:
 async def narrow(acme: Tenant, settings: Settings) -> dict[str, str]:
     """The header of a key that may manage members, and nothing that a member may."""
     scopes = [Permission.MEMBERS_READ, Permission.MEMBERS_MANAGE]
-    new = await apikeys.create(
-        acme.owner, acme.live, verifier=verifier(settings), name="hr", scopes=scopes, now=NOW
-    )
-    return {"Authorization": f"Bearer {new.token}"}
+    return (await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, now=NOW)).headers
 
 
 class TestMembers:

@@ -8,10 +8,11 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.core import ids
+from app.core.config import Settings
 from app.core.principal import Role
 from app.credits.types import ScopeKind
 from app.jobs import execution
-from tests.factories import jobs, wallets
+from tests.factories import apikeys, jobs, wallets
 from tests.factories.invitations import invited
 from tests.factories.orgs import NOW, Tenant, member
 from tests.fakes.json_schema import faults, resolve
@@ -19,7 +20,17 @@ from tests.fakes.json_schema import faults, resolve
 Json = dict[str, Any]
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 # What is for machines and browsers and not part of the API.
-APART = ("/graphql", "/docs", "/account", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
+APART = (
+    "/auth",
+    "/graphql",
+    "/docs",
+    "/account",
+    "/assets",
+    "/health",
+    "/ready",
+    "/metrics",
+    "/v1/openapi.json",
+)
 
 
 @pytest.fixture
@@ -123,7 +134,7 @@ class TestAnswers:
     """Every documented operation, asked for real, with every kind of answer that can be had."""
 
     @pytest.fixture
-    async def requests(self, acme: Tenant) -> list[tuple[str, str, str, Json]]:
+    async def requests(self, acme: Tenant, settings: Settings) -> list[tuple[str, str, str, Json]]:
         lease = await jobs.running(acme, customer_id="law-firm-a")
         await execution.succeed(lease, jobs.OUTCOME, now=NOW)
         failed = await jobs.running(acme)
@@ -135,6 +146,8 @@ class TestAnswers:
         await wallets.budget(acme, ScopeKind.USER, "u", 1)
         settled, released = [ids.encode("hold", await wallets.hold(acme, wallet_id, 1)) for _ in range(2)]
         day = {"from": "2026-11-20", "to": "2026-11-21"}
+        spare = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
+        key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
         return [
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
@@ -153,6 +166,18 @@ class TestAnswers:
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
+            ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": "n", "scopes": ["jobs:read"]}}),
+            ("get", "/v1/api-keys", "/v1/api-keys", {"params": {"include_revoked": "true"}}),
+            ("get", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {}),
+            ("patch", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {"json": {"name": "n"}}),
+            (
+                "post",
+                "/v1/api-keys/{id}/rotate",
+                f"/v1/api-keys/{key}/rotate",
+                {"json": {"overlap_hours": 1}},
+            ),
+            ("get", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {}),
+            ("post", "/v1/api-keys/{id}/revoke", f"/v1/api-keys/{other}/revoke", {}),
             ("get", "/v1/org", "/v1/org", {}),
             ("get", "/v1/workspaces", "/v1/workspaces", {}),
             ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
@@ -189,6 +214,8 @@ class TestAnswers:
             ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 9, "user_id": "u"}}),
             ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{settled}/release", {}),
             ("get", "/v1/customers/{id}/credits", "/v1/customers/x/credits", {}),
+            ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": 1, "scopes": []}}),
+            ("post", "/v1/api-keys/{id}/rotate", f"/v1/api-keys/{other}/rotate", {}),
             ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
             ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "ADMIN"}}),
             ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "GOD"}}),

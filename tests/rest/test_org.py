@@ -4,13 +4,13 @@ import asyncio
 
 import aiohttp
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission
 from app.identity import closing
 from app.infra import db
-from tests.factories.orgs import NOW, Tenant, bearer, snapshot, verifier
+from tests.factories import apikeys
+from tests.factories.orgs import NOW, Tenant, bearer, snapshot
 from tests.rest.problems import fields, problem
 
 STAGING = {"name": "Staging", "environment": "test"}
@@ -18,10 +18,8 @@ STAGING = {"name": "Staging", "environment": "test"}
 
 async def headers(acme: Tenant, settings: Settings, *scopes: Permission) -> dict[str, str]:
     """Of a key of the test workspace."""
-    new = await apikeys.create(
-        acme.owner, acme.test, verifier=verifier(settings), name="ci", scopes=scopes, now=NOW
-    )
-    return {"Authorization": f"Bearer {new.token}"}
+    new = await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, workspace=acme.test, now=NOW)
+    return new.headers
 
 
 class TestGet:
@@ -76,6 +74,14 @@ class TestWorkspaces:
         replays = [answer.headers.get("Idempotent-Replay") for answer in answers]
         assert (replays.count(None), replays.count("true")) == (1, 4)
         assert await db.fetchval("SELECT count(*) FROM workspace") == 3
+
+    async def test_are_not_made_of_what_nests_too_deep(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        """Deeper than JSON can be written again, not than it can be read."""
+        deep = b'{"environment": "test", "name": ' + b"[" * 400 + b"]" * 400 + b"}"
+        answer = await client.post("/v1/workspaces", data=deep, headers=acme.headers)
+        await problem(answer, 422, "invalid_input")
 
     async def test_are_not_made_of_what_is_wrong(
         self, client: aiohttp.ClientSession, acme: Tenant, settings: Settings

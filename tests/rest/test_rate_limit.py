@@ -9,12 +9,11 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from app.apikeys import service as apikeys
 from app.core.config import Settings, WithoutRedis
-from app.core.principal import Permission, Role
+from app.core.principal import Role
 from app.limits import plans
-from tests.factories import limits
-from tests.factories.orgs import NOW, Tenant, bearer, join, tenant, verifier
+from tests.factories import apikeys, limits
+from tests.factories.orgs import NOW, Tenant, bearer, join, tenant
 from tests.fakes import network, statements
 from tests.fakes.web import serving
 from tests.rest.problems import problem
@@ -40,10 +39,11 @@ def person(settings: Settings, acme: Tenant) -> dict[str, str]:
 
 
 async def second_key(settings: Settings, acme: Tenant) -> dict[str, str]:
-    new = await apikeys.create(
-        acme.owner, acme.live, verifier=verifier(settings), name="other", scopes=Permission, now=NOW
-    )
-    return {"Authorization": f"Bearer {new.token}"}
+    """Made while the org was on a larger plan."""
+    await limits.put_on(acme, "PRO")
+    new = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
+    await limits.put_on(acme, "FREE")
+    return new.headers
 
 
 async def statuses(client: aiohttp.ClientSession, count: int, headers: dict[str, str]) -> list[int]:

@@ -14,18 +14,17 @@ from structlog.testing import capture_logs
 
 from app.accounts.keys import AccountKeys
 from app.accounts.tokens import LIFETIME
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.ids import SessionId, UserId
-from app.core.principal import Permission, Principal, Role
+from app.core.principal import Principal, Role
 from app.infra import db
 from app.web.services import SERVICES
 from schema.core import credential_watch
 from schema.core.credential_watch import WATCH, CredentialWatch
-from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, bearer, member, verifier
+from tests.factories import apikeys, jobs
+from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes import network, statements
 from tests.fakes.web import serving
 from tests.schema.conftest import Json
@@ -384,12 +383,9 @@ class TestRenewal:
     async def test_of_a_key_by_another_key_of_the_org_is_refused(
         self, server: TestServer, acme: Tenant, settings: Settings
     ) -> None:
-        new = await apikeys.create(
-            acme.owner, acme.live, verifier=verifier(settings), name="other", scopes=Permission, now=NOW
-        )
+        new = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
         async with connected(server, acme.headers) as opened:
-            shown = {"Authorization": f"Bearer {new.token}"}
-            await opened.send_json({"type": "ping", "payload": shown})
+            await opened.send_json({"type": "ping", "payload": new.headers})
             assert (await closing(opened))[0] == 4403
 
     async def test_does_not_hide_that_a_membership_was_lost(

@@ -14,7 +14,7 @@ from gql.transport.exceptions import TransportQueryError
 from gql.transport.websockets import WebsocketsTransport
 from websockets.exceptions import ConnectionClosed
 
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.core import ids
 from app.core.config import Settings
 from app.infra import db, redis

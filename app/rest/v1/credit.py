@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 
 from aiohttp import web
@@ -14,16 +13,19 @@ from app.core.clock import utcnow
 from app.core.money import to_text
 from app.core.principal import Permission, Principal
 from app.credits import granting, queries, requests, service
-from app.credits.types import Category, Credits, Grant, GrantSource, Purchase, Settlement
+from app.credits.types import MAX_REF_LENGTH, Category, Credits, Grant, GrantSource, Purchase, Settlement
 from app.rest import bodies, idempotent
+from app.rest.amounts import Amount, AmountOrNone
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, USER, Operation, Parameter
 from app.web.body import json_response
 from app.web.organisation import sole_org
 from app.web.services import SERVICES
 
-Amount = Annotated[Decimal, Field(description="Credits, at most 12 digits after the point; exact as text")]
+_REF = {"minLength": 1, "maxLength": MAX_REF_LENGTH, "pattern": r"^[^\x00-\x1f\x7f]+$"}
+# Shown here and enforced by the domain, so that both surfaces name a fault alike.
+Ref = Annotated[str, Field(json_schema_extra=_REF)]
 CustomerId = Annotated[
-    str | None,
+    Ref | None,
     Field(description="Your own id for the customer, or cus_…; without one, the org's own credit is meant"),
 ]
 _TEXT = "Decimal as text"
@@ -91,8 +93,8 @@ class Consumption(BaseModel):
 
     customer_id: CustomerId = None
     amount: Amount
-    feature_id: Annotated[str | None, Field(description="What it is used for")] = None
-    user_id: Annotated[str | None, Field(description="Your own user; or X-LK-User-Id")] = None
+    feature_id: Annotated[Ref | None, Field(description="What it is used for")] = None
+    user_id: Annotated[Ref | None, Field(description="Your own user; or X-LK-User-Id")] = None
 
 
 class ManualPurchase(BaseModel):
@@ -100,7 +102,9 @@ class ManualPurchase(BaseModel):
 
     customer_id: CustomerId = None
     amount: Amount
-    cost_basis: Annotated[Decimal | None, Field(description="What one credit cost, in `currency`")] = None
+    cost_basis: Annotated[AmountOrNone | None, Field(description="What one credit cost, in `currency`")] = (
+        None
+    )
     currency: Annotated[str | None, Field(description="ISO 4217")] = None
     expires_at: Annotated[
         AwareDatetime | None, Field(description="From when on what is left cannot be used")

@@ -17,8 +17,9 @@ from app.credits import queries, requests, service
 from app.credits.errors import HoldNotFound
 from app.credits.types import DEFAULT_LEASE, Held, Hold, HoldState
 from app.rest import bodies, idempotent
+from app.rest.amounts import Amount, AmountOrNone
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, USER, Header, Operation, Parameter
-from app.rest.v1.credit import Amount, CustomerId
+from app.rest.v1.credit import CustomerId, Ref
 from app.web.body import json_response
 from app.web.organisation import sole_org
 from app.web.services import SERVICES
@@ -75,16 +76,17 @@ class NewHold(BaseModel):
     customer_id: CustomerId = None
     amount: Amount
     lease_seconds: Annotated[
-        int | None, Field(description=f"1 to 86400; default {int(DEFAULT_LEASE.total_seconds())}")
+        Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": 86400})] | None,
+        Field(description=f"Default {int(DEFAULT_LEASE.total_seconds())}"),
     ] = None
-    feature_id: Annotated[str | None, Field(description="What it is used for")] = None
-    user_id: Annotated[str | None, Field(description="Your own user; or X-LK-User-Id")] = None
+    feature_id: Annotated[Ref | None, Field(description="What it is used for")] = None
+    user_id: Annotated[Ref | None, Field(description="Your own user; or X-LK-User-Id")] = None
 
 
 class Actual(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    amount: Amount
+    amount: AmountOrNone
 
 
 def held_view(held: Held) -> HeldView:

@@ -475,8 +475,8 @@ class TestLedger:
 
     async def test_is_ordered_as_its_wallet_was_locked_and_not_as_ids_were_made(self, acme: Tenant) -> None:
         wallet_id = await wallets.wallet(acme, 9)
-        early, late = ids.uuid7(), ids.uuid7()
-        for number, transaction in enumerate((late, early)):
+        made = [ids.uuid7() for _ in range(4)]
+        for number, transaction in enumerate(reversed(made)):
             await db.execute(
                 "SELECT credit_consume($1, $2, $3, $4, 1, NULL, '{}', '{}', false, $5)",
                 acme.org_id,
@@ -490,7 +490,7 @@ class TestLedger:
             acme.key, acme.org_id, wallet_id, request=PageRequest(5, first.items[0].id)
         )
 
-        assert [t.balance_after for t in (*first.items, *rest.items)] == [7, 8, 9]
+        assert [t.balance_after for t in (*first.items, *rest.items)] == [5, 6, 7, 8, 9]
 
     @pytest.mark.parametrize(
         "statement",

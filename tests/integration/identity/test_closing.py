@@ -20,7 +20,8 @@ from app.identity.errors import OrgClosing
 from app.infra import db
 from app.jobs import kinds
 from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, member, snapshot, tenant, verifier
+from tests.factories.apikeys import verifier
+from tests.factories.orgs import NOW, Tenant, member, snapshot, tenant
 
 SIGNER = TokenSigner(b"k" * 32)
 MOMENT = timedelta(microseconds=1)

@@ -8,7 +8,7 @@ import pytest
 from app.core import ids
 from app.core.config import Settings
 from app.core.ids import SessionId
-from app.core.principal import ROLE_PERMISSIONS, Permission, Role
+from app.core.principal import ROLE_PERMISSIONS, Permission, Role, granted
 from app.infra import db
 from app.web import standing
 from app.web.standing import Holder
@@ -88,8 +88,16 @@ class TestGrants:
     async def test_leave_out_who_never_was(self, acme: Tenant) -> None:
         assert await good(Holder("user", ids.uuid7(), None), Holder("api_key", ids.uuid7(), None)) == set()
 
+    async def test_shrink_to_reading_and_undoing_while_the_org_ends(self, acme: Tenant) -> None:
+        await db.execute("UPDATE org SET deletion_due_at = $1", NOW + timedelta(days=30))
+        left = granted(Role.OWNER, is_closing=True)
+        assert await standing.grants([key(acme), person(acme)], now=NOW) == {
+            person(acme): {acme.org_id: left}
+        }
+
     async def test_end_with_the_org(self, acme: Tenant) -> None:
-        await db.execute("UPDATE org SET deleted_at = $1", NOW)
+        await db.execute("UPDATE org SET deletion_due_at = $1, deleted_at = $1", NOW)
+        await db.execute("DELETE FROM membership")
         assert await standing.grants([key(acme), person(acme)], now=NOW) == {person(acme): {}}
 
     async def test_are_read_by_one_statement(self, acme: Tenant, settings: Settings) -> None:
