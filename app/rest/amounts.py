@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from app.credits.types import MAX_AMOUNT
+
 _TEXT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 _SMALLEST = Decimal("1E-12")
-_MOST = 99_999_999_999
+_MOST = int(MAX_AMOUNT)
 
 
 def _read(value: object) -> object:

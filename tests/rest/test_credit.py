@@ -285,6 +285,17 @@ class TestHold:
             assert {name for name, _ in fields(await problem(answer, 422, "invalid_input"))} == {field}
         assert await rows() == before
 
+    async def test_ends_with_no_key_that_is_none(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
+        hold_id = ids.encode("hold", await wallets.hold(acme, await wallets.wallet(acme, 10), 1))
+        headers = {**acme.headers, "Idempotency-Key": "k" * 256}
+        before = await rows()
+        for path in ("settle", "release"):
+            url = f"/v1/credits/holds/{hold_id}/{path}"
+            async with client.post(url, json={"amount": 1}, headers=headers) as answer:
+                refused = await problem(answer, 422, "invalid_input")
+            assert fields(refused) == {("idempotency_key", "length")}
+        assert await rows() == before
+
     async def test_of_another_org_or_environment_does_not_exist(
         self, client: aiohttp.ClientSession, acme: Tenant, rival: Tenant, settings: Settings
     ) -> None:

@@ -10,12 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.core import ids
 from app.core.clock import utcnow
+from app.core.errors import InvalidInput
 from app.core.ids import HoldId
 from app.core.money import to_text
 from app.core.principal import Permission, Principal
 from app.credits import queries, requests, service
 from app.credits.errors import HoldNotFound
 from app.credits.types import DEFAULT_LEASE, Held, Hold, HoldState
+from app.idempotency.types import validate_key
 from app.rest import bodies, idempotent
 from app.rest.amounts import Amount, AmountOrNone
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, USER, Header, Operation, Parameter
@@ -137,6 +139,7 @@ async def get(request: web.Request, principal: Principal) -> web.Response:
 
 
 async def settle(request: web.Request, principal: Principal) -> web.Response:
+    _check_key(request)
     actual = await bodies.read(request, Actual)
     hold_id = _hold_id(request)
     done = await service.settle(
@@ -159,6 +162,7 @@ async def settle(request: web.Request, principal: Principal) -> web.Response:
 
 
 async def release(request: web.Request, principal: Principal) -> web.Response:
+    _check_key(request)
     done = await service.release(
         principal,
         sole_org(principal),
@@ -168,6 +172,12 @@ async def release(request: web.Request, principal: Principal) -> web.Response:
     )
     shown = ReleasedView(ids.encode("hold", done.id), to_text(done.amount))
     return json_response(shown, headers=idempotent.headers(done.is_replay))
+
+
+def _check_key(request: web.Request) -> None:
+    """A hold ends once, with or without a key; one that is none is refused all the same. Raises `InvalidInput`."""
+    if errors := validate_key(idempotent.key_of(request)):
+        raise InvalidInput(errors)
 
 
 def _lease(seconds: int) -> timedelta:
