@@ -16,6 +16,7 @@ from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
+from app.credits.operations import Operations
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.oidc import IssuerClient
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> web.Application:
         prices=PriceBook(),
         intake=Intake(),
         ingestion_rules=Rules(settings.max_ingested_events, timedelta(days=settings.late_event_days)),
+        credits=Operations(),
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers))
     app.on_response_prepare.append(rate_limit.add_fields)

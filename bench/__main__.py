@@ -13,6 +13,7 @@ _HEADLINES = (
     "latency",
     "throughput",
     "ingest",
+    "credits",
     "startup",
 )
 

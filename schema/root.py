@@ -6,7 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
+from app.core.ids import ApiKeyId, HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
+from app.credits import queries as wallets
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
@@ -24,6 +25,9 @@ from schema.core.context import Info
 from schema.core.execution import Schema
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
+from schema.credits.mutations import CreditMutations
+from schema.credits.queries import CreditQueries
+from schema.credits.types import CreditHold, Wallet
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -54,11 +58,12 @@ class Query(
     UsageQueries,
     PriceQueries,
     ReratingQueries,
+    CreditQueries,
     AuditQueries,
     LimitQueries,
 ):
     @strawberry.field(
-        description="An org, workspace, key, invitation or job of yours by its id; null when there is none."
+        description="Any org, workspace, key, invitation, job, wallet or hold of yours by its id; null without one."
     )
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -74,6 +79,10 @@ class Query(
             if invitation_id := ids.find("inv", id):
                 found = await invitations.get(principal, InvitationId(invitation_id))
                 return Invitation.of(found, now=info.context.now)
+            if wallet_id := ids.find("wal", id):
+                return Wallet.of(await wallets.wallet_by_id(principal, WalletId(wallet_id)))
+            if hold_id := ids.find("hold", id):
+                return CreditHold.of(await wallets.hold_by_id(principal, HoldId(hold_id)))
         except NotFound:
             return None
         return None
@@ -93,6 +102,7 @@ class Mutation(
     PriceMutations,
     ReratingMutations,
     UsageMutations,
+    CreditMutations,
 ):
     pass
 
@@ -106,6 +116,6 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[ApiKey, Job, Org, Workspace, Invitation],
+    types=[ApiKey, Job, Org, Workspace, Invitation, Wallet, CreditHold],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

@@ -15,6 +15,8 @@ from app.audit import sealer
 from app.audit.sealer import Sealer
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.credits import queries as wallets
+from app.credits import service as credit
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
@@ -52,8 +54,8 @@ class Scheduler:
         self._has_new_prices = True
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, what has expired, seals, orgs whose end has come, and once an
-        hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
+        lapsed, seals, orgs whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -67,6 +69,7 @@ class Scheduler:
         await self._purge_usage_keys(now)
         # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
+        await _sweep_credit(now=now)
         await links.purge_expired(now=now)
         await sessions.purge_expired(now=now)
         await self._look_at_unrated(now)
@@ -74,6 +77,9 @@ class Scheduler:
         if now >= self._look_due:
             await closing.close_due(now=now)
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
+            holds, debt = await wallets.outstanding()
+            telemetry.CREDIT_HOLDS_OPEN.set(holds)
+            telemetry.CREDIT_DEBT.set(float(debt))
             self._look_due = now + _LOOK_EVERY
         return has_more
 
@@ -102,6 +108,16 @@ class Scheduler:
         if self._has_old_keys:
             purged = await metering.purge_keys(days=self._settings.usage_key_days, now=now)
             self._has_old_keys = purged > 0
+
+
+async def _sweep_credit(*, now: datetime) -> None:
+    # A bounded batch of each per tick: what is left waits a second.
+    ended = await credit.end_leases(now=now)
+    expired = await credit.expire(now=now)
+    telemetry.CREDIT_LEASES_ENDED.inc(ended)
+    telemetry.CREDIT_GRANTS_EXPIRED.inc(expired)
+    if ended:
+        log.info("credits.leases_ended", holds=ended)
 
 
 async def run(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from app.dev.seed import facts, run
 
 @click.command()
 def command() -> None:
-    """Fill a development database with demo data: users, orgs, keys, past jobs and their usage.
+    """Fill a development database with demo data: users, orgs, keys, credit, past jobs and their usage.
 
     Adds what is missing, so it can be run again. The demo API key is kept in LAUNCHKIT_DATA_DIR, because the
     database holds it only as a hash.

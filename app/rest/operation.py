@@ -66,6 +66,12 @@ IDEMPOTENCY_KEY = Parameter(
     "Makes repeating this request safe: 24 hours long the same key is answered with the first answer.",
 )
 REPLAY = Header("Idempotent-Replay", "`true` where the key had this done before.")
+USER = Parameter(
+    "X-LK-User-Id",
+    "header",
+    Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")],
+    "Your own user, to whom the usage is attributed.",
+)
 CUSTOMER = Parameter(
     "X-LK-Customer-Id",
     "header",

@@ -10,7 +10,9 @@ from app.rest.v1 import (
     api_keys,
     audit,
     burn_tables,
+    credit,
     events,
+    holds,
     invitations,
     jobs,
     members,
@@ -28,6 +30,8 @@ def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
         *usage.operations(),
+        *credit.operations(),
+        *holds.operations(),
         *org.operations(),
         *members.operations(),
         *invitations.operations(),

@@ -10,6 +10,7 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.credits.operations import Operations
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
@@ -32,6 +33,7 @@ class Services:
     prices: PriceBook
     intake: Intake
     ingestion_rules: Rules
+    credits: Operations
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -318,6 +318,7 @@ CREATE TABLE "credit_hold" (
     "org_id" UUID NOT NULL,
     "wallet_id" UUID NOT NULL,
     "operation_key" VARCHAR(255) NOT NULL,
+    "fingerprint" BYTEA,
     "amount" NUMERIC(24,12) NOT NULL CONSTRAINT "credit_hold_amount" CHECK ("amount" > 0),
     "state" VARCHAR(16) NOT NULL
         CONSTRAINT "credit_hold_state" CHECK ("state" IN ('open', 'settled', 'released', 'expired')),
@@ -342,9 +343,11 @@ CREATE TABLE "ledger_transaction" (
     "id" UUID NOT NULL PRIMARY KEY,
     "org_id" UUID NOT NULL,
     "wallet_id" UUID NOT NULL,
+    "seq" BIGINT NOT NULL,
     "kind" VARCHAR(16) NOT NULL CONSTRAINT "ledger_transaction_kind"
         CHECK ("kind" IN ('grant', 'consume', 'settle', 'repay', 'expire', 'refund', 'claw_back')),
     "operation_key" VARCHAR(255) NOT NULL,
+    "fingerprint" BYTEA,
     "at" TIMESTAMPTZ NOT NULL,
     "amount" NUMERIC(24,12) NOT NULL,
     "balance_after" NUMERIC(30,12) NOT NULL,
@@ -353,7 +356,8 @@ CREATE TABLE "ledger_transaction" (
     "note" VARCHAR(255),
     CONSTRAINT "ledger_transaction_once" UNIQUE ("org_id", "operation_key")
 );
-CREATE INDEX "ledger_transaction_wallet" ON "ledger_transaction" ("wallet_id", "id");
+-- In the order of the wallet's lock: ids are made before it is waited for.
+CREATE UNIQUE INDEX "ledger_transaction_wallet" ON "ledger_transaction" ("wallet_id", "seq");
 CREATE INDEX "ledger_transaction_reverses" ON "ledger_transaction" ("reverses_id") WHERE "reverses_id" IS NOT NULL;
 CREATE TABLE "ledger_entry" (
     "transaction_id" UUID NOT NULL,
@@ -471,7 +475,8 @@ $$;
 -- Writes a transaction with its entries and what they make of the wallet; `p_released` is no longer held.
 CREATE FUNCTION credit_post(
     p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid,
-    p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamptz
+    p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamptz,
+    p_fingerprint bytea DEFAULT NULL
 ) RETURNS wallet LANGUAGE plpgsql AS $$
 DECLARE
     w wallet;
@@ -484,9 +489,10 @@ BEGIN
         FROM unnest(p_accounts, p_amounts) AS e (account, amount)
     ) AS d
     WHERE wallet.id = p_wallet RETURNING wallet.* INTO w;
-    INSERT INTO ledger_transaction
-        (id, org_id, wallet_id, kind, operation_key, at, amount, balance_after, hold_id, reverses_id, note)
-    VALUES (p_tx, p_org, p_wallet, p_kind, p_key, p_now, p_amount, w.balance, p_hold, p_reverses, p_note);
+    INSERT INTO ledger_transaction (id, org_id, wallet_id, seq, kind, operation_key, fingerprint, at, amount, balance_after,
+        hold_id, reverses_id, note)
+    VALUES (p_tx, p_org, p_wallet, w.seq, p_kind, p_key, p_fingerprint, p_now, p_amount, w.balance, p_hold, p_reverses,
+        p_note);
     INSERT INTO ledger_entry (transaction_id, line, org_id, wallet_id, account, grant_id, amount)
     SELECT p_tx, e.line, p_org, p_wallet, e.account, e.grant_id, e.amount
     FROM unnest(p_accounts, p_grants, p_amounts) WITH ORDINALITY AS e (account, grant_id, amount, line)
@@ -517,7 +523,7 @@ END $$;
 CREATE FUNCTION credit_budgets(
     p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamptz,
     OUT ids uuid[], OUT starts timestamptz[],
-    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric
+    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric, OUT available numeric
 ) LANGUAGE plpgsql AS $$
 DECLARE
     b record;
@@ -541,7 +547,7 @@ BEGIN
         END IF;
         IF p_is_binding AND b.is_hard AND used + p_amount > b.amount THEN
             refused_kind := b.scope_kind; refused_ref := b.scope_id; refused_amount := b.amount;
-            resets_at := credit_period_end(b.period, start);
+            resets_at := credit_period_end(b.period, start); available := greatest(0, b.amount - used);
             RETURN;
         END IF;
         ids := ids || b.id; starts := starts || start;
@@ -564,7 +570,7 @@ END $$;
 
 CREATE FUNCTION credit_place_hold(
     p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[],
-    p_lease timestamptz, p_now timestamptz
+    p_lease timestamptz, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
@@ -580,7 +586,9 @@ BEGIN
     END IF;
     SELECT * INTO h FROM credit_hold c WHERE c.org_id = p_org AND c.operation_key = p_key;
     IF FOUND THEN
-        r.outcome := CASE WHEN h.wallet_id = p_wallet AND h.amount = p_amount THEN 'replayed' ELSE 'key_reused' END;
+        -- Whoever says nothing of the rest of their wish is taken at what is known of it.
+        r.outcome := CASE WHEN coalesce(h.fingerprint = p_fingerprint, h.wallet_id = p_wallet AND h.amount = p_amount)
+            THEN 'replayed' ELSE 'key_reused' END;
         r.id := h.id; r.amount := h.amount; r.resets_at := h.lease_expires_at;
         r.balance := w.balance; r.debt := w.debt;
         RETURN r;
@@ -593,21 +601,23 @@ BEGIN
     IF b.refused_kind IS NOT NULL THEN
         r.outcome := 'budget_exceeded';
         r.scope_kind := b.refused_kind; r.scope_id := b.refused_ref;
-        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount;
+        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount; r.available := b.available;
         RETURN r;
     END IF;
     SELECT * INTO picked FROM credit_pick(p_wallet, p_amount, p_feature, p_now);
     IF picked.total < p_amount THEN
-        r.outcome := 'insufficient'; r.available := picked.total;
+        r.outcome := 'insufficient'; r.available := picked.total; r.id := w.id;
         RETURN r;
     END IF;
     UPDATE credit_grant g SET held = g.held + t.part
     FROM unnest(picked.ids, picked.parts) AS t (id, part) WHERE g.id = t.id;
     UPDATE wallet SET held = wallet.held + p_amount, seq = wallet.seq + 1 WHERE wallet.id = p_wallet;
-    PERFORM credit_book_budgets(b.ids, b.starts, p_amount, 0);
-    INSERT INTO credit_hold (id, org_id, wallet_id, operation_key, amount, state, feature_id, grant_ids, grant_amounts,
+    IF cardinality(b.ids) > 0 THEN
+        PERFORM credit_book_budgets(b.ids, b.starts, p_amount, 0);
+    END IF;
+    INSERT INTO credit_hold (id, org_id, wallet_id, operation_key, fingerprint, amount, state, feature_id, grant_ids, grant_amounts,
         budget_ids, budget_starts, created_at, lease_expires_at)
-    VALUES (p_id, p_org, p_wallet, p_key, p_amount, 'open', p_feature, picked.ids, picked.parts, b.ids, b.starts,
+    VALUES (p_id, p_org, p_wallet, p_key, p_fingerprint, p_amount, 'open', p_feature, picked.ids, picked.parts, b.ids, b.starts,
         p_now, p_lease);
     r.outcome := 'held'; r.id := p_id; r.resets_at := p_lease;
     RETURN r;
@@ -615,8 +625,9 @@ END $$;
 
 -- Ends a hold with what the work really took. More than was held is drawn from further credit, and what is left then
 -- is debt. A hold that was released meanwhile draws as if nothing had been held: work that was done is paid.
-CREATE FUNCTION credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamptz)
-RETURNS credit_result LANGUAGE plpgsql AS $$
+CREATE FUNCTION credit_settle(
+    p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamptz, p_environment text DEFAULT NULL
+) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
     w wallet;
@@ -631,7 +642,8 @@ DECLARE
     freed numeric := 0;
 BEGIN
     SELECT wallet.* INTO w FROM wallet
-    WHERE wallet.org_id = p_org AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
+    WHERE wallet.org_id = p_org AND wallet.environment = coalesce(p_environment, wallet.environment)
+        AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
     IF NOT FOUND THEN
         r.outcome := 'hold_missing';
         RETURN r;
@@ -665,7 +677,9 @@ BEGIN
     END IF;
     accounts := accounts || ARRAY['debt', 'consumed']; grants := grants || ARRAY[NULL, NULL]::uuid[];
     amounts := amounts || ARRAY[-need, p_actual];
-    PERFORM credit_book_budgets(h.budget_ids, h.budget_starts, -freed, p_actual);
+    IF cardinality(h.budget_ids) > 0 THEN
+        PERFORM credit_book_budgets(h.budget_ids, h.budget_starts, -freed, p_actual);
+    END IF;
     w := credit_post(p_tx, p_org, w.id, 'settle', 'settle:' || p_hold, p_actual, p_hold, NULL, NULL,
         accounts, grants, amounts, freed, p_now);
     UPDATE credit_hold SET state = 'settled', ended_at = p_now, settled = p_actual, transaction_id = p_tx
@@ -674,15 +688,17 @@ BEGIN
     RETURN r;
 END $$;
 
-CREATE FUNCTION credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamptz)
-RETURNS credit_result LANGUAGE plpgsql AS $$
+CREATE FUNCTION credit_release(
+    p_org uuid, p_hold uuid, p_state text, p_now timestamptz, p_environment text DEFAULT NULL
+) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
     w wallet;
     h credit_hold;
 BEGIN
     SELECT wallet.* INTO w FROM wallet
-    WHERE wallet.org_id = p_org AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
+    WHERE wallet.org_id = p_org AND wallet.environment = coalesce(p_environment, wallet.environment)
+        AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
     IF NOT FOUND THEN
         r.outcome := 'hold_missing';
         RETURN r;
@@ -709,7 +725,8 @@ DECLARE
     h credit_hold;
 BEGIN
     PERFORM 1 FROM wallet WHERE wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
-    SELECT * INTO h FROM credit_hold c WHERE c.id = p_hold;
+    -- Work that begins takes no lock of the wallet: whoever says so in this moment is waited for.
+    SELECT * INTO h FROM credit_hold c WHERE c.id = p_hold FOR UPDATE;
     IF h.state = 'open' AND h.lease_expires_at <= p_now THEN
         IF h.started_at IS NULL THEN
             r := credit_release(h.org_id, h.id, 'expired', p_now);
@@ -723,8 +740,9 @@ END $$;
 -- Without a hold. Where `p_allows_debt` the work is done already: budgets count it, and what credit lacks is debt.
 CREATE FUNCTION credit_consume(
     p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[],
-    p_allows_debt boolean, p_now timestamptz
-) RETURNS credit_result LANGUAGE plpgsql AS $$
+    p_allows_debt boolean, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
+) RETURNS credit_result LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     r credit_result;
     w wallet;
@@ -740,8 +758,9 @@ BEGIN
     END IF;
     SELECT * INTO t FROM ledger_transaction l WHERE l.org_id = p_org AND l.operation_key = p_key;
     IF FOUND THEN
-        r.outcome := CASE WHEN t.wallet_id = p_wallet AND t.amount = p_amount AND t.kind = 'consume' THEN 'replayed'
-            ELSE 'key_reused' END;
+        r.outcome := CASE WHEN t.kind = 'consume'
+            AND coalesce(t.fingerprint = p_fingerprint, t.wallet_id = p_wallet AND t.amount = p_amount)
+            THEN 'replayed' ELSE 'key_reused' END;
         r.transaction_id := t.id; r.amount := t.amount; r.balance := t.balance_after; r.debt := w.debt;
         RETURN r;
     END IF;
@@ -753,13 +772,13 @@ BEGIN
     IF b.refused_kind IS NOT NULL THEN
         r.outcome := 'budget_exceeded';
         r.scope_kind := b.refused_kind; r.scope_id := b.refused_ref;
-        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount;
+        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount; r.available := b.available;
         RETURN r;
     END IF;
     SELECT * INTO picked FROM credit_pick(p_wallet, p_amount, p_feature, p_now);
     rest := p_amount - picked.total;
     IF rest > 0 AND NOT p_allows_debt THEN
-        r.outcome := 'insufficient'; r.available := picked.total;
+        r.outcome := 'insufficient'; r.available := picked.total; r.id := w.id;
         RETURN r;
     END IF;
     PERFORM credit_draw(picked.ids, picked.parts);
@@ -769,7 +788,7 @@ BEGIN
         picked.ids || ARRAY[NULL, NULL]::uuid[],
         coalesce((SELECT array_agg(-part ORDER BY n) FROM unnest(picked.parts) WITH ORDINALITY AS p (part, n)), '{}')
             || ARRAY[-rest, p_amount],
-        0, p_now);
+        0, p_now, p_fingerprint);
     r.outcome := 'consumed'; r.transaction_id := p_tx; r.balance := w.balance; r.debt := w.debt;
     RETURN r;
 END $$;
@@ -778,7 +797,7 @@ END $$;
 CREATE FUNCTION credit_add_grant(
     p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric,
     p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamptz,
-    p_expires timestamptz, p_note text, p_now timestamptz
+    p_expires timestamptz, p_note text, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
@@ -793,8 +812,9 @@ BEGIN
     END IF;
     SELECT * INTO t FROM ledger_transaction l WHERE l.org_id = p_org AND l.operation_key = p_key;
     IF FOUND THEN
-        r.outcome := CASE WHEN t.wallet_id = p_wallet AND t.amount = p_amount AND t.kind = 'grant' THEN 'replayed'
-            ELSE 'key_reused' END;
+        r.outcome := CASE WHEN t.kind = 'grant'
+            AND coalesce(t.fingerprint = p_fingerprint, t.wallet_id = p_wallet AND t.amount = p_amount)
+            THEN 'replayed' ELSE 'key_reused' END;
         r.id := t.id; r.transaction_id := t.id; r.amount := t.amount; r.balance := t.balance_after; r.debt := w.debt;
         RETURN r;
     END IF;
@@ -807,7 +827,7 @@ BEGIN
         p_currency, p_priority, p_feature, p_effective, p_expires, p_now);
     w := credit_post(p_id, p_org, p_wallet, 'grant', p_key, p_amount, NULL, NULL, p_note,
         ARRAY['credit', 'issued', 'credit', 'debt'], ARRAY[p_id, NULL, p_id, NULL],
-        ARRAY[p_amount, -p_amount, -repaid, repaid], 0, p_now);
+        ARRAY[p_amount, -p_amount, -repaid, repaid], 0, p_now, p_fingerprint);
     r.outcome := 'granted'; r.id := p_id; r.transaction_id := p_id; r.amount := p_amount;
     r.balance := w.balance; r.debt := w.debt;
     RETURN r;
@@ -890,7 +910,8 @@ BEGIN
     RETURN r;
 END $$;
 
--- Takes a grant back, as when its payment was: what is free of it, and for what was spent or is held, debt.
+-- Takes a grant back, as when its payment was: what is free of it, then what lapsed unused, which nobody owes whether or
+-- not the sweep had journalled it, and for what was spent or is held, debt.
 CREATE FUNCTION credit_claw_back(
     p_org uuid, p_grant uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamptz
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
@@ -900,6 +921,7 @@ DECLARE
     g credit_grant;
     t ledger_transaction;
     part numeric;
+    lapsed numeric;
 BEGIN
     SELECT wallet.* INTO w FROM wallet
     WHERE wallet.org_id = p_org AND wallet.id = (SELECT c.wallet_id FROM credit_grant c WHERE c.id = p_grant) FOR UPDATE;
@@ -923,9 +945,15 @@ BEGIN
         RETURN r;
     END IF;
     part := least(g.remaining - g.held, p_amount);
+    SELECT least(p_amount - part, coalesce(sum(e.amount), 0)) INTO lapsed
+    FROM ledger_entry e JOIN ledger_transaction l ON l.id = e.transaction_id
+    WHERE e.wallet_id = w.id AND e.account = 'expired' AND (
+        l.reverses_id = p_grant
+        OR EXISTS (SELECT FROM ledger_entry c WHERE c.transaction_id = e.transaction_id AND c.grant_id = p_grant));
     PERFORM credit_draw(ARRAY[p_grant], ARRAY[part]);
     w := credit_post(p_tx, p_org, w.id, 'claw_back', p_key, p_amount, NULL, p_grant, p_note,
-        ARRAY['credit', 'debt', 'issued'], ARRAY[p_grant, NULL, NULL], ARRAY[-part, part - p_amount, p_amount], 0, p_now);
+        ARRAY['credit', 'expired', 'debt', 'issued'], ARRAY[p_grant, NULL, NULL, NULL],
+        ARRAY[-part, -lapsed, part + lapsed - p_amount, p_amount], 0, p_now);
     r.outcome := 'clawed_back'; r.transaction_id := p_tx; r.amount := p_amount;
     r.balance := w.balance; r.debt := w.debt; r.available := r.available - p_amount;
     RETURN r;
@@ -953,44 +981,166 @@ BEGIN
     RETURN count;
 END $$;
 
--- Several operations under one commit, in their order; their wallets and budgets are locked before the first of them, in
--- order of id. Every other function locks a wallet before its budgets, too.
-CREATE FUNCTION credit_apply(p_operations jsonb) RETURNS SETOF credit_result LANGUAGE plpgsql AS $$
-DECLARE
-    o record;
-    r credit_result;
+-- Which wallet a customer draws from, by the id that the org uses or by ours: its team's where it is in one, else its own
+-- if there is one, else the org's. Without a customer the org's.
+CREATE FUNCTION credit_wallet_for(
+    p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text
+) LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF jsonb_array_length(p_operations) > 1 THEN
-        PERFORM 1 FROM wallet WHERE wallet.id IN (
-            SELECT t.wallet FROM jsonb_to_recordset(p_operations) AS t (wallet uuid)
-            UNION ALL
-            SELECT c.wallet_id FROM jsonb_to_recordset(p_operations) AS t (hold uuid) JOIN credit_hold c ON c.id = t.hold
-        ) ORDER BY wallet.id FOR UPDATE;
-        PERFORM 1 FROM budget_usage u WHERE u.budget_id IN (
-            SELECT b.id FROM jsonb_to_recordset(p_operations) AS t (org uuid, kinds text[], refs text[])
-            CROSS JOIN unnest(t.kinds, t.refs) AS s (kind, ref)
-            JOIN budget b ON b.org_id = t.org AND b.scope_kind = s.kind AND b.scope_id = s.ref
-            UNION ALL
-            SELECT unnest(c.budget_ids) FROM jsonb_to_recordset(p_operations) AS t (hold uuid)
-            JOIN credit_hold c ON c.id = t.hold
-        ) ORDER BY u.budget_id, u.starts_at FOR UPDATE;
+    customer := p_ref;
+    IF p_id IS NOT NULL THEN
+        SELECT c.external_id, c.team INTO customer, team FROM customer c WHERE c.org_id = p_org AND c.id = p_id;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
+    ELSIF p_ref IS NOT NULL THEN
+        SELECT c.team INTO team FROM customer c WHERE c.org_id = p_org AND c.external_id = p_ref;
     END IF;
-    FOR o IN
-        SELECT * FROM jsonb_to_recordset(p_operations) AS t (
-            n int, op text, id uuid, org uuid, wallet uuid, hold uuid, key text, amount numeric, feature text,
-            kinds text[], refs text[], lease timestamptz, allows_debt boolean, at timestamptz)
-    LOOP
-        r := CASE o.op
-            WHEN 'hold' THEN credit_place_hold(
-                o.id, o.org, o.wallet, o.key, o.amount, o.feature, o.kinds, o.refs, o.lease, o.at)
-            WHEN 'settle' THEN credit_settle(o.org, o.hold, o.id, o.amount, o.at)
-            WHEN 'release' THEN credit_release(o.org, o.hold, 'released', o.at)
-            WHEN 'consume' THEN credit_consume(
-                o.org, o.wallet, o.id, o.key, o.amount, o.feature, o.kinds, o.refs, o.allows_debt, o.at)
+    IF team IS NOT NULL THEN
+        SELECT w.id INTO wallet FROM wallet w WHERE w.org_id = p_org AND w.environment = p_environment
+            AND w.owner_kind = 'team' AND w.owner_ref = team;
+        RETURN;
+    END IF;
+    IF customer IS NOT NULL THEN
+        SELECT w.id INTO wallet FROM wallet w WHERE w.org_id = p_org AND w.environment = p_environment
+            AND w.owner_kind = 'customer' AND w.owner_ref = customer;
+    END IF;
+    IF wallet IS NULL THEN
+        SELECT w.id INTO wallet FROM wallet w WHERE w.org_id = p_org AND w.environment = p_environment
+            AND w.owner_kind = 'org' AND w.owner_ref = '';
+    END IF;
+END $$;
+
+-- Locks wallets and then budgets, both in order of id: before the first of several operations, so that they cannot lock
+-- one another out. Every other function locks one wallet, and then its budgets in this order.
+CREATE FUNCTION credit_lock(p_wallets uuid[], p_budgets uuid[], p_starts timestamptz[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM wallet WHERE wallet.id = ANY (p_wallets) ORDER BY wallet.id FOR UPDATE;
+    IF cardinality(p_budgets) > 0 THEN
+        PERFORM 1 FROM budget_usage u JOIN (SELECT DISTINCT id, start FROM unnest(p_budgets, p_starts) AS t (id, start)) AS d
+            ON u.budget_id = d.id AND u.starts_at = d.start
+        ORDER BY u.budget_id, u.starts_at FOR UPDATE OF u;
+    END IF;
+END $$;
+
+-- An operation as the client sends it: of a hold or consumption either `wallet`, or `environment` with the customer.
+CREATE TYPE credit_operation AS (
+    n INT, op TEXT, id UUID, org UUID, wallet UUID, environment TEXT, customer TEXT, customer_id UUID, hold UUID, key TEXT,
+    fingerprint TEXT, amount NUMERIC, feature TEXT, kinds TEXT[], refs TEXT[], lease TIMESTAMPTZ, allows_debt BOOLEAN,
+    at TIMESTAMPTZ
+);
+
+-- Several operations under one commit, in their order. Each session plans a function's statements once and keeps the plans
+-- while its tables grow from nothing to millions of rows: they must not be those for an empty table, nor be made anew.
+CREATE FUNCTION credit_apply(p_operations jsonb) RETURNS SETOF credit_result LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    o credit_operation;
+    todo credit_operation[] := '{}';
+    f record;
+    r credit_result;
+    wallets uuid[];
+    budgets uuid[];
+    starts timestamptz[];
+BEGIN
+    FOR o IN SELECT * FROM jsonb_populate_recordset(NULL::credit_operation, p_operations) LOOP
+        IF o.wallet IS NULL AND o.op IN ('hold', 'consume') THEN
+            SELECT * INTO f FROM credit_wallet_for(o.org, o.environment, o.customer, o.customer_id);
+            o.wallet := f.wallet;
+            IF f.customer IS NOT NULL THEN
+                o.customer := f.customer; o.kinds := o.kinds || 'customer'::text; o.refs := o.refs || f.customer;
+            END IF;
+            IF f.team IS NOT NULL THEN
+                o.kinds := o.kinds || 'team'::text; o.refs := o.refs || f.team;
+            END IF;
+        END IF;
+        todo := todo || o;
+    END LOOP;
+    IF cardinality(todo) > 1 THEN
+        SELECT array_agg(coalesce(t.wallet, c.wallet_id)) INTO wallets
+        FROM unnest(todo) AS t LEFT JOIN credit_hold c ON c.id = t.hold;
+        SELECT array_agg(d.id), array_agg(d.start) INTO budgets, starts FROM (
+            SELECT b.id, credit_period_start(b.period, t.at) AS start
+            FROM unnest(todo) AS t JOIN wallet w ON w.id = t.wallet CROSS JOIN unnest(t.kinds, t.refs) AS s (kind, ref)
+            JOIN budget b ON b.org_id = t.org AND b.scope_kind = s.kind AND b.scope_id = s.ref
+                AND b.environment = w.environment
+            UNION ALL
+            SELECT p.id, p.start FROM unnest(todo) AS t JOIN credit_hold c ON c.id = t.hold
+            CROSS JOIN unnest(c.budget_ids, c.budget_starts) AS p (id, start)
+        ) AS d;
+        PERFORM credit_lock(wallets, budgets, starts);
+    END IF;
+    FOREACH o IN ARRAY todo LOOP
+        r := CASE
+            WHEN o.op = 'settle' THEN credit_settle(o.org, o.hold, o.id, o.amount, o.at, o.environment)
+            WHEN o.op = 'release' THEN credit_release(o.org, o.hold, 'released', o.at, o.environment)
+            WHEN o.op = 'hold' THEN credit_place_hold(o.id, o.org, o.wallet, o.key, o.amount, o.feature, o.kinds, o.refs,
+                o.lease, o.at, decode(o.fingerprint, 'hex'))
+            WHEN o.op = 'consume' THEN credit_consume(o.org, o.wallet, o.id, o.key, o.amount, o.feature, o.kinds, o.refs,
+                o.allows_debt, o.at, decode(o.fingerprint, 'hex'))
         END;
+        IF r.outcome = 'wallet_missing' AND o.customer_id IS NOT NULL AND o.customer IS NULL THEN
+            r.outcome := 'customer_missing';
+        ELSIF r.outcome = 'wallet_missing' AND o.wallet IS NULL THEN
+            -- Nobody ever gave this customer credit: what it has is nothing.
+            r.outcome := 'insufficient'; r.available := 0; r.amount := o.amount;
+        END IF;
         r.n := o.n;
         RETURN NEXT r;
     END LOOP;
+END $$;
+
+-- Ends leases that are over, the oldest first; how many. One sweep at a time: another that comes meanwhile does nothing.
+CREATE FUNCTION credit_end_leases(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    due uuid[];
+    hold uuid;
+    wallets uuid[];
+    budgets uuid[];
+    starts timestamptz[];
+    r credit_result;
+    count integer := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('credit_end_leases', 0)) THEN
+        RETURN 0;
+    END IF;
+    SELECT array_agg(d.id), array_agg(d.wallet_id) INTO due, wallets FROM (
+        SELECT c.id, c.wallet_id FROM credit_hold c WHERE c.state = 'open' AND c.lease_expires_at <= p_now
+        ORDER BY c.lease_expires_at LIMIT p_limit
+    ) AS d;
+    IF due IS NULL THEN
+        RETURN 0;
+    END IF;
+    SELECT array_agg(p.id), array_agg(p.start) INTO budgets, starts
+    FROM credit_hold c CROSS JOIN unnest(c.budget_ids, c.budget_starts) AS p (id, start) WHERE c.id = ANY (due);
+    PERFORM credit_lock(wallets, budgets, starts);
+    FOREACH hold IN ARRAY due LOOP
+        r := credit_end_lease(hold, p_now);
+        count := count + (r.outcome IS NOT NULL)::integer;
+    END LOOP;
+    RETURN count;
+END $$;
+
+-- Journals what has expired of at most `p_limit` wallets; how many grants. One sweep at a time.
+CREATE FUNCTION credit_expire_due(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    due uuid[];
+    wallet_id uuid;
+    count integer := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('credit_expire_due', 0)) THEN
+        RETURN 0;
+    END IF;
+    SELECT array_agg(d.wallet_id ORDER BY d.wallet_id) INTO due FROM (
+        SELECT DISTINCT g.wallet_id FROM credit_grant g
+        WHERE g.expires_at <= p_now AND NOT g.is_spent AND g.remaining > g.held LIMIT p_limit
+    ) AS d;
+    FOREACH wallet_id IN ARRAY coalesce(due, '{}') LOOP
+        count := count + credit_expire(wallet_id, p_now);
+    END LOOP;
+    RETURN count;
 END $$;
 
 -- What no longer has to agree with anything: events of partitions that were dropped, keys that were purged. What was
@@ -1397,10 +1547,10 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_draw, usage_wallets;
 DROP INDEX "usage_event_key_time";
 DROP TABLE "usage_horizon";
-DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
+DROP FUNCTION credit_expire_due, credit_end_leases, credit_apply, credit_lock, credit_wallet_for, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
-DROP TYPE credit_result;
+DROP TYPE credit_result, credit_operation;
 DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_transaction", "credit_hold", "credit_grant",
     "wallet", "threshold_crossing", "feature_flag_override", "feature_flag", "entitlement", "feature", "plan",
     "provider_price", "burn_rule", "burn_table", "usage_latency_hour", "usage_adjustment", "customer";
@@ -1416,204 +1566,204 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztfW1327aW7l/B0pckZ6m+ju06mWTWXctO3canSZyVOJN20l4ZIiEJxxTBAqQVzZn+9w"
-    "uApMR3ERQpQTQ+JLZJbFJ6Nl72+/73YE5s5LCjq+8+oi50rm3k+thfDl6Bfw9cOEf8l9Ix"
-    "QzCAnrceIS74cOxIIhSNHuHk8DHzKbR8PmACHYb4JRsxi2LPx8TlV93AccRFYvGB2J2uLw"
-    "Uu/itAI59MkT9DlN/49m2AGQv47/w2C8b/QvzBf/7J/8Cujb4jFo4JGKL8Q4R3vPvRBCPH"
-    "Tn0/fpPfktdH/tKT1758uf7pZzlSfJzxyCJOMHfXo72lPyPuangQYPtI0Ih7U+QiCn1kJ7"
-    "6m+BYRNPGl8BvxCz4N0OpT2+sLNprAwBFgDf5zEriWwAjIN4n/zv5v9NESw0ajDze3o89X"
-    "t6PRQAFbi7iCL9j1BWb//jt87hoQeXUgXvDm7cWnp6fnzyQEhPlTKm9KuAZ/S0Low5BU4r"
-    "9GOeaDAtQJkjbxji+sAV9PxhjKGCzN4E1M2tXUT6P5ZgZpycRdUWTA5B/uAGEczOH3kYPc"
-    "qT/jf578+GMFrv918UlCy0dJbAnfhMJt6kN06yS8l8Y43lQUQE6QGJTroYzmEDsqGK8IGi"
-    "Ecba66AnxWC+CzCoDPsgBbFAk4RrBgJv/E7/h4joqRTlNm4LYj0qP4lwOc3hVg316/v/p8"
-    "e/H+o3j8nLG/HInXxe2VuHMiry4zV5+eZ/iyegj4en37Fog/wX/ffLjKbvCrcbf/PRCfCQ"
-    "Y+GblkMYJ2EpP4cnzpbyHTTO4T5624MIbW/QJSe5S7Q05I2dj8rfnJPHsFunAqmSTQFJ8z"
-    "Eg1vXHTLJ8AtuUdukeiYul8pNhKXy3h8KBf04rGbZMbB1xn0AQRiVwAO8hnA/B+fuTaiwC"
-    "ZH4HaGgHwcwOE9bAPo8n+A4akL/YAi/o34m8V95hOK7KNBZvp09pICubZchB2Cb1yw9jCf"
-    "NWJNGpHWiLS6b6MKIq0XUD4CqYgCCZIeilvPz2sIA8+zZ85aFhC39ipr7QhevjkjyjdWHy"
-    "wg31yR62e3byN76TfXD132Sq2r9aGsyOY0pWGz1mzmp3eTpZwga4HBmimwh85fTVSoT8gi"
-    "D4gu3/A/BwUqVOr+sEqFotFIPgGjoa1a3RsY2G08Raxg1VxiF9Jl8ZpZ02SWzHjpI9aNTr"
-    "KfVXL57uYytUC4PHF5/eHi0+9P31/89iy1St7dfPglHp+c/Je/315dGG1ll9qKOQvMWdDZ"
-    "WTDhX2RWak5L3d9wFsiRKta0mwkQViqGGONXhgC7AAJKFq8AgtZMWK/EFOZjLE48IRTwgw"
-    "G46Luft5lt96g6Z0/0aHP86H/8JFilcAKlqcwhZMwLj+UsMuaFR8dmI1L2j7+aiJS3xPeK"
-    "REl5vVKE9OMRXVoRSmU3fZTWx+HSZIgLBoqy8pqmLVm5IzfRlWvRpcc/Bghc4bcX6gbmoE"
-    "L+ScSYJwzco2U939HOJGoj7D2CUyLFZuJOMJ03Y3SG1sgDOnPagcwfMR95Rfvt9Nr1i5mc"
-    "IstwGIe+7y6W77Hibnsziew5C8R8IJwR/G8Y+uihZSGxEUchUR5kXNEH/gJbqN72y78h//"
-    "HDf5ycnJ6+ODk+PX/549mLFz++PH7Jx8rvmL/1omrPvv7l+sNteiqIC3/rIsB94VLN59AY"
-    "UiTHJW9XinNSOmKJkbtxDg1llJkJYNNL2tNHutb3VFGwxs35OiAFaJaHV60ptI6vEvvzgl"
-    "B7CCIjfZhLAsgEQBfEqV4gmeqlRWqBkZgfkRyFkNuA0Vnaw2G1iHp046DHMZoGrlid4vuA"
-    "yO2H7K112YObC8ZU/ijYTNEDuW+0s6cpjYKsM5dxgWZckeBapBD3ICnwrI5kdFYuGJ3l5C"
-    "IpxHM901XKbU1T9Q/n0+PjGkDzUaVIy3vamAwuPPwrKizlEN0ZVhkKoIdHkTW8YxsBodOE"
-    "icCYBPZqElgzoy7SawpjEMjss1xnvmcetJAipFk6A2wGWPlT4eiKx+tsZWl4ap3UOrVOKk"
-    "6tk/DUSqdijh1sFc7aqmTMBFE7SO81aLLrZMzQbz5qEp6aI9Xc8/72/cWbHz6/vTj58fww"
-    "fe/MIl6IaJpJF5TCMh6tSDLMcTDrzEm3J8Xy6rfbb38a4+tj1NE1Mrhppl32icvG3vYYuC"
-    "ydIQ2jkLO0B8PpwVfsz2Rq0hy7gY9eCZ8KZmBBse8LD4sLxtC3ZuFZ/rgmBJfOyIKzdG0f"
-    "qi3+5EmbiUE7nAQk4Iz3h4B/9O1ZXSUSjZeje/75VZSrAtL+WWDb17ESsKmZYHKEW9hgNM"
-    "O8HRMMRZ4DrSbQ5im1x3Ygyrtx/TR2t1Pii48EfLL1RrEBcl18CYGN/SvXp8X+hPXdYaVP"
-    "QYwbodXAGqX9CLCxDRYicNQn8ueQ/8+PZVFcb0LJXPxFUVHBPhVSdT+FCGVcX4HS7F98z+"
-    "MfycKerIVdPMKHlL+3/OEmUtK4RXp0dKgrF8YSdAjKwmoPrCvUril0dswMXBK4R57Qbx8Q"
-    "HQ+B0Fz44S90RnGgHYV8ayDvntepOHheXnDwPFdvcH3WqCoYeUqdeaKNgpE93OseD1k6c0"
-    "hkgI1kIgmIwjTOkPVwDp+e1IlSOikPUjrJzuGU+Fl3AqeItFfgdjx5rRl0p0X+wn9+vvlQ"
-    "YnBYk2TlHGz54H+BXm7DwSWaEIrCGucTH9EhCJ3SDDho4gMS1CzCWwG4ACsl/MSTeOXLTc"
-    "zvNwWeXPGAy5zdgsPCimd7+baSpuqf5a19ScTE7rYXu6uJEejNDFn3HhE5xgVGoMTd4WYj"
-    "kJUevdESdCH7KHCpmwnL2xy5vsg+m5EFJ6AiC43r208Y4LsoF8upqC+H7CNw4XnItX8grr"
-    "N8DbjINYd0Ke14T0P1XGxafz3LG486f9sWJVH4M/IrqypfPCJoJ1N8vxFZO8v6Hhpb0G4k"
-    "pRlks6LpXB77FlPoHfLWBoxdBbMZ+1sv7W+rRkNq6ylFZhaVyqLSRC57i2BaREheryGLze"
-    "JxG6Uw4QaNJCMu6UT5/wlZ6Ah8ipy7YIH9GUCiEH0YPiMGM8Qf+xpALjTg6RTRuJMWECIT"
-    "gPYDdK0CV97O3rqFVKaLUPA43HH7lYH3rWHuUAo2gpoR1HRH/+AEtbXtY6S8keVpdd7T5N"
-    "EdV4BLWXx03eYS+DZIXMkSm4Wo9UI0GtMj1Zg+c5VgUKAxyevDzRoTi8dttlu7QMY7cl1F"
-    "qigiakS0B06pL43N1C0/3FildZfHy1UiOREUVdAkzW6VUO3t0rro8/oeCyqdnSl6wCRgI3"
-    "UlMkdqzluV89Zo8I9WxvniCikF2aVZG+kBNaSeICJQk3zCqt98KgGXSFssWCL/CHwskkTi"
-    "A6lC1mn2uD/cP9yLlQGYTMBdIhflDnCdgcmSFJQshBAlfo0lK7Lgf1PosjBa+bW8KYGgwI"
-    "f3SJqS4QIuQ0IoQgX+cONBR+AzEQNsgsQn9sEc+j6n5GMXMywM1FSWw1i/gAtuZD7H/qsw"
-    "dUV80/CCjDlm4attUeuT/6GQwFIquh2W5NAH87URLloULhh2rQIFvtpSsyI6HAvN4LMPqY"
-    "xDSu5OiY2jnlnt0O03mpyuF/xz3RLvS2FXrfXNDacq/24+8UbBHjtsLaDjKAd/p4jM/m/2"
-    "/30misxErXPiFOD5E7K4VOiUJDAk6bLHQEh4FD2gX9j+dPXm+v3Fu6cnZ8PnYZoI39OxL7"
-    "/4KiQ5VxIQzklQVC+4EuM1kQF4E8Aeolite8iaoodpTi9rBM6/LI2bf5lFVzy70RROE5pp"
-    "vGkaC7ysYpxLfQEpGp392ao+gZPnZy/OXp6en61cAasrVR6AvFsasxEUff0K7HeEOAi6JW"
-    "k1CbKsEY/T6QPs4GfxkLAqB3SBsJHMPR/wKYEdqe+MoSPC9ITNA47JA5IXV0c4gFMO/dYK"
-    "0OXNzbuU7nN5nfHDfPjy/vLq09PnmeWgVau4y8DmasCgQC+J7gyrlJLxekyr+kiyoIksjb"
-    "rKMw//Cu8g9wFT4s7jJgPhCfdnXWXGFEMx6osOR6eK+Sq1FuqKfmmqHop/HZTbTmwzajC3"
-    "WdFcK5A7abqX2cLrQp3d+fuHdssajdEXu0TXmDs61hOxCOmgDRSamEprfaaVmITttBFTi3"
-    "9bBhh/mKrS+YVBafgo0TzD28PN6ucoWI3cGGeSivyIyGVUq3CXiu4CBcEkNWm2cKutHqqi"
-    "JqWIjF6qnBUYc091k0sRmj1Ouz0upcZ5hYpFpVy2onmMYtnpsYpYNkPKjtSYxIBbBK4m5/"
-    "Mbimzs/0JhSfGmxO3K89mSA0fT1chue4OmAk1Me9C9H7HG9Nui6Vev0KteQMpIQIuiQStM"
-    "vCuKHhrFOmiowqGYkjBfoC7ESRoDcg2QjfGxY+MjRXP+cPFKNYxTdAZmo0zs14Beogtvsq"
-    "CXqcN6mdAHX2dSLxBZUzOOLAgXH4vyoiI1AUwJGLfQN7hFWzuXUEZjyHBB+e/KqZ8m3HoB"
-    "7Kgz1keIbTAhFBAXgVA73JobzRaEFVCKXEtNNEnQ9K/69GkNweS0vFFAQa8LQrFfAPBnPi"
-    "Wd0vDOJF2fojtPT16crwI7xR9VMZ2f+YR+l98tJkhWklGMS0lT9W/idhOYMpkgy8cPqEmv"
-    "6gytcRJo7SQwTckfA5dNVENv2ayV1+Qtyfga8neHNXwmca7h5pCGO+le4ac7uwsrGkcXQh"
-    "MPuxvKtjt3q3CB1bDoSujPFsMoAh7ElOVDIDp6x4bIf+KJVcS/5ugeLXNx/cbf08mKN/4e"
-    "PZwTxt/Tfpm21H6Sg7Vcg8oR9tAx0YkWZXwTHZuxZMspJQ9mTNDDKdy+b80YXHa2VawkzD"
-    "zSF5TCkqKDKaoM0nr1wGxjjxBn2rc/C4GLJPEG4CUoew/ghy/vrz5dv8lhuFZclABMk/Ue"
-    "vcLpl9LwmqC3puw9gAkDRw5HY5/aClGd7VNJNjsIMjRqbnIuojcs15rlcoNrtLLTlAfjXx"
-    "h8FgUzRdGVsDjugtB7MIdLMIMPCIjIBcDIHMlAjaypsf/TAXGsm0yGJN3BTIXHueCR7ztF"
-    "5Zeq847WVAcSzrM/s0eikK2ihTRPuYWZ9HBg3mAl1cSD9g5xjYCW1qBP3h5W+dAcOTCs11"
-    "7PiZbK8U3PkSFwsIs25QWX0yhnLmWmaLlXS5NV8Ei9XYLDecyrg9tiGhPYZhroGM/h4UAK"
-    "rZIqpeVOgASJcbXUcLXElnyVSZukMWKccb12roNoJSffJrp5lErLt+mWHxtl5kyLkO7Kup"
-    "rgrsMSd42IZkQ0nSFVLYpryuEqCGcmcm7nkXPK/gHjCzwA14CRyjv2DEStH0Zw4iOqiHOO"
-    "9jHCrVgBjvAHqYkxCRKjs2crjTwgyhBTRDRDpj2qg1vRjmWtaIaNcP0ZZrIuwBQ/IAaEpp"
-    "x1uXSJvUvUAqnj8Sa8t1Se0cRa8lXqTYMCE0l0Z1hlF1msx2xOxSMLzvYRRZM72XsIWAHz"
-    "yRzRJwyg7/xQcaEDsGzHDIGP4JxfFx8pTJ8TTYyWsjqGCJrh2nPYT7ogG6+z12yw2WTaLo"
-    "QfI1akVh/KdOAxlpvDkn1UcshSc762Gpyi6qEO3IHJYbWdKOMcEfUQZtODZ5dot9wlJlIv"
-    "mymlh6SODj4Hc9F6HvssKvIlBQ8bjX3Zih4jtrVkbwqW1wCfeMgFQt/eF96C5Yp4xySHgv"
-    "f+bC8M/ZXH9hJPS6PPIgKdg88Gv1CyYGHxEGHVWAJrBt2wu0vtiLT/ODk5PX1xcnx6/vLH"
-    "sxcvfnx5vIpPy9+qila7vP5FxKqlNnjTL+kRme41sWC8ifT7QVFdofjesLKqUHLURjvGFz"
-    "l9wHgJnnJVcJg0Kjx7Jc0G2I6NdtKEIE4b5ExAwBALrQzyrjiD+Cp2hRwAKV3mTRmdvmmT"
-    "NSN61yrI2pgsjMniULZPBZNFcp7nEK3Q79JkPdTvOtGm5U8FmOPxPfQjHB/Xgff4uBze43"
-    "zmFy5y65bDG4/XGF7+6QlhwuUVUBfIIzs01Ls+9h0kDCw19bc0/udnNeA/PytFX9zKgI/g"
-    "XAn8aLzO4H+dcexB6OXhYgSwKeQKyISS+RBgji6C9kqdXrhN+NDJNmOUjianplE66isdV+"
-    "vtZ1CgdyRvV6oeKDNwo/bxVQj00AUwsDEShQRE6QCbhEYBCKLqWkcgqzvE44fxkIKczZaf"
-    "vUHDiKlWnp/VhdivEVUKKwqBNyqIUUG03kxVkpGyC6F2Fl2WsIdqSActwbLbjCraxoOqJI"
-    "wlt3EFuDNkBu16aGM2Qq74+gU7yaZuVglCrftZtbE/t9imin9bpdiAeLzGip8+m/WeUwI0"
-    "g7v1jAAPUUyUhI41Rf/mb8sxLXxL5TA22Ihjqh3uwrGacri7sGc3tPmkKY3Nx9h8im0+P4"
-    "cS6aDA3hPfGlbZeiaJQbXtPMKry5DjMOCTMGYsclazvB2Gi8oVVp1GT9pgwzGmGWOaObg9"
-    "TyVvXk1nNbqqvt5gzfHtwh1s3GBGJNqJSPSzA6cVYpG8XUc0Gk3ikRvlo5tJWD17xjUp6Y"
-    "qGfK6Jm3kBqHro5gqkpQLNPk+HzcLMzvautkIpymWa5MdUADxD1sdjo4tj2XOgq9asZEXR"
-    "rEnJjoJZblxnCWRCPWIIrD7zdofF1W+3uW4lHqIWcn04VS6Bm6bUOhch2lW58sCGQnGEgI"
-    "XRWTPIZiIoSFR+FpFafEQ9mFssmWuMQUby2Znkc/OAKMV2lWEoNay2JDQiSRK1Mu2Snv82"
-    "BKF6v6lEe/H4LYSj+IEqB3aSxohJymKSMf20aPoxjnTjwjkIBphTu/6p/ZEL/UXHtLxeeS"
-    "578YjNlgkXAVFyTHgRuBi8EO6XdzBwrdmv2F97YITgfARSZ7DFXzuMaZ+95iJ1/BzMgCsy"
-    "fqOEX7vAyLGrt24hEog3qYgD8fjeiQKnJzVEgdOTUlFA3KoWBSIW5tEuVT0TFDrrnfURD7"
-    "XJk+dnL85enp6frVTK1ZUqvTJ/OBlnRYe5Ux7FFhrNsUsK8teqqjZkCBvN3B2Zny7AnLj+"
-    "TCROAfmBgQgEZK/ls14JEwoHPTxbVCb4rus5BJQi11JS65I0PVwOp3U28/K9PBc15lpOIL"
-    "pZ+uQeFRliq9ZDAbHGa0J1M9/xXBfmFy5HjjxER8/vC3SSqiDUPPGBBKMOwv0IAhGFCBw8"
-    "xzU3pNaDUxmCRV3TK0r4wMJe6Yc85VuTX6CHhWlNBc8kiYE0DylF/Gsxn8k1zo/0oKhIci"
-    "m6JdRG+C5AegbZiD8fwXnUFVvBHpejNSa5+iY5NJkgy8cPaCSS/lXNcnlqY5ozprli09zt"
-    "jH8PUY7xDSWMhYDn7HT5QcMqo50fDx9ZyfEbTXgXgHHhBwlDGgwloLCQ1gIywDcSa4Zsoc"
-    "VBECbDDIHP3wGIa6GMbU0GUzOLePwl8djIx1/gkNvda7cw4snHqmh/K4LemfHOawVtnlcE"
-    "bZ7HQZvGqbcTpx7zIeUSl7qDKUVoDjHtDrGC8Ks8i2vFXvVNBm8jnMr0W+vNQtFE2ru20d"
-    "wjvrAK/4qWRaJeZkSlnIfXY+PwoTpCnuVAPBcRoRDIyCdZ50gENUKXLRANhS/IRS/PgUvh"
-    "DRXNlwoCzLd60mZR7NsAffcw57s4fso7/Zpo9LZDoo1QthOhzOPvsLBXUoO1HNIsnQG2rD"
-    "Gtyr6QIuqht6595/WEvxxRMRsLxKRL7HK1vCTcNU2YtUsu/bAVyIHBXWWYfHdzmRKOOKqX"
-    "1x8uPv3+9P3Fb89SEtK7mw+/xOOT8/zy99uri6x8Kk/ZPPj//HzzoUQ+XVFkZVRs+eB/Qc"
-    "3MlQPCXmCRwj6e0ivoE7P9TQHw4gGXJsP0sSgK6SLpK/lTkc1pSsNm7disiT74Hs3HiLIZ"
-    "9gYFumDi7rBKD5ynx21SAcuZXFb2RCpsjF/IFj35Ji+vmmWY+id7q39CiaPknojH91DUbb"
-    "8cnznve3sQpBRHY97YdoNKZDVFB4MCmgkSA2dRr/TUVM0j+zOhCE/dX1GoeF+Lmh/FbUIj"
-    "AeMmfMphArq+uj7TKVysJJDE4uTfnH9fFEb7fOL7xKfrN7eD3HRtAdEv0WN6CmlihZZguh"
-    "85WkzkAgE6mt/lknO0jNoVmeuGlBjBeBeCsUlg6rbaGnOCgqOoIi4qGt87D9x5nYSY8/KM"
-    "mPNcSkycfFsX2nj87qbu4OdPV1dd7QfdJI+m4R2pZ4xmyXYXNfO8K6BbDls36nKTM+7g1G"
-    "V98kB2lcrK0UN2HOWCWdh7eN0PUES+iN3hSd3WjC2vOymPYyGYc4lUffEVkLewAnfEm8/I"
-    "B4sZFqUufdnAjfnYccAYgcC1iVuzWXyflmeonTXZhdOUBzMHHs0mrOC8SqjEKydRUW51RP"
-    "zzr5+QUxYGU+iVOszzN2foSK2cBaH3zIMW2hKpr/Fz+gRUl2YcaT0rsOPEVrVyQ440TEHL"
-    "ijsgGYtOfy06aA6xo6IXrwh0tukMLhgQH8x+DcI3STmTBD6gaCpKEvgEWJDVFGSywcF1ov"
-    "/4qIrg4Fz8nzGsdWtY8yBj/CSyR6KycB7oW/S9zECRJdS4Y9kA0ilxT7A9BB/fvgER6ltL"
-    "cVe/3aYEuFzQXyreMh6ejQQ0Vo1HIlCngv7EYSHse5h/nSbcLnyAUaJ047lRog5LN1grUw"
-    "UKQkrTKtcSFqlh3cRJyk9mmsNppTEYUbVbUfWefzUVfOPxOuM7cPCD6PMBfMTqlqbssquu"
-    "ET97K4qYGFQTNKlLhN/GoMk9FU5wH7APoy+dL5qwvlsp/+H0uM017T3EpR7Xx47wKmIGoG"
-    "Uhj/N8CCh6IPdItHkCYbKXfQSufVFs/h7JEvKi1TC2ZSsoCBifYbLBDf9ixEXiPvMJLaxo"
-    "v5t31qm/sJ4LJsFn7zKsORhaTE7opwuhqUrQhXfA5KN1mI8mzzEu0Y+XI1XVq4DUQK4Gue"
-    "J5lyU0m7HRbB+jZmuqKTwKNsfqSgM+Z0iNz+wg+DwuqL9XfhxmyLY4DA+HtwpnYaTiN1g8"
-    "aUqzdnRbOwr+5i4Naf8k40GBBU1cHlaZzv4VDegyrjJrcRqCb2uXbeb6eiTzYZg6YoxUxk"
-    "il/V6lcBZkp35dSLN0BthH4K5uaChpvyzoajuui+6KoIfwtm+HYuivPLhVrREjAp1r+w9+"
-    "oWTBRCtQ4aeS6ZWi//IyasAclxFnwVhQjRENE/xQ3Vj4vXRRhL6P5p5yO4YE2e5YdtzVYm"
-    "ivF4NYVhE2BaGX1ZhmaXVeC/vA1iGMFeW6VaO6ptJ2og5EXCiiDPDPGqcHc91jCSh0Qd3+"
-    "ni0C7VEixBJlqJN0+oL9cd1JZqeoYtcLCvbZ8irYKwJTBHuLItiI+Xgu3S9NOjYXUfdpX9"
-    "55f3Lmk3lJxcWqFuUpMo0TxRrHNrTWFiXvsGzgfi8gNWqPQgVeZfd7jtBYQ4z7/bH4HFKe"
-    "pcBt4lVaURn2as1eDmjQaBGnCI3bUGcey26sjZicpjRc1pnLE+xiNmvE5gyp4bPOfHYQZC"
-    "jUflUE2gyZ9gE0g7f8WwjbvqiOuJD2uNCgL2z4C4r97UvzKQi7IXrNQxGL6M0y03mZ8UcJ"
-    "bHJ8LjcPrim2sg8eDk+7MQ9SSihH1VZyBqep+mePat/fHiI2R4zBaQHU5WWicoR9QHvXRa"
-    "E8Sh6wXdQ6pKJMe4KmD5h3PcNlNKIKwCuC/qH7/KROWQk+qty2epIrLSH9YY28OFlKbZ2T"
-    "mrtvSOA3ZUGO1PCgoQuNIhsXBZf8hCw8h06pDTymykqLIdlRRH5oTKjA86erN9fvL949PT"
-    "kbPg8bbvBzE4eFIuIt6CxXJMjiAuMoYAXem2qAE2RbI6zZ3t4KxvokFlw9IFlXpCi7ILw3"
-    "3JBiMEKrYZuLc7gIULIAHqLgjqG/7kQLBgj4U16BRS5iUCh1XNYFE0rmR+Aj5ROGLsE9Wo"
-    "Kn4r2iACl/xrOCehydvWaLQtPhs1TMRmsKk9WgmtXQx5hbzQ/jPoboh5HuonpPMp5vz2Xl"
-    "TLh+p3ErhxQFfhjByocVQ3sYmEY6JJlMGCqYq5t0zzVdb3TP1npyRRBxYdeHKtbZLN0Oez"
-    "ruQTjrxDbboACFiXTS06GniY77RbhKLux/Bcyfl6i62SHD6q5FfDD/7qnRGxXfr0LrDFPj"
-    "GIAukDrzE65z4mlAxaWJzzVR7IMFZNLD7iP3FZCzVdSQ/EH+JsTQB4JtUUPywvOQa/9AXG"
-    "c5BJxGPpA/h6K8OrzLl//h/uHeztD62RQBG08miCLXQuw1V70pcZzAE7UtRXgB172Fdi7K"
-    "YMaPcePOjJiCNdCsQQ3MkFnyuSNTamDvSrkpNdBiWExmbiuAmqc04GZFQMsKKG0U0JchPR"
-    "zJZHATtsOVE+NVmNMdViceyp/e2jJazwhy6BJM341b2lhcxtC3ZoqbWJJG/+0rdElIUYoD"
-    "PZRFEyzCtwkrrmy+q53NaFi93J/i1uxqTo8kVZ8MbDv2fARuCJES9gkiA31j6A8xDqp3TD"
-    "jMUKjesUGHaB3dONF+SNRhhpwdEsRUaKABajCVM5QG6loBfhRNVFTbJE3/orU7qT4yDqir"
-    "CnOSxsBcC2YWeIgyZJdUOK8IkMkSagz44Da20Ym+YaGjJLYlCDeNW7fEYvf8cJA9RXTEX+"
-    "oyKC0dikae0gdon0K7A3u1Tg7W0jDixN3hZrdq/VDicnzVPIQZa71xEhon4aHvC6Ye+S66"
-    "EZb6XSsSpcs9rn3wC3UiQoSYSZiUkY6peoj16UkNqE9PSpEWt4zH+5F6iiyEHxr2K0qRGk"
-    "ZrzWhTX3aH51TAlIFOkBiQa4E8QbI5uiLOaSoDdS2ooYdH90i1cm+ayhhp0pjuKQO4l1ju"
-    "pYiPbtJKz6r46A2vKePTyxIyhxm70i8eWNASFXCbL4aSBxh+bMGPkSz02pwdOXrDjWbcoA"
-    "gy4vLP1YgXRdSGEw3jfKWTkpGAWkrm6CxdH6Wj9tvHaBDNuKOIDkHyCiQCwk1cowYT3ATb"
-    "KQYlxfq1yBS0ohawIqU8YHVndV9D8XY0tSUXxIcFNHB0ZQCfJR6iPi7qXlpe4D1NZZpAbl"
-    "HlnX9vdY96ikjnjehmAvh5E1a6sEHozIoqSzRZAu0b1f4KoOtjvyA+tfKkTZIdiFyzv5NW"
-    "zoARw/+jNMfTVBpPcm2CRkLE+NR0Cif0JqgThAbtzWg7HAnXWo7mBSdnecvvFFEjzV83mF"
-    "su96ZPutEOZfVIcQNCQhRiomyxzpDjgAmhe1JBH3G6QFijy6ZoIUutJNTqR5VB8CtaDiqT"
-    "CH4Na8/UyiMYRYVqNldnS9X8DqPJhyCO1i2oL15j/BaFwvUILd6cbHCIAS4m7cDUJjt0cE"
-    "2k9iMJ4PXg0iHQHtl4ilgBry+xy0+hEntZjjbD7PHSD21pesg/N5NQDhXmSibrz8nioBwJ"
-    "AKecu6JcKAR24DnYgi30H72MjGWrecDPisvrDxeffi8uX3xZYFy7/P326kIzMeotofh/JK"
-    "TFUlR8v4YQNUsM3ShCXSKuNyBwx7BrobthXMv16d098vw7wb278NLdM1FJ1kYxK0WuIpej"
-    "wqFLcVs0mR0jMCUuesXnAgIPiOJJNDYvjO30zVuIdeLjqIh08fjeiXOtdMOo6Pwi5oHqwb"
-    "giMkeidkeiTtvru9Ca9pYEtHSLTY6psc3GBrpZPH7jXvuWLPhW5S6BBR2HAZ+QezDj1xzi"
-    "TjMNrLiOMgTiyUOwSukdrhy1QyA/1RCMA+se+QWabrev2mI3jdFSWeQxTRdrfK/766Gv8K"
-    "rt3OjlphyA/sCadBSTjtKDdJTwcM5DXN2ma02lc/HOwRW0ZkIdPPl/T5//n5fPgDjqmWhf"
-    "IoQZ8VNYHERh7rHUKOuZGFrs6GVKOO84tFsnxeKTbIpTqVckhtRQK8IuOwpaRaFTK5TnRS"
-    "QVekD8ps3XjMs4RV2v2IYHGA3AaABGAzAawOEDu+eCCf0EdY8lbHQDtJ81bB4hynsrYvMI"
-    "sTZmGWOW6YFZxlgG9pn0bZo77Qv6Q6yO0zsmHGaBnN6xQYdyCLpxwhRBODyI9cm2agR1Vw"
-    "VtWsFZE4fGTeCPyff3iAlHxKDAnZEeMKxyZhA5dDRPjN3oybgA0fCwAgIEFpnPsS+648ia"
-    "VCIoaY4Zso/ABaBkIZyCwvuAQOD62JF+wPgJM8iALZyCIi1LGEHzfo/uX1enpQl8gFjObB"
-    "Hbb3qY7MJOWe6y6GO3cL4m2f2rxJzla5BQMZnFhH0dt40P73vB2MFs1qzsSCsBwmtmyJ8K"
-    "zIjHa82M25gBQxHU7sctwZrA/fz4uI7J4vi43GRxnDvmo/yTPO4VJV7WJKa+yxb1XcTpqD"
-    "ThVwQaF2EYfD19A+QH9SAVve+ixnfyhG0y69u3g3I1QKDUIC0vTWlSEDQMT0g4epOCliKj"
-    "s7SHw+rB1xly5YqjyIFLmSrFkGtzQRU8lRl6z+qtwl5NBS7kz70ie0F1wGSSrje1WJuGQG"
-    "qitF4G1P0UOIX66uresEpVDasExsO6bWAp3yXfHHuECcPyyUb126/ql+NMXcDzLDXRQBmd"
-    "Ip7jitttkq5PHog2gs77HCEx+IcoZgWgu9RDQehnoMTgAogvOAQQeBRN8HewwP6M/zXBLn"
-    "TAP6SB4h+NDBNdxFKIQqYqPIjHa84CYUGUOrHwtQ6jEqgSehgXQY2/yf4XginPacpz9g9t"
-    "4zzu3HnsFQkqlfB6hWKKgTYHrY8RVarIviLYyliv2R6xC1u9RgaP24gLhRaP8OZwo8nDX4"
-    "1TqFwSlZ+VuYqyZQEXVrArCi6J5EB2BO5gYGPkWkg0XrgLy3+JKZcUaRB9wgD67iMqJE2R"
-    "bshvCsvasqqSyS5eXWDD+ZZIS1u9IHb8Jt8o/o4+TGjNqZMNaYw7uzDumFTEFs05ffTLN0"
-    "1+qeWCP6lwwZ/kXfC5TaYu0DnCHiLefr+y7BaujPYBNBjSKbcrPiJzUJfagRMUfTIDt9YI"
-    "gfnQDwp0gPK5u6bo4axtf4tAkwniEtADGk0omRdospXBA3nqFsIHDkf/OrjogDW/fNKc1y"
-    "Gt4bTOnA5VypFse9gkR6eA/FB6yci+JSJgPfwSsoUME26319INRAIfYH8IXMKVbzrFbj0H"
-    "RBeJPSY2r/8LcRV23oDRWVqz5erGaU0Mpx+j8IePYr8eFBhP0wOGVQbUOJQi3PzrGVEvXE"
-    "Do9AkDZOFGrXbJBMC4wDLmPEfQjgOkhR3+iTBqypHs7hW/4iImbguH8BB8+fyTrM8WtQHj"
-    "/2G5gRckOu3wxXWC4BK2tUREShg0YcLgjKVU7y3XVBc2ZWy0hbeT0KvwIMhDXNX1O6YwGW"
-    "FbZIRpaHc6IJYchGxsDE+PkdPGrNFbNmui7H4SPA9xzum5q3vDKhWXJkfVqN1BoTuVimWw"
-    "rqnBFUM59bi+iBYy1GZBAscWzdqeQmDTJaCB++wIyM7WAWVhXQKphULmh6nxwCHkXjzCLy"
-    "rhsaO3qqm1/H+jxxo9Vu/dVEGPxWzEV82Ir5o8oJeEOAi6JbM3RZjtZMop+wXp5c3Nu9TZ"
-    "dHmdqQ/34cv7yyuugGUcIHmfvhDZG4gHCTIjG2gnG6TitkkD9q6IDHO1Zq6Ir1GKkVwR9N"
-    "Em1Xo8Tii0NdGekoRmDWm9hiJeqQlxKSIjx2UDBREqkuAqKgHHFL2pdrLr6r+RuWa8VI7m"
-    "LiA1h0Odw2GNm+LekSU0+4eJxnqMJ+8Eu02DsTKkxguhG581M0+/iZIyBxVm6tWYYR1z9c"
-    "hKDt9ot5ZxsNgH1kwYkllYeGaVKwqePnnyKjItkwlwyZjYyyfs2RFINc1cvVvkkyaamBU0"
-    "29zB+7bozZl4sMrJmSEz1mpVa7Xpl7fLDDTp4FFsibKm6VMK2u61IZHCP1o36lbOtkgSP8"
-    "biIKfHDfqijODEV67AkqM1cG+EWzTtaTa505QG6lpQN5rWKUIDdN2+P42mdZ7YAF4X8CaT"
-    "O0dr4Na439IFotiaDQpU3+jOsErhhesxXdasVopjKu/rWLOlZqTdbacRdi83b1m6oVwRLC"
-    "2OUa4EllfHMApgiQIoFpUCwtHwHqLbSQsh/kY/amlUN18kQWISRg6pLOHf/x8SZZ6d"
+    "eJztfW132ziS7l/B0Zckc9S+ju12Z5M99xzb7e54OolzEmczs+m+MkRCEsYUwQZIK9rZ/u"
+    "8XAEmJ7yIoUoJofEhskyhSevBW9VSh6t+DObGRw46uv/uIutC5sZHrY385eA3+PXDhHPFf"
+    "StsMwQB63rqFuODDsSOFUNR6hJPNx8yn0PJ5gwl0GOKXbMQsij0fE5dfdQPHEReJxRtid7"
+    "q+FLj4zwCNfDJF/gxRfuPbtwFmLOC/89ssGP8L8Qf/8Qf/A7s2+o5Y2CZgiPIPEd7xHkYT"
+    "jBw79f34TX5LXh/5S09e+/Ll5udfZEvxccYjizjB3F239pb+jLir5kGA7SMhI+5NkYso9J"
+    "Gd+JriW0TQxJfCb8Qv+DRAq09try/YaAIDR4A1+M9J4FoCIyDfJP47+7/RR0s0G40+3N6N"
+    "Pl/fjUYDBWwt4op+wa4vMPv3X+Fz14DIqwPxgqu3F5+en56/kBAQ5k+pvCnhGvwlBaEPQ1"
+    "GJ/xrluB8UoE6ItIl3fGEN+HowxlDGYGkGb2LQroZ+Gs2rGaQlA3clkQGTf7gDhHEwh99H"
+    "DnKn/oz/efLjjxW4/tfFJwktbyWxJXwRCpepD9Gtk/BeGuN4UVEAOSFiUK6HMppD7KhgvB"
+    "JohHC0uOoK8FktgM8qAD7LAmxRJOAYwYKR/DO/4+M5KkY6LZmB245Ej+JfDnB4V4B9d/P+"
+    "+vPdxfuP4vFzxv50JF4Xd9fizom8usxcfX6e6ZfVQ8DXm7u3QPwJ/vv2w3V2gV+1u/vvgf"
+    "hMMPDJyCWLEbSTmMSX40t/CZ1m8pDYb8WFMbQeFpDao9wdckLK2uZvzU/m2SvQhVPZSQJN"
+    "8Tkj1fDWRXd8ANyRB+QWqY6p+5VqI3G5jsebckUvbrtJZxx8nUEfQCBWBeAgnwHM//GRay"
+    "MKbHIE7mYIyMcBHN7DNoAu/wcYnrrQDyji34i/WdxnPqHIPhpkhk9nLynQa8tV2CH4xhVr"
+    "D/NRI+akUWmNSqv7Mqqg0noB5S2QiiqQEOmhuvXyvIYy8DK756x1AXFrr7rWjuDlizOifG"
+    "H1wQLyxRW5fnb5NrqXfmP90HWv1Lxab8qK3ZyWNN2sdTfz3bvJVE6ItdDBmhmwh96/mphQ"
+    "n5BFHhFdXvE/BwUmVOr+sMqEolFLPgCjpq2y7g0IdhtPESuYNZfYhXRZPGfWMpkpM176iH"
+    "Vjk+xnlly+u71MTRCuT1zefLj49M/n7y/+8SI1S97dfvg1bp8c/Jf/vLu+MNbKLq0VsxeY"
+    "vaCzvWDCv8islE5L3d+wF8iWKmza7QQIloohxviVIcAugICSxWuAoDUT7JUYwryNxYUnhA"
+    "K+MQAXfffznNl2j6qz90SPNtuP/ttPoqsUdqC0lNmEDL3wVPYiQy88uW42KmX/+lcTlfKO"
+    "+F6RKimvV6qQftyiSxahVHfTx2h9Gi5NhrhioKgrr2Xa0pU7chNduxZdevxjgMAVfnthbm"
+    "AOKuSfRLR5xsADWtbzHe1MozbK3hPYJVLdTNwJpvNmHZ2RNfqAzj3tQOaPmI+8ovV2euP6"
+    "xZ2cEsv0MA59311M32PF1fZ2EvE5C8R8IJwR/G8Y+uihZSGxEEchUR5k3NAH/gJbqN7yy7"
+    "8h//HDf5ycnJ7+dHJ8ev7qx7Offvrx1fEr3lZ+x/ytn6rW7Jtfbz7cpYeCuPCXLgrcF67V"
+    "fA7JkCI9Lnm7Up2T2hFLtNyNc2goo8xMAJte2p4+2rW+u4oCGzfn84AUoFkeXrWW0Dq+Sq"
+    "zPC0LtIYhI+vAsCSATAF0QH/UCyaNeWhwtMBrzE9KjEHIbdHRW9nC6WkQ9unHQ4xhNA1fM"
+    "TvF9QOT2Q/bWtuzBjQVDlT+JbqbokTw0WtnTksZA1rmXcYFlXHHAtcgg7sGhwLM6mtFZuW"
+    "J0ltOLpBLP7UxX6WxrWqp/OJ8eH9cAmrcqRVre04YyuPDwb6gwlUN0Z1hFFEAPjyI2vGOO"
+    "gNBpgiIwlMBeKYF1Z9RFei1hCIHMOstt5gfmQQspQpqVM8BmgJU/FbauuL3OLEvDXeuk1q"
+    "51UrFrnYS7Vvoo5tjBVuGorTqMmRBqB+m9Bk12fRgz9JuPmoSn5kQ197y/fX9x9cPntxcn"
+    "P54fpu+dWcQLEU130gWlsKyPViKZznEw68xJtyfD8vofd9/+MOTrU7TRNSLcNLMu+9TLhm"
+    "97Cr0snSENo5CzsgfT04Ov2J/Jo0lz7AY+ei18KpiBBcW+LzwsLhhD35qFe/nTGhBcOyML"
+    "3qVrfqi2+pMXbaYG7XAQkIB3vD8E/KNv39VVKtF4OXrgn1/FuCoQ7R8D276NlYBNjYLJCW"
+    "7BwWiGeTsUDEWeA60m0OYltcd2INK7cfs0drdT4ouPBHyy9UKxAXJdfAmBjf1r16fF/oT1"
+    "3WGlT0G0G6FVwxqp/QiwsQ0WInDUJ/LnkP/Pt2WRXG9CyVz8RVFRwj4VUXU/hQhlXF+Bkv"
+    "Yvvufxj2RhT+bCLm7hQ8rfW/5wEylp3CI92jrUjQvDBB2CsbBaA+sqtWsJnR0zA5cE7pEn"
+    "7NtHRMdDICwXvvkLm1FsaEdhvzXQd8/rZBw8L084eJ7LN7jea1QNjLykzn2ijYGR3dzrbg"
+    "9ZObNJZICNdCIJiMIwzoj1cAyfntSJUjopD1I6yY7hlPpZdwCnhLQ34HY8eK0ZdKdF/sK/"
+    "f779UEI4rEWyeg62fPC/QC+34eASTQhFYY7ziY/oEIROaQYcNPEBCWom4a0AXICVUn7iQb"
+    "zy5SbG91WBJ1c84DLHW3BYWPFoL19W0lL9Y97a10RM7G57sbuakEBXM2Q9eEScMS4ggRJ3"
+    "h5tJICvdeiMTdCHrKHCtmwnmbY5cX5w+m5EFF6DiFBq3t58xwFdRrpZTkV8O2UfgwvOQa/"
+    "9AXGf5BnCVaw7pUvJ4z0PzXCxaf77Ik0edv22LlCj8GfmZVXVePBJo56T4fiOydnbqe2i4"
+    "oN1oSjPIZkXDuTz2LZbQO+StDRi7CmYz/Fsv+bdVoSG1+ZQSM5NKZVJpope9RTCtIiSv19"
+    "DFZnG7jVqYcINGmhHXdKLz/wld6Ah8ipy7YIH9GUAiEX0YPiMaM8Qf+wZArjTg6RTRuJIW"
+    "ECoTgPYjdK0CV97O3rqFVqaLUvA03HH71YH3bWHuUAs2ippR1HRH/+AUtTX3MVJeyPKyOq"
+    "9pcuuOM8ClGB9dl7kEvg0OrmSFzUTUeiIai+mJWkyfuUkwKLCY5PXhZouJxe0289YukPGO"
+    "3FaRJoqIGhHlgVPmS2OauuWHG1Zad3283CSSA0HRBE3K7NYI1Z6X1sWe13dbUKnsTNEjJg"
+    "EbqRuROVGz36rst8aCf7I6zhdXaCnILj21kW5QQ+sJIgE1zSfM+s2HEnCJ5GLBEvlH4GOR"
+    "JhJvSBW6TrPH/e7+7l6sCGAyAfeJsyj3gNsMTKakoGQhlCjxa6xZkQX/m0KXhdHKb+RNCQ"
+    "QFPnxAkkqGC7gMBaEIFfjdjRsdgc9ENLAJEp/YB3Po+1ySt13MsCCoqUyHsX4BV9zIfI79"
+    "1+HRFfFNwwsy5piFr7ZFrk/+h8IBllLV7bA0hz7Q10a5aFG5YNi1Cgz4aqZmJXQ4DM3gsw"
+    "+pjENKrk6JhaMerXbo/I0mu+sF/1x3xPtSWFVrfXPDrsq/m0+8UbDHClsL6DjKwd8pIbP+"
+    "m/V/nwdFZiLXOXEK8PwZWVwrdEoOMCTlsttAKHgUPaBf2P58fXXz/uLd85Oz4cvwmAhf07"
+    "Evv/gqJDmXEhDOSVCUL7gS47WQAXgTwB6iWK16yFqih8ecXtUInH9VGjf/KouueHajIZwW"
+    "NMN40zAWeFnFOJf6AlIyOvuzVX0CJy/Pfjp7dXp+tnIFrK5UeQDybmnMRlDU9Svg7whxEH"
+    "RLjtUkxLIkHpfTB9jBL+IhYVYO6ALBkcw9H/AhgR1p74yhI8L0BOcBx+QRyYurLRzAKYd+"
+    "awPo8vb2Xcr2ubzJ+GE+fHl/ef3p+cvMdNCqVNxlYHMzYFBgl0R3hlVGyXjdplV7JJnQRK"
+    "ZGXZ0zD/8K7yD3EVPizuMiA+EO90ddY8YkQzHmiw5bpwp9lZoLdVW/tFQP1b8O0m0nlhk1"
+    "mNvMaK4VyJ0U3css4XWhzq78/UO7ZYvG2Itdomvojo7tRCxCOmgDgyaW0tqeaSUmYTtrxO"
+    "Ti37YDjD9M1ej8wqAkPkosz/D2cLP5OQpWLTfGmaQiPyJxGdUq3KWiukBBMElNmS3caquH"
+    "qphJKSFjlyqfCox7T3WRSwmaNU67NS5lxnmFhkWlXraSeYpq2emxilo2Q8qO1FjEgFsEri"
+    "b78xVFNvZ/pbAkeVPiduX+bMmGo+mqZbe1QVOBJqY86N63WEP9tkj96hV61QtIGQloUTRo"
+    "BcW7kughKdZBQRUOxZSE5wXqQpyUMSDXANmQjx2TjxTN+cPFK9UwTskZmI0xsV8CvcQW3s"
+    "Sgl5nDelHog68zaReIU1MzjiwIJx+LzkVFZgKYEjBuoW5wi1w711BGY8hwQfrvyqGfFtx6"
+    "AuyoMtZHiG0wIRQQF4HQOty6N5pNCCugFLmWmmqSkOlf9unTGorJaXmhgIJaF4RivwDgz3"
+    "xIOqXhnUm5PkV3np78dL4K7BR/VMV0fuYD+l1+tZggmUlGMS4lLdW/gdtNYMpkgiwfP6Im"
+    "taozssZJoLWTwBQlfwq9bKIaetvNWnlN3pKMryF/d1jDZxKfNdwc0nAv3St8d2f3YUbj6E"
+    "JI8bD7oSy7c78KF1g1i66E/mzRjCLgQUxZPgSio3dsiPwnnphF/GuOHtAyF9dv/D2dzHjj"
+    "79HDOWH8Pe2naUutJzlYyy2onGAPHROdWFET/n5ERfnKIuaxIplYRrBhTrEdsVq3YZaVqO"
+    "zbMKwULvI4zaANoIwbJJMw1+aihXOHXeUPN36kbilHWR5MZdlZCfRwuWnfD2rIsZ0t6ytr"
+    "II/0BaWwZE1PSWWQ1qteaRtrhNA/vv1RCFxkNTUALyHZewA/fHl//enmKofh2shUAjAt1n"
+    "v0Codfyhpvgt5asvcAJsioHI6GS9wKUZ25xGQ3OwgyNGruHiiSN12udZfLBa7RzE5LHowv"
+    "aPBZJDcV9muYyHhB6AOYwyW3XR8REFEmgJE5kkE1W5uuBzccEMe6yWBIyh3MUHiaEx75vl"
+    "OUKqv6jNha6kBCr/ZHeySSDiuy2XnJLSjtw4F5A6OtibfzHeIWAS2tF5C8PazydzqyYZhb"
+    "v57DM3UeOz1GhsDBLtp0hrtcRvmUWWaIlnsgNZkFT9QzKXo4j3l1IGIsY4IQTbEj4+U9HE"
+    "ihVZJRttwJkBAxrpYarpaYyVcZtEkZo8YZ12vnNohWevJdovJKqbZ8ly7PslFnzpRz6S4F"
+    "byYQbwgyWrAoz2nS7mql8RotzWhpOkO63xLAHXHpooB92O3P2BDAiazdp3UFe9VU0iaJtI"
+    "KabOJNTbypiTeVzyiKN1X2qhkP+gE41Iwt27E/LSpuM5LqhSLOOdmnCLdijkvCH6Sm+SdE"
+    "DNOVzaX0iChDTBHRjJj2qEpLIEHPhKW+/RlmMvPJFD8iBgS/tPXurIC9S9SOH8TtTVB8qe"
+    "6pCcf4VdqcgwJiMbozrGITF+s2mw8bc40S0RFFk3tZXQ1YAfPJHNFnDKDvfFNxoQOwLDgP"
+    "gY/gnF8XHyk8ICzKtC1l/h+hvxI6fSZV1ILzxp29ZgPTmSksE36M2OhdfShDdhqy87B0H5"
+    "VTsqkxX5uySEn1kK/ogB5aLSfKOEdCPYTZVBnbJdot18GKzMtmRukhmaODz8E85tjChC1S"
+    "8bDR2AcikhGHdKEpydA1+MRDLhD29r7wFl2uiHcscih474976aWT8FdKFixMjyRYjSWwZt"
+    "AN61fp6iU05x2bjPmDoO41YTCuIvt+UJQ5Lb43rMyblmy1kcf4IocPGC/Bc24KDpOkwovX"
+    "kjbAdkzaSQpB7DbImYCAIRayDPKu2IP4LHaFHgApXeapjE7ftInNiN61OppgKAtDWRzK8q"
+    "lAWSTHeQ7RCvsuLdZD+64Ta1r+VIA5bt9DP8LxcR14j4/L4T3On5fERW7dcnjj9hrDyz89"
+    "IUy4vALqArllh0S962PfQYJgqWm/pfE/P6sB//lZKfriVgZ8BOdK4EftdQb/64xjH8Ulii"
+    "ghm0JugEwomQ8B5ugiaCvHC+1gmTFGR5Nd0xgd9Y2O6/XyMyiwO5K3K00PlGm40fr4KhR6"
+    "6AIY2BiJ9Bsi4YZNQlIAgign3RHI2g5x+2HcpOCkc8vP3mBhxFIrz8/qQuzXiPLrFWVwNi"
+    "aIMUG0XkxVjvBlJ0JdDSIn2EMzpIOih9llRhVt40FVC6xPLOMKcGfEDNr10MZshFzx9QtW"
+    "kk31+hKCWlfsa2N9brEQH/+2SrEBcXuNDT99Fus9HwnQDO7WTwR4iGKipHSsJfo3fluOae"
+    "FLKoexwUIcS+1wFY7NlMNdhT27IeeTljScj+F8ijmfX0KNdFDA98S3hlVczyTRqDbPI7y6"
+    "DDkOAz4JY8YiZzXL8zBcVa5gdRo9aQOHY6gZQ80c3JqnQM0o2qzGVtXXG6w5vl24g40bzK"
+    "hEO1GJfnHgtEItkrfrqEajSdxyo34UJbJYzLglJV3RkI81cTOvAFU33Zy3t1Sh2efusFmZ"
+    "2dna1VYoRblOk/yYCoBnxPq4bXSxLXsOdNVK/KwkmpX22VXuG9dZAnmgHjEEVp95u83i+h"
+    "93uRo/HqIWcn04VU4cnZbU+ixCtKpy44ENheEIAQujs2aQzURQkMglJCK1eIt6MLeYaNqQ"
+    "QUbz2Znmc/uIKMV2FTGUalZbExqRpIhacQMpz38bgtC831TYoLj9FspR/ECVDTspY9QkZT"
+    "XJUD8tUj/GkW5cOAfRAWbXrr9rf+RKf9E2La9X7ste3GIzM+EiIFKOCS8CV4MXwv3yDgau"
+    "NfsN+2sPjFCcj0BqD7b4a4ex7Is3XKWOn4MZcMWJ3+jAr11AcuzqrVuoBOJNKupA3L53qs"
+    "DpSQ1V4PSkVBUQt6pVgagL82iXmp4JCZ3tzvqIh9bkycuzn85enZ6frUzK1ZUquzK/ORln"
+    "RYdnpzyKLTSaY5cUnF+rytqQEWw0cndEP12AOXH9mTg4BeQHBiIQkL2Rz3otKBQOeri3qA"
+    "zwXedzCChFrqVk1iVlejgdTuss5uVreS5qzLWcQNSA9ckDKiJiq+ZDgbDGc0J1Md/xWBf0"
+    "C9cjRx6io5cPBTZJVRBqXvhAglEH4XoEgYhCBA6e1y1D0XpwKkPQLxj/FSl8ovY9GvKt6S"
+    "/Qw4JaU8EzKWIgzUMaVVFgco7zLT0oSpJcim6JtFG+C5CeQTbiz0dwHtWSV+DjcrKGkqtP"
+    "yaHJBFk+fkQjcehflZbLSxtqzlBzxdTc3Yx/D5GO8YoSxkLAczxdvtGwirTz4+YjK9l+I4"
+    "V3ARhXfpAg0mCoAYWJtBaQAb6QWDNkCysOgvAwzBD4/B2AuBbKcGsymJpZxOMvidtGPv4C"
+    "h9zuXrsFiScfq2L9rQR6R+Od1wraPK8I2jyPgzaNU28nTj3mQ8o1LnUHU0rQbGLabWIF4V"
+    "f5Lq4Ve9U3HbyNcCpTb603E0UTbe/GRnOP+IIV/g0ti1S9TItKPQ+v28bhQ3WUPMuBeC4i"
+    "QmXhw2GY50gENUKXLRANlS/IVS/PgUvhDRXFlwoCzLd60mZV7NsAffcw73ex/fxhotF3Fh"
+    "JtlLKdKGWidKqFvZIcrOWQZuUMsGVFhFXWhZRQD7117Tuv91w5WDe4q4jJruoBy102D/7f"
+    "P99+KNFPVxJZHRVbPvhfUPPkygFhL7BIYR8P6RX0idF+VQC8eMClOWH6VAyFdJL0lf6p2M"
+    "1pSdPN2nWzJvbgezQfI8pm2BsU2IKJu8MqO3CebrfJBCzv5LK0J9JgY/xCNunJN3l5VSzD"
+    "5D/ZW/4TShwl90Tcvoeqbvvp+Mx+39uNIGU4Gnpj2wUqcaop2hgU0EyIGDiLaqWnhmoe2V"
+    "8IRXjq/oZCw/tG5PwoLhMaKRi34VMOE9D11fWeTuFipYEkJif/5vz7ojDa5xNfJz7dXN0N"
+    "csO1BUS/RI/pKaSJGVqC6X70aDGQCxToaHyXa87RNGpXZa4bUmIU410oxuYAU7fZ1pgTFG"
+    "xFFXFRUfveeeDO6xyIOS8/EXOeOxITH76tC23cfndDd/DLp+vrrtaDbg6PpuEdqZ8YzYrt"
+    "LmrmZVdAtxy2bszlJnvcwZnL+pwD2dVRVo4esuMoF8zC2sPreoAi8kWsDs/qlmZsed5JfR"
+    "wLxZxrpOqTr0C8hRm4o775jHywmGGR6tKXBdyYjx0HjBEIXJu4NYvF92l6htZZk1U4LXkw"
+    "Y+DJLMIKzquESbxyEhWdrY6Ef/ntE3LKwmAKvVKHuf/miI7UzFkQ+sA8aKEtkfoaP6dPQH"
+    "VJ40j2rIDHiVm1ciJHElPQsuIKSIbR6S+jg+YQOyp28UpAZ05ncMGA+GD2GxC+SeqZJPAB"
+    "RVORksAnwIKspiKTDQ6uE/3HW1UEB+fi/wyx1i2x5kHG+E5kj0Rm4TzQd+h7GUGRFdS4Yt"
+    "kA0ilxT7A9BB/fXoEI9a21uOt/3KUUuFzQXyreMm6ejQQ0rMYTUahTQX9isxD8HuZfp0lv"
+    "Fz7AGFG69bkxog7LNlgbUwUGQsrSKrcSFqlm3cRJyk9misNpZTEYVbVbVfWBfzUVfOP2Ou"
+    "M7cPCjqPMBfMTqpqbssqquUT97q4qYGFQTNKlLhN/GoMk9JU5wH7EPoy+dT5qwvlup/+F0"
+    "u8057T3EtR7Xx47wKmIGoGUhj/f5EFD0SB6QKPMEwsNe9hG48UWy+QckU8iLUsPYlqWgIG"
+    "B8hMkCN/yLEReJ+8wntDCj/W7eWSf/wnosmAM+e9dhzcbQ4uGEfroQmpoEXXgHzHm0Ds+j"
+    "yX2Ma/Tj5UjV9CoQNZCrQa6432UFzWJsLNunaNmabApPoptjc6VBP2dEjc/sIPp5XJB/r3"
+    "w7zIhtsRkeTt8q7IWRid9g8qQlzdzRbe4o+Ju7JNL+TsaDAgZNXB5WUWf/ihp0GVeZZZyG"
+    "4NvaZZu5vm7JfBgeHTEklSGptF+rFPaC7NCvC2lWzgD7BNzVDYmS9tOCrpbjuuiuBHoIb/"
+    "s8FEN/5sGtKo0YCeic23/wKyULJkqBCj+VPF4p6i8vowLMcRpxFoyF1BjR8IAfqhsLv5cq"
+    "itD30dxTLseQENtdlx13NRnaq8UgplWETUHoZTWmWVmd58I+sHUIY0Vn3apRXUtpO1AHIi"
+    "4UUQb4Z42PB3PbYwkodEHd+p4tAu1RItQSZaiTcvqC/XFdSWanqGLXCwrW2fIs2CsBkwR7"
+    "iyTYiPl4Lt0vTSo2F0n3aV3eeX1y5pN5ScbFqhLlKTGND4o1jm1orSxK3mHZwP1eIGrMHo"
+    "UMvMru95ygYUOM+/2p+BxSnqXAbeJVWkmZ7tW6ezmgQaNJnBI0bkOd+1hWY23UyWlJ08s6"
+    "9/IEu5jNGnVzRtT0s8797CDIUGj9qii0GTHtA2gGb/m3ENy+yI64kHxcSOgLDn9Bsb99aj"
+    "4FZTdEr3koYpG8mWY6TzP+KIFNrp/L6cG1xFb84OH0aTf0IKWEclRtJWdwWqp/fFT7/vYQ"
+    "sTliDE4LoC5PE5UT7APau04K5VHyiO2i0iEVadoTMn3AvOsRLqMRVQBeCfQP3ZcnddJK8F"
+    "bl3OpJLrWE9Ic18uJkJbV1TmruviGB37QLcqKmDxq60CiycVFwyc/IwnPolHLgsVRWWwzF"
+    "jiLxQ+uECjx/vr66eX/x7vnJ2fBlWHCD75s4TBQRL0FnuSRBFlcYRwEr8N5UA5wQ2xphzd"
+    "b2VjDW52DB9SOSeUWKTheE94YbjhiM0KrZ5uQcLgKULICHKLhn6M97UYIBAv6U12CRixgU"
+    "Rh3XdcGEkvkR+Ej5gKFL8ICW4Ll4r0hAyp/xoiAfR2ev2SLRdPgsFdpoLWFONaieauhjzK"
+    "3mm3EfQ/TDSHeRvScZz7fntHImXL/TuJVDigI/jGDlw4qhPQxMIxuSTCYMFYzVTbbnWq43"
+    "tmdrNbkiiLiy60MVdjYrt8OajntQzjrhZhskoDCRTno69DSxcb8IV8mF/a+A+fMSUzfbZF"
+    "hdtYg35t891Xqj4ftVWJ3h0TgGoAukzfyM25x4GlBxaeJzSxT7YAGZ9LD7yH0N5GgVOSR/"
+    "kL8JNfSRYFvkkLzwPOTaPxDXWQ4Bl5EP5M+hKG8O7/Llv7u/u3cztH42RcDGkwmiyLUQe8"
+    "NNb0ocJ/BEbksRXsBtb2GdizSY8WPcuDIjpmANNGuQAzPsLPnckUk1sHej3KQaaDEsJjO2"
+    "FUDNSxpwsyqgZQWUNgroy4gejmYyuA3L4cqB8To80x1mJx7Kn96aGa1Hghy6BtN3cksbxm"
+    "UMfWumuIglZfRfvkKXhFSlONBDmTTBInyZsOLM5rta2YyF1cv1KS7Nrub0SEr1iWDbsecj"
+    "cEOIlLBPCBnoG0N/iHFQveuEwwyF6l036BCto1tPtB8SdZghZ4cEMRUWaIAaDOWMpIG6Vo"
+    "AfRRMV0zYp079o7U6yj4wD6qrCnJQxMNeCmQUeogzZJRnOKwJksoIaAz64izk6UTcsdJTE"
+    "XIJw07h1Uyx23x8OsqeIjvhLXQYl06FI8pQ+QPsjtDvgq3VysJaGESfuDje7VeuHEpfjq+"
+    "YhzLD1xklonISHvi6YfOS7qEZY6netOChd7nHtg1+oExUixEzCpIx0LNVDrE9PakB9elKK"
+    "tLhlPN5P1FNkIfzYsF5RStR0tNYdbfLL7nCfCpgy0AkRA3ItkCdIFkdXxDktZaCuBTX08O"
+    "gBqWbuTUsZkiaN6Z5OAPcSy70k8dFNW+lZFh+94TVpfHqZQuYwY1f61QcWtEQG3OaToeQB"
+    "pj+26I+RTPTavDty8qY3mvUGRZARl3+uRn1RJG16omGcr3RSMhJQS4mOzsr1UTtqv3yMBt"
+    "GMO4roECKvQSIg3MQ1ajDATbCdYlBSbF+Lk4JWVAJWHCkPWN1R3ddQvB0NbdkL4sMCGji6"
+    "dgAfJR6iPi6qXlqe4D0tZYpAbpHlnX9vdY96Skjnheh2Avh+E2a6sEHozIoySzSZAu2Tan"
+    "8G0PWxXxCfWrnTJsUORK/Z304rR8CI4f9RGuNpKY0HuTZBIyFifGg6hQN6E9QJQYP2ZrQd"
+    "joRrLUfzgp2zvOR3SqiR5a8bzC2ne9PnuNEOdfXIcANCQxRqoiyxzpDjgAmhezJBn/BxgT"
+    "BHl03RQqZaSZjVT+oEwW9oOag8RPBbmHum1jmCUZSoZnN2tlTO7zCafAjiaN2C/OI12m+R"
+    "KFyP0OLNhw0OMcDFHDswuckOHVwTqf1EAng9uHQItEc2niJW0NeX2OW7UAlflpPNdPZ46Y"
+    "dcmh76z+0k1EMFXclk/jmZHJQjAeCU965IFwqBHXgOtmAL9UcvI7JsNQ74XnF58+Hi0z+L"
+    "0xdfFpBrl/+8u77QTI16Syj+HwlpsRYV36+hRM0STTeqUJeI2w0I3DPsWuh+GOdyfX7/gD"
+    "z/XvTefXjp/oXIJGujuCvFWUWuR4VNl+K2KDI7RmBKXPSajwUEHhHFk6htXhnb6Zu3UOvE"
+    "x1FR6eL2vVPnWqmGUVH5RYwD1Y1xJWS2RO22RJ2W13chm/aWBLR0iU22qbHMxgTdLG6/ca"
+    "19SxZ8qXKXwIKOw4BPyAOY8WsOcaeZAlbcRhkC8eQhWB3pHa4ctUMgP9UQjAPrAfkFlm63"
+    "r9piNY3RUpnksUwXc3yv6+uhz/Cq5dzY5SYdgP7AmuMo5jhKD46jhJtzHuLqMl1rKZ2Tdw"
+    "6uoTUT5uDJ/3v+8v+8egHEVs9E+RKhzIifgnEQibnH0qKsRzG0WNHLpHDecWi3TobFJ1kU"
+    "p9KuSDSpYVaEVXYUrIpCp1aoz4tIKvSI+E2bzxmXcYm6XrENDzAWgLEAjAVgLIDDB3bPCR"
+    "P6CeoeU9joBmg/c9g8QZT3lsTmCWJtaBlDy/SAljHMwD4PfZviTvuC/hCz4/SuEw4zQU7v"
+    "ukGHdAi69YRJgnB4EOtz2qoR1F0ltGkFZ00cGreBPybf3yMmHBGDAndGusGwyplBZNPRPN"
+    "F2oyfjAkTNwwwIEFhkPse+qI4jc1KJoKQ5Zsg+AheAkoVwCgrvAwKB62NH+gHjJ8wgA7Zw"
+    "CopjWYIEzfs9un9dnZIm8BFiObJFbL+pYbILnrLcZdHHauF8TrKH14kxy+cgoWIwiwH7Ji"
+    "4bH973grGD2axZ2pFWAoTXnSF/KnRG3F7rzriLO2Aogtr9uCRYE7hfHh/XoSyOj8spi+Pc"
+    "Nh+dP8njXpHiZS1i8rtskd9F7I5KA34loHEShsHX0ysgP6gHqah9FxW+kztsk1HfPg/KzQ"
+    "CBUoNjeWlJcwRBw/CEhKM3qWgpdnRW9nC6evB1hlw54yhy4FIelWLItbmiCp7LE3ov6s3C"
+    "Xg0FruTPvSK+oDpgMinXm1ysTUMgNTFaLwPqfgqcQnt1dW9YZaqGWQLjZt0WsJTvkm+OPc"
+    "KEYflkY/rt1/TL9UxdwPNdaqKBMjZFPMYVl9ukXJ88EG0Enfc5QmLwN5HMCkB3qYeB0M9A"
+    "icEFEF9wCCDwKJrg72CB/Rn/a4Jd6IC/SYLib42IiS5iKUQiU5U+iNtr3gWCQZQ2sfC1Dq"
+    "MUqBJ6GCdBjb/J/ieCSc9p0nP2D23jPO7ceewVKSqV8HqFaoqBNgetjxFVysi+EtiKrNds"
+    "jdgFV68R4XEX9UIh4xHeHG6kPPxVO4XMJVH6WXlWUZYs4MoKdkXCJXE4kB2BexjYGLkWEo"
+    "UX7sP0X2LIJVUaRJ8xgL77iApNUxw35DcFs7asymSyi1cXcDjfEsfSVi+IHb/JN4q/ow8T"
+    "sjl1TkMacmcX5I45itgindNHv3zTwy+1XPAnFS74k7wLPrfI1AU6J9hDxNuvV5ZdwpXRPo"
+    "ACQzqd7Yq3yBzUpTxwQqJPNHBrhRCYD/2gwAYoH7triR6O2vaXCDSZIK4BPaLRhJJ5gSVb"
+    "GTyQl24hfOBw7K+Diw5Y95dPmvd1KGt6WueeDk3KkSx72OSMToH4odSSkXVLRMB6+CVkCR"
+    "km3G5vpBuIBD7A/hC4hBvfdIrdeg6ILg72mNi8/k/EVdh5g47OypolV7ee1oQ4/RiFP3wU"
+    "6/WggDxNNxhWEahxKEW4+NcjUS9cQOj0GQNk4UaldskEwDjBMuZ9jqAdB0gLHv6ZIDVlS3"
+    "b/ml9xERO3hUN4CL58/lnmZ4vKgPH/sFzACw467fDFdYLgEtxaIiIlDJowYXCGKdV7yTXZ"
+    "hU0aG23h7ST0KtwI8hBXVf2OJcyJsC1OhGnIOx1QlxyEbmyIp6fY04bW6G03a2LsfhJ9Hu"
+    "Kcs3NX94ZVJi5NtqqRu4NCdyoNy2CdU4MbhnLocXsRLWSozYIEji2KtT2HwKZLQAP3xRGQ"
+    "la0DysK8BNIKhcwPj8YDh5AH8Qi/KIXHjt6qZtby/40da+xYvVdTBTsWsxGfNSM+a/KAXh"
+    "LiIOiWjN6UYLaSKZfsF6SXt7fvUnvT5U0mP9yHL+8vr7kBlnGA5H36QmVvoB4kxIxuoJ1u"
+    "kIrbJg26dyVkOlfrzhXxNUoxkiuBPnJSrcfjhEpbE+spKWjmkNZzKOorNSUuJWT0uGygIE"
+    "JFGlxFJuBYojfZTnad/Teia8ZL5WjuAlGzOdTZHNa4Ka4dWUGzfphorKe4806w2zQYKyNq"
+    "vBC69bNm9PRVdChzUEFTr9oM69DVIyvZfCNvLeNgsQ+smSCSWZh4ZnVWFDx/9ux1RC2TCX"
+    "DJmNjLZ+zFEUgVzVy9W5wnTRQxKyi2uYP3bVGbM/FglZ0zI2bYalW22tTL2+UJNOngUSyJ"
+    "spbp0xG03VtD4gj/aF2oW/m0RVL4KSYHOT1uUBdlBCe+cgaWnKyBeyPcomhPs8GdljRQ14"
+    "K60bBOCRqg69b9aTSs88IG8LqANxncOVkDt8b1li4QxdZsUGD6RneGVQYvXLfpMme1UhxT"
+    "eV3HmiU1I+tuO4uwe715y9QN5YZgaXKMciOwPDuGMQBLDEAxqRQQjpr3EN1OSgjxN/pRSa"
+    "O650USIubAyCGlJfzr/wMrEymK"
 )

@@ -76,7 +76,7 @@ async def books(stack: Stack) -> list[Any]:
 async def verify(stack: Stack) -> dict[str, Any]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "app.cli", "verify", "--json"),
-        env={**stack._environment(), parent.VARIABLE: str(os.getpid())},
+        env={**stack._environment("web"), parent.VARIABLE: str(os.getpid())},
         cwd=Path(__file__).parents[2],
         stdout=asyncio.subprocess.PIPE,
     )

@@ -11,6 +11,7 @@ from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Role
+from app.credits.types import ScopeKind
 from app.jobs import execution
 from app.rerating import service as reratings
 from app.rerating.types import NewRerating
@@ -154,11 +155,13 @@ class TestAnswers:
         invitation = ids.encode("inv", (await invited(acme)).id)
         draft, gone = [ids.encode("burn", (await prices.draft(acme)).id) for _ in range(2)]
         price = ids.encode("price", (await prices.own(acme, "o3", 1)).id)
-        await wallets.wallet(acme, 1)
         await rated.ingested(acme, {"event_id": "rated", "input_tokens": 2_000})
         wish = NewRerating(NOW, utcnow())
         started = await reratings.start(acme.owner, acme.org_id, command=wish, now=NOW)
         rerating = ids.encode("rerate", started.value.id)
+        wallet_id = await wallets.wallet(acme, 20)
+        await wallets.budget(acme, ScopeKind.USER, "u", 1)
+        settled, released = [ids.encode("hold", await wallets.hold(acme, wallet_id, 1)) for _ in range(2)]
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         spare = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
         key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
@@ -208,7 +211,28 @@ class TestAnswers:
                 {"json": {"email": "a@b.example", "role": "ADMIN"}},
             ),
             ("delete", "/v1/invitations/{id}", f"/v1/invitations/{invitation}", {}),
+            (
+                "post",
+                "/v1/credits/purchase",
+                "/v1/credits/purchase",
+                {"json": {"amount": 9, "customer_id": "a"}},
+            ),
+            ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 9}}),
+            ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 1}}),
+            ("get", "/v1/credits/holds/{id}", f"/v1/credits/holds/{settled}", {}),
+            (
+                "post",
+                "/v1/credits/holds/{id}/settle",
+                f"/v1/credits/holds/{settled}/settle",
+                {"json": {"amount": "0.5"}},
+            ),
+            ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{released}/release", {}),
+            ("get", "/v1/customers/{id}/credits", "/v1/customers/a/credits", {}),
             # and refusals
+            ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 900}}),
+            ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 9, "user_id": "u"}}),
+            ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{settled}/release", {}),
+            ("get", "/v1/customers/{id}/credits", "/v1/customers/x/credits", {}),
             ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": 1, "scopes": []}}),
             ("post", "/v1/api-keys/{id}/rotate", f"/v1/api-keys/{other}/rotate", {}),
             ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),

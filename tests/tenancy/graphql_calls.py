@@ -6,13 +6,14 @@ from typing import Any
 from app.core.clock import utcnow
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
-from tests.tenancy import account_calls, key_calls, org_calls, price_calls
+from tests.tenancy import account_calls, credit_calls, key_calls, org_calls, price_calls
 from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 
 FIELDS: Mapping[str, Sequence[Call]] = {
     **account_calls.FIELDS,
+    **credit_calls.FIELDS,
     **key_calls.FIELDS,
     **org_calls.FIELDS,
     **price_calls.FIELDS,
@@ -63,6 +64,8 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         call(Permission.ORG_READ, id=Id("ws")),
         call(Permission.KEYS_READ, id=Id("key")),
         call(Permission.MEMBERS_READ, id=Id("invitation")),
+        call(Permission.CREDITS_READ, id=Id("wallet")),
+        call(Permission.CREDITS_READ, id=Id("hold")),
     ],
     "Mutation.createJob": [
         call(

@@ -1,14 +1,13 @@
 """A row in every table of money, for one tenant."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from app.core import ids
 from app.credits import service
 from app.credits.operations import Operations
-from app.credits.types import Owner, OwnerKind, ScopeKind, Spend
+from app.credits.types import MAX_LEASE, Owner, OwnerKind, ScopeKind, Spend
 from app.infra import db
 from tests.factories import rated, wallets
 from tests.factories.orgs import NOW, Tenant
@@ -71,8 +70,12 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     operations = Operations()
     spend = Spend(wallet_id, "tenancy", Decimal(5), scopes=(scope,))
     held = await service.hold(
-        tenant.key, org_id, operations=operations, spend=spend, now=NOW, lease=timedelta(days=3650)
+        tenant.key, org_id, operations=operations, spend=spend, now=NOW, lease=MAX_LEASE
     )
+    used = await service.charge(
+        org_id, operations=operations, spend=Spend(wallet_id, "used", Decimal(5)), now=NOW
+    )
+    assert used.transaction_id is not None
     await db.execute(_TOP_UP, wallet_id, org_id)
     await db.execute(_BURN_TABLE, table, org_id, NOW)
     await db.execute(_BURN_RULE, ids.uuid7(), table)
@@ -90,7 +93,10 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     return {
         "customer": customer,
         "wallet": wallet_id,
+        "grant": await db.fetchval("SELECT id FROM credit_grant WHERE org_id = $1", org_id),
         "hold": held.id,
+        "transaction": used.transaction_id,
+        "budget": await db.fetchval("SELECT id FROM budget WHERE org_id = $1", org_id),
         "burn": table,
         "price": price,
         "rerate": rerating,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
-from tests.tenancy import key_calls, org_calls, price_calls
+from tests.tenancy import credit_calls, key_calls, org_calls, price_calls
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
@@ -18,6 +18,7 @@ AUDIT_FILTER = {
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
+    **credit_calls.OPERATIONS,
     **key_calls.OPERATIONS,
     **org_calls.OPERATIONS,
     **price_calls.OPERATIONS,

@@ -31,9 +31,24 @@ TABLES: Mapping[str, str] = {
     "burn": "burn_table",
     "price": "provider_price",
     "rerate": "rerating",
+    "customer": "customer",
+    "wallet": "wallet",
+    "grant": "credit_grant",
+    "hold": "credit_hold",
+    "transaction": "ledger_transaction",
+    "budget": "budget",
 }
 # How an id of a kind is written, where the prefix is not the kind.
-_PREFIXES = {"audit": "aud", "session": "ses", "identity": "idn", "invitation": "inv"}
+_PREFIXES = {
+    "audit": "aud",
+    "session": "ses",
+    "identity": "idn",
+    "invitation": "inv",
+    "customer": "cus",
+    "wallet": "wal",
+    "transaction": "txn",
+    "budget": "bud",
+}
 # Who must not see the rows of another workspace, or person, of the same org.
 SEPARATED: Mapping[str, str] = {
     "key": "key with every scope",

@@ -1,6 +1,8 @@
 """Who and what is seeded."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from app.core.principal import Role
 
@@ -20,13 +22,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class DemoOrg:
-    """`jobs` past ones of `size` times the usual tokens."""
+    """`jobs` past ones of `size` times the usual tokens; `credit` is what each customer bought."""
 
     slug: str
     name: str
     plan: str
     jobs: int
     size: float = 1.0
+    credit: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 PEOPLE = (
@@ -37,5 +40,15 @@ PEOPLE = (
 )
 # A fraction of the tokens: the week must fit into the FREE plan. The demo key belongs to the PRO org, which
 # comes last: its jobs are there when everything is.
-FREE = DemoOrg("pocket-notes", "Pocket Notes", "FREE", 20, 0.2)
-PRO = DemoOrg("paragraph-legal", "Paragraph Legal", "PRO", 80)
+FREE = DemoOrg("pocket-notes", "Pocket Notes", "FREE", 20, 0.2, {"law-firm-a": Decimal(500)})
+PRO = DemoOrg(
+    "paragraph-legal",
+    "Paragraph Legal",
+    "PRO",
+    80,
+    credit={
+        "law-firm-a": Decimal(20_000),
+        "harbour-logistics": Decimal(5_000),
+        "studio-nord": Decimal(1_000),
+    },
+)

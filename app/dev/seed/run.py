@@ -11,7 +11,7 @@ from app.apikeys.verification import KeyVerifier
 from app.core.config import Settings, SettingsError
 from app.core.ids import OrgId
 from app.core.principal import Principal
-from app.dev.seed import accounts, history, past
+from app.dev.seed import accounts, credit, history, past
 from app.dev.seed.facts import FREE, PEOPLE, PRO, DemoOrg
 from app.infra import hashing, orm
 from app.jobs import kinds
@@ -63,12 +63,15 @@ async def _add(settings: Settings, token: str | None, now: datetime) -> Seeded:
     pro_key, api_key, is_new_key = await accounts.ensure_demo_key(
         pro_owner, pro_id, verifier=verifier, token=token, now=founded if is_pro_new else now
     )
+    new_wallets = await _add_credit(FREE, free_owner, free_id, founded)
+    new_wallets += await _add_credit(PRO, pro_owner, pro_id, founded)
     new_jobs = await _add_jobs(FREE, free_key, free_id, now)
     new_jobs += await _add_jobs(PRO, pro_key, pro_id, now)
     counts = {
         "users": new_users,
         "orgs": is_free_new + is_pro_new,
         "API keys": is_free_key_new + is_new_key,
+        "wallets": new_wallets,
         "past jobs": new_jobs,
     }
     return Seeded([f"{count} {what}" for what, count in counts.items() if count], api_key, is_new_key)
@@ -79,6 +82,15 @@ async def _add_jobs(org: DemoOrg, key: Principal, org_id: OrgId, now: datetime) 
     if count:
         await history.write(key, org_id, past.plan(count, now=now, size=org.size))
     return count
+
+
+async def _add_credit(org: DemoOrg, owner: Principal, org_id: OrgId, now: datetime) -> int:
+    return sum(
+        [
+            await credit.ensure(owner, org_id, customer, bought=bought, now=now)
+            for customer, bought in org.credit.items()
+        ]
+    )
 
 
 @asynccontextmanager

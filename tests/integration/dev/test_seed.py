@@ -8,6 +8,7 @@ import pytest
 
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.credits import verification
 from app.dev.seed import check, run
 from app.infra import db, orm
 
@@ -52,6 +53,22 @@ class TestIsComplete:
     async def test_is_not_under_another_installations_secret(self, settings: Settings) -> None:
         token = (await run.run(settings, token=None, now=utcnow())).api_key
         assert not await check.is_complete(replace(settings, secret_key="x" * 44), token)
+
+
+class TestCredit:
+    async def test_is_there_once_and_adds_up(self, settings: Settings) -> None:
+        seeded = await run.run(settings, token=None, now=utcnow())
+        assert "4 wallets" in seeded.added
+        before = await db.fetch("SELECT t::text FROM wallet t ORDER BY id")
+        await db.execute("DELETE FROM budget WHERE scope_id = 'studio-nord'")
+
+        again = await run.run(settings, token=seeded.api_key, now=utcnow())
+
+        # Who was interrupted before the last step is completed without anything happening twice.
+        assert again.added == ["1 wallets"]
+        assert await db.fetch("SELECT t::text FROM wallet t ORDER BY id") == before
+        assert await db.fetchval("SELECT count(*) FROM budget") == 4
+        assert [finding async for finding in verification.findings()] == []
 
 
 class TestRun:
