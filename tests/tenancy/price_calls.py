@@ -13,11 +13,11 @@ RULE: dict[str, object] = {
     "per": "1",
     "provider": "openai",
     "model": "gpt*",
-    "tiers": [{"upTo": "100", "credits": "1"}, {"upTo": None, "credits": "0.5"}],
+    "tiers": [{"upTo": "100", "credits": "1"}],
 }
 REST_RULE = {
     **RULE,
-    "tiers": [{"up_to": "100", "credits": "1"}, {"up_to": None, "credits": "0.5"}],
+    "tiers": [{"up_to": "100", "credits": "1"}],
     "image_size": "1x1",
     "image_quality": "hd",
 }
