@@ -9,6 +9,8 @@ from uuid import UUID
 import click
 import orjson
 
+from app.analytics import verification as analytics
+from app.analytics.verification import Finding as RollupFinding
 from app.audit import sealer
 from app.audit.verification import Finding as AuditFinding
 from app.audit.verification import Verification
@@ -22,7 +24,7 @@ from app.infra import orm
 from app.metering import verification as metering
 from app.metering.verification import Finding as UsageFinding
 
-Finding = AuditFinding | UsageFinding
+Finding = AuditFinding | UsageFinding | RollupFinding
 # More than this is no longer read by anybody, and would have to be kept.
 _MOST_IN_JSON = 10_000
 
@@ -33,8 +35,8 @@ _MOST_IN_JSON = 10_000
 def command(*, as_json: bool, org: str | None) -> None:
     """Prove that audit log and usage are as they were written.
 
-    Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events
-    and each event with its deduplication key. Reads only. Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the
+    Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events,
+    each day of usage with its hours, and each event with its deduplication key. Reads only. Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the
     running `launchkit dev`. Exit status 1 on any difference, each on a line of its own.
     """
     org_id = None if org is None else ids.find("org", org)
@@ -83,7 +85,11 @@ async def _run(settings: Settings, report: Report, org_id: UUID | None) -> bool:
     await orm.init(settings, application_name="launchkit-verify", is_patient=True)
     try:
         audit = Verification(sealer.signing_key(settings.secret_key), utcnow())
-        findings: list[AsyncIterator[Finding]] = [audit.findings(org_id), metering.findings(org_id)]
+        findings: list[AsyncIterator[Finding]] = [
+            audit.findings(org_id),
+            metering.findings(org_id),
+            analytics.findings(org_id),
+        ]
         for source in findings:
             async for finding in source:
                 report.add(finding)

@@ -6,11 +6,17 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, jobs, rate_limit, usage
+from app.rest.v1 import audit, jobs, rate_limit, usage, usage_events
 
 
 def operations() -> Sequence[Operation]:
-    return [*jobs.operations(), *usage.operations(), *audit.operations(), *rate_limit.operations()]
+    return [
+        *jobs.operations(),
+        *usage.operations(),
+        *usage_events.operations(),
+        *audit.operations(),
+        *rate_limit.operations(),
+    ]
 
 
 def add_routes(app: web.Application) -> None:

@@ -72,6 +72,119 @@ CREATE TABLE "usage_latency_hour" (
     PRIMARY KEY ("org_id", "hour", "workspace_id", "provider", "model", "bucket")
 );
 
+-- Usage by day, for questions of months: sums of the hourly rollup, kept by its own triggers, so that whoever writes an
+-- hour has written its day. `slot`: a transaction adds to rows that no other one touches at the same time, else all usage
+-- of an org's model would wait for one row of the day; who reads adds the slots up.
+
+CREATE TABLE "usage_rollup_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "provider" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(128) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "provider", "model", "slot")
+) WITH (fillfactor = 50);
+CREATE TABLE "usage_rollup_customer_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "customer_id", "slot")
+) WITH (fillfactor = 50);
+CREATE INDEX "usage_rollup_hour_customer" ON "usage_rollup_hour" ("org_id", "customer_id", "hour")
+    WHERE "customer_id" <> '';
+INSERT INTO "usage_rollup_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "provider", "model", 0, sum("requests"),
+    sum("unrated"), sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4, 5;
+INSERT INTO "usage_rollup_customer_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "customer_id", 0, sum("requests"),
+    sum("unrated"), sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4;
+
+-- The lowest slot that no other transaction holds; its own, when it asks again. It is given back at the end.
+CREATE FUNCTION usage_slot() RETURNS smallint LANGUAGE plpgsql AS $$
+DECLARE
+    slot smallint := 0;
+BEGIN
+    WHILE NOT pg_try_advisory_xact_lock(hashtext('usage_slot'), slot) LOOP
+        slot := slot + 1;
+    END LOOP;
+    RETURN slot;
+END $$;
+CREATE FUNCTION usage_add_days(p_hours usage_rollup_hour[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine smallint := usage_slot();
+BEGIN
+    INSERT INTO usage_rollup_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.provider, h.model, mine, sum(h.requests),
+        sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits), sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT ("org_id", "day", "workspace_id", "provider", "model", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_customer_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.customer_id, mine, sum(h.requests),
+        sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits), sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4
+    ON CONFLICT ("org_id", "day", "workspace_id", "customer_id", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+END $$;
+CREATE FUNCTION usage_roll_up() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    hours usage_rollup_hour[] := '{}';
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        SELECT array_agg(c::usage_rollup_hour) INTO hours FROM (
+            SELECT org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model, requests,
+                unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd FROM added
+        ) AS c;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        SELECT hours || array_agg(c::usage_rollup_hour) INTO hours FROM (
+            SELECT org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model, -requests,
+                -unrated, -input_tokens, -output_tokens, -cost_usd, -credits, -revenue_usd FROM taken
+        ) AS c;
+    END IF;
+    IF cardinality(hours) > 0 THEN
+        PERFORM usage_add_days(hours);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "usage_rollup_hour_added" AFTER INSERT ON "usage_rollup_hour"
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up();
+CREATE TRIGGER "usage_rollup_hour_changed" AFTER UPDATE ON "usage_rollup_hour"
+    REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up();
+CREATE TRIGGER "usage_rollup_hour_taken" AFTER DELETE ON "usage_rollup_hour"
+    REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up();
+
 -- Prices.
 
 CREATE TABLE "burn_table" (
@@ -957,6 +1070,12 @@ END $$;
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP TRIGGER "usage_rollup_hour_added" ON "usage_rollup_hour";
+DROP TRIGGER "usage_rollup_hour_changed" ON "usage_rollup_hour";
+DROP TRIGGER "usage_rollup_hour_taken" ON "usage_rollup_hour";
+DROP FUNCTION usage_roll_up, usage_add_days, usage_slot;
+DROP INDEX "usage_rollup_hour_customer";
+DROP TABLE "usage_rollup_customer_day", "usage_rollup_day";
 DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
@@ -974,193 +1093,201 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztXW132zaW/is4+tJkjup1bNfJJnvmHNt1G0+TOCdxNu2kXQUmIQtjimAB0op2tv99AZ"
-    "CU+C6CIiWQxoeZ1CQuST14u/e5F/f+ezQnNnLYweU3H1EXOlc2cn3sL0cvwb9HLpwj/h+l"
-    "bcZgBD1v3UJc8OGtI4VQ1HqCk81vmU+h5fMGU+gwxC/ZiFkUez4mLr/qBo4jLhKLN8Tu3f"
-    "pS4OI/AzTxyR3yZ4jyG1++jDBjAf9vfpsFt/9C/MF//MH/wK6NviEWtgkYovwjwjve/WSK"
-    "kWOnfh+/yW/J6xN/6clrnz5d/fiTbCk+53ZiESeYu+vW3tKfEXfVPAiwfSBkxL075CIKfW"
-    "Qnfqb4FRE08aXwF/ELPg3Q6qvt9QUbTWHgCLBG/zUNXEtgBOSbxP+d/D36tESzyeTd9c3k"
-    "4+XNZDJSwNYirugX7PoCs3//FT53DYi8OhIvuHh99uHJ8elTCQFh/h2VNyVco7+kIPRhKC"
-    "rxX6Mc94MC1AmRNvGOL6wBXw/GGMoYLM3gTQza1dBPo3kxg7Rk4K4kMmDyj+shjKM5/DZx"
-    "kHvnz/ifRz/8UIHrf599kNDyVhJbwhehcJl6F906Cu+lMY4XFQWQEyIG5XoooznEjgrGK4"
-    "FGCEeLq64An9QC+KQC4JMswBZFAo4JLBjJP/I7Pp6jYqTTkhm47Uj0IP6PHg7vCrBvrt5e"
-    "frw5e/tePH7O2J+OxOvs5lLcOZJXl5mrT04z/bJ6CPh8dfMaiD/BP6/fXWYX+FW7m3+OxD"
-    "fBwCcTlywm0E5iEl+OL/0ldJrpfWK/FRduoXW/gNSe5O6QI1LWNn9rfjTPXoEuvJOdJNAU"
-    "3xmphtcuuuED4IbcI7dIdUzdr1Qbict1PN6UK3px20064+jzDPoAArEqAAf5DGD+Pz5ybU"
-    "SBTQ7AzQwB+TiAw3vYBtDl/wMM37nQDyjiv4i/WdxnPqHIPhhlhk9nLynQa8tV2DH4whVr"
-    "D/NRI+akUWmNSqv7Mqqg0noB5S2QiiqQEBmguvXstIYy8Cy756x1AXFrr7rWjuDlizOifG"
-    "H1wQLyxRW5fnb5NrqXfmO977pXal6tN2XFbk5Lmm7Wupv57t1kKifEWuhgzQzYvvevJibU"
-    "B2SRB0SXF/zPUYEJlbo/rjKhaNSSD8CoaausewOC3cZ3iBXMmnPsQrosnjNrmcyUuV36iH"
-    "Vjk+xnlpy/uT5PTRCuT5xfvTv78NuTt2e/Pk3NkjfX736O2ycH//lvN5dnxlrZpbVi9gKz"
-    "F3S2F0z5D5mV0mmp+xv2AtlShU27ngLBUjHEGL8yBtgFEFCyeAkQtGaCvRJDmLexuPCUUM"
-    "A3BuCib36eM9vuUXX2nujRZvvRf/tJdJXCDpSWMpuQoRcey15k6IVH181GpRxe/2qiUt4Q"
-    "3ytSJeX1ShXSj1t0ySKU6m76GK2Pw6XJEFcMFHXltUxbunJHbqJL16JLj38GCFzhtxfmBu"
-    "agQv4los13DNyjZT3f0c40aqPsPYJdItXNxJ1iOm/W0RlZow/o3NMOZP6E+cgrWm/vrly/"
-    "uJNTYpkexqHvu4vpe6i42l5PIz5ngZgPhDOC/w1DHz20LCQW4igkyoOMG/rAX2AL1Vt++S"
-    "/k/3z/n0dHx8fPjw6PT1/8cPL8+Q8vDl/wtvI35m89r1qzr36+eneTHgriwl+6KHCfuFbz"
-    "MSRDivS45O1KdU5qRyzRcjfOobGMMjMBbHppe/po1/ruKgps3JzPA1KAZnl41VpC6/gqsT"
-    "4vCLXHICLpw7MkgEwBdEF81Askj3ppcbTAaMyPSI9CyG3Q0VnZ/nS1iHp046DHW3QXuGJ2"
-    "it8DIrcfsre2ZXs3FgxV/ii6maIHct9oZU9LGgNZ517GBZZxxQHXIoN4AIcCT+poRiflit"
-    "FJTi+SSjy3M12ls61pqeHhfHx4WANo3qoUaXlPG8rgzMO/oMJUDtGdcRVRAD08idjwjjkC"
-    "Qu8SFIGhBPZKCaw7oy7SawlDCGTWWW4z3zMPWkgR0qycATYDrPxXYeuK2+vMsjTctY5q7V"
-    "pHFbvWUbhrpY9i3jrYKhy1VYcxE0LtIL3XoMmuD2OGfvNJk/DUnKjmnvfXb88uvv/4+uzo"
-    "h9N++t6ZRbwQ0XQnnVEKy/poJZLpHAezzpx0ezIsL3+9+fKHIV8fo42uEeGmmXU5pF42fN"
-    "tj6GXpDGkYhZyV7U1Pjz5jfyaPJs2xG/jopfCpYAYWFPu+8LC44Bb61izcyx/XgODaGVnw"
-    "Ll3zQ7XVn7xoMzVoh4OABLzj/THgn759V1epRLfLyT3/fhXjqkB0eAxs+zZWAjY1CiYnuA"
-    "UHoxnm7VAwFHkOtJpAm5fUHtuRSO/G7dPY3U6JLz4J+GTrhWID5Lr4EgIb+5euT4v9Ceu7"
-    "40qfgmg3QauGNVL7EWBjGyxE4KhP5L9j/v98WxbJ9aaUzMVfFBUl7FMRVfdTiFDG9RUoaf"
-    "/iex7/JAt7Mhd2cQsfUv7e8oebSEnjFhnQ1qFuXBgmqA/GwmoNrKvUriV0dsyMXBK4B56w"
-    "bx8QvR0DYbnwzV/YjGJDOwj7rYG+e1on4+BpecLB01y+wfVeo2pg5CV17hNtDIzs5l53e8"
-    "jKmU0iA2ykE0lAFIZxRmyAY/j4qE6U0lF5kNJRdgyn1M+6AzglpL0Bt+PBa82ge1fkL/zH"
-    "x+t3JYTDWiSr52DLB/8H9HIbjs7RlFAU5jif+oiOQeiUZsBBUx+QoGYS3grABVgp5ScexC"
-    "tfbmJ8XxR4csUDznO8BYeFFY/28mUlLTU85q19TcTE7rYXu6sJCXQxQ9a9R8QZ4wISKHF3"
-    "vJkEstKtNzJBZ7KOAte6mWDe5sj1xemzGVlwASpOoXF7+zsG+CrK1XIq8ssh+wCceR5y7e"
-    "+J6yxfAa5yzSFdSh7vSWiei0Xrz6d58qjzt22REoU/Iz+zqs6LRwLtnBTfb0TWzk59jw0X"
-    "tBtNaQbZrGg4l8e+xRJ6h7y1AWNXwWyGfxsk/7YqNKQ2n1JiZlKpTCpN9LLXCKZVhOT1Gr"
-    "rYLG63UQsTbtBIM+KaTnT+P6ELHYAPkXMXLLA/A0gkog/DZ0RjhvhjXwHIlQZ8d4doXEkL"
-    "CJUJQPsBulaBK29nb91CK9NFKXgc7rj96sD7tjB3qAUbRc0oarqj3ztFbc19TJQXsryszm"
-    "ua3LrjDHApxkfXZS6Bb4ODK1lhMxG1nojGYnqkFtNHbhKMCiwmeX282WJicbvNvLULZLwj"
-    "t1WkiSKiRkR54JT50pimbvnhhpXWXR8vN4nkQFA0QZMyuzVCteeldbHn9d0WVCo7U/SASc"
-    "Am6kZkTtTstyr7rbHgH62O88kVWgqyS09tpBvU0HqCSEBN8wmzfvOhBFwiuViwRP4BeF+k"
-    "icQbUoWu0+xxv7u/u2crAphMwdfEWZSvgNsMTKakoGQhlCjxn7FmRRb8bwpdFkYrv5I3JR"
-    "AU+PAeSSoZLuAyFIQiVOB3N250AD4S0cAmSHyxD+bQ97kkb7uYYUFQU5kOY/0CrriR+Rz7"
-    "L8OjK+KXhhdkzDELX22LXJ/8D4UDLKWqW780hyHQ10a5aFG5YNi1Cgz4aqZmJdQfhmb00Y"
-    "dUxiElV6fEwlGPVus7f6PJ7nrGv+uGeJ8Kq2qtb27YVflv84k3CfZYYWsBHUc5+DslZNZ/"
-    "s/7v86DITOQ6J04Bnj8ii2uFTskBhqRcdhsIBQ+iBwwL2x8vL67enr15cnQyfhYeE+FrOv"
-    "blD1+FJOdSAsI5CYryBVdivBYyAG8C2EMUq1UPWUsM8JjTixqB8y9K4+ZfZNEVz240hNOC"
-    "ZhhvGsYCL6sY51JfQEpGZ3+2qk/g6NnJ85MXx6cnK1fA6kqVByDvlsZsAkVdvwL+jhAHQb"
-    "fkWE1CLEvicTl9gB39JB4SZuWALhAcydzzAR8S2JH2zi10RJie4DzgLXlA8uJqCwfwjkO/"
-    "tQF0fn39JmX7nF9l/DDvPr09v/zw5FlmOmhVKu48sLkZMCqwS6I74yqj5HbdplV7JJnQRK"
-    "ZGXZ0zD/8K7yD3AVPizuMiA+EO90ddY8YkQzHmiw5bpwp9lZoLdVW/tNQA1b8O0m0nlhk1"
-    "mNvMaK4VyJ0U3css4XWhzq78w0O7ZYvG2Itdomvojo7tRCxCOmgDgyaW0tqeaSUmYTtrxO"
-    "Ti37YDjD9M1ej8xKAkPkosz/D2eLP5OQlWLTfGmaQiPyJxGdUq3KWiukBBMElNmS3caquH"
-    "qphJKSFjlyqfCox7T3WRSwmaNU67NS5lxnmFhkWlXraSeYxq2fGhilo2Q8qO1FjEgFsEri"
-    "b78wVFNvZ/prAkeVPiduX+bMmGk7tVy25rg6YCTUx50L1vsYb6bZH61Sv0ahCQMhLQomjQ"
-    "Cop3JTFAUqyDgiocijsSnheoC3FSxoBcA2RDPnZMPlI05w8Xr1TDOCVnYDbGxH4J9BJbeB"
-    "ODXmYO60Whjz7PpF0gTk3NOLIgnHwsOhcVmQngjoDbFuoGt8i1cw1lcgsZLkj/XTn004Jb"
-    "T4AdVcZ6D7ENpoQC4iIQWodb90azCWEFlCLXUlNNEjLDyz59XEMxOS4vFFBQ64JQ7BcA/J"
-    "EPSac0vDMpN6TozuOj56erwE7xR1VM50c+oN/kV4spkplkFONS0lLDG7jdBKZMp8jy8QNq"
-    "Uqs6I2ucBFo7CUxR8sfQyyaqYbDdrJXX5DXJ+Bryd8c1fCbxWcPNIQ1fpXuF7+7sa5jROL"
-    "oQUjzs61iW3fm6ChdYNYuuhP5s0Ywi4EFMWT4EoqN3bIj8J56YRfxnTu7RMhfXb/w9ncx4"
-    "4+/Rwzlh/D3tp2lLrSc5WMstqJzgAB0TnVhRxjfRMY0lS04peTBjgQEO4fZ9a4Zw2dlSsd"
-    "Iw80ifUQpLkg6mpDJI61UDs401QuxpX/4oBC7SxBuAl5AcPIDvPr29/HB1kcNwbbgoAZgW"
-    "Gzx6hcMvZeE1QW8tOXgAEwRHDkfDT22FqM78VLKbHQQZmjSnnIvkTZdr3eVygWs0s9OSvf"
-    "EvjD6KhJki6UqYHHdB6D2YwyWYwQcEROQCYGSOZKBGlmoc/nBAHOsmgyEp15uh8DgnPPJ9"
-    "pyj9UvW5o7VUT8J59kd7JBLZKjKkecktaNL+wLyBJdXEg/YGcYuAluagT94eV/nQHNkwzN"
-    "dez4mWOuObHiNj4GAXbToXXC6jfHIpM0TLvVqazIJH6u0SPZzHvDq4LZYxgW2mgI7xHPYH"
-    "UmiVZCktdwIkRIyrpYarJWbyVQZtUsaoccb12rkNopWefJOo5lGqLd+kS35s1JkzJUK6S+"
-    "tqgrv6pe4aFc2oaDpDqpoU16TDVVDOTOTcziPnlP0DxhfYA9eA0co79gxEpR8mcOojqohz"
-    "TvYxwq2YAY7wB6mpMQkRY7NnM408IMoQU0Q0I6Y9qqMbUY5lbWiGhXD9GWYyL8AdfkAMCE"
-    "s563LpEnuXqAVSx+1NeG+pPqMJW/JZ2k2jAookujOu4kUW6zabj+KRBe/2CUXTr7L2ELAC"
-    "5pM5ot8xgL7xTcWFDsCyHDMEPoJzfl18Unh8ThQxWsrsGCJohlvPYT3pgtN4nb1mA2eTKb"
-    "sQfkZsSK0+ylTgMcxNv3QflTNkqTFf2wxOSQ3QBu6AclgtJ8o4R0IDhNnU4Nkl2i1XiYnM"
-    "y2ZGaZ/M0dHHYC5Kz2OfRUm+pOJho1tflqLHiG2t2ZuE5TXAJx5ygbC394W36HJFvGORvu"
-    "C9P+6FoT/z2J7ju9Los0hA5+Cz0c+ULFiYPESwGktgzaAbVnepHZH2n0dHx8fPjw6PT1/8"
-    "cPL8+Q8vDlfxaflbVdFq51c/i1i11AJv6iU9IupeEwbjIrLvR0V5heJ748qsQslWG3mMT3"
-    "L4gNsleMJNwXGSVHj6UtIG2I5JO0khiN0GOVMQMMRClkHeFXsQn8Wu0AMgpcs8ldHpmzax"
-    "GdG7VkHWhrIwlEVflk8FyiI5znOIVth3abEB2nedWNPyXwWY4/YD9CMcHtaB9/CwHN7D/M"
-    "kvXOTWLYc3bq8xvPzrCWHC5RVQF8gtOyTqXR/7DhIES037LY3/6UkN+E9PStEXtzLgIzhX"
-    "Aj9qrzP4n2ccexB6ebgaAWwKuQEypWQ+Bpiji6C9MqcXbpN+6GSZMUZHk13TGB31jY7L9f"
-    "IzKrA7krcrTQ+UabjR+vgsFHroAhjYGIlEAiJ1gE1CUgCCKLvWAcjaDnH7cdyk4Mxmy8/e"
-    "YGHEUivPz+pC7NeIMoUVhcAbE8SYIFovpiqHkbITofYpuqzgAM2QDkqCZZcZVbSNB1VJGU"
-    "su4wpwZ8QM2vXQxmyCXPHzC1aSTdWsEoJa17NqY31usUwV/7VKsQFxe40NP30W6z0fCdAM"
-    "7tZPBHiIYqKkdKwlhjd+W45p4Usqh7HBQhxL7XAVjs2U/q7Cnt2Q80lLGs7HcD7FnM9PoU"
-    "Y6KuB74lvjKq5nmmhUm+cRXl2GHIcBn4QxY5GzmuV5GK4qV7A6jZ60gcMx1IyhZnq35qmc"
-    "m1ezWY2tqq83WHN8u3AHGzeYUYl2ohL95MC7CrVI3q6jGk2mccuN+tH1NMyePeOWlHRFQz"
-    "7WxM28AlTddHMG0lKFZp+7w2ZlZmdrV1uhFOU6TfIzFQDPiA1x2+hiW/Yc6KoVK1lJNCtS"
-    "sqNglmvXWQJ5oB4xBFbfvN1mcfnrTa5aiYeohVwf3imnwE1Lan0WIVpVufHAxsJwhICF0V"
-    "kzyGYiKEhkfhaRWrxFPZhbTJlryCCj+exM87l+QJRiu4oYSjWrrQlNSFJELU27lOf/NQah"
-    "eb8pRXtx+y2Uo/iBKht2UsaoScpqkqF+WqR+jCPduHB60QFm166/a7/nSn/RNi2vV+7LXt"
-    "xiMzPhIiBSjgkvAleDF8L98gYGrjX7BftrD4xQnA9Aag+2+GvHsezTV1yljp+DGXDFid/o"
-    "wK9dQHLs6q1bqATiTSrqQNx+cKrA8VENVeD4qFQVELeqVYGoC/Nol5qeCQmd7c76iIfW5N"
-    "Gzk+cnL45PT1Ym5epKlV2Z35yMs6LDs1MexRaazLFLCs6vVWVtyAg2Grk7op/OwJy4/kwc"
-    "nALyg4EIBGSv5LNeCgqFgx7uLSoDfNf5HAJKkWspmXVJmQFOh+M6i3n5Wp6LGnMtJxDVLH"
-    "1yj4qI2Kr5UCCs8ZxQXcx3PNYF/cL1yImH6OTZfYFNUhWEmhfuSTDqKFyPIBBRiMDBc1xz"
-    "QWo9OJUhWFQ1vSKFDyysld7nId+a/gI9LKg1FTyTIgbSPKQU8Z/FfCbnON/Sg6IkyaXolk"
-    "gb5bsA6RlkE/58BOdRVWwFPi4nayi5+pQcmk6R5eMHNBGH/lVpuby0oeYMNVdMzd3M+O8Q"
-    "6RgvKGEsBDzH0+UbjatIOz9uPrGS7TdSeGeAceUHCSINhhpQmEhrARngC4k1Q7aw4iAID8"
-    "OMgc/fAYhroQy3JoOpmUU8/pK4beTjL3DI7e61W5B48rEq1t9KYHA03mmtoM3TiqDN0zho"
-    "0zj1duLUYz6kXONSdzClBM0mpt0mVhB+le/iWrFXQ9PB2winMvXWBjNRNNH2rmw094gvWO"
-    "Ff0LJI1cu0qNTz8LptHD5UR8mzHIjnIiIUAhn5JPMciaBG6LIFoqHyBbnq5TlwKbyhovhS"
-    "QYD5Vk/arIp9GaFvHub9Lraf8kq/Jhq97ZBoo5TtRCnz+Dss7JXkYC2HNCtngC0rTKuyLq"
-    "SEBuita995PeUvR1SMxgI16Ry73CwvCXdNC2Z5yaUflgLpGdxVxOSb6/OUcsRRPb96d/bh"
-    "tydvz359mtKQ3ly/+zlunxzn57/dXJ5l9VO5y+bB/8fH63cl+ulKIqujYssH/wdqnlzpEf"
-    "YCixT28ZBeQZ8Y7RcFwIsHnJsTpo/FUEgnSV/pn4rdnJY03axdN2tiD75F81tE2Qx7owJb"
-    "MHF3XGUHztPtNpmA5Z1clvZEGmyMX8gmPfkiL6+KZZj8J3vLf0KJo+SeiNsPUNVtPx2f2e"
-    "8HuxGkDEdDb2y7QCVONUUbgwKaCREDZ1Gt9NRQzSP7E6EI37m/oNDwvhI5P4rLhEYKxnX4"
-    "lH4Cur663tMpXKw0kMTk5L+c/14URvt84OvEh6uLm1FuuLaA6KfoMQOFNDFDSzDdjx4tBn"
-    "KBAh2N73LNOZpG7arMdUNKjGK8C8XYHGDqNtsac4KCragiLipqPzgP3GmdAzGn5SdiTnNH"
-    "YuLDt3WhjdvvbuiOfvpwednVetDN4dE0vBP1E6NZsd1FzTzrCuiWw9aNudxkj+uduazPOZ"
-    "BdHWXl6CE7jnLBLKw9vK4HKCJfxOrwXd3SjC3PO6mPY6GYc41UffIViLcwA3fUNx+RDxYz"
-    "LFJd+rKAG/Ox44BbBALXJm7NYvFDmp6hddZkFU5L9mYMPJpFWMF5lTCJV06iorPVkfBPv3"
-    "xATlkYTKFXqp/7b47oSM2cBaH3zIMW2hKpz/FzhgRUlzSOZM8KeJyYVSsnciQxBS0rroBk"
-    "GJ3hMjpoDrGjYhevBHTmdEZnDIgPs1+B8E1SzySBDyi6EykJfAIsyGoqMtng4DrRf7xVRX"
-    "BwLv7PEGvdEmseZIzvRPZEZBbOA32DvpURFFlBjSuWjSC9I+4Rtsfg/esLEKG+tRZ3+etN"
-    "SoHLBf2l4i3j5tlIQMNqPBKFOhX0JzYLwe9h/nOa9HbhA4wRpVufGyOqX7bB2pgqMBBSll"
-    "a5lbBINesmTlJ+mSkOp5XFYFTVblXVe/7TVPCN2+uM78jBD6LOB/ARq5uassuqukb9HKwq"
-    "YmJQTdCkLhF+G4Mm95Q4wX3APox+dD5pwvpupf6H0+0257T3ENd6XB87wquIGYCWhTze52"
-    "NA0QO5R6LMEwgPe9kH4MoXyebvkUwhL0oNY1uWgoKA8REmC9zwH0ZcJO4zn9DCjPa7eWed"
-    "/AvrsWAO+OxdhzUbQ4uHE4bpQmhqEnThHTDn0To8jyb3Ma7R3y4nqqZXgaiBXA1yxf0uK2"
-    "gWY2PZPkbL1mRTeBTdHJsrDfo5I2p8Zr3o59uC/Hvl22FGbIvNsD99q7AXRiZ+g8mTljRz"
-    "R7e5o+Bv7pJI+we5HRUwaOLyuIo6+1fUoMu4yizjNAZf1i7bzPV1S+bD8OiIIakMSaX9Wq"
-    "WwF2SHfl1Is3IG2Efgrm5IlLSfFnS1HNdFdyUwQHjb56EY+jMPblVpxEhA59z+o58pWTBR"
-    "ClT4qeTxSlF/eRkVYI7TiLPgVkjdIhoe8EN1Y+H3UkUR+j6ae8rlGBJiu+uyw64mQ3u1GM"
-    "S0irApCL2sxjQrq/Nc2Ae2DmGs6KxbNaprKW0H6kjEhSLKAP/W+Hgwtz2WgEIX1K3v2SLQ"
-    "HiVCLVGGOimnL9jv15Vkdooqdr2gYJ0tz4K9EjBJsLdIgo2Yj+fS/dKkYnOR9JDW5Z3XJ2"
-    "c+mZdkXKwqUZ4S0/igWOPYhtbKouQdlg3c7wWixuxRyMCr7H7PCRo2xLjfH4vPIeVZCtwm"
-    "XqWVlOlerbuXAxo0msQpQeM21LmPZTXWRp2cljS9rHMvT7GL2axRN2dETT/r3M8OggyF1q"
-    "+KQpsR0z6AZvSa/wrB7YvsiAvJx4WEvuDwFxT726fmU1B2Q/SahyIWyZtppvM0448S2OT6"
-    "uZweXEtsxQ/2p0+7oQcpJZSjais5g9NSw+Oj2ve3h4jNEWPwrgDq8jRROcEhoL3rpFAeJQ"
-    "/YLiodUpGmPSEzBMy7HuEyGlEF4JXA8NB9dlQnrQRvVc6tHuVSS0h/WCMvTlZSW+ek5u4b"
-    "EvhNuyAnavqgoQuNIhsXBZf8iCw8h04pBx5LZbXFUOwgEu9bJ1Tg+ePlxdXbszdPjk7Gz8"
-    "KCG3zfxGGiiHgJOsklCbK4wjgJWIH3phrghNjWCGu2treCsT4HCy4fkMwrUnS6ILw33nDE"
-    "YIJWzTYn53ARoGQBPETBV4b+/CpKMEDAn/ISLHIRg8Ko47oumFIyPwDvKR8wdAnu0RI8Ee"
-    "8VCUj5M54W5OPo7DVbJJoOn6VCG60lzKkG1VMNQ4y51XwzHmKIfhjpLrL3JOP59pxWzoTr"
-    "dxq30qco8H4EK/crhrYfmEY2JJlOGSoYq5tsz7XcYGzP1mpyRRBxZdeHKuxsVm6HNR33oJ"
-    "x1ws02SEBhIp30dOhpYuN+Eq6SM/tfAfPnJaZutsm4umoRb8x/e6r1RsP3s7A6w6NxDEAX"
-    "SJv5O25z4ruAiktTn1ui2AcLyKSH3UfuSyBHq8gh+b38L6GGPhBsixySZ56HXPt74jrLMe"
-    "Ay8oH8ORTlzeFdvvx393f3ZobWz6YI2Hg6RRS5FmKvuOlNieMEnshtKcILuO0trHORBjN+"
-    "jBtXZsQUrIFmDXJghp0lnzsxqQb2bpSbVAMthsVkxrYCqHlJA25WBbSsgNJGAX0Z0f5oJq"
-    "PrsByuHBgvwzPdYXbisfzXWzOj9UiQvmswQye3tGFcbqFvzRQXsaSM/stX6JKQqhQHeiyT"
-    "JliELxNWnNl8VyubsbAGuT7FpdnVnB5JqSERbDv2fARuCJES9gkhA31j6PsYBzW4TuhnKN"
-    "TgukGHaB3deqL9kKh+hpz1CWIqLNAANRjKGUkDda0AP4qmKqZtUmZ40dqdZB+5DairCnNS"
-    "xsBcC2YWeIgyZJdkOK8IkMkKagz46Cbm6ETdsNBREnMJwk3j1k2x2H1/OMi+Q3TCX+oyKJ"
-    "kORZKn9AHaH6HdAV+tk4O1NIw4cXe82a1aP5S4HF81D2GGrTdOQuMk7Pu6YPKR76IaYanf"
-    "teKgdLnHdQh+oU5UiBAzCZMy0rHUALE+PqoB9fFRKdLilvF4P1JPkYXwQ8N6RSlR09Fad7"
-    "TJL7vDfSpgykAnRAzItUCeIlkcXRHntJSBuhbU0MOTe6SauTctZUiaNKZ7OgE8SCz3ksRH"
-    "N21lYFl89IbXpPEZZAqZfsauDKsPLGiJDLjNJ0PJA0x/bNEfE5notXl35ORNbzTrDYogIy"
-    "7/rkZ9USRteqJhnK90UjISUEuJjs7KDVE7ar98jAbRjDuK6BAiL0EiINzENWowwE2wnWJQ"
-    "Umxfi5OCVlQCVhwpD1jdUT3UULwdDW3ZC+JjAQ0cXTuAjxIPUR8XVS8tT/CeljJFILfI8s"
-    "5/t7pHPSWk80J0PQV8vwkzXdggdGZFmSWaTIH2SbU/A+j62C+IT63caZNiPdFr9rfTyhEw"
-    "Yfh/lcZ4WkrjQa5N0EiIGB+aTuGA3gR1QtCgvRlthyPhWsvJvGDnLC/5nRJqZPnrBnPL6d"
-    "70OW60Q109MtyA0BCFmihLrDPkOGBK6J5M0Ed8XCDM0WVTtJCpVhJm9aM6QfALWo4qDxH8"
-    "EuaeqXWOYBIlqtmcnS2V8zuMJh+DOFq3IL94jfZbJArXI7R482GDPga4mGMHJjdZ38E1kd"
-    "qPJIDXg0uHQHti4zvECvr6HLt8Fyrhy3Kymc6+Xfohl6aH/nM9DfVQQVcymX9OJgflSAB4"
-    "x3tXpAuFwA48B1uwhfqj5xFZthoHfK84v3p39uG34vTF5wXk2vlvN5dnmqlRb0Jz7zUJaK"
-    "kmlWxTQ5mKLchZ3H6jPvWaLAD/zCWwoOMw4BNyD2b8mkPcu0yFFb6JjoF48hiszpyNV56E"
-    "MZBfNQa3gXWP/AJVrNtXbaHFxWipLM+xTBfr8l71uf6vykZxNOdV+wysiZc28dIDiJcON+"
-    "c8xNV1ZNZSOmeXG11Cayb03KP/efLsP148BWKrZyK/vlBmxL9CJRaZY2/RlNC6aV7aKzlj"
-    "cozuOPZQJ8Pig6zaUGlXJJrUMCvCMhAKVkUh6xrq88LVjx4Qv2nzOeMyLlGXtt3wAGMBGA"
-    "vAWADGAug/sHs+0TtMUPeYY0E3QIeZZOERory3LAuPEGtDyxhaZgC0jGEG9nkq0VQf2Rf0"
-    "fUzfMLhO6GcGh8F1gw7ndXXrCXNKt38Q63McoBHUXWVcaAVnTRwa14F/S769RUw4IkYF7o"
-    "x0g3GVM4PIppN5ou1GT8YZiJqHR3QhsMh8Lspu27L8tjxJPcdMltoGlCyiWtkUgcD1sSP9"
-    "gPETZpABWzgFxbkBQYLm/R7dv65Ozn34ALEc2SL41CTZ3wVPWe6yGGI5Wz4n2f3LxJjlc5"
-    "BQMZjFgH0V1zUO73vBrYPZrNm5+DoWdLn9nLOe5b8KnRG317ozbuIOGAPeCau60k3gfnZ4"
-    "WIeyODwspywOc9t8FCCdx70iB8FaxCQg2CIBgdgdlQb8SkDjU8Kjz8cXQH6oB6kozhRVZp"
-    "I7bJNR3z4Pys0AgVKDcyNpSXNsRMPwhISjN6loKXZ0VrY/XT36PEOunHEUOXAJ5lCcZ3Zt"
-    "rqiCJ/IIydN6s3BQQ4Er+XOviC+oDphMyg0mWWDTEEhNjNbzgLofAqfQXl3dG1eZqmEaq7"
-    "hZtxXW5Lvkm2OPMGFYPtmYfvs1/XI9UxfwfJeaaKCMTRGPccXlNik3JA9EG0HnQ46QGP1N"
-    "ZFsB0F3qYSAMM1BidAbEDxwDCDyKpvgbWGB/xv+aYhc64G+SoPhbI2Kii1gKkWlPpQ/i9p"
-    "p3gWAQpU0sfK3jKEefhB7GWfriX7L/iWDyx5n8ccND2ziPO3cee0WKSiW8XqGaYqDNQetj"
-    "RJVSBq8EtiLrNVsjdsHVa0R43ES9UMh4hDfHGykPf9VOIXNJlB9RnlWUObW5soJd8MDHFG"
-    "/LDsBXGNgYuRYSmcG/hvlpxJBLqjSIfscA+uYjKjRNcdyQ3xTM2rIqk8kuXl3A4XxJHEtb"
-    "vSB2/CbfKP6OPiZkc+qchjTkzi7IHXMUsUU6Z4h++aaHX2q54I8qXPBHeRd8bpGpC3ROcI"
-    "CIt19QJ7uEK6PdgwoYOp3tirfIHNSlPHBCYkg0cGuZupkP/aDABigfu2uJAY7a9pcINJ0i"
-    "rgE9oMmUknmBJVsZPJCXbiF8oD/2V++iA9b95ZPmfR3Kmp7WuadDk3Ii63I1OaNTIN6XYg"
-    "cysb4IWA9/hKxxwITb7ZV0A5HAB9gfA5dw45veYbeeA6KLgz0mNm/4E3EVdt6go7OyZsnV"
-    "rac1IU7fR+EP78V6PSogT9MNxlUEahxKES7+9UjUMxcQevcdA2ThRrUgyRTAOMEy5n2OoB"
-    "0HSAse/jtBasqW7OtL6QcG3/8dfPr4o4yP+Ooh+lU0Fwu1SIOIvvkFp5x29dY64W8JVi0R"
-    "ixKGS5gAOMOR6r3YmrzCJoGNtvB2EnQV7gJ5iKsK0sYS5izYFmfBNGScetQlvdCKDeX0GH"
-    "vaEBqD7WZNzNwzxLfg2ajAvo3ujKsMW7hu0+VJKCVbrzxbWM1EbdF6tp2Np71DsNy0K3W5"
-    "lqvK5T7XISjLnTi2xaRSQDhqPkB0O0lMwd/oR4ky6toiCRFjjPQp2PWv/wes2cww"
+    "eJztfW132za27l/B0pcms1RfR3acnOSss5aduo2nSZwVOzftSXsUmIQsjCmCBUgrunP63y"
+    "8AkhLfRVCiBFL4MJOaxKakByCw97Pf/j2YERs57Ojyu4+oC50rG7k+9heDV+DfAxfOEP+P"
+    "0jFDMICetxohLvjwzpFCKBo9xsnhd8yn0PL5gAl0GOKXbMQsij0fE5dfdQPHEReJxQdi93"
+    "51KXDxXwEa++Qe+VNE+Y2vXweYsYD/N7/Ngrt/If7gP//kf2DXRt8RC8cEDFH+JcI73sN4"
+    "gpFjp34fv8lvyetjf+HJa58/X/30sxwpvs7d2CJOMHNXo72FPyXucngQYPtIyIh798hFFP"
+    "rITvxM8SsiaOJL4S/iF3waoOW3tlcXbDSBgSPAGvznJHAtgRGQnyT+7/S/oq+WGDYef7i+"
+    "Hd9c3o7HAwVsLeKKecGuLzD799/hc1eAyKsD8QFv3p5/enJy9lRCQJh/T+VNCdfgbykIfR"
+    "iKSvxXKMfzoAB1QmSbeMcXVoCvFmMMZQyWZvAmFu1y6afRfDOFtGThLiUyYPIv10EYBzP4"
+    "fewg996f8j9Hz59X4Pp/zz9JaPkoiS3hm1C4TX2Ibo3Ce2mM401FAeSEiEG5HspoBrGjgv"
+    "FSoBHC0eaqK8CntQA+rQD4NAuwRZGAYwwLVvJP/I6PZ6gY6bRkBm47Ej2K/6ODy7sC7Nur"
+    "95c3t+fvP4rHzxj7y5F4nd9eijsjeXWRufrkLDMvy4eAL1e3b4H4E/z39YfL7Aa/HHf73w"
+    "PxnWDgk7FL5mNoJzGJL8eX/hY6zeQhcd6KC3fQephDao9zd8iIlI3N35qNZtkr0IX3cpIE"
+    "muJ7RqrhtYtu+QK4JQ/ILVIdU/cr1Ubich2PD+WKXjx2nc44+DKFPoBA7ArAQT4DmP+Pr1"
+    "wbUWCTI3A7RUA+DuDwHrYBdPn/AMP3LvQDivgv4p8s7jOfUGQfDTLLp7UPKdBry1XYIfjK"
+    "FWsP81Uj3kmj0hqVVvdtVEGl9QLKRyAVVSAh0kN169lZDWXgWfbMWekC4tZeda0dwcs3Z0"
+    "T5xuqDOeSbK3L97PZtdC/91nrXda/Ue7U6lBWnOS1pplnraeand5NXOSG2hQnWzIDt+vxq"
+    "YkJ9QhZ5RHTxhv85KDChUveHVSYUjUbyBRgN3Srr3oBgt/E9YgVvzQV2IV0UvzMrmcwrc7"
+    "fwEWvHJtnPW3Lx7voi9YJwfeLi6sP5p9+fvD//7WnqLXl3/eGXeHxy8V/8fnt5bqyVXVor"
+    "5iwwZ0FrZ8GE/5BpKZ2Wur/mLJAjVdi06wkQLBVDjPErQ4BdAAEl81cAQWsq2CuxhPkYiw"
+    "tPCAX8YAAu+u7nObPNHlXn7IkebY4f/Y+fxFQpnEBpKXMIGXrhUM4iQy8c3DQblbJ/86uJ"
+    "SnlLfK9IlZTXK1VIPx7RJotQqrvpY7QehkuTIa4YKOrKK5lt6cotuYkuXYsuPP41QOAKv7"
+    "0wNzAHFfJvIsb8wMADWtTzHe1MozbK3gGcEqlpJu4E01mzic7IGn1A55l2IPPHzEde0X57"
+    "f+X6xZOcEsvMMA593228vseKu+31JOJz5oj5QDgj+N8w9NFDy0JiI45CojzIuKEP/Dm2UL"
+    "3tl/9C/s+P/zEanZy8GB2fnL18fvrixfOXxy/5WPkb87deVO3ZV79cfbhNLwVx4W9dFLjP"
+    "XKu5CcmQIj0uebtSnZPaEUuM3I1zaCijzEwAm17anj7atb6nigIbN+PvASlAszy8aiWhdX"
+    "yV2J/nhNpDEJH0YS4JIBMAXRCneoFkqpcWqQVGYz4gPQoht8FEZ2W7M9Ui6tGNgx7v0H3g"
+    "irdT/B4Quf2QvbEt27m1YKjyg5hmih7JQ6OdPS1pDGSdZxkXWMYVCa5FBnEPkgJP62hGp+"
+    "WK0WlOL5JKPLczXaXc1rRU/3A+OT6uATQfVYq0vKcRZcCvfyKOE3hvAuaTGaI/wcLSDiUj"
+    "h9VEApcZUyk0tiKpsQ3rFXoYfKR4BulCEO7gCaH33KYcAi49BNzQeGAetJC8tHyy+IM5xH"
+    "+ajzPa8FkbuKein6ty/kQibegXuoYYdeTcKedJwjWlQpOsJAxLkjl8ku+kCqRZOQNslu1Y"
+    "bW8qx3pGTGciquHB3k5xEH5+5GG+mUHHKfXcxDK7c9q0iXHogjkZvThbOl3EH1Vulpv35+"
+    "/ehX6VtDXHfxHzmZofLCnVJ0R34NRKGQNuCJES9gkhA31j6LHrBX4YnK+49rOSZhIaTwIJ"
+    "/KazkBM109B4Giyu3IwDVrAP/YQsbt85ZREvK7GsTRXKHUXyHZyJClB/unxzxQ/TJ6PT4b"
+    "OR1Fu4AYV9lNRoTo8LHGI2LjpnqzFeSRmI10FM0SNyA9RgKWckDdRFUOvHra3n1NS4tK1T"
+    "aB4lj9hGdAjkR29Mo1U8z1BphkozVJqh0roObLzFqfBoSZkekmhndapjnZUXxzrL1caSp4"
+    "cKwkuBHsL7bPSyBr58VHm1N3HPcJSGo+whOWA4SsNRHvIkGI5Si2kwHKWSwm04Sk0hNhzl"
+    "IXCU5x7+FRVyk9GdYRUnCT08jrLhW84RXBE8pk3T3lMCDT9n+Dn9gZX/5gAtZ47i8T0kjk"
+    "a1otZHFVHro+OcguAFdw62FAMJU0LbQXqvbpi2mzGEdXPGTcpT5kQ1r7zz9v35mx9v3p6P"
+    "np91s/YOs4iHCmySc0ph2RwtRTKT42DWRZO7yit5+dvt1z9N8vXhOHi1TLjVLLusT7Ns8m"
+    "0PYZZlMYSGVUizsp2Z6cEX7E9lafIZdgMfvRI1FTADc4p9X1RYcMEd9K1peJYf1oLg2hmZ"
+    "8yld8UO11Z+8aDM1aIeLgAR84v0h4F9986muUonuFuMH/v1VjKsC0f5lYG/fxkrApkbB5A"
+    "Q34GA0w3w7FAxFngOtJtDmJbXHdiDau4q42KjcDiW++ErAJxtvFGsg18WXENjYv3R9WuxP"
+    "WN0dVvoUxLgxWg6s0dqXABvbYC4KR/pE/jvk/8+PZdFcd0LJTPxFUVHDXhVRdT+FKGW4ug"
+    "Il7V98z+NfycIedEqlfUj555Y/3FRKNG6RHh0d6saFYYK6YCws98C6Su1KQmfHzMAlgXvk"
+    "Cfv2EdG7IRCWCz/8hc0oDrSjcN4a6Lvbj6lenTWqBkZeUuc50cbAyB7udY+HrJw5JDLARj"
+    "qRBERhGWfEeriGT0Y11vDJqLxI2Si7hlPqZ90FnBLS3oDb8eK1ptC9L/IX/vPm+kMJ4bAS"
+    "yeo52PLB/wK93IaDCzQhFElbCk58kQ0aOqUZcNDEByTwNzaNBVgp5SdexEtfbmJ9vynw5I"
+    "oHXBTncSjGNqSl+se8bV8TMbU7t1e7UxMS6M0UWQ8eERkDBSRQ4u5wPQlkpUevZYLOAcP3"
+    "Lte6mWDeZsj1RfX5KZlzASqq0HN7+wcG+C7K1XIq+ssi+wicex5y7R+J6yxeA68ov52hvw"
+    "pS4Vv/tA0S5fkz8m9WVQZIJLCdvI/9RmTtMOvDcEE70ZSmkE2LlnN57FssoXfI2zZgbCuY"
+    "zfBvveTfxJEF/YAW2MuVsaRJMfNSqbxUmuhlbxFMqwjJ6zV0sWk8bq0WJtygkWbENZ2o/0"
+    "9CFzoCnyLnLphjfwrQI+IqkAyfEYMZ4o99DSBXGvD9PaLcVOT2IubKFVeZALQfoWsVuPJ2"
+    "9qkbaGW6KAWH4Y7brw68bwtzL7nPRlEzipqe6HdOUVtxH2PljSwvq/OeJo/uuANsivHRdZ"
+    "tL4NsgcSUrbF5ErV9EYzEdqMV0w02CQYHFJK8P11tMLB63nrd2gYx35LaKNFFE1Ajm5kfK"
+    "fGlMU2/54YaV1l0fLzeJ5EJQNEGTMrs1QrXnpXWx5/U9FpTKqaJHTAI2Vjcic6LmvFU5b4"
+    "0Ff7A6zmdXaCnILs3aSA+oofUEkYCa5gN8kYHBlxJwieRiwQL5R6Cw2nx8IFXoOs0e94f7"
+    "h3u+JIDJBHxL5KJ8A9xmYLIkBSVzoUSJ/4w1KzLnf1PosjBa+bW8KYGgwIcPSFLJcA4XoS"
+    "AUoQJ/uPGgI3BDxACbIPGNfTCDvs8l+dj5FAuCmspyGKsP4Iobmc2w/ypMXRG/NLwgY45Z"
+    "+NG26PXN/1BIYClV3bqlOfSBvjbKxRaVC4Zdq8CAr2ZqlkLdYWgGNz6kMg4puTslNo56tF"
+    "rX+RtNTtdz/r1uiffZKzpZVzfXnKr8t/nEGwderSO1/MXaYPefQ8dRDv5OCZn93+z/+0wU"
+    "mfJ7U+KolrJNyZlCtutqBsMZCdwij0gVxishA/A6gD1EMVFL2VtK9DDNqU47lPJmKLlWKO"
+    "LZjZZwWtAs43XLWOBlFeNc6gtIyejsz1b1CYyenb44fXlydrp0BSyvVHkACrpwsDGks8IO"
+    "KIQ4CLolaTUJsSyJx+X0AXbws3hIWJUDukBwJDPPB3xJYEfaO3fQEWF6gvOAd+QRyYvLIx"
+    "zAew79xgbQxfX1u5Ttc3GV8cN8+Pz+4vLTk2eZ1yGcME1Mk4vA5mbAoMAuie4Mq4ySu9WY"
+    "rdojyYImsjTqMs88/Cu8g9xHTIkrMm7kmg1PuD/rGjOmGIoxX3Q4OlXoq9S7UFf1S0v1UP"
+    "1rodx2YptRg3mbFc21Ann0vE56Kh9VXjv++fMszpktvC7U2Z2/f2hv2aIx9mKb6Bq6o2U7"
+    "EYuQDtrAoImltLZnthKTsJk1YmrxbzoBxh+manR+ZlASHyWWZ3h7uN78HAfLkWvjTFKRH5"
+    "G4jGoV7lLRXaAgmKSmzAZuteVDVcyklJCxS5WzAuPZU93kUoJmj9Nuj0uZcV6hYVGply1l"
+    "DlEtOzlWUcumSNmRGosYcDVuBvpG9sf9hcKS4k2J25Xnc9hnd3y/HNlub9BUoIlpD7r3I9"
+    "ZQv1ukfvUKveoFpIwEtCgatILiXUr0kBRroaEKh+KehPkCdSFOyhiQa4BsyMeWyUeKZvzh"
+    "4iPVME7JGZiNMbFfAr3EFl7HoJeZw3pR6IMvU2kXiKypKUcWhC8fi/KiIjMB3BNwt4W+wV"
+    "vk2rmGMr6DDBeU/65c+mnBjV+AHXXG+gixDSaEAuIiEFqHG89GsxfCCihFrqWmmiRk+ld9"
+    "+qSGYnJS3iigoNcFodgvAPiGL0mnNLwzKden6M6T0YuzZWCn+KMqpvOGL+h3+d1igmQlGc"
+    "W4lLRU/xZuO4EpkwmyfPyImvSqzsgaJ4HWTgLTlPwQZtlENfR2mrXymrwlGV9D/u6whs8k"
+    "zjVcH9LwTbpX+OnOvoUVjaMLIcXDvg1l251vy3CB5bDoSujPFsMoAh7ElOVDIFr6jDWR/8"
+    "QTbxH/meMHtMjF9Rt/TytvvPH36OGcMP6e7ZdpS+0nOVjLLaicYA8dE61YUcY30TKNJVtO"
+    "KXkwY4EeLuHt+9YM4bKzrWKpYeaRPqcUlhQdTEllkNarB+Y29ghxpn39sxC4SBNvAF5Csv"
+    "cAfvj8/vLT1ZschivDRQnAtFjv0StcfikLrwl6K8neA5ggOHI4Gn5qI0R15qeS0+wgyNC4"
+    "OeVcJG+mXOsplxtcozc7LdkZ/8LgRhTMFEVXwuK4c0IfwAwuwBQ+IiAiFwAjMyQDNbJUY/"
+    "+XA+JYN1kMSbnOLIXDfOGR7ztF5Zeq845WUh0J59kf7ZEoZKvIkOYlN6BJuwPzGpZUEw/a"
+    "O8QtAlpagz55e1jlQ3PkwLBeez0nWirHN71GhsDBLlqXF1wuo5y5lFmi5V4tTd6CA/V2iR"
+    "nOY14d3BbLmMA200DHeA67Aym0SqqUljsBEiLG1VLD1RIz+SqLNilj1Djjem3dBtFKT75N"
+    "dPMo1ZZv0y0/1urMmRYh7ZV1NcFd3VJ3jYpmVDSdIVUtimvK4SooZyZybueRc8r+AeML7I"
+    "BrwGjlLXsGotYPYzjxEVXEOSd7iHArVoAj/EFqakxCxNjs2Uojj4gyxBQRzYhpj+rgVrRj"
+    "WRmaYSNcf4qZrAtwjx8RA8JSzrpc2sTeJWqB1PF4E95bqs9owpZ8kXbToIAiie4Mq3iR+W"
+    "rM+lQ8MufTPqZo8k32HgJWwHwyQ/QHBtB3fqi40AFYtmOGwEdwxq+LrxSmz4kmRgtZHUME"
+    "zXDrOewnXZCN19rHrOFsMm0Xwq8RG1LLL2U68Bjmplu6j0oOWWrN1zaDU1I9tIFboByW24"
+    "kyzpFQD2E2PXh2ifaWu8RE5mUzo7RL5ujgJpiJ1vPYZ1GRL6l42OjOl63oMWIba/amYHkN"
+    "8ImHXCDs7X3hLaZcEe9YpCt47497YeivPLYX+L40+iwS0Dn4bPALJXMWFg8RrMYCWFPoht"
+    "1dakek/cdodHLyYnR8cvby+emLF89fHi/j0/K3qqLVLq5+EbFqqQ3e9Es6IOpeEwbjTWTf"
+    "D4rqCsX3hpVVhZKj1vIYn+XyAXcL8ISbgsMkqfD0laQNsB2TdpJCEKcNciYgYIiFLIO8K8"
+    "4g/ha7Qg+AlC7yVEarn7SOzYg+axlkbSgLQ1l0ZftUoCyS6zyHaIV9lxbroX3XijUt/1WA"
+    "OR7fQz/C8XEdeI+Py+E9zmd+4SK3bjm88XiN4eXfnhAmXF4BdYE8skOi3vWx7yBBsNS039"
+    "L4n53WgP/stBR9cSsDPoIzJfCj8TqD/2XKsQehl4erEcCmkBsgE0pmQ4A5ugjaS3N67jaZ"
+    "h1a2GWN0NDk1jdFR3+i4XG0/gwK7I3m70vRAmYFrrY8vQqGHLoCBjZEoJCBKB9gkJAUgiK"
+    "prHYGs7RCPH8ZDCnI2t/zsNRZGLLX0/CwvxH6NqFJYUQi8MUGMCaL1ZqqSjJR9EWpn0WUF"
+    "e2iGtNASLLvNqKJtPKhKylhyG1eAOyNm0K6HNmZj5IqfX7CTrOtmlRDUup/VNvbnLbap4r"
+    "9WKTYgHq+x4afPZr3nlADN4N56RoCHKCZKSsdKon/rd8sxLXxL5TA22IhjqR3uwrGZ0t1d"
+    "2LMbcj5pScP5GM6nmPP5OdRIBwV8T3xrWMX1TBKDavM8wqvLkOMw4JMwZixyVrM8D8NV5Q"
+    "pWp9GT1nA4hpox1Ezn9jyVvHk1m9XYqvp6gzXHtw13sHGDGZVoJyrRzw68r1CL5O06qtF4"
+    "Eo9cqx9dT8Lq2VNuSUlXNORrTdzMK0DVQ9dXIC1VaPZ5OqxXZna2d20rlKJcp0l+TQXAM2"
+    "J9PDbaOJY9B7pqzUqWEs2alOwomOXadRZAJtQjhsDyO292WFz+dpvrVuIhaiHXh/fKJXDT"
+    "klrnIkS7Kjce2FAYjhCwMDprCtlUBAWJys8iUouPqAfzFkvmGjLIaD4703yuHxGl2K4ihl"
+    "LDamtCY5IUUSvTLuX5fw1BaN6vK9FePH4D5Sh+oMqBnZQxapKymmSony1SP8aRblw4nZgA"
+    "c2rXP7U/cqW/6JiW1yvPZS8esZ6ZcBEQJceEF4GrwXPhfnkHA9ea/or9lQdGKM5HIHUGW/"
+    "xjh7Hs09dcpY6fgxlwRcZvlPBrF5Acu/rUDVQC8Ukq6kA8vneqwMmohipwMipVBcStalUg"
+    "msI82qWmZ0JCZ7uzPuKhNTl6dvri9OXJ2enSpFxeqbIr84eTcVa0mDvlUWyh8Qy7pCB/ra"
+    "pqQ0aw0crdEf10DmbE9acicQrILwxEICB7LZ/1SlAoHPTwbFFZ4Luu5xBQilxLyaxLyvTw"
+    "dTips5mX7+W5qDHXcgLRzdInD6iIiK16HwqENX4nVDfzHa91Qb9wPXLsITp+9lBgk1QFoe"
+    "aFOxKMOgj3IwhEFCJw8AzX3JC2HpzKECzqml5RwgcW9krv8pLfmv4CPSyoNRU8kyIG0jyk"
+    "FPGfxXwm33F+pAdFRZJL0S2RNsp3AdJTyMb8+QjOoq7YCnxcTtZQcvUpOTSZIMvHj2gskv"
+    "5Vabm8tKHmDDVXTM3dTvnvEOUY31DCWAh4jqfLDxpWkXZ+PHxsJcevpfDOAePKDxJEGgw1"
+    "oLCQ1hwywDcSa4psYcVBECbDDIHPPwMQ10IZbk0GUzOLePxD4rGRj7/AIbe7j92AxJOPVb"
+    "H+lgK9o/HOagVtnlUEbZ7FQZvGqbcTpx7zIeUal7qDKSVoDjHtDrGC8Kv8FNeKveqbDr6N"
+    "cCrTb603L4om2t6VjWYe8QUr/CtaFKl6mRGVeh5ejY3Dh+ooeZYD8UxEhEIgI59knSMR1A"
+    "hdNkc0VL4gV708By6EN1Q0XyoIMN/oSetVsa8D9N3DfN7F8VPe6ddEo287JNooZTtRyjz+"
+    "GRb2SmqwlkOalTPAljWmVdkXUkI99NZt33k94R+OqFiNBWrSBXa5WV4S7poWzPKSCz9sBd"
+    "IxuKuIyXfXFynliKN6cfXh/NPvT96f//Y0pSG9u/7wSzw+uc4vfr+9PM/qp/KUzYP/z5vr"
+    "DyX66VIiq6Niywf/C2pmrnQIe4FFCvt4SS+hT6z2NwXAiwdcmAzTQzEU0kXSl/qn4jSnJc"
+    "00azfNmtiD79HsDlE2xd6gwBZM3B1W2YGz9Lh1JmD5JJeVPZEGG+MXskVPvsrLy2YZpv7J"
+    "3uqfUOIouSfi8T1Udbdfjs+c9709CFKGo6E3Nt2gEllN0cGggGZCxMBZ1Cs9tVTzyP5MKM"
+    "L37q8oNLyvRM2P4jahkYJxHT6lm4Curq7OdArnSw0k8XLyX85/LwqjfT7xfeLT1ZvbQW65"
+    "bgHRz9Fjegpp4g0twXQ/erRYyAUKdLS+yzXn6DXarspcN6TEKMa7UIxNAlO71daYExQcRR"
+    "VxUdH43nngzuokxJyVZ8Sc5VJi4uTbutDG43e3dAc/f7q8bGs/aCd5NA3vWD1jNCu2u6iZ"
+    "Z20BveWwdWMuNznjOmcu65MHsqtUVo4esuMoF8zC3sOrfoAi8kXsDj/Ubc245fdO6uNYKO"
+    "ZcI1V/+QrEt/AG7mhubpAP5lMsSl36soEb87HjgDsEAtcmbs1m8X16PUPrrMkunJbszBo4"
+    "mE1YwXmVMImXTqKi3OpI+OdfPyGnLAym0CvVzfM3R3Sk3pw5oQ/MgxbaEKkv8XP6BFSbNI"
+    "5kzwp4nJhVKydyJDEFLSvugGQYnf4yOmgGsaNiFy8FdOZ0BucMiC9mvwbhJ0k9kwQ+oOhe"
+    "lCTwCbAgq6nIZIOD60T/8VEVwcG5+D9DrLVLrHmQMX4S2WNRWTgP9C36XkZQZAU17lg2gP"
+    "SeuCNsD8HHt29AhPrGWtzlb7cpBS4X9JeKt4yHZyMBDatxIAp1KuhPHBaC38P85zSZ7cIH"
+    "GCNKtzk3RlS3bIOVMVVgIKQsrXIrYZ4a1k6cpPxmpjmcVhaDUVXbVVUf+E9TwTcerzO+Aw"
+    "c/ij4fwEesbmnKNrvqGvWzt6qIiUE1QZO6RPitDZrcU+EE9xH7MPrR+aIJq7uV+h9Oj1tf"
+    "095DXOtxfewIryJmAFoW8vicDwFFj+QBiTZPIEz2so/AlS+KzT8gWUJetBrGtmwFBQHjK0"
+    "w2uOE/jLhI3Gc+oYUV7XfzmXXqL6zWgknw2bsOaw6GLSYn9NOF0NQkaMM7YPLRWsxHk+cY"
+    "1+jvFmNV06tA1ECuBrnieZcVNJuxsWwP0bI11RQOYppjc6XBPGdEjc+sE/N8V1B/r/w4zI"
+    "htcBh2Z24VzsLIxG/w8qQlzbuj27uj4G9uk0j7J7kbFDBo4vKwijr7VzSgzbjKLOM0BF9X"
+    "LtvM9dVI5sMwdcSQVIak0n6vUjgLsku/LqRZOQPsAbirGxIl2y8LutyO66K7FOghvNvnoR"
+    "j6Kw9uVWvESEDn2v6DXyiZM9EKVPipZHql6L+8iBowx2XEWXAnpO4QDRP8UN1Y+L10UYS+"
+    "j2aecjuGhNjupuy4rZdhe70YxGsVYVMQelmNaVZW53dhH9g6hLGiXLdqVFdS2i7UgYgLRZ"
+    "QB/l3j9GBueywAhS6o299zi0B7lAi1RBnqpJy+YH9cdZLZKarY9YKCfba8CvZSwBTB3qAI"
+    "NmI+nkn3S5OOzUXSfdqXd96fnPlkVlJxsapFeUpM40SxxrENW2uLkndYNnC/F4gas0ehAq"
+    "+y+z0naNgQ434/FJ9DyrMUuE28SkspM71aTy8HNGj0EqcEjdtQ5zmW3VgbTXJa0syyzrM8"
+    "wS5m00bTnBE186zzPDsIMhRavyoKbUZM+wCawVv+KwS3L6ojziUfFxL6gsOfU+xvXppPQd"
+    "kN0Wseilgkb14znV8z/iiBTW6ey+nBlcRG/GB35rQdepBSQjmqtpIzOC3VPz5q+/72ELEZ"
+    "YgzeF0BdXiYqJ9gHtHddFMqj5BHbRa1DKsq0J2T6gHnbK1xGI6oAvBToH7rPRnXKSvBR5d"
+    "zqKFdaQvrDGnlxspLaOic1d9+QwG86BTlRMwcNXWgU2bgouOQnZOEZdEo58Fgqqy2GYkeR"
+    "eNcmoQLPny7fXL0/f/dkdDp8Fjbc4OcmDgtFxFvQaa5IkMUVxnHACrw31QAnxDZGWLO9fS"
+    "sY65NYcPmIZF2RouyC8N5wTYrBGC2HrS/O4SJAyRx4iIJvDP31TbRggIA/5RWY5yIGhVHH"
+    "dV0woWR2BD5SvmDoAjygBXgiPlcUIOXPeFpQj6O1j9mg0HT4LBXaaCVhshpUsxr6GHOr+W"
+    "HcxxD9MNJdVO9JxvPtuaycCddvNW6lS1Hg3QhW7lYMbTcwjWxIMpkwVLBW19meK7ne2J5b"
+    "68kVQcSVXR+qsLNZuR32dNyDctYKN9ugAIWJdNLToaeJjftZuErO7X8FzJ+VmLrZIcPqrk"
+    "V8MP/tqdFrDd8vwuoMU+MYgC6QNvMP3ObE9wEVlyY+t0SxD+aQSQ+7j9xXQK5WUUPyR/lf"
+    "Qg19JNgWNSTPPQ+59o/EdRZDwGXkA/lzKMqbw7v88D/cP9zbKVo9myJg48kEUeRaiL3mpj"
+    "cljhN4oralCC/gtrewzkUZzPgxbtyZEVOwApo1qIEZTpZ87tiUGti7UW5KDWwxLCazthVA"
+    "zUsacLMqoGUFlDYK6MuIdkczGVyH7XDlwngV5nSH1YmH8l9vxYzWI0G6rsH0ndzShnG5g7"
+    "41VdzEkjL6b1+hS0KqUhzooSyaYBG+TVhxZfNd7WzGwurl/hS3ZldzeiSl+kSw7djzEbgh"
+    "RErYJ4QM9I2h72IcVO8moZuhUL2bBh2idXSbie2HRHUz5KxLEFNhgQaowVLOSBqoawX4UT"
+    "RRMW2TMv2L1m6l+shdQF1VmJMyBuZaMLPAQ5Qhu6TCeUWATFZQY8AHtzFHJ/qGhY6SmEsQ"
+    "bhq3bonF9ufDQfY9omP+oS6DkulQJHlKH6B9Cu0O+GqdHKylYcSJu8P1btX6ocTl+Kp5CD"
+    "NsvXESGidh1/cFU498F90IS/2uFYnS5R7XPviFWlEhQswkTMpIx1I9xPpkVAPqk1Ep0uKW"
+    "8XgfqKfIQvixYb+ilKiZaK0n2tSX3eE5FTBloBMiBuRaIE+QbI6uiHNaykBdC2ro4fEDUq"
+    "3cm5YyJE0a0z1lAPcSy70U8dFNW+lZFR+94TVlfHpZQqabsSv9mgMLWqICbvOXoeQBZj42"
+    "mI+xLPTafDpy8mY2ms0GRZARl3+vRnNRJG1momGcr3RSMhJQS4mOzsr1UTvafvsYDaIZdx"
+    "TRIURegURAuIlr1GCBm2A7xaCk2L4WmYJW1AJWpJQHrO6q7mso3o6WtpwF8WUBDRxdJ4Cv"
+    "Eg9RHxd1Ly0v8J6WMk0gN6jyzn+3ukc9JaTzRnQ9Afy8CStd2CB0ZkWVJZq8Atsn1f4KoO"
+    "tjvyA+tfKkTYp1RK/Z30krV8CY4f+ntMbTUhovcm2CRkLE+NJ0Chf0OqgTggbt9Wg7HAnX"
+    "WoxnBSdnecvvlFAjy183mLdc7k2fdKMd6uqR4QaEhijURNlinSHHARNC92SCHnC6QFijy6"
+    "ZoLkutJMzqg8og+BUtBpVJBL+GtWdq5RGMo0I166uzpWp+h9HkQxBH6xbUF68xfoNC4XqE"
+    "Fq9PNuhigItJOzC1yboOronUPpAAXg8uHALtsY3vESuY6wvs8lOohC/LyWYm+27hh1yaHv"
+    "rP9STUQwVdyWT9OVkclCMB4D2fXVEuFAI78BxswS30H72IyLLlOuBnxcXVh/NPvxeXL74o"
+    "INcufr+9PNdMjXoXmntvSUBLNankmBrKVGxBTuPxa/Wpt2QO+NdcAAs6DgM+IQ9gyq85xL"
+    "3PdFjhh+gQiCcPwTLnbLj0JAyB/FZDcBdYD8gvUMXa/agNtLgYLZXtOZZpY1/eqz7X/V3Z"
+    "KI4mX7XLwJp4aRMv3YN46fBwzkNc3UdmJaVzdbnBJbSmQs8d/c+TZ//n5VMgjnom6usLZU"
+    "b8K1RiUTn2Dk0IrVvmZXstZ0yN0R3HHupkWHySXRsq7YrEkBpmRdgGQsGqKGRdQ31euPrR"
+    "I+I3bf7OuIxL1KVt1zzAWADGAjAWgLEAug/snjN6+wnqHmss6AZoP4ssHCDKe6uycIBYG1"
+    "rG0DI9oGUMM7DPrETTfWRf0HexfEPvJqGbFRx6Nw065OvqNhMmS7d7EOuTDtAI6rYqLmwF"
+    "Z00cGteBf0e+v0dMOCIGBe6M9IBhlTODyKHjWWLsWk/GOYiGhym6EFhkNhNtt23ZfltmUs"
+    "8wk622ASXzqFc2RSBwfexIP2D8hClkwBZOQZE3IEjQvN+j/Y+rU3MfPkIsV7YIPjVF9nfB"
+    "U5a7LPrYzpa/k+zhVWLN8neQULGYxYJ9Hfc1Du97wZ2D2bRZXnwdC7rcfs5Zz/JfhcmIx2"
+    "s9GbfxBAwBn4RlX+kmcD87Pq5DWRwfl1MWx7ljPgqQzuNeUYNgJWIKEGxQgECcjkoLfimg"
+    "cZbw4MvJGyC/qAepaM4UdWaSJ2yTVb99HpSbAQKlBnkjaUmTNqJheELC0ZtUtBQnOivbna"
+    "kefJkiV75xFDlwAWZQ5DO7NldUwROZQvK03lvYq6XAlfyZV8QXVAdMJuV6UyywaQikJkbr"
+    "RUDdT4FTaK8u7w2rTNWwjFU8rN0Oa/Kz5CfHHmHCsHyyMf32a/rlZqYu4PkpNdFAGZsiXu"
+    "OK221Srk8eiG0Enfc5QmLwD1FtBUB3oYeB0M9AicE5ED9wCCDwKJrg72CO/Sn/a4Jd6IB/"
+    "SILiH42IiTZiKUSlPZU5iMdrPgWCQZQ2sfC1DqMafRJ6GFfpi3/J/l8EUz/O1I/rH9rGed"
+    "y689grUlQq4fUK1RQDbQ5aHyOqVDJ4KbARWa/ZHrELrl4jwuM2moVCxiO8OVxLefjLcQqV"
+    "S6L6iDJXUdbU5soKdsEjX1N8LDsC32BgY+RaSFQG/xbWpxFLLqnSIPoDA+i7j6jQNEW6Ib"
+    "8pmLVFVSWTXXx0AYfzNZGWtvyA2PGb/ETxd/RlQjanTjakIXd2Qe6YVMQt0jl99Ms3TX6p"
+    "5YIfVbjgR3kXfG6TqQt0TrCHiG+/oU52C1dGuwMdMHTK7YqPyBzUpTxwQqJPNPDWKnUzH/"
+    "pBgQ1QvnZXEj1ctdvfItBkgrgG9IjGE0pmBZZsZfBAXnoL4QPdsb86Fx2wmi+fNJ/rUNbM"
+    "tM4zHZqUY9mXq0mOToF4V5odyML6ImA9/BGyxwETbrfX0g1EAh9gfwhcwo1veo/deg6INh"
+    "J7TGxe/1/EZdh5g4nOypotV7eZ1oQ4/RiFP3wU+/WggDxNDxhWEahxKEW4+dcjUc9dQOj9"
+    "DwyQuRv1giQTAOMCy5jPOYJ2HCAtePgfBKkpR7Jvr6QfGPz4X+DzzU8yPuKbh+g3MVxs1K"
+    "IMIvruF2Q57epT64S/JVi1RCxKGC5hAuAMR6r3ZmvqCpsCNtrC20rQVXgK5CGuakgbS5hc"
+    "sA1ywTRknDo0JZ3Qig3ldIgzbQiN3k6zJmbuOeJH8HRQYN9Gd4ZVhi1cjWkzE0rJ1iuvFl"
+    "azUFu0n21m42nvECw37UpdruWqcrnPtQ/KciuObfFSKSAcDe8huq0UpuCf6EeFMuraIgkR"
+    "Y4x0Kdj17/8PJh6Cgw=="
 )

@@ -154,6 +154,8 @@ usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 A
 usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
 usage_latency_hour.usage_latency_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, provider, model, bucket)
+usage_rollup_customer_day.usage_rollup_customer_day_pkey: PRIMARY KEY (org_id, day, workspace_id, customer_id, slot)
+usage_rollup_day.usage_rollup_day_pkey: PRIMARY KEY (org_id, day, workspace_id, provider, model, slot)
 usage_rollup_hour.usage_rollup_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
 user_account.user_account_pkey: PRIMARY KEY (id)
 user_session.user_session_pkey: PRIMARY KEY (id)
@@ -207,6 +209,7 @@ CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
 CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
 CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
+CREATE INDEX usage_rollup_hour_customer ON public.usage_rollup_hour USING btree (org_id, customer_id, hour) WHERE ((customer_id)::text <> ''::text)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
@@ -238,6 +241,9 @@ CREATE TRIGGER plan_append_only BEFORE DELETE OR UPDATE ON public.plan FOR EACH 
 CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER usage_rollup_hour_added AFTER INSERT ON public.usage_rollup_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
+CREATE TRIGGER usage_rollup_hour_changed AFTER UPDATE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
+CREATE TRIGGER usage_rollup_hour_taken AFTER DELETE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
 """
 
 FUNCTIONS = """
@@ -250,10 +256,10 @@ credit_consume(p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeri
 credit_draw(p_ids uuid[], p_parts numeric[]) RETURNS void
 credit_end_lease(p_hold uuid, p_now timestamp with time zone) RETURNS credit_result
 credit_expire(p_wallet uuid, p_now timestamp with time zone) RETURNS integer
-credit_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
 credit_period_end(p_period text, p_start timestamp with time zone) RETURNS timestamp with time zone
 credit_period_start(p_period text, p_at timestamp with time zone) RETURNS timestamp with time zone
 credit_pick(p_wallet uuid, p_need numeric, p_feature text, p_now timestamp with time zone, OUT ids uuid[], OUT parts numeric[], OUT total numeric) RETURNS record
+credit_place_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
 credit_post(p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid, p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamp with time zone) RETURNS wallet
 credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
 credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone) RETURNS credit_result
@@ -268,6 +274,9 @@ refuse_published_change() RETURNS trigger
 refuse_published_rule() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
 require_zero_sum() RETURNS trigger
+usage_add_days(p_hours usage_rollup_hour[]) RETURNS void
+usage_roll_up() RETURNS trigger
+usage_slot() RETURNS smallint
 """
 
 PARTITIONED = """

@@ -6,9 +6,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from app.analytics import queries as analytics
 from app.jobs import execution
 from app.jobs.types import ModelCall, Outcome
-from app.metering import queries as metering
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
 from tests.rest.problems import fields, problem
@@ -159,7 +159,7 @@ class TestReportRefuses:
         self, client: aiohttp.ClientSession, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """As many as the customers that an org makes up: the range and the steps do not bound them."""
-        monkeypatch.setattr(metering, "MAX_SERIES_BUCKETS", 2)
+        monkeypatch.setattr(analytics, "MAX_SERIES_BUCKETS", 2)
         for customer in ("a", "b"):
             await use(acme, customer=customer)
         question = {**DAY, "group_by": "customer"}
