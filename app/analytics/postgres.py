@@ -106,18 +106,23 @@ def latency_statement(access: Access, question: UsageQuestion) -> tuple[str, Seq
         for dimension, name in zip(question.group_by, names, strict=True)
     )
     keys = ", ".join(["start", *names])
+    nothing = "".join(f", NULL AS {name}" for name in names)
     found = ", ".join(
         f"min(bucket) FILTER (WHERE upto * 100 >= calls * {percent}) AS p{percent}"
         for percent in latency.PERCENTS
     )
     sql = f"""
-WITH timed AS (
-    SELECT date_trunc('{question.granularity.value}', hour, 'UTC') AS start{columns}, bucket, sum(requests) AS requests
-    FROM {source.rollup.table} WHERE {condition} GROUP BY GROUPING SETS (({keys}, bucket), (bucket))
+WITH timed AS MATERIALIZED (
+    SELECT date_trunc('{question.granularity.value}', hour, 'UTC') AS start{columns}, bucket,
+        sum(requests)::bigint AS requests
+    FROM {source.rollup.table} WHERE {condition} GROUP BY {keys}, bucket
 ), counted AS (
     SELECT {keys}, bucket, sum(requests) OVER (PARTITION BY {keys} ORDER BY bucket) AS upto,
         sum(requests) OVER (PARTITION BY {keys}) AS calls
-    FROM timed
+    FROM (
+        SELECT {keys}, bucket, requests FROM timed
+        UNION ALL SELECT NULL{nothing}, bucket, sum(requests) FROM timed GROUP BY bucket
+    ) AS each_and_all
 )
 SELECT {keys}, max(calls)::bigint AS calls, {found} FROM counted GROUP BY {keys}
 """

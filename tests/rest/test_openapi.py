@@ -131,6 +131,10 @@ class TestAnswers:
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
             ("get", "/v1/usage", "/v1/usage", {}),
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
+            ("get", "/v1/usage/events", "/v1/usage/events", {"params": {"limit": 1}}),
+            ("get", "/v1/usage/events.csv", "/v1/usage/events.csv", {}),
+            ("get", "/v1/usage/events", "/v1/usage/events", {"params": {"cursor": "x"}}),
+            ("get", "/v1/usage/events.csv", "/v1/usage/events.csv", {"params": {"from": "x"}}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
             # and refusals
