@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -17,11 +18,14 @@ from app.core.config import Settings, WithoutRedis
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.redis_line import Line
+from app.ingestion.intake import Intake
+from app.ingestion.types import Rules
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.pricing.book import PriceBook
 from app.rest import routes as rest
 from app.web import health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
@@ -53,6 +57,9 @@ def create_app(settings: Settings) -> web.Application:
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
+        prices=PriceBook(),
+        intake=Intake(),
+        ingestion_rules=Rules(settings.max_ingested_events, timedelta(days=settings.late_event_days)),
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub))
     app.on_response_prepare.append(rate_limit.add_fields)

@@ -5,7 +5,7 @@ import importlib.util
 import subprocess
 import sys
 
-_HEADLINES = ("submission", "listing", "latency", "throughput", "usage", "startup")
+_HEADLINES = ("submission", "listing", "latency", "throughput", "ingest", "usage", "startup")
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
 from schema.orgs.queries import OrgQueries
 from schema.orgs.types import Org
+from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
 
 
@@ -43,7 +44,7 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations):
+class Mutation(AccountMutations, JobMutations, UsageMutations):
     pass
 
 

@@ -15,6 +15,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
+from app.infra.db import LockTimeout
 from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
@@ -36,8 +37,10 @@ def main(settings: Settings) -> None:
 
 
 class Scheduler:
-    def __init__(self, sealer: Sealer) -> None:
+    def __init__(self, sealer: Sealer, settings: Settings) -> None:
         self._sealer = sealer
+        self._settings = settings
+        self._has_old_keys = False
         self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
         self._look_due = self._housekeeping_due
 
@@ -51,7 +54,9 @@ class Scheduler:
         await execution.queue_due(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
+            await self._retain(now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
+        await self._purge_usage_keys(now)
         # A batch every second, so that expired keys go as fast as they come.
         await idempotency.purge_expired(now=now)
         has_more = await self._sealer.tick(now=now)
@@ -60,12 +65,29 @@ class Scheduler:
             self._look_due = now + _LOOK_EVERY
         return has_more
 
+    async def _retain(self, now: datetime) -> None:
+        """Old months of events go as a whole; a month that somebody reads waits for the next hour."""
+        self._has_old_keys = True
+        if (months := self._settings.usage_retention_months) is None:
+            return
+        try:
+            if dropped := await metering.drop_partitions(months=months, now=now):
+                log.info("usage.partitions_dropped", partitions=dropped)
+        except LockTimeout:
+            log.info("usage.partitions_in_use")
+
+    async def _purge_usage_keys(self, now: datetime) -> None:
+        """Once an hour, a batch a second until none is left."""
+        if self._has_old_keys:
+            purged = await metering.purge_keys(days=self._settings.usage_key_days, now=now)
+            self._has_old_keys = purged > 0
+
 
 async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)
-    scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)))
+    scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)), settings)
 
     async def tick() -> bool:
         return await scheduler.tick(now=utcnow())

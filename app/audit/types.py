@@ -17,9 +17,15 @@ class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
     API_KEY_CREATED = "api_key.created"
+    BURN_TABLE_CREATED = "burn_table.created"
+    BURN_TABLE_DELETED = "burn_table.deleted"
+    BURN_TABLE_PUBLISHED = "burn_table.published"
+    BURN_TABLE_UPDATED = "burn_table.updated"
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
     ORG_CREATED = "org.created"
+    PROVIDER_PRICE_CREATED = "provider_price.created"
+    PROVIDER_PRICE_ENDED = "provider_price.ended"
     SESSION_STARTED = "session.started"
 
 

@@ -10,9 +10,8 @@ import click
 import orjson
 from rich.console import Console
 
+from app.cli import target
 from app.cli.failures import Expected
-from app.core import config
-from app.dev import state
 from app.dev.demo import document, show
 from app.dev.demo.client import Client
 from app.dev.demo.document import Document
@@ -34,7 +33,7 @@ def command(*, file: Path | None, url: str | None, api_key: str | None, as_json:
     the job does not succeed.
     """
     text = _document(file)
-    url, api_key = _target(url, api_key)
+    url, api_key = target.find(url, api_key)
     if not asyncio.run(_run(url, api_key, text, as_json=as_json)):
         sys.exit(1)
 
@@ -76,19 +75,3 @@ def _read(file: Path) -> bytes:
             return stream.read(_LONGEST_BYTES)
     except OSError as error:
         raise Expected(f"{file} cannot be read: {error.strerror}.") from error
-
-
-def _target(url: str | None, api_key: str | None) -> tuple[str, str]:
-    """Where to send it; what is not given is taken from the running `launchkit dev`."""
-    if url and api_key:
-        return url, api_key
-    settings = config.load()
-    running = state.find_running(settings.data_dir)
-    if running is None:
-        raise Expected(
-            "No `launchkit dev` is running here: start it in another terminal, "
-            "or name a LaunchKit with --url and --api-key."
-        )
-    if url and url.rstrip("/") != running.url and not api_key:
-        raise Expected(f"{url} needs its own API key: give --api-key, or set LAUNCHKIT_API_KEY.")
-    return url or running.url, api_key or running.api_key

@@ -14,6 +14,7 @@ from app.infra import parent
 _COMMANDS = {
     "dev": ("app.cli.dev", "Start everything on this machine and show a first job."),
     "demo": ("app.cli.demo", "Summarise a text file and follow the job live."),
+    "ingest": ("app.cli.ingest", "Send the usage in a file of JSON lines or CSV."),
     "doctor": ("app.cli.doctor", "Say what is wrong and how to mend it."),
     "serve": ("app.cli.serve", "Run the web server."),
     "worker": ("app.cli.worker", "Run jobs."),

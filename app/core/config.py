@@ -69,6 +69,10 @@ class Settings:
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
     trusted_documents: Path | None = None
+    max_ingested_events: int = 1_000
+    late_event_days: int = 34
+    usage_key_days: int = 40
+    usage_retention_months: int | None = None
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
 
@@ -136,6 +140,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         graphql_introspection=_introspection(env, problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
+        max_ingested_events=_integer(env, "LAUNCHKIT_INGEST_MAX_EVENTS", 1_000, 1, 10_000, problems),
+        late_event_days=_integer(env, "LAUNCHKIT_LATE_EVENT_DAYS", 34, 1, 366, problems),
+        usage_key_days=_integer(env, "LAUNCHKIT_USAGE_KEY_DAYS", 40, 2, 3_660, problems),
+        usage_retention_months=_integer(env, "LAUNCHKIT_USAGE_RETENTION_MONTHS", 0, 1, 1_200, problems)
+        or None,
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
     )
     settings = replace(
@@ -143,6 +152,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=(env.get("LAUNCHKIT_PUBLIC_URL") or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
     settings = replace(settings, mail_from=_mail_from(env, settings.public_url, problems))
+    problems += _usage_problems(settings)
     problems += _production_problems(settings)
     if problems:
         raise SettingsError("\n".join(problems))
@@ -151,6 +161,23 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def generate_secret() -> str:
     return secrets.token_urlsafe(_MIN_SECRET_BYTES)
+
+
+def _usage_problems(settings: Settings) -> list[str]:
+    """An event must not outlive what tells that it was counted before, nor be kept for less than it may be late."""
+    problems = []
+    if settings.usage_key_days <= settings.late_event_days:
+        problems.append(
+            f"LAUNCHKIT_USAGE_KEY_DAYS is {settings.usage_key_days}: use more than LAUNCHKIT_LATE_EVENT_DAYS, "
+            f"which is {settings.late_event_days}."
+        )
+    months = settings.usage_retention_months
+    if months is not None and months * 28 < settings.usage_key_days:
+        problems.append(
+            f"LAUNCHKIT_USAGE_RETENTION_MONTHS is {months}: use as many months as LAUNCHKIT_USAGE_KEY_DAYS has days "
+            f"({settings.usage_key_days}), or more."
+        )
+    return problems
 
 
 def _production_problems(settings: Settings) -> list[str]:

@@ -7,6 +7,7 @@ the text sorts as the id does. UUIDv7: RFC 9562, section 5.7. TypeID: github.com
 import os
 import threading
 import time
+from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
@@ -54,6 +55,11 @@ def uuid7() -> UUID:
         _last = tick
         random = _random_bits()
     return UUID(int=((tick >> 12) << 80) | (0x7 << 76) | ((tick & 0xFFF) << 64) | (0b10 << 62) | random)
+
+
+def first_of(at: datetime) -> UUID:
+    """A UUIDv7 smaller than every one that was made at `at` or later."""
+    return UUID(int=(int(at.timestamp() * 1000) << 80) | (0x7 << 76) | (0b10 << 62))
 
 
 def _random_bits() -> int:

@@ -158,6 +158,12 @@ async def fetchval(sql: str, *args: object) -> Any:
     return None if row is None else row[0]
 
 
+def is_in_transaction() -> bool:
+    """Whether this task's unit of work has begun its transaction: after a failure nothing can be tried again in it."""
+    uow = _current.get()
+    return uow is not None and uow._connection is not None
+
+
 async def execute(sql: str, *args: object) -> int:
     """Rows touched by one statement."""
     async with connection() as conn:

@@ -23,11 +23,11 @@ from app.jobs import events, records, tasks
 from app.jobs.errors import LeaseLost
 from app.jobs.history import add_state_event
 from app.jobs.state import LEASE, TERMINAL, State, after_loss, backoff
-from app.jobs.types import Job, JobError, Outcome
+from app.jobs.types import Job, JobError, ModelCall, Outcome
 from app.metering import service as metering
-from app.metering.types import EventType, UsageEvent
+from app.metering.types import EventType, Metered, UsageEvent
 from app.outbox import service as outbox
-from app.pricing import rating
+from app.pricing.rating import DEFAULT_PRICES, OrgPrices
 
 _rng = Random()
 # What a provider calls its model is its own affair, but must not keep a paid call from being booked.
@@ -143,10 +143,12 @@ async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: 
         raise LeaseLost
 
 
-async def succeed(lease: Lease, outcome: Outcome, *, now: datetime) -> None:
+async def succeed(
+    lease: Lease, outcome: Outcome, *, now: datetime, prices: OrgPrices = DEFAULT_PRICES
+) -> None:
     """Ends the job: state, usage, rollup, audit and the event in one transaction. Raises `LeaseLost`."""
     job = lease.job
-    usage = _usage_events(job, outcome, now)
+    usage = _usage_events(job, outcome, prices, now)
     rated = [event.rating for event in usage]
     unrated = any(r.cost_usd is None for r in rated)
     cost = None if unrated else sum((r.cost_usd for r in rated if r.cost_usd is not None), Decimal(0))
@@ -272,7 +274,7 @@ def _kept(model: str) -> str:
     return model.replace("\0", "")[:_MODEL_LENGTH]
 
 
-def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]:
+def _usage_events(job: Job, outcome: Outcome, prices: OrgPrices, now: datetime) -> list[UsageEvent]:
     return [
         UsageEvent(
             event_id=f"job:{job.id}:{number}",
@@ -283,7 +285,7 @@ def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]
             provider=call.provider,
             model=_kept(call.model),
             usage=call.usage,
-            rating=rating.rate(call.provider, call.model, call.usage, at=now),
+            rating=prices.rate(_metered(call), at=now, customer=job.customer_id, tier=None),
             customer_id=job.customer_id,
             feature_id=job.kind,
             api_key_id=ApiKeyId(job.created_by_id) if job.created_by_kind == "api_key" else None,
@@ -291,6 +293,10 @@ def _usage_events(job: Job, outcome: Outcome, now: datetime) -> list[UsageEvent]
         )
         for number, call in enumerate(outcome.calls)
     ]
+
+
+def _metered(call: ModelCall) -> Metered:
+    return Metered(EventType.TOKEN_USAGE, call.provider, _kept(call.model), call.usage)
 
 
 def _record_end(uow: db.UnitOfWork, job: Job, state: State, now: datetime) -> None:

@@ -65,6 +65,16 @@ class UsageEventKey(Model):
         table = "usage_event_key"
 
 
+class UsageHorizon(Model):
+    """Before `since`, events (`kept` is `events`) or deduplication keys (`keys`) may be gone: see verification."""
+
+    kept = fields.CharField(max_length=8, primary_key=True)
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = "usage_horizon"
+
+
 class UsageAdjustment(Model):
     """What changes an event's figures after it was written: rated, re-rated or voided. Append-only, as events are.
 

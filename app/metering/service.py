@@ -1,7 +1,8 @@
 """Recording usage: events, their deduplication keys and the hourly rollup in the caller's unit of work."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,23 +27,25 @@ _EVENTS = """
 INSERT INTO usage_event (
     id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, customer_id, user_id, feature_id,
     api_key_id, job_id, provider, model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
-    reasoning_tokens, usage_source, cost_usd, credits, cost_ref, burn_ref, properties
+    reasoning_tokens, usage_source, cost_usd, credits, cost_ref, burn_ref, properties, revenue_usd, unit_type, quantity,
+    image_size, image_quality, latency_ms
 )
 SELECT * FROM unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[],
     $9::text[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::bigint[], $16::bigint[],
     $17::bigint[], $18::bigint[], $19::bigint[], $20::text[], $21::numeric[], $22::numeric[], $23::text[],
-    $24::text[], $25::jsonb[]
+    $24::text[], $25::jsonb[], $26::numeric[], $27::text[], $28::numeric[], $29::text[], $30::text[], $31::int[]
 )
 """
 _ROLLUP = """
 INSERT INTO usage_rollup_hour AS rollup (
     org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
-    requests, unrated, input_tokens, output_tokens, cost_usd, credits
+    requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
 )
 SELECT * FROM unnest(
     $1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::numeric[], $15::numeric[]
+    $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::numeric[], $15::numeric[],
+    $16::numeric[]
 )
 ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
 DO UPDATE SET
@@ -51,7 +54,24 @@ DO UPDATE SET
     input_tokens = rollup.input_tokens + excluded.input_tokens,
     output_tokens = rollup.output_tokens + excluded.output_tokens,
     cost_usd = rollup.cost_usd + excluded.cost_usd,
-    credits = rollup.credits + excluded.credits
+    credits = rollup.credits + excluded.credits,
+    revenue_usd = rollup.revenue_usd + excluded.revenue_usd
+"""
+_ENSURE_PARTITIONS_OF = "SELECT ensure_usage_partitions(month) FROM unnest($1::timestamptz[]) AS month"
+_DROP_PARTITIONS = "SELECT drop_usage_partitions($1, $2)"
+# By the time of its event and by that of its receipt (which its event's id begins with): what is sent again is refused
+# as too late after the one, and a backfill after the other.
+_PURGE_KEYS = """
+WITH purged AS (
+    DELETE FROM usage_event_key WHERE (org_id, event_id) IN (
+        SELECT org_id, event_id FROM usage_event_key
+        WHERE occurred_at < $1 AND usage_event_id < $2 LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) RETURNING 1
+), horizon AS (
+    INSERT INTO usage_horizon AS h (kept, since) SELECT 'keys', $1 WHERE EXISTS (SELECT FROM purged)
+    ON CONFLICT (kept) DO UPDATE SET since = greatest(h.since, excluded.since)
+)
+SELECT count(*) FROM purged
 """
 
 # (org, hour, workspace, key, customer, user, feature, provider, model)
@@ -73,6 +93,37 @@ def record(uow: UnitOfWork, events: Sequence[UsageEvent], *, now: datetime) -> N
     uow.add(_KEYS, *db.columns(keys))
     uow.add(_EVENTS, *db.columns(rows))
     uow.add(_ROLLUP, *db.columns(_rollup_rows(events)))
+
+
+async def ensure_partitions_of(times: Iterable[datetime]) -> None:
+    """As `ensure_partitions`, for the months of a backfill."""
+    months = {
+        time.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0) for time in times
+    }
+    if months:
+        await db.fetch(_ENSURE_PARTITIONS_OF, sorted(months))
+
+
+async def drop_partitions(*, months: int, now: datetime, limit: int = 3) -> int:
+    """Drops whole months of events older than `months`, at most `limit` of them; how many. Rollups stay.
+
+    Any number of callers may race. Raises `LockTimeout` where the events are being read; nothing is lost then.
+    """
+    count: int = await db.fetchval(_DROP_PARTITIONS, months_before(now, months), limit)
+    return count
+
+
+async def purge_keys(*, days: int, now: datetime, limit: int = 5_000) -> int:
+    """Deletes deduplication keys older than `days`, at most `limit`; how many. Any number of callers may race."""
+    before = now - timedelta(days=days)
+    count: int = await db.fetchval(_PURGE_KEYS, before, ids.first_of(before), limit)
+    return count
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """The beginning of the month so many months before that of `at`."""
+    year, month = divmod(at.astimezone(UTC).year * 12 + at.astimezone(UTC).month - 1 - months, 12)
+    return datetime(year, month + 1, 1, tzinfo=UTC)
 
 
 async def ensure_partitions(*, now: datetime) -> None:
@@ -107,17 +158,25 @@ def _row(row_id: UUID, event: UsageEvent, now: datetime) -> tuple[object, ...]:
         event.rating.cost_ref,
         event.rating.burn_ref,
         orjson.dumps(dict(event.properties)).decode(),
+        event.rating.revenue_usd,
+        event.unit_type,
+        event.quantity,
+        event.image_size,
+        event.image_quality,
+        event.latency_ms,
     )
 
 
 def _rollup_rows(events: Sequence[UsageEvent]) -> list[tuple[object, ...]]:
     """One row per rollup key, in key order so that concurrent writers lock rows in the same order."""
     sums: dict[_RollupKey, Figures] = {}
+    revenue: defaultdict[_RollupKey, Decimal] = defaultdict(Decimal)
     for event in events:
         key = _rollup_key(event)
         sums[key] = sums.get(key, Figures()).plus(_figures(event))
+        revenue[key] += money.as_stored(event.rating.revenue_usd or ZERO)
     return [
-        (*key, f.requests, f.unrated, f.input_tokens, f.output_tokens, f.cost_usd, f.credits)
+        (*key, f.requests, f.unrated, f.input_tokens, f.output_tokens, f.cost_usd, f.credits, revenue[key])
         for key, f in sorted(sums.items())
     ]
 

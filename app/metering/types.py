@@ -11,6 +11,8 @@ from app.core.ids import ApiKeyId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.money import ZERO
 
+_NOTHING = Usage()
+
 
 class EventType(StrEnum):
     TOKEN_USAGE = "TOKEN_USAGE"  # noqa: S105 - a unit, not a secret
@@ -19,13 +21,36 @@ class EventType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Metered:
+    """What was used, as far as prices ask: tokens, or a `quantity` of images or of a unit of the org's own."""
+
+    event_type: EventType
+    provider: str
+    model: str
+    usage: Usage = _NOTHING
+    unit_type: str | None = None
+    quantity: Decimal | None = None
+    image_size: str | None = None
+    image_quality: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
-    """What an event cost and burned. `cost_usd` is None while no price is known: unrated, not free."""
+    """What an event cost and burned. `cost_usd` is None while no price is known: unrated, not free.
+
+    It is None too while no burn rule is known (`burn_ref` is `UNRATED`, `credits` 0): figures of cost and credits
+    leave out the same events. `revenue_usd` is what the credits sell for, None where that is not said.
+    """
 
     cost_usd: Decimal | None
     credits: Decimal
     cost_ref: str | None
     burn_ref: str
+    revenue_usd: Decimal | None = None
+
+
+# The `burn_ref` of what no burn rule was found for.
+UNRATED = "unrated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,11 @@ class UsageEvent:
     feature_id: str | None = None
     api_key_id: ApiKeyId | None = None
     job_id: JobId | None = None
+    unit_type: str | None = None
+    quantity: Decimal | None = None
+    image_size: str | None = None
+    image_quality: str | None = None
+    latency_ms: int | None = None
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 

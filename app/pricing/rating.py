@@ -1,36 +1,127 @@
-"""Rating: usage in, cost and credits out. Pure."""
+"""Rating: usage in, cost and credits out. Pure, and the one function that ingestion, jobs, quotes and re-rating use."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from app.core.inference import Usage
-from app.metering.types import Rating
-from app.pricing import costs
+from app.metering.types import UNRATED, Metered, Rating
+from app.pricing import costs, sheet
+from app.pricing.sheet import ANY, EXACT, TOKENS, ZERO, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class BurnRule:
-    """How many credits `per_tokens` tokens burn, input and output alike."""
+class Schedule:
+    """A published burn table: what usage in [effective_from, effective_to) burns. `ref` names it on rated events."""
 
     ref: str
-    credits: Decimal
-    per_tokens: int
+    sheet: Sheet
+    effective_from: datetime | None = None
+    effective_to: datetime | None = None
+    credit_price_usd: Decimal | None = None
 
-    def credits_for(self, usage: Usage) -> Decimal:
-        return self.credits * usage.total_tokens / self.per_tokens
+    def is_effective(self, at: datetime) -> bool:
+        return (self.effective_from is None or self.effective_from <= at) and (
+            self.effective_to is None or at < self.effective_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """An org's own price of a model, instead of the list's."""
+
+    ref: str
+    sheet: Sheet
+    effective_from: datetime
+    effective_to: datetime | None
+
+    def is_effective(self, at: datetime) -> bool:
+        return self.effective_from <= at and (self.effective_to is None or at < self.effective_to)
+
+
+class Quote(NamedTuple):
+    """Each half as far as it is known; amounts as they would be stored."""
+
+    credits: Decimal | None
+    burn_ref: str | None
+    revenue_usd: Decimal | None
+    cost_usd: Decimal | None
+    cost_ref: str | None
 
 
 # What applies where an org has published no burn table of its own: one credit a thousand tokens.
-DEFAULT_BURN = BurnRule("default@1", Decimal(1), 1_000)
+DEFAULT_REF = "default@1"
+_DEFAULT = Schedule(DEFAULT_REF, Sheet([Line(0, ANY, ANY, TOKENS, Decimal(1), Decimal(1_000))]))
+_ALL = ("all", "")
 
 
-def rate(provider: str, model: str, usage: Usage, *, at: datetime, burn: BurnRule = DEFAULT_BURN) -> Rating:
-    """Cost in USD (None while no price is known) and credits of one call at time `at`; nothing is rounded."""
-    cost = costs.of(provider, model, usage, at=at)
-    return Rating(
-        cost_usd=cost.usd if cost else None,
-        credits=burn.credits_for(usage),
-        cost_ref=cost.ref if cost else None,
-        burn_ref=burn.ref,
+@dataclass(frozen=True, slots=True)
+class OrgPrices:
+    """An org's prices at one version, compiled. `tables` by audience, (kind, ref); `own`, most specific first."""
+
+    version: str = ""
+    tables: Mapping[tuple[str, str], Sequence[Schedule]] = field(default_factory=dict)
+    own: Sequence[OwnPrice] = ()
+    _own_of: dict[tuple[str, str], Sequence[OwnPrice]] = field(
+        default_factory=dict, compare=False, repr=False
     )
+
+    def rate(self, metered: Metered, *, at: datetime, customer: str | None, tier: str | None) -> Rating:
+        """What `metered` cost and burned at `at`, for a `customer` (its external id) of a `tier`."""
+        quote = self.quote(metered, at=at, customer=customer, tier=tier)
+        if quote.credits is None or quote.burn_ref is None:
+            return Rating(None, ZERO, None, UNRATED)
+        return Rating(quote.cost_usd, quote.credits, quote.cost_ref, quote.burn_ref, quote.revenue_usd)
+
+    def quote(self, metered: Metered, *, at: datetime, customer: str | None, tier: str | None) -> Quote:
+        """As `rate`, but the half that is known is told even where the other is not."""
+        table = self.table_for(at=at, customer=customer, tier=tier)
+        burned, burn_ref = _burn(table, metered)
+        revenue = None
+        if burned is not None and table.credit_price_usd is not None:
+            revenue = sheet.as_stored(EXACT.multiply(burned, table.credit_price_usd))
+        cost_usd, cost_ref = self._cost(metered, at)
+        return Quote(burned, burn_ref, revenue, cost_usd, cost_ref)
+
+    def table_for(self, *, at: datetime, customer: str | None, tier: str | None) -> Schedule:
+        """The customer's own table at that time, else its tier's, else that for all, else the default."""
+        if self.tables:
+            for audience in (("customer", customer), ("tier", tier), _ALL):
+                for table in self.tables.get(audience, ()):  # type: ignore[arg-type]  # a None is in no key
+                    if table.is_effective(at):
+                        return table
+        return _DEFAULT
+
+    def _cost(self, metered: Metered, at: datetime) -> tuple[Decimal | None, str | None]:
+        for price in self._own_prices(metered) if self.own else ():
+            if price.is_effective(at):
+                charge = price.sheet.charge(metered)
+                usd = None if charge is None else sheet.as_stored(charge.amount)
+                return (None, None) if usd is None else (usd, price.ref)
+        listed = costs.of(metered, at=at)
+        usd = None if listed is None else sheet.as_stored(listed.usd)
+        return (None, None) if listed is None or usd is None else (usd, listed.ref)
+
+    def _own_prices(self, metered: Metered) -> Sequence[OwnPrice]:
+        key = (metered.provider, metered.model)
+        found = self._own_of.get(key)
+        if found is None:
+            if len(self._own_of) >= sheet.MOST_REMEMBERED:
+                self._own_of.clear()
+            found = self._own_of[key] = [price for price in self.own if price.sheet.matches(*key)]
+        return found
+
+
+def _burn(table: Schedule, metered: Metered) -> tuple[Decimal | None, str | None]:
+    charge = table.sheet.charge(metered)
+    burned = None if charge is None else sheet.as_stored(charge.amount)
+    if charge is None or burned is None:
+        return None, None
+    if table.effective_from is None:
+        return burned, table.ref
+    return burned, f"{table.ref}#{','.join(map(str, charge.positions))}"
+
+
+# Of an org without prices of its own.
+DEFAULT_PRICES = OrgPrices()

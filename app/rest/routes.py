@@ -6,7 +6,7 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, jobs, rate_limit, usage, usage_events
+from app.rest.v1 import audit, events, jobs, rate_limit, usage, usage_events
 
 
 def operations() -> Sequence[Operation]:
@@ -14,6 +14,7 @@ def operations() -> Sequence[Operation]:
         *jobs.operations(),
         *usage.operations(),
         *usage_events.operations(),
+        *events.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

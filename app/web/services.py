@@ -9,8 +9,11 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.service import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.ingestion.intake import Intake
+from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
+from app.pricing.book import PriceBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Services:
     job_feeds: JobFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
+    prices: PriceBook
+    intake: Intake
+    ingestion_rules: Rules
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -31,6 +31,8 @@ ALTER TABLE "usage_event" ADD "image_quality" VARCHAR(32);
 ALTER TABLE "usage_event" ADD "latency_ms" INT;
 ALTER TABLE "usage_event" ADD "revenue_usd" NUMERIC(24,12);
 ALTER TABLE "usage_event" ADD "ledger_transaction_id" UUID;
+-- What waits for a price. Events do not change: those that have been rated since stay in it.
+CREATE INDEX "usage_event_unrated" ON "usage_event" ("org_id", "occurred_at", "id") WHERE "cost_usd" IS NULL;
 ALTER TABLE "usage_event_key" ADD "payload_digest" BYTEA;
 ALTER TABLE "usage_rollup_hour" ADD "revenue_usd" NUMERIC(24,12) NOT NULL DEFAULT 0;
 CREATE TABLE "usage_adjustment" (
@@ -231,11 +233,11 @@ CREATE TABLE "burn_rule" (
 CREATE FUNCTION refuse_published_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a published burn table is kept' USING ERRCODE = 'LK002';
+        RAISE EXCEPTION 'a published price is kept' USING ERRCODE = 'LK002';
     END IF;
-    -- Only its end may still be set: when the next version takes over.
+    -- Only its end may still be set: when the next one takes over.
     IF to_jsonb(NEW) - 'effective_to' <> to_jsonb(OLD) - 'effective_to' OR OLD.effective_to IS NOT NULL THEN
-        RAISE EXCEPTION 'a published burn table is not changed' USING ERRCODE = 'LK002';
+        RAISE EXCEPTION 'a published price is not changed' USING ERRCODE = 'LK002';
     END IF;
     RETURN NEW;
 END $$;
@@ -270,6 +272,8 @@ CREATE TABLE "provider_price" (
     )
 );
 CREATE INDEX "provider_price_model" ON "provider_price" ("org_id", "provider", "model");
+CREATE TRIGGER "provider_price_immutable" BEFORE UPDATE OR DELETE ON "provider_price"
+    FOR EACH ROW EXECUTE FUNCTION refuse_published_change();
 
 -- Plans, features, entitlements, flags.
 
@@ -1065,11 +1069,370 @@ BEGIN
         RETURN NEXT r;
     END LOOP;
 END $$;
+
+-- What no longer has to agree with anything: events of partitions that were dropped, keys that were purged. What was
+-- before the moment may be gone.
+CREATE TABLE "usage_horizon" (
+    "kept" VARCHAR(8) NOT NULL PRIMARY KEY CONSTRAINT "usage_horizon_kept" CHECK ("kept" IN ('events', 'keys')),
+    "since" TIMESTAMPTZ NOT NULL
+);
+-- Keys are purged by time; as they come in its order, a summary per block range costs their insertion nothing.
+CREATE INDEX "usage_event_key_time" ON "usage_event_key" USING brin ("occurred_at") WITH (autosummarize = on);
+
+-- Whose wallet pays for usage: that of the customer's team, else the customer's own, else the org's, else nobody's.
+-- Few rows against large tables: index by index.
+CREATE FUNCTION usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[])
+RETURNS TABLE (n bigint, wallet_id uuid) LANGUAGE sql STABLE
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+    SELECT u.n, coalesce(t.id, own.id, o.id)
+    FROM unnest(p_orgs, p_environments, p_customers) WITH ORDINALITY AS u (org_id, environment, customer, n)
+    LEFT JOIN customer c ON c.org_id = u.org_id AND c.external_id = u.customer
+    LEFT JOIN wallet t ON t.org_id = u.org_id AND t.environment = u.environment AND t.owner_kind = 'team'
+        AND t.owner_ref = c.team
+    LEFT JOIN wallet own ON own.org_id = u.org_id AND own.environment = u.environment AND own.owner_kind = 'customer'
+        AND own.owner_ref = u.customer
+    LEFT JOIN wallet o ON o.org_id = u.org_id AND o.environment = u.environment AND o.owner_kind = 'org'
+$$;
+
+-- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
+-- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
+-- (e_…) belong to, in the order of its key; the events come in the order of their deduplication keys: callers who have
+-- the same rows lock them in the same order. Answers those events alone that were known, with the digest kept of them.
+-- The settings: how long an array is the planner does not know, and what it guesses would make it join in nested loops.
+CREATE FUNCTION usage_ingest(
+    p_now timestamptz, p_draws boolean,
+    g_org uuid[], g_hour timestamptz[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[],
+    g_feature text[], g_provider text[], g_model text[], g_environment text[],
+    e_group int[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamptz[], e_input bigint[],
+    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_source text[], e_cost text[],
+    e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[],
+    e_size text[], e_quality text[], e_latency int[], e_bucket smallint[], e_properties text[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off
+SET plan_cache_mode TO force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    fresh uuid[];
+    txs uuid[] := array_fill(nobody, ARRAY[cardinality(g_org)]);
+    d_txs uuid[];
+    d_wallets uuid[];
+    d_features text[];
+    d record;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT g_org[e.g], e.event, e.id, e.at, e.digest
+        FROM unnest(e_group, e_event, e_id, e_at, e_digest) AS e (g, event, id, at, digest)
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+
+    IF cardinality(fresh) > 0 THEN
+        INSERT INTO customer (id, org_id, external_id, created_at)
+        SELECT credit_uuid7(p_now), s.org_id, s.customer, p_now
+        FROM (
+            SELECT g.org_id, g.customer
+            FROM unnest(g_org, g_customer) WITH ORDINALITY AS g (org_id, customer, n)
+            JOIN unnest(e_group, e_id) AS e (g, id) ON e.g = g.n
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            WHERE g.customer <> ''
+            EXCEPT SELECT c.org_id, c.external_id FROM customer c
+            WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+        ) AS s
+        ORDER BY s.org_id, s.customer
+        ON CONFLICT DO NOTHING;
+
+        IF p_draws AND EXISTS (SELECT FROM wallet WHERE org_id = ANY (g_org)) THEN
+            -- One ledger transaction for each wallet, and for each feature that grants of the wallet are kept for.
+            WITH w AS MATERIALIZED (
+                SELECT u.n, u.wallet_id, CASE WHEN EXISTS (
+                    SELECT FROM credit_grant c
+                    WHERE c.wallet_id = u.wallet_id AND NOT c.is_spent AND c.feature_id = g.feature
+                ) THEN g.feature ELSE '' END AS feature
+                FROM usage_wallets(g_org, g_environment, g_customer) AS u
+                JOIN unnest(g_feature) WITH ORDINALITY AS g (feature, n) ON g.n = u.n
+                WHERE u.wallet_id IS NOT NULL
+            ), t AS MATERIALIZED (
+                SELECT s.wallet_id, s.feature, credit_uuid7(p_now) AS tx
+                FROM (SELECT DISTINCT wallet_id, feature FROM w) AS s
+            )
+            SELECT (
+                    SELECT array_agg(coalesce(t.tx, nobody) ORDER BY g.n)
+                    FROM generate_series(1, cardinality(g_org)) AS g (n)
+                    LEFT JOIN w ON w.n = g.n
+                    LEFT JOIN t ON t.wallet_id = w.wallet_id AND t.feature = w.feature
+                ), array_agg(t.tx), array_agg(t.wallet_id), array_agg(t.feature)
+            INTO txs, d_txs, d_wallets, d_features FROM t;
+        END IF;
+
+        INSERT INTO usage_event (
+            id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, customer_id, user_id, feature_id,
+            api_key_id, provider, model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
+            reasoning_tokens, usage_source, cost_usd, credits, revenue_usd, cost_ref, burn_ref, unit_type, quantity,
+            image_size, image_quality, latency_ms, properties, ledger_transaction_id
+        )
+        SELECT e.id, g.org_id, g.workspace_id, e.event, e.type, e.at, p_now, nullif(g.customer, ''),
+            nullif(g.user_id, ''), nullif(g.feature, ''), nullif(g.key_id, nobody), g.provider, g.model, e.input,
+            e.output, e.cached, e.written, e.reasoning, e.source, e.cost::numeric, e.credits::numeric,
+            e.revenue::numeric, e.cost_ref, e.burn_ref, e.unit, e.quantity::numeric, e.size, e.quality, e.latency,
+            e.properties::jsonb, CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
+        FROM unnest(
+            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_source, e_cost,
+            e_credits, e_revenue, e_cost_ref, e_burn_ref, e_unit, e_quantity, e_size, e_quality, e_latency, e_properties
+        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, source, cost, credits, revenue,
+            cost_ref, burn_ref, unit, quantity, size, quality, latency, properties)
+        JOIN unnest(fresh) AS f (id) ON f.id = e.id
+        JOIN unnest(g_org, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model) WITH ORDINALITY
+            AS g (org_id, workspace_id, key_id, customer, user_id, feature, provider, model, n) ON g.n = e.g;
+
+        -- Wallets in order of id, then the budgets of all in order of id, before any row of the rollup.
+        IF d_txs IS NOT NULL THEN
+            FOR d IN
+                SELECT t.wallet_id, t.tx, t.feature, g_org[min(e.g)] AS org_id, sum(e.credits::numeric) AS credits
+                FROM unnest(e_group, e_id, e_credits) AS e (g, id, credits)
+                JOIN unnest(fresh) AS f (id) ON f.id = e.id
+                JOIN unnest(d_txs, d_wallets, d_features) AS t (tx, wallet_id, feature) ON t.tx = txs[e.g]
+                GROUP BY t.wallet_id, t.tx, t.feature HAVING sum(e.credits::numeric) > 0
+                ORDER BY t.wallet_id, t.feature
+            LOOP
+                PERFORM credit_consume(d.org_id, d.wallet_id, d.tx, 'usage:' || d.tx, d.credits,
+                    nullif(d.feature, ''), '{}', '{}', true, p_now);
+            END LOOP;
+            PERFORM usage_spend(p_now, fresh, g_org, g_environment, g_key, g_customer, g_user, txs, e_group, e_id,
+                e_credits);
+        END IF;
+
+        INSERT INTO usage_rollup_hour AS rollup (
+            org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+            requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+        )
+        SELECT g.org_id, g.hour, g.workspace_id, g.key_id, g.customer, g.user_id, g.feature, g.provider, g.model,
+            s.requests, s.unrated, s.input, s.output, s.cost, s.credits, s.revenue
+        FROM (
+            SELECT e.g, count(*) AS requests, count(*) - count(e.cost) AS unrated, sum(e.input) AS input,
+                sum(e.output) AS output, coalesce(sum(e.cost::numeric), 0) AS cost, sum(e.credits::numeric) AS credits,
+                coalesce(sum(e.revenue::numeric), 0) AS revenue
+            FROM unnest(e_group, e_id, e_input, e_output, e_cost, e_credits, e_revenue)
+                AS e (g, id, input, output, cost, credits, revenue)
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            GROUP BY e.g
+        ) AS s
+        JOIN unnest(g_org, g_hour, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model)
+            WITH ORDINALITY AS g (org_id, hour, workspace_id, key_id, customer, user_id, feature, provider, model, n)
+            ON g.n = s.g
+        ORDER BY g.n
+        ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+        DO UPDATE SET
+            requests = rollup.requests + excluded.requests,
+            unrated = rollup.unrated + excluded.unrated,
+            input_tokens = rollup.input_tokens + excluded.input_tokens,
+            output_tokens = rollup.output_tokens + excluded.output_tokens,
+            cost_usd = rollup.cost_usd + excluded.cost_usd,
+            credits = rollup.credits + excluded.credits,
+            revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+
+        IF e_bucket IS NOT NULL THEN
+            INSERT INTO usage_latency_hour AS latency (org_id, hour, workspace_id, provider, model, bucket, requests)
+            SELECT g.org_id, g.hour, g.workspace_id, g.provider, g.model, e.bucket, count(*)
+            FROM unnest(e_group, e_id, e_bucket) AS e (g, id, bucket)
+            JOIN unnest(fresh) AS f (id) ON f.id = e.id
+            JOIN unnest(g_org, g_hour, g_workspace, g_provider, g_model) WITH ORDINALITY
+                AS g (org_id, hour, workspace_id, provider, model, n) ON g.n = e.g
+            WHERE e.bucket IS NOT NULL
+            GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+            ON CONFLICT (org_id, hour, workspace_id, provider, model, bucket)
+            DO UPDATE SET requests = latency.requests + excluded.requests;
+        END IF;
+    END IF;
+
+    IF cardinality(fresh) < cardinality(e_id) THEN
+        RETURN QUERY
+        SELECT e.n, k.payload_digest
+        FROM unnest(e_group, e_event, e_id) WITH ORDINALITY AS e (g, event, id, n)
+        CROSS JOIN LATERAL (
+            SELECT payload_digest FROM usage_event_key
+            WHERE org_id = g_org[e.g] AND event_id = e.event AND usage_event_id <> e.id
+        ) AS k;
+    END IF;
+END $$;
+
+-- Counts what was drawn towards the budgets of keys, users, teams and customers; they have no say in work that is done.
+CREATE FUNCTION usage_spend(
+    p_now timestamptz, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[],
+    g_tx uuid[], e_group int[], e_id uuid[], e_credits text[]
+) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+    IF NOT EXISTS (SELECT FROM budget WHERE org_id = ANY (g_org)) THEN
+        RETURN;
+    END IF;
+    INSERT INTO budget_usage AS used (budget_id, starts_at, spent)
+    SELECT b.id, credit_period_start(b.period, p_now), sum(s.credits)
+    FROM (
+        SELECT g.org_id, g.environment, g.key_id, g.customer, g.user_id, sum(e.credits::numeric) AS credits
+        FROM unnest(e_group, e_id, e_credits) AS e (g, id, credits)
+        JOIN unnest(p_fresh) AS f (id) ON f.id = e.id
+        JOIN unnest(g_org, g_environment, g_key, g_customer, g_user, g_tx) WITH ORDINALITY
+            AS g (org_id, environment, key_id, customer, user_id, tx, n) ON g.n = e.g
+        WHERE g.tx <> nobody GROUP BY 1, 2, 3, 4, 5
+    ) AS s
+    LEFT JOIN (
+        SELECT c.org_id, c.external_id, c.team FROM customer c
+        WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+    ) AS c ON c.org_id = s.org_id AND c.external_id = s.customer
+    CROSS JOIN LATERAL (
+        VALUES ('api_key', s.key_id::text), ('user', s.user_id), ('customer', s.customer), ('team', c.team)
+    ) AS scope (kind, ref)
+    JOIN (SELECT * FROM budget WHERE org_id = ANY (g_org)) AS b ON b.org_id = s.org_id
+        AND b.environment = s.environment AND b.scope_kind = scope.kind AND b.scope_id = scope.ref
+    WHERE s.credits > 0
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (budget_id, starts_at) DO UPDATE SET spent = used.spent + excluded.spent;
+END $$;
+
+-- Takes events back out of the books, whose rows the caller has locked and found not voided: the differences that make
+-- their figures nothing, in the rollup too, and a refund of what credit they had drawn. Each correction (c_…) names its
+-- event by id and time; where it is nothing but the voiding of an event it has a key of its own, else the event that
+-- supersedes has it. Answers the corrections that were known.
+CREATE FUNCTION usage_void(
+    p_org uuid, p_now timestamptz, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[],
+    c_at timestamptz[], c_supersedes boolean[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+#variable_conflict use_column
+DECLARE
+    fresh uuid[];
+    c record;
+    t record;
+    net record;
+    refund credit_result;
+    tx uuid;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT p_org, k.event, k.id, k.at, k.digest
+        FROM unnest(c_event, c_id, c_at, c_digest, c_supersedes) AS k (event, id, at, digest, supersedes)
+        WHERE NOT k.supersedes ORDER BY k.event
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+    PERFORM 1 FROM wallet WHERE wallet.id IN (
+        SELECT l.wallet_id FROM unnest(c_target, c_at) AS k (target, at)
+        JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
+        JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
+        UNION
+        SELECT l.wallet_id FROM unnest(c_target) AS k (target)
+        JOIN usage_adjustment a ON a.org_id = p_org AND a.usage_event_id = k.target
+        JOIN ledger_transaction l ON l.id = a.ledger_transaction_id
+    ) ORDER BY wallet.id FOR UPDATE;
+    FOR c IN
+        SELECT k.* FROM unnest(c_event, c_id, c_target, c_at, c_supersedes) AS k (event, id, target, at, supersedes)
+        WHERE k.supersedes OR k.id = ANY (fresh) ORDER BY k.target
+    LOOP
+        -- What was drawn for it: first by the event, later by being rated anew; a lower rating gave some of it back.
+        tx := NULL;
+        FOR t IN
+            SELECT e.ledger_transaction_id AS of, e.credits + coalesce((
+                SELECT sum(a.credits) FROM usage_adjustment a
+                WHERE a.org_id = p_org AND a.usage_event_id = e.id AND a.credits < 0
+            ), 0) AS credits
+            FROM usage_event e WHERE e.occurred_at = c.at AND e.id = c.target AND e.ledger_transaction_id IS NOT NULL
+            UNION ALL
+            SELECT a.ledger_transaction_id, a.credits FROM usage_adjustment a
+            WHERE a.org_id = p_org AND a.usage_event_id = c.target AND a.credits > 0
+                AND a.ledger_transaction_id IS NOT NULL
+        LOOP
+            CONTINUE WHEN t.credits <= 0;
+            tx := credit_uuid7(p_now);
+            refund := credit_refund(p_org, t.of, tx, 'void:' || tx, t.credits, 'usage ' || left(c.event, 200), p_now);
+            IF refund.outcome = 'too_much' AND refund.available > 0 THEN
+                refund := credit_refund(
+                    p_org, t.of, tx, 'void:' || tx, refund.available, 'usage ' || left(c.event, 200), p_now);
+            END IF;
+            IF refund.outcome <> 'refunded' THEN
+                tx := NULL;
+            END IF;
+        END LOOP;
+        INSERT INTO usage_adjustment (
+            id, org_id, usage_event_id, occurred_at, kind, batch_id, at, requests, unrated, input_tokens, output_tokens,
+            cost_usd, credits, revenue_usd, superseded_by, ledger_transaction_id
+        )
+        SELECT CASE WHEN c.supersedes THEN credit_uuid7(p_now) ELSE c.id END, p_org, e.id, e.occurred_at, 'voided',
+            p_batch, p_now, -1 - coalesce(s.requests, 0), -(e.cost_usd IS NULL)::int - coalesce(s.unrated, 0),
+            -e.input_tokens - coalesce(s.input, 0), -e.output_tokens - coalesce(s.output, 0),
+            -coalesce(e.cost_usd, 0) - coalesce(s.cost, 0), -e.credits - coalesce(s.credits, 0),
+            -coalesce(e.revenue_usd, 0) - coalesce(s.revenue, 0), CASE WHEN c.supersedes THEN c.event END, tx
+        FROM usage_event e
+        CROSS JOIN LATERAL (
+            SELECT sum(a.requests) AS requests, sum(a.unrated) AS unrated, sum(a.input_tokens) AS input,
+                sum(a.output_tokens) AS output, sum(a.cost_usd) AS cost, sum(a.credits) AS credits,
+                sum(a.revenue_usd) AS revenue
+            FROM usage_adjustment a WHERE a.org_id = p_org AND a.usage_event_id = e.id
+        ) AS s
+        WHERE e.occurred_at = c.at AND e.id = c.target;
+    END LOOP;
+    INSERT INTO usage_rollup_hour AS rollup (
+        org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+        requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+    )
+    SELECT e.org_id, date_trunc('hour', e.occurred_at, 'UTC'), e.workspace_id,
+        coalesce(e.api_key_id, '00000000-0000-0000-0000-000000000000'), coalesce(e.customer_id, ''),
+        coalesce(e.user_id, ''), coalesce(e.feature_id, ''), e.provider, e.model, sum(a.requests), sum(a.unrated),
+        sum(a.input_tokens), sum(a.output_tokens), sum(a.cost_usd), sum(a.credits), sum(a.revenue_usd)
+    FROM unnest(c_target, c_at) AS k (target, at)
+    JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
+    JOIN usage_adjustment a ON a.usage_event_id = e.id AND a.org_id = p_org AND a.batch_id = p_batch
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+    DO UPDATE SET
+        requests = rollup.requests + excluded.requests,
+        unrated = rollup.unrated + excluded.unrated,
+        input_tokens = rollup.input_tokens + excluded.input_tokens,
+        output_tokens = rollup.output_tokens + excluded.output_tokens,
+        cost_usd = rollup.cost_usd + excluded.cost_usd,
+        credits = rollup.credits + excluded.credits,
+        revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+    RETURN QUERY
+    SELECT k.n, own.payload_digest FROM unnest(c_event, c_id, c_supersedes) WITH ORDINALITY AS k (event, id, supersedes, n)
+    JOIN usage_event_key own ON own.org_id = p_org AND own.event_id = k.event AND own.usage_event_id <> k.id
+    WHERE NOT k.supersedes;
+END $$;
+
+-- Drops whole months of events that ended before, the oldest first; how many. Their rollups stay. Whoever does so already
+-- keeps the others from it, and a month that is being read is left for the next time.
+CREATE FUNCTION drop_usage_partitions(p_before timestamptz, p_limit int) RETURNS int LANGUAGE plpgsql
+SET timezone TO 'UTC' SET lock_timeout TO '2s' AS $$
+DECLARE
+    part text;
+    count int := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('ensure_usage_partitions')) THEN
+        RETURN 0;
+    END IF;
+    FOR part IN
+        SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'usage_event'::regclass AND relname ~ '^usage_event_\\d{4}_\\d{2}$'
+            AND to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= p_before
+        ORDER BY relname LIMIT p_limit
+    LOOP
+        EXECUTE format('DROP TABLE %I', part);
+        count := count + 1;
+        INSERT INTO usage_horizon VALUES ('events', (to_date(right(part, 7), 'YYYY_MM') + interval '1 month'))
+        ON CONFLICT ("kept") DO UPDATE SET "since" = greatest(usage_horizon.since, excluded.since);
+    END LOOP;
+    RETURN count;
+END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP FUNCTION drop_usage_partitions, usage_void, usage_spend, usage_ingest, usage_wallets;
+DROP INDEX "usage_event_key_time";
+DROP TABLE "usage_horizon";
 DROP TRIGGER "usage_rollup_hour_added" ON "usage_rollup_hour";
 DROP TRIGGER "usage_rollup_hour_changed" ON "usage_rollup_hour";
 DROP TRIGGER "usage_rollup_hour_taken" ON "usage_rollup_hour";
@@ -1086,6 +1449,7 @@ DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_tran
 DROP FUNCTION require_zero_sum, refuse_published_rule, refuse_published_change;
 ALTER TABLE "usage_rollup_hour" DROP COLUMN "revenue_usd";
 ALTER TABLE "usage_event_key" DROP COLUMN "payload_digest";
+DROP INDEX "usage_event_unrated";
 ALTER TABLE "usage_event" DROP COLUMN "ledger_transaction_id", DROP COLUMN "revenue_usd", DROP COLUMN "latency_ms",
     DROP COLUMN "image_quality", DROP COLUMN "image_size", DROP COLUMN "quantity", DROP COLUMN "unit_type";
 ALTER TABLE "org" DROP COLUMN "plan_version";
@@ -1093,201 +1457,203 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztfW132za27l/B0pcms1RfR3acnOSss5aduo2nSZwVOzftSXsUmIQsjCmCBUgrunP63y"
-    "8AkhLfRVCiBFL4MJOaxKakByCw97Pf/j2YERs57Ojyu4+oC50rG7k+9heDV+DfAxfOEP+P"
-    "0jFDMICetxohLvjwzpFCKBo9xsnhd8yn0PL5gAl0GOKXbMQsij0fE5dfdQPHEReJxQdi93"
-    "51KXDxXwEa++Qe+VNE+Y2vXweYsYD/N7/Ngrt/If7gP//kf2DXRt8RC8cEDFH+JcI73sN4"
-    "gpFjp34fv8lvyetjf+HJa58/X/30sxwpvs7d2CJOMHNXo72FPyXucngQYPtIyIh798hFFP"
-    "rITvxM8SsiaOJL4S/iF3waoOW3tlcXbDSBgSPAGvznJHAtgRGQnyT+7/S/oq+WGDYef7i+"
-    "Hd9c3o7HAwVsLeKKecGuLzD799/hc1eAyKsD8QFv3p5/enJy9lRCQJh/T+VNCdfgbykIfR"
-    "iKSvxXKMfzoAB1QmSbeMcXVoCvFmMMZQyWZvAmFu1y6afRfDOFtGThLiUyYPIv10EYBzP4"
-    "fewg996f8j9Hz59X4Pp/zz9JaPkoiS3hm1C4TX2Ibo3Ce2mM401FAeSEiEG5HspoBrGjgv"
-    "FSoBHC0eaqK8CntQA+rQD4NAuwRZGAYwwLVvJP/I6PZ6gY6bRkBm47Ej2K/6ODy7sC7Nur"
-    "95c3t+fvP4rHzxj7y5F4nd9eijsjeXWRufrkLDMvy4eAL1e3b4H4E/z39YfL7Aa/HHf73w"
-    "PxnWDgk7FL5mNoJzGJL8eX/hY6zeQhcd6KC3fQephDao9zd8iIlI3N35qNZtkr0IX3cpIE"
-    "muJ7RqrhtYtu+QK4JQ/ILVIdU/cr1Ubich2PD+WKXjx2nc44+DKFPoBA7ArAQT4DmP+Pr1"
-    "wbUWCTI3A7RUA+DuDwHrYBdPn/AMP3LvQDivgv4p8s7jOfUGQfDTLLp7UPKdBry1XYIfjK"
-    "FWsP81Uj3kmj0hqVVvdtVEGl9QLKRyAVVSAh0kN169lZDWXgWfbMWekC4tZeda0dwcs3Z0"
-    "T5xuqDOeSbK3L97PZtdC/91nrXda/Ue7U6lBWnOS1pplnraeand5NXOSG2hQnWzIDt+vxq"
-    "YkJ9QhZ5RHTxhv85KDChUveHVSYUjUbyBRgN3Srr3oBgt/E9YgVvzQV2IV0UvzMrmcwrc7"
-    "fwEWvHJtnPW3Lx7voi9YJwfeLi6sP5p9+fvD//7WnqLXl3/eGXeHxy8V/8fnt5bqyVXVor"
-    "5iwwZ0FrZ8GE/5BpKZ2Wur/mLJAjVdi06wkQLBVDjPErQ4BdAAEl81cAQWsq2CuxhPkYiw"
-    "tPCAX8YAAu+u7nObPNHlXn7IkebY4f/Y+fxFQpnEBpKXMIGXrhUM4iQy8c3DQblbJ/86uJ"
-    "SnlLfK9IlZTXK1VIPx7RJotQqrvpY7QehkuTIa4YKOrKK5lt6cotuYkuXYsuPP41QOAKv7"
-    "0wNzAHFfJvIsb8wMADWtTzHe1MozbK3gGcEqlpJu4E01mzic7IGn1A55l2IPPHzEde0X57"
-    "f+X6xZOcEsvMMA593228vseKu+31JOJz5oj5QDgj+N8w9NFDy0JiI45CojzIuKEP/Dm2UL"
-    "3tl/9C/s+P/zEanZy8GB2fnL18fvrixfOXxy/5WPkb87deVO3ZV79cfbhNLwVx4W9dFLjP"
-    "XKu5CcmQIj0uebtSnZPaEUuM3I1zaCijzEwAm17anj7atb6nigIbN+PvASlAszy8aiWhdX"
-    "yV2J/nhNpDEJH0YS4JIBMAXRCneoFkqpcWqQVGYz4gPQoht8FEZ2W7M9Ui6tGNgx7v0H3g"
-    "irdT/B4Quf2QvbEt27m1YKjyg5hmih7JQ6OdPS1pDGSdZxkXWMYVCa5FBnEPkgJP62hGp+"
-    "WK0WlOL5JKPLczXaXc1rRU/3A+OT6uATQfVYq0vKcRZcCvfyKOE3hvAuaTGaI/wcLSDiUj"
-    "h9VEApcZUyk0tiKpsQ3rFXoYfKR4BulCEO7gCaH33KYcAi49BNzQeGAetJC8tHyy+IM5xH"
-    "+ajzPa8FkbuKein6ty/kQibegXuoYYdeTcKedJwjWlQpOsJAxLkjl8ku+kCqRZOQNslu1Y"
-    "bW8qx3pGTGciquHB3k5xEH5+5GG+mUHHKfXcxDK7c9q0iXHogjkZvThbOl3EH1Vulpv35+"
-    "/ehX6VtDXHfxHzmZofLCnVJ0R34NRKGQNuCJES9gkhA31j6LHrBX4YnK+49rOSZhIaTwIJ"
-    "/KazkBM109B4Giyu3IwDVrAP/YQsbt85ZREvK7GsTRXKHUXyHZyJClB/unxzxQ/TJ6PT4b"
-    "OR1Fu4AYV9lNRoTo8LHGI2LjpnqzFeSRmI10FM0SNyA9RgKWckDdRFUOvHra3n1NS4tK1T"
-    "aB4lj9hGdAjkR29Mo1U8z1BphkozVJqh0roObLzFqfBoSZkekmhndapjnZUXxzrL1caSp4"
-    "cKwkuBHsL7bPSyBr58VHm1N3HPcJSGo+whOWA4SsNRHvIkGI5Si2kwHKWSwm04Sk0hNhzl"
-    "IXCU5x7+FRVyk9GdYRUnCT08jrLhW84RXBE8pk3T3lMCDT9n+Dn9gZX/5gAtZ47i8T0kjk"
-    "a1otZHFVHro+OcguAFdw62FAMJU0LbQXqvbpi2mzGEdXPGTcpT5kQ1r7zz9v35mx9v3p6P"
-    "np91s/YOs4iHCmySc0ph2RwtRTKT42DWRZO7yit5+dvt1z9N8vXhOHi1TLjVLLusT7Ns8m"
-    "0PYZZlMYSGVUizsp2Z6cEX7E9lafIZdgMfvRI1FTADc4p9X1RYcMEd9K1peJYf1oLg2hmZ"
-    "8yld8UO11Z+8aDM1aIeLgAR84v0h4F9986muUonuFuMH/v1VjKsC0f5lYG/fxkrApkbB5A"
-    "Q34GA0w3w7FAxFngOtJtDmJbXHdiDau4q42KjcDiW++ErAJxtvFGsg18WXENjYv3R9WuxP"
-    "WN0dVvoUxLgxWg6s0dqXABvbYC4KR/pE/jvk/8+PZdFcd0LJTPxFUVHDXhVRdT+FKGW4ug"
-    "Il7V98z+NfycIedEqlfUj555Y/3FRKNG6RHh0d6saFYYK6YCws98C6Su1KQmfHzMAlgXvk"
-    "Cfv2EdG7IRCWCz/8hc0oDrSjcN4a6Lvbj6lenTWqBkZeUuc50cbAyB7udY+HrJw5JDLARj"
-    "qRBERhGWfEeriGT0Y11vDJqLxI2Si7hlPqZ90FnBLS3oDb8eK1ptC9L/IX/vPm+kMJ4bAS"
-    "yeo52PLB/wK93IaDCzQhFElbCk58kQ0aOqUZcNDEByTwNzaNBVgp5SdexEtfbmJ9vynw5I"
-    "oHXBTncSjGNqSl+se8bV8TMbU7t1e7UxMS6M0UWQ8eERkDBSRQ4u5wPQlkpUevZYLOAcP3"
-    "Lte6mWDeZsj1RfX5KZlzASqq0HN7+wcG+C7K1XIq+ssi+wicex5y7R+J6yxeA68ov52hvw"
-    "pS4Vv/tA0S5fkz8m9WVQZIJLCdvI/9RmTtMOvDcEE70ZSmkE2LlnN57FssoXfI2zZgbCuY"
-    "zfBvveTfxJEF/YAW2MuVsaRJMfNSqbxUmuhlbxFMqwjJ6zV0sWk8bq0WJtygkWbENZ2o/0"
-    "9CFzoCnyLnLphjfwrQI+IqkAyfEYMZ4o99DSBXGvD9PaLcVOT2IubKFVeZALQfoWsVuPJ2"
-    "9qkbaGW6KAWH4Y7brw68bwtzL7nPRlEzipqe6HdOUVtxH2PljSwvq/OeJo/uuANsivHRdZ"
-    "tL4NsgcSUrbF5ErV9EYzEdqMV0w02CQYHFJK8P11tMLB63nrd2gYx35LaKNFFE1Ajm5kfK"
-    "fGlMU2/54YaV1l0fLzeJ5EJQNEGTMrs1QrXnpXWx5/U9FpTKqaJHTAI2Vjcic6LmvFU5b4"
-    "0Ff7A6zmdXaCnILs3aSA+oofUEkYCa5gN8kYHBlxJwieRiwQL5R6Cw2nx8IFXoOs0e94f7"
-    "h3u+JIDJBHxL5KJ8A9xmYLIkBSVzoUSJ/4w1KzLnf1PosjBa+bW8KYGgwIcPSFLJcA4XoS"
-    "AUoQJ/uPGgI3BDxACbIPGNfTCDvs8l+dj5FAuCmspyGKsP4Iobmc2w/ypMXRG/NLwgY45Z"
-    "+NG26PXN/1BIYClV3bqlOfSBvjbKxRaVC4Zdq8CAr2ZqlkLdYWgGNz6kMg4puTslNo56tF"
-    "rX+RtNTtdz/r1uiffZKzpZVzfXnKr8t/nEGwderSO1/MXaYPefQ8dRDv5OCZn93+z/+0wU"
-    "mfJ7U+KolrJNyZlCtutqBsMZCdwij0gVxishA/A6gD1EMVFL2VtK9DDNqU47lPJmKLlWKO"
-    "LZjZZwWtAs43XLWOBlFeNc6gtIyejsz1b1CYyenb44fXlydrp0BSyvVHkACrpwsDGks8IO"
-    "KIQ4CLolaTUJsSyJx+X0AXbws3hIWJUDukBwJDPPB3xJYEfaO3fQEWF6gvOAd+QRyYvLIx"
-    "zAew79xgbQxfX1u5Ttc3GV8cN8+Pz+4vLTk2eZ1yGcME1Mk4vA5mbAoMAuie4Mq4ySu9WY"
-    "rdojyYImsjTqMs88/Cu8g9xHTIkrMm7kmg1PuD/rGjOmGIoxX3Q4OlXoq9S7UFf1S0v1UP"
-    "1rodx2YptRg3mbFc21Ann0vE56Kh9VXjv++fMszpktvC7U2Z2/f2hv2aIx9mKb6Bq6o2U7"
-    "EYuQDtrAoImltLZnthKTsJk1YmrxbzoBxh+manR+ZlASHyWWZ3h7uN78HAfLkWvjTFKRH5"
-    "G4jGoV7lLRXaAgmKSmzAZuteVDVcyklJCxS5WzAuPZU93kUoJmj9Nuj0uZcV6hYVGply1l"
-    "DlEtOzlWUcumSNmRGosYcDVuBvpG9sf9hcKS4k2J25Xnc9hnd3y/HNlub9BUoIlpD7r3I9"
-    "ZQv1ukfvUKveoFpIwEtCgatILiXUr0kBRroaEKh+KehPkCdSFOyhiQa4BsyMeWyUeKZvzh"
-    "4iPVME7JGZiNMbFfAr3EFl7HoJeZw3pR6IMvU2kXiKypKUcWhC8fi/KiIjMB3BNwt4W+wV"
-    "vk2rmGMr6DDBeU/65c+mnBjV+AHXXG+gixDSaEAuIiEFqHG89GsxfCCihFrqWmmiRk+ld9"
-    "+qSGYnJS3iigoNcFodgvAPiGL0mnNLwzKden6M6T0YuzZWCn+KMqpvOGL+h3+d1igmQlGc"
-    "W4lLRU/xZuO4EpkwmyfPyImvSqzsgaJ4HWTgLTlPwQZtlENfR2mrXymrwlGV9D/u6whs8k"
-    "zjVcH9LwTbpX+OnOvoUVjaMLIcXDvg1l251vy3CB5bDoSujPFsMoAh7ElOVDIFr6jDWR/8"
-    "QTbxH/meMHtMjF9Rt/TytvvPH36OGcMP6e7ZdpS+0nOVjLLaicYA8dE61YUcY30TKNJVtO"
-    "KXkwY4EeLuHt+9YM4bKzrWKpYeaRPqcUlhQdTEllkNarB+Y29ghxpn39sxC4SBNvAF5Csv"
-    "cAfvj8/vLT1ZschivDRQnAtFjv0StcfikLrwl6K8neA5ggOHI4Gn5qI0R15qeS0+wgyNC4"
-    "OeVcJG+mXOsplxtcozc7LdkZ/8LgRhTMFEVXwuK4c0IfwAwuwBQ+IiAiFwAjMyQDNbJUY/"
-    "+XA+JYN1kMSbnOLIXDfOGR7ztF5Zeq845WUh0J59kf7ZEoZKvIkOYlN6BJuwPzGpZUEw/a"
-    "O8QtAlpagz55e1jlQ3PkwLBeez0nWirHN71GhsDBLlqXF1wuo5y5lFmi5V4tTd6CA/V2iR"
-    "nOY14d3BbLmMA200DHeA67Aym0SqqUljsBEiLG1VLD1RIz+SqLNilj1Djjem3dBtFKT75N"
-    "dPMo1ZZv0y0/1urMmRYh7ZV1NcFd3VJ3jYpmVDSdIVUtimvK4SooZyZybueRc8r+AeML7I"
-    "BrwGjlLXsGotYPYzjxEVXEOSd7iHArVoAj/EFqakxCxNjs2Uojj4gyxBQRzYhpj+rgVrRj"
-    "WRmaYSNcf4qZrAtwjx8RA8JSzrpc2sTeJWqB1PF4E95bqs9owpZ8kXbToIAiie4Mq3iR+W"
-    "rM+lQ8MufTPqZo8k32HgJWwHwyQ/QHBtB3fqi40AFYtmOGwEdwxq+LrxSmz4kmRgtZHUME"
-    "zXDrOewnXZCN19rHrOFsMm0Xwq8RG1LLL2U68Bjmplu6j0oOWWrN1zaDU1I9tIFboByW24"
-    "kyzpFQD2E2PXh2ifaWu8RE5mUzo7RL5ujgJpiJ1vPYZ1GRL6l42OjOl63oMWIba/amYHkN"
-    "8ImHXCDs7X3hLaZcEe9YpCt47497YeivPLYX+L40+iwS0Dn4bPALJXMWFg8RrMYCWFPoht"
-    "1dakek/cdodHLyYnR8cvby+emLF89fHi/j0/K3qqLVLq5+EbFqqQ3e9Es6IOpeEwbjTWTf"
-    "D4rqCsX3hpVVhZKj1vIYn+XyAXcL8ISbgsMkqfD0laQNsB2TdpJCEKcNciYgYIiFLIO8K8"
-    "4g/ha7Qg+AlC7yVEarn7SOzYg+axlkbSgLQ1l0ZftUoCyS6zyHaIV9lxbroX3XijUt/1WA"
-    "OR7fQz/C8XEdeI+Py+E9zmd+4SK3bjm88XiN4eXfnhAmXF4BdYE8skOi3vWx7yBBsNS039"
-    "L4n53WgP/stBR9cSsDPoIzJfCj8TqD/2XKsQehl4erEcCmkBsgE0pmQ4A5ugjaS3N67jaZ"
-    "h1a2GWN0NDk1jdFR3+i4XG0/gwK7I3m70vRAmYFrrY8vQqGHLoCBjZEoJCBKB9gkJAUgiK"
-    "prHYGs7RCPH8ZDCnI2t/zsNRZGLLX0/CwvxH6NqFJYUQi8MUGMCaL1ZqqSjJR9EWpn0WUF"
-    "e2iGtNASLLvNqKJtPKhKylhyG1eAOyNm0K6HNmZj5IqfX7CTrOtmlRDUup/VNvbnLbap4r"
-    "9WKTYgHq+x4afPZr3nlADN4N56RoCHKCZKSsdKon/rd8sxLXxL5TA22IhjqR3uwrGZ0t1d"
-    "2LMbcj5pScP5GM6nmPP5OdRIBwV8T3xrWMX1TBKDavM8wqvLkOMw4JMwZixyVrM8D8NV5Q"
-    "pWp9GT1nA4hpox1Ezn9jyVvHk1m9XYqvp6gzXHtw13sHGDGZVoJyrRzw68r1CL5O06qtF4"
-    "Eo9cqx9dT8Lq2VNuSUlXNORrTdzMK0DVQ9dXIC1VaPZ5OqxXZna2d20rlKJcp0l+TQXAM2"
-    "J9PDbaOJY9B7pqzUqWEs2alOwomOXadRZAJtQjhsDyO292WFz+dpvrVuIhaiHXh/fKJXDT"
-    "klrnIkS7Kjce2FAYjhCwMDprCtlUBAWJys8iUouPqAfzFkvmGjLIaD4703yuHxGl2K4ihl"
-    "LDamtCY5IUUSvTLuX5fw1BaN6vK9FePH4D5Sh+oMqBnZQxapKymmSony1SP8aRblw4nZgA"
-    "c2rXP7U/cqW/6JiW1yvPZS8esZ6ZcBEQJceEF4GrwXPhfnkHA9ea/or9lQdGKM5HIHUGW/"
-    "xjh7Hs09dcpY6fgxlwRcZvlPBrF5Acu/rUDVQC8Ukq6kA8vneqwMmohipwMipVBcStalUg"
-    "msI82qWmZ0JCZ7uzPuKhNTl6dvri9OXJ2enSpFxeqbIr84eTcVa0mDvlUWyh8Qy7pCB/ra"
-    "pqQ0aw0crdEf10DmbE9acicQrILwxEICB7LZ/1SlAoHPTwbFFZ4Luu5xBQilxLyaxLyvTw"
-    "dTips5mX7+W5qDHXcgLRzdInD6iIiK16HwqENX4nVDfzHa91Qb9wPXLsITp+9lBgk1QFoe"
-    "aFOxKMOgj3IwhEFCJw8AzX3JC2HpzKECzqml5RwgcW9krv8pLfmv4CPSyoNRU8kyIG0jyk"
-    "FPGfxXwm33F+pAdFRZJL0S2RNsp3AdJTyMb8+QjOoq7YCnxcTtZQcvUpOTSZIMvHj2gskv"
-    "5Vabm8tKHmDDVXTM3dTvnvEOUY31DCWAh4jqfLDxpWkXZ+PHxsJcevpfDOAePKDxJEGgw1"
-    "oLCQ1hwywDcSa4psYcVBECbDDIHPPwMQ10IZbk0GUzOLePxD4rGRj7/AIbe7j92AxJOPVb"
-    "H+lgK9o/HOagVtnlUEbZ7FQZvGqbcTpx7zIeUal7qDKSVoDjHtDrGC8Kv8FNeKveqbDr6N"
-    "cCrTb603L4om2t6VjWYe8QUr/CtaFKl6mRGVeh5ejY3Dh+ooeZYD8UxEhEIgI59knSMR1A"
-    "hdNkc0VL4gV708By6EN1Q0XyoIMN/oSetVsa8D9N3DfN7F8VPe6ddEo287JNooZTtRyjz+"
-    "GRb2SmqwlkOalTPAljWmVdkXUkI99NZt33k94R+OqFiNBWrSBXa5WV4S7poWzPKSCz9sBd"
-    "IxuKuIyXfXFynliKN6cfXh/NPvT96f//Y0pSG9u/7wSzw+uc4vfr+9PM/qp/KUzYP/z5vr"
-    "DyX66VIiq6Niywf/C2pmrnQIe4FFCvt4SS+hT6z2NwXAiwdcmAzTQzEU0kXSl/qn4jSnJc"
-    "00azfNmtiD79HsDlE2xd6gwBZM3B1W2YGz9Lh1JmD5JJeVPZEGG+MXskVPvsrLy2YZpv7J"
-    "3uqfUOIouSfi8T1Udbdfjs+c9709CFKGo6E3Nt2gEllN0cGggGZCxMBZ1Cs9tVTzyP5MKM"
-    "L37q8oNLyvRM2P4jahkYJxHT6lm4Curq7OdArnSw0k8XLyX85/LwqjfT7xfeLT1ZvbQW65"
-    "bgHRz9Fjegpp4g0twXQ/erRYyAUKdLS+yzXn6DXarspcN6TEKMa7UIxNAlO71daYExQcRR"
-    "VxUdH43nngzuokxJyVZ8Sc5VJi4uTbutDG43e3dAc/f7q8bGs/aCd5NA3vWD1jNCu2u6iZ"
-    "Z20BveWwdWMuNznjOmcu65MHsqtUVo4esuMoF8zC3sOrfoAi8kXsDj/Ubc245fdO6uNYKO"
-    "ZcI1V/+QrEt/AG7mhubpAP5lMsSl36soEb87HjgDsEAtcmbs1m8X16PUPrrMkunJbszBo4"
-    "mE1YwXmVMImXTqKi3OpI+OdfPyGnLAym0CvVzfM3R3Sk3pw5oQ/MgxbaEKkv8XP6BFSbNI"
-    "5kzwp4nJhVKydyJDEFLSvugGQYnf4yOmgGsaNiFy8FdOZ0BucMiC9mvwbhJ0k9kwQ+oOhe"
-    "lCTwCbAgq6nIZIOD60T/8VEVwcG5+D9DrLVLrHmQMX4S2WNRWTgP9C36XkZQZAU17lg2gP"
-    "SeuCNsD8HHt29AhPrGWtzlb7cpBS4X9JeKt4yHZyMBDatxIAp1KuhPHBaC38P85zSZ7cIH"
-    "GCNKtzk3RlS3bIOVMVVgIKQsrXIrYZ4a1k6cpPxmpjmcVhaDUVXbVVUf+E9TwTcerzO+Aw"
-    "c/ij4fwEesbmnKNrvqGvWzt6qIiUE1QZO6RPitDZrcU+EE9xH7MPrR+aIJq7uV+h9Oj1tf"
-    "095DXOtxfewIryJmAFoW8vicDwFFj+QBiTZPIEz2so/AlS+KzT8gWUJetBrGtmwFBQHjK0"
-    "w2uOE/jLhI3Gc+oYUV7XfzmXXqL6zWgknw2bsOaw6GLSYn9NOF0NQkaMM7YPLRWsxHk+cY"
-    "1+jvFmNV06tA1ECuBrnieZcVNJuxsWwP0bI11RQOYppjc6XBPGdEjc+sE/N8V1B/r/w4zI"
-    "htcBh2Z24VzsLIxG/w8qQlzbuj27uj4G9uk0j7J7kbFDBo4vKwijr7VzSgzbjKLOM0BF9X"
-    "LtvM9dVI5sMwdcSQVIak0n6vUjgLsku/LqRZOQPsAbirGxIl2y8LutyO66K7FOghvNvnoR"
-    "j6Kw9uVWvESEDn2v6DXyiZM9EKVPipZHql6L+8iBowx2XEWXAnpO4QDRP8UN1Y+L10UYS+"
-    "j2aecjuGhNjupuy4rZdhe70YxGsVYVMQelmNaVZW53dhH9g6hLGiXLdqVFdS2i7UgYgLRZ"
-    "QB/l3j9GBueywAhS6o299zi0B7lAi1RBnqpJy+YH9cdZLZKarY9YKCfba8CvZSwBTB3qAI"
-    "NmI+nkn3S5OOzUXSfdqXd96fnPlkVlJxsapFeUpM40SxxrENW2uLkndYNnC/F4gas0ehAq"
-    "+y+z0naNgQ434/FJ9DyrMUuE28SkspM71aTy8HNGj0EqcEjdtQ5zmW3VgbTXJa0syyzrM8"
-    "wS5m00bTnBE186zzPDsIMhRavyoKbUZM+wCawVv+KwS3L6ojziUfFxL6gsOfU+xvXppPQd"
-    "kN0Wseilgkb14znV8z/iiBTW6ey+nBlcRG/GB35rQdepBSQjmqtpIzOC3VPz5q+/72ELEZ"
-    "YgzeF0BdXiYqJ9gHtHddFMqj5BHbRa1DKsq0J2T6gHnbK1xGI6oAvBToH7rPRnXKSvBR5d"
-    "zqKFdaQvrDGnlxspLaOic1d9+QwG86BTlRMwcNXWgU2bgouOQnZOEZdEo58Fgqqy2GYkeR"
-    "eNcmoQLPny7fXL0/f/dkdDp8Fjbc4OcmDgtFxFvQaa5IkMUVxnHACrw31QAnxDZGWLO9fS"
-    "sY65NYcPmIZF2RouyC8N5wTYrBGC2HrS/O4SJAyRx4iIJvDP31TbRggIA/5RWY5yIGhVHH"
-    "dV0woWR2BD5SvmDoAjygBXgiPlcUIOXPeFpQj6O1j9mg0HT4LBXaaCVhshpUsxr6GHOr+W"
-    "HcxxD9MNJdVO9JxvPtuaycCddvNW6lS1Hg3QhW7lYMbTcwjWxIMpkwVLBW19meK7ne2J5b"
-    "68kVQcSVXR+qsLNZuR32dNyDctYKN9ugAIWJdNLToaeJjftZuErO7X8FzJ+VmLrZIcPqrk"
-    "V8MP/tqdFrDd8vwuoMU+MYgC6QNvMP3ObE9wEVlyY+t0SxD+aQSQ+7j9xXQK5WUUPyR/lf"
-    "Qg19JNgWNSTPPQ+59o/EdRZDwGXkA/lzKMqbw7v88D/cP9zbKVo9myJg48kEUeRaiL3mpj"
-    "cljhN4oralCC/gtrewzkUZzPgxbtyZEVOwApo1qIEZTpZ87tiUGti7UW5KDWwxLCazthVA"
-    "zUsacLMqoGUFlDYK6MuIdkczGVyH7XDlwngV5nSH1YmH8l9vxYzWI0G6rsH0ndzShnG5g7"
-    "41VdzEkjL6b1+hS0KqUhzooSyaYBG+TVhxZfNd7WzGwurl/hS3ZldzeiSl+kSw7djzEbgh"
-    "RErYJ4QM9I2h72IcVO8moZuhUL2bBh2idXSbie2HRHUz5KxLEFNhgQaowVLOSBqoawX4UT"
-    "RRMW2TMv2L1m6l+shdQF1VmJMyBuZaMLPAQ5Qhu6TCeUWATFZQY8AHtzFHJ/qGhY6SmEsQ"
-    "bhq3bonF9ufDQfY9omP+oS6DkulQJHlKH6B9Cu0O+GqdHKylYcSJu8P1btX6ocTl+Kp5CD"
-    "NsvXESGidh1/cFU498F90IS/2uFYnS5R7XPviFWlEhQswkTMpIx1I9xPpkVAPqk1Ep0uKW"
-    "8XgfqKfIQvixYb+ilKiZaK0n2tSX3eE5FTBloBMiBuRaIE+QbI6uiHNaykBdC2ro4fEDUq"
-    "3cm5YyJE0a0z1lAPcSy70U8dFNW+lZFR+94TVlfHpZQqabsSv9mgMLWqICbvOXoeQBZj42"
-    "mI+xLPTafDpy8mY2ms0GRZARl3+vRnNRJG1momGcr3RSMhJQS4mOzsr1UTvafvsYDaIZdx"
-    "TRIURegURAuIlr1GCBm2A7xaCk2L4WmYJW1AJWpJQHrO6q7mso3o6WtpwF8WUBDRxdJ4Cv"
-    "Eg9RHxd1Ly0v8J6WMk0gN6jyzn+3ukc9JaTzRnQ9Afy8CStd2CB0ZkWVJZq8Atsn1f4KoO"
-    "tjvyA+tfKkTYp1RK/Z30krV8CY4f+ntMbTUhovcm2CRkLE+NJ0Chf0OqgTggbt9Wg7HAnX"
-    "WoxnBSdnecvvlFAjy183mLdc7k2fdKMd6uqR4QaEhijURNlinSHHARNC92SCHnC6QFijy6"
-    "ZoLkutJMzqg8og+BUtBpVJBL+GtWdq5RGMo0I166uzpWp+h9HkQxBH6xbUF68xfoNC4XqE"
-    "Fq9PNuhigItJOzC1yboOronUPpAAXg8uHALtsY3vESuY6wvs8lOohC/LyWYm+27hh1yaHv"
-    "rP9STUQwVdyWT9OVkclCMB4D2fXVEuFAI78BxswS30H72IyLLlOuBnxcXVh/NPvxeXL74o"
-    "INcufr+9PNdMjXoXmntvSUBLNankmBrKVGxBTuPxa/Wpt2QO+NdcAAs6DgM+IQ9gyq85xL"
-    "3PdFjhh+gQiCcPwTLnbLj0JAyB/FZDcBdYD8gvUMXa/agNtLgYLZXtOZZpY1/eqz7X/V3Z"
-    "KI4mX7XLwJp4aRMv3YN46fBwzkNc3UdmJaVzdbnBJbSmQs8d/c+TZ//n5VMgjnom6usLZU"
-    "b8K1RiUTn2Dk0IrVvmZXstZ0yN0R3HHupkWHySXRsq7YrEkBpmRdgGQsGqKGRdQ31euPrR"
-    "I+I3bf7OuIxL1KVt1zzAWADGAjAWgLEAug/snjN6+wnqHmss6AZoP4ssHCDKe6uycIBYG1"
-    "rG0DI9oGUMM7DPrETTfWRf0HexfEPvJqGbFRx6Nw065OvqNhMmS7d7EOuTDtAI6rYqLmwF"
-    "Z00cGteBf0e+v0dMOCIGBe6M9IBhlTODyKHjWWLsWk/GOYiGhym6EFhkNhNtt23ZfltmUs"
-    "8wk622ASXzqFc2RSBwfexIP2D8hClkwBZOQZE3IEjQvN+j/Y+rU3MfPkIsV7YIPjVF9nfB"
-    "U5a7LPrYzpa/k+zhVWLN8neQULGYxYJ9Hfc1Du97wZ2D2bRZXnwdC7rcfs5Zz/JfhcmIx2"
-    "s9GbfxBAwBn4RlX+kmcD87Pq5DWRwfl1MWx7ljPgqQzuNeUYNgJWIKEGxQgECcjkoLfimg"
-    "cZbw4MvJGyC/qAepaM4UdWaSJ2yTVb99HpSbAQKlBnkjaUmTNqJheELC0ZtUtBQnOivbna"
-    "kefJkiV75xFDlwAWZQ5DO7NldUwROZQvK03lvYq6XAlfyZV8QXVAdMJuV6UyywaQikJkbr"
-    "RUDdT4FTaK8u7w2rTNWwjFU8rN0Oa/Kz5CfHHmHCsHyyMf32a/rlZqYu4PkpNdFAGZsiXu"
-    "OK221Srk8eiG0Enfc5QmLwD1FtBUB3oYeB0M9AicE5ED9wCCDwKJrg72CO/Sn/a4Jd6IB/"
-    "SILiH42IiTZiKUSlPZU5iMdrPgWCQZQ2sfC1DqMafRJ6GFfpi3/J/l8EUz/O1I/rH9rGed"
-    "y689grUlQq4fUK1RQDbQ5aHyOqVDJ4KbARWa/ZHrELrl4jwuM2moVCxiO8OVxLefjLcQqV"
-    "S6L6iDJXUdbU5soKdsEjX1N8LDsC32BgY+RaSFQG/xbWpxFLLqnSIPoDA+i7j6jQNEW6Ib"
-    "8pmLVFVSWTXXx0AYfzNZGWtvyA2PGb/ETxd/RlQjanTjakIXd2Qe6YVMQt0jl99Ms3TX6p"
-    "5YIfVbjgR3kXfG6TqQt0TrCHiG+/oU52C1dGuwMdMHTK7YqPyBzUpTxwQqJPNPDWKnUzH/"
-    "pBgQ1QvnZXEj1ctdvfItBkgrgG9IjGE0pmBZZsZfBAXnoL4QPdsb86Fx2wmi+fNJ/rUNbM"
-    "tM4zHZqUY9mXq0mOToF4V5odyML6ImA9/BGyxwETbrfX0g1EAh9gfwhcwo1veo/deg6INh"
-    "J7TGxe/1/EZdh5g4nOypotV7eZ1oQ4/RiFP3wU+/WggDxNDxhWEahxKEW4+dcjUc9dQOj9"
-    "DwyQuRv1giQTAOMCy5jPOYJ2HCAtePgfBKkpR7Jvr6QfGPz4X+DzzU8yPuKbh+g3MVxs1K"
-    "IMIvruF2Q57epT64S/JVi1RCxKGC5hAuAMR6r3ZmvqCpsCNtrC20rQVXgK5CGuakgbS5hc"
-    "sA1ywTRknDo0JZ3Qig3ldIgzbQiN3k6zJmbuOeJH8HRQYN9Gd4ZVhi1cjWkzE0rJ1iuvFl"
-    "azUFu0n21m42nvECw37UpdruWqcrnPtQ/KciuObfFSKSAcDe8huq0UpuCf6EeFMuraIgkR"
-    "Y4x0Kdj17/8PJh6Cgw=="
+    "eJztfW132za27l/B0pcms1RfR3acnOSus5aduo2nSZyVODftSXtlmIQkjCmCBUgrOnP63w"
+    "8AkhLfRVCUBNL4MJOaxKakByCw97Pf/j2YExs57Ojyu4+oC50rG7k+9peDV+DfAxfOEf+P"
+    "0jFDMICetx4hLvjwzpFCKBo9xsnhd8yn0PL5gAl0GOKXbMQsij0fE5dfdQPHEReJxQdid7"
+    "q+FLj4rwCNfTJF/gxRfuPbtwFmLOD/zW+z4O5fiD/4zz/5H9i10XfEwjEBQ5R/ifCOdz+e"
+    "YOTYqd/Hb/Jb8vrYX3ry2pcvVz/9LEeKr3M3togTzN31aG/pz4i7Gh4E2D4SMuLeFLmIQh"
+    "/ZiZ8pfkUETXwp/EX8gk8DtPrW9vqCjSYwcARYg/87CVxLYATkJ4n/O/3P6Kslho3HH65v"
+    "xp8vb8bjgQK2FnHFvGDXF5j9++/wuWtA5NWB+IA3b88/PTk5eyohIMyfUnlTwjX4WwpCH4"
+    "aiEv81yvE8KECdEGkT7/jCGvD1YoyhjMHSDN7Eol0t/TSab2aQlizclUQGTP7lOgjjYA6/"
+    "jx3kTv0Z/3P0/HkFrv/v/JOElo+S2BK+CYXb1Ifo1ii8l8Y43lQUQE6IGJTroYzmEDsqGK"
+    "8EGiEcba66AnxaC+DTCoBPswBbFAk4xrBgJf/E7/h4joqRTktm4LYj0aP4Pzq4vCvAvrl6"
+    "f/n55vz9R/H4OWN/ORKv85tLcWckry4zV5+cZeZl9RDw9ermLRB/gv+6/nCZ3eBX427+ay"
+    "C+Ewx8MnbJYgztJCbx5fjS30Knmdwnzltx4Q5a9wtI7XHuDhmRsrH5W/PRPHsFunAqJ0mg"
+    "Kb5npBpeu+iGL4Abco/cItUxdb9SbSQu1/H4UK7oxWM36YyDrzPoAwjErgAc5DOA+f/4yr"
+    "URBTY5AjczBOTjAA7vYRtAl/8PMDx1oR9QxH8R/2Rxn/mEIvtokFk+O/uQAr22XIUdgm9c"
+    "sfYwXzXinTQqrVFpdd9GFVRaL6B8BFJRBRIiPVS3np3VUAaeZc+ctS4gbh1U19oTvHxzRp"
+    "RvrD5YQL65ItfPbt9G99JvrXdd90q9V+tDWXGa05JmmrWeZn56N3mVE2ItTLBmBmzX51cT"
+    "E+oTssgDoss3/M9BgQmVuj+sMqFoNJIvwGhoq6x7A4LdxlPECt6aC+xCuix+Z9YymVfmbu"
+    "kjthub5DBvycW764vUC8L1iYurD+effn/y/vy3p6m35N31h1/i8cnFf/H7zeW5sVb2aa2Y"
+    "s8CcBTs7Cyb8h8xK6bTU/Q1ngRypwqZdT4BgqRhijF8ZAuwCCChZvAIIWjPBXoklzMdYXH"
+    "hCKOAHA3DRdz/PmW33qDpnT/Roc/zof/wkpkrhBEpLmUPI0AuP5Swy9MKjm2ajUvZvfjVR"
+    "KW+I7xWpkvJ6pQrpxyN2ySKU6m76GK2Pw6XJEFcMFHXltUxbuvKO3ESXrkWXHv8aIHCF31"
+    "6YG5iDCvk3EWN+YOAeLev5jvamURtl7xGcEqlpJu4E03mzic7IGn1A55l2IPPHzEde0X47"
+    "vXL94klOiWVmGIe+7128vseKu+31JOJzFoj5QDgj+N8w9NFDy0JiI45CojzIuKEP/AW2UL"
+    "3tl/9C/s+P/zEanZy8GB2fnL18fvrixfOXxy/5WPkb87deVO3ZV79cfbhJLwVx4W9dFLgv"
+    "XKv5HJIhRXpc8nalOie1I5YYuR/n0FBGmZkANr20PX20a31PFQU2bs7fA1KAZnl41VpC6/"
+    "gqsT8vCLWHICLpw1wSQCYAuiBO9QLJVC8tUguMxvyI9CiE3AYTnZXtzlSLqEc3Dnq8Q9PA"
+    "FW+n+D0gcvshe2tbtnNrwVDlj2KaKXog94129rSkMZB1nmVcYBlXJLgWGcQ9SAo8raMZnZ"
+    "YrRqc5vUgq8dzOdJVyW9NS/cP55Pi4BtB8VCnS8p5GlAG//ok4TuC9CZhP5oj+BAtLO5SM"
+    "HFYTCVxmTKXQ2IqkxjasV+hh8JHiOaRLQbiDJ4ROuU05BFx6CLihcc88aCF5afVk8QdziP"
+    "80H2e05bO2cE9FP1fl/IlEdqFf6Bpi1JFzp5wnCdeUCk2yljAsSebwSb6TKpBm5QywWbZj"
+    "vb2pHOsZMZ2JqIYH+26Kg/DzIw/z5zl0nFLPTSyzP6fNLjEOXTAnoxdnK6eL+KPKzfL5/f"
+    "m7d6FfJW3N8V/EfKbmB0tK9QnRPTi1UsaAG0KkhH1CyEDfGHrseoEfBucrrv2spJmExpNA"
+    "Ar/pLOREzTQ0ngaLKzfjgBXsQz8hi9t3TlnEy1osa1OFckeRfAdnogLUny7fXPHD9MnodP"
+    "hsJPUWbkBhHyU1mtPjAoeYjYvO2WqM11IG4k0QU/SA3AA1WMoZSQN1EdT6cWubOTU1Lq11"
+    "Cs2j5AHbiA6B/OitabSK5xkqzVBphkozVFrXgY23OBUeLSnTQxLtrE51rLPy4lhnudpY8v"
+    "RQQXgl0EN4n41e1sCXjyqv9ibuGY7ScJQ9JAcMR2k4ysc8CYaj1GIaDEeppHAbjlJTiA1H"
+    "+Rg4ynMP/4oKucnozrCKk4QeHkfZ8DvOEVwTPKZN08FTAg0/Z/g5/YGV/+YALWeO4vE9JI"
+    "5GtaLWRxVR66PjnILgBXcOthQDCVNC7SB9UDfMrpsxhHVzxk3KU+ZENa+88/b9+ZsfP789"
+    "Hz0/62btHWYRDxXYJOeUwrI5WolkJsfBrIsmd5VX8vK3m29/muTrx+Pg1TLhVrPssj7Nss"
+    "m3fQyzLIshNKxCmpXtzEwPvmJ/JkuTz7Eb+OiVqKmAGVhQ7PuiwoIL7qBvzcKz/HEtCK6d"
+    "kQWf0jU/VFv9yYs2U4P2uAhIwCfeHwL+1bef6iqV6G45vuffX8W4KhDtXwZ2+zZWAjY1Ci"
+    "YnuAUHoxnm7VAwFHkOtJpAm5fUHtuBaO8q4mKjcjuU+OIrAZ9svVFsgFwXX0JgY//S9Wmx"
+    "P2F9d1jpUxDjxmg1sEZrXwJsbIOFKBzpE/nvkP8/P5ZFc90JJXPxF0VFDXtVRNX9FKKU4f"
+    "oKlLR/8T2PfyULe9AplfYh5Z9b/nBTKdG4RXp0dKgbF4YJ6oKxsNoD6yq1awmdHTMDlwTu"
+    "kSfs2wdE74ZAWC788Bc2ozjQjsJ5a6Dvth9TvT5rVA2MvKTOc6KNgZE93OseD1k5c0hkgI"
+    "10IgmIwjLOiPVwDZ+Maqzhk1F5kbJRdg2n1M+6CzglpL0Bt+fFa82gOy3yF/7z8/WHEsJh"
+    "LZLVc7Dlg/8BerkNBxdoQiiSthSc+CIbNHRKM+CgiQ9I4G9tGguwUspPvIhXvtzE+n5T4M"
+    "kVD7gozuNQjG1IS/WPeWtfEzG1O9ur3akJCfRmhqx7j4iMgQISKHF3uJkEstKjNzJB54Dh"
+    "qcu1biaYtzlyfVF9fkYWXICKKvTc3v6BAb6LcrWciv6yyD4C556HXPtH4jrL18Arym9n6K"
+    "+CVPidf9oWifL8Gfk3qyoDJBJoJ+/jsBFZe8z6MFzQXjSlGWSzouVcHvsWS+gd8tYGjLsK"
+    "ZjP8Wy/5N3FkQT+gBfZyZSxpUsy8VCovlSZ62VsE0ypC8noNXWwWj9uohQk3aKQZcU0n6v"
+    "+T0IWOwKfIuQsW2J8B9IC4CiTDZ8RghvhjXwPIlQY8nSLKTUVuL2KuXHGVCUD7AbpWgStv"
+    "b5+6hVami1LwONxxh9WBD21hHiT32ShqRlHTE/3OKWpr7mOsvJHlZXXe0+TRHXeATTE+um"
+    "5zCXwbJK5khc2LqPWLaCymR2oxfeYmwaDAYpLXh5stJhaP28xbu0DGO3JbRZooImoEc/Mj"
+    "Zb40pqlbfrhhpXXXx8tNIrkQFE3QpMx+jVDteWld7Hl9jwWlcqroAZOAjdWNyJyoOW9Vzl"
+    "tjwT9aHeeLK7QUZJdmbaQH1NB6gkhATfMBvsjA4EsJuERysWCJ/CNQWG0+PpAqdJ1mj/vD"
+    "/cM9XxHAZAJuE7kot4DbDEyWpKBkIZQo8Z+xZkUW/G8KXRZGK7+WNyUQFPjwHkkqGS7gMh"
+    "SEIlTgDzcedAQ+EzHAJkh8Yx/Moe9zST52McOCoKayHMb6A7jiRuZz7L8KU1fELw0vyJhj"
+    "Fn60LXp98z8UElhKVbduaQ59oK+NctGicsGwaxUY8NVMzUqoOwzN4LMPqYxDSu5OiY2jHq"
+    "3Wdf5Gk9P1nH+vG+J98YpO1vXNDacq/20+8caBV+tILX+xttj9F9BxlIO/U0Jm/zf7/yET"
+    "RWb83ow4qqVsU3KmkO2mmsFwTgK3yCNShfFayAC8CWAPUUzUUvZWEj1Mc6rTDqW8GUquFY"
+    "p4dqMlnBY0y3jTMhZ4WcU4l/oCUjI6+7NVfQKjZ6cvTl+enJ2uXAGrK1UegIIuHGwM6byw"
+    "AwohDoJuSVpNQixL4nE5fYAd/CweElblgC4QHMnc8wFfEtiR9s4ddESYnuA84B15QPLi6g"
+    "gHcMqh39oAuri+fpeyfS6uMn6YD1/eX1x+evIs8zqEE6aJaXIR2NwMGBTYJdGdYZVRcrce"
+    "06o9kixoIkujrvLMw7/CO8h9wJS4IuNGrtnwhPuzrjFjiqEY80WHo1OFvkq9C3VVv7RUD9"
+    "W/HZTbTmwzajC3WdFcK5BHz+ukp/JR5bXjnz/P4pzZwutCnd35+4d2yxaNsRd3ia6hO3Zs"
+    "J2IR0kEbGDSxlNb2TCsxCdtZI6YW/7YTYPxhqkbnFwYl8VFieYa3h5vNz3GwGrkxziQV+R"
+    "GJy6hW4S4V3QUKgklqymzhVls9VMVMSgkZu1Q5KzCePdVNLiVo9jjt9riUGecVGhaVetlK"
+    "5jGqZSfHKmrZDCk7UmMRA67GzUDfyP64v1BYUrwpcbvyfA777I6nq5G77Q2aCjQx7UEPfs"
+    "Qa6rdF6lev0KteQMpIQIuiQSso3pVED0mxHTRU4VBMSZgvUBfipIwBuQbIhnzcMflI0Zw/"
+    "XHykGsYpOQOzMSYOS6CX2MKbGPQyc1gvCn3wdSbtApE1NePIgvDlY1FeVGQmgCkBdy30DW"
+    "6Ra+cayvgOMlxQ/rty6acFt34B9tQZ6yPENpgQCoiLQGgdbj0bzV4IK6AUuZaaapKQ6V/1"
+    "6ZMaislJeaOAgl4XhGK/AODPfEk6peGdSbk+RXeejF6crQI7xR9VMZ2f+YJ+l98tJkhWkl"
+    "GMS0lL9W/h7iYwZTJBlo8fUJNe1RlZ4yTQ2klgmpI/hlk2UQ29nWatvCZvScbXkL87rOEz"
+    "iXMNN4c03Er3Cj/d2W1Y0Ti6EFI87HYo2+7crsIFVsOiK6E/WwyjCHgQU5YPgdjRZ2yI/C"
+    "eeeIv4zxzfo2Uurt/4e3byxht/jx7OCePvab9MW2o/ycFabkHlBHvomNiJFWV8EzumsWTL"
+    "KSUPZizQwyXcvm/NEC572ypWGmYe6XNKYUnRwZRUBmm9emC2sUeIM+3bn4XARZp4A/ASkr"
+    "0H8MOX95efrt7kMFwbLkoApsV6j17h8ktZeE3QW0v2HsAEwZHD0fBTWyGqMz+VnGYHQYbG"
+    "zSnnInkz5VpPudzgGr3ZacnO+BcGn0XBTFF0JSyOuyD0HszhEszgAwIicgEwMkcyUCNLNf"
+    "Z/OSCOdZPFkJTrzFJ4nC888n2nqPxSdd7RWqoj4TyHoz0ShWwVGdK85BY0aXdg3sCSauJB"
+    "e4e4RUBLa9Anbw+rfGiOHBjWa6/nREvl+KbXyBA42EWb8oLLZZQzlzJLtNyrpclb8Ei9XW"
+    "KG85hXB7fFMiawzTTQMZ7D7kAKrZIqpeVOgISIcbXUcLXETL7Kok3KGDXOuF53boNopSff"
+    "JLp5lGrLN+mWHxt15kyLkN2VdTXBXd1Sd42KZlQ0nSFVLYpryuEqKGcmcm7vkXPK/gHjC+"
+    "yAa8Bo5Tv2DEStH8Zw4iOqiHNO9jHCrVgBjvAHqakxCRFjs2crjTwgyhBTRDQjpj2qgxvR"
+    "jmVtaIaNcP0ZZrIuwBQ/IAaEpZx1uewSe5eoBVLH4014b6k+owlb8lXaTYMCiiS6M6ziRR"
+    "brMZtT8ciCT/uYosmt7D0ErID5ZI7oDwyg7/xQcaEDsGzHDIGP4JxfF18pTJ8TTYyWsjqG"
+    "CJrh1nPYT7ogG29nH7OBs8m0XQi/RmxIrb6U6cBjmJtu6T4qOWSpNV/bDE5J9dAG3gHlsN"
+    "pOlHGOhHoIs+nBs0+0W+4SE5mXzYzSLpmjg8/BXLSexz6LinxJxcNGd75sRY8R21qzNwXL"
+    "a4BPPOQCYW8fCm8x5Yp4xyJdwftw3AtDf+WxvcDT0uizSEDn4LPBL5QsWFg8RLAaS2DNoB"
+    "t2d6kdkfYfo9HJyYvR8cnZy+enL148f3m8ik/L36qKVru4+kXEqqU2eNMv6RFR95owGG8i"
+    "+35QVFcovjesrCqUHLWRx/gilw+4W4In3BQcJkmFp68kbYDtmLSTFII4bZAzAQFDLGQZ5F"
+    "1xBvG32BV6AKR0macydvpJm9iM6LNWQdaGsjCURVe2TwXKIrnOc4hW2HdpsR7adzuxpuW/"
+    "CjDH43voRzg+rgPv8XE5vMf5zC9c5NYthzcerzG8/NsTwoTLK6AukEd2SNS7PvYdJAiWmv"
+    "ZbGv+z0xrwn52Woi9uZcBHcK4EfjReZ/C/zjj2IPTycDUC2BRyA2RCyXwIMEcXQXtlTi/c"
+    "JvOwk23GGB1NTk1jdNQ3Oi7X28+gwO5I3q40PVBm4Ebr46tQ6KELYGBjJAoJiNIBNglJAQ"
+    "ii6lpHIGs7xOOH8ZCCnM2Wn73BwoilVp6f1YXYrxFVCisKgTcmiDFBtN5MVZKRsi9C7Sy6"
+    "rGAPzZAdtATLbjOqaBsPqpIyltzGFeDOiBm066GN2Ri54ucX7CSbulklBLXuZ9XG/tximy"
+    "r+a5ViA+LxGht++mzWB04J0Azu1jMCPEQxUVI61hL9W78tx7TwLZXD2GAjjqX2uAvHZkp3"
+    "d2HPbsj5pCUN52M4n2LO5+dQIx0U8D3xrWEV1zNJDKrN8wivLkOOw4BPwpixyFnN8jwMV5"
+    "UrWJ1GT9rA4RhqxlAzndvzVPLm1WxWY6vq6w3WHN9duIONG8yoRHtRiX524LRCLZK366hG"
+    "40k8cqN+dD0Jq2fPuCUlXdGQrzVxM68AVQ/dXIG0VKE55OmwWZnZ297VVihFuU6T/JoKgG"
+    "fE+nhs7OJY9hzoqjUrWUk0a1Kyp2CWa9dZAplQjxgCq++83WFx+dtNrluJh6iFXB9OlUvg"
+    "piW1zkWIdlVuPLChMBwhYGF01gyymQgKEpWfRaQWH1EP5hZL5hoyyGg+e9N8rh8QpdiuIo"
+    "ZSw2prQmOSFFEr0y7l+X8NQWjebyrRXjx+C+UofqDKgZ2UMWqSsppkqJ8WqR/jSDcunE5M"
+    "gDm165/aH7nSX3RMy+uV57IXj9jMTLgIiJJjwovA1eCFcL+8g4FrzX7F/toDIxTnI5A6gy"
+    "3+scNY9ulrrlLHz8EMuCLjN0r4tQtIjn196hYqgfgkFXUgHt87VeBkVEMVOBmVqgLiVrUq"
+    "EE1hHu1S0zMhobPdWR/x0JocPTt9cfry5Ox0ZVKurlTZlfnDyTgrdpg75VFsofEcu6Qgf6"
+    "2qakNGsNHK3RP9dA7mxPVnInEKyC8MRCAgey2f9UpQKBz08GxRWeD7rucQUIpcS8msS8r0"
+    "8HU4qbOZl+/luagx13IC0c3SJ/eoiIiteh8KhDV+J1Q38z2vdUG/cD1y7CE6fnZfYJNUBa"
+    "HmhTsSjDoI9yMIRBQicPAc19yQWg9OZQgWdU2vKOEDC3uld3nJt6a/QA8Lak0Fz6SIgTQP"
+    "KUX8ZzGfyXecH+lBUZHkUnRLpI3yXYD0DLIxfz6C86grtgIfl5M1lFx9Sg5NJsjy8QMai6"
+    "R/VVouL22oOUPNFVNzNzP+O0Q5xjeUMBYCnuPp8oOGVaSdHw8fW8nxGym8c8C48oMEkQZD"
+    "DSgspLWADPCNxJohW1hxEITJMEPg888AxLVQhluTwdTMIh7/kHhs5OMvcMjt72O3IPHkY1"
+    "Wsv5VA72i8s1pBm2cVQZtncdCmcertxanHfEi5xqXuYEoJmkNMu0OsIPwqP8W1Yq/6poO3"
+    "EU5l+q315kXRRNu7stHcI75ghX9FyyJVLzOiUs/D67Fx+FAdJc9yIJ6LiFAIZOSTrHMkgh"
+    "qhyxaIhsoX5KqX58Cl8IaK5ksFAeZbPWmzKvZtgL57mM+7OH7KO/2aaPS2Q6KNUrYXpczj"
+    "n2Fhr6QGazmkWTkDbFljWpV9ISXUQ29d+87rCf9wRMVqLFCTLrDLzfKScNe0YJaXXPphK5"
+    "COwV1FTL67vkgpRxzVi6sP559+f/L+/LenKQ3p3fWHX+LxyXV+8fvN5XlWP5WnbB78f36+"
+    "/lCin64ksjoqtnzwP6Bm5kqHsBdYpLCPl/QK+sRqf1MAvHjAhckwfSyGQrpI+kr/VJzmtK"
+    "SZZu2mWRN78D2a3yHKZtgbFNiCibvDKjtwnh63yQQsn+SysifSYGP8QrboyTd5edUsw9Q/"
+    "OVj9E0ocJfdEPL6Hqm775fjMed/bgyBlOBp6Y9sNKpHVFB0MCmgmRAycRb3SU0s1j+zPhC"
+    "I8dX9FoeF9JWp+FLcJjRSM6/Ap3QR0fXV9plO4WGkgiZeT/3L+e1EY7fOJ7xOfrt7cDHLL"
+    "tQVEv0SP6SmkiTe0BNPD6NFiIRco0NH6Lteco9eoXZW5bkiJUYz3oRibBKbdVltjTlBwFF"
+    "XERUXje+eBO6uTEHNWnhFzlkuJiZNv60Ibj9/f0h38/Onyclf7wW6SR9PwjtUzRrNi+4ua"
+    "ebYroFsOWzfmcpMzrnPmsj55IPtKZeXoITuOcsEs7D287gcoIl/E7vBD3daMLb93Uh/HQj"
+    "HnGqn6y1cg3sIbuKe5+Yx8sJhhUerSlw3cmI8dB9whELg2cWs2i+/T6xlaZ0124bRkZ9bA"
+    "o9mEFZxXCZN45SQqyq2OhH/+9RNyysJgCr1S3Tx/c0RH6s1ZEHrPPGihLZH6Gj+nT0Dtks"
+    "aR7FkBjxOzauVEjiSmoGXFHZAMo9NfRgfNIXZU7OKVgM6czuCcAfHF7Ncg/CSpZ5LABxRN"
+    "RUkCnwALspqKTDY4uE70Hx9VERyci/8zxNpuiTUPMsZPInssKgvngb5B38sIiqygxh3LBp"
+    "BOiTvC9hB8fPsGRKhvrcVd/naTUuByQX+peMt4eDYS0LAaj0ShTgX9icNC8HuY/5wms134"
+    "AGNE6Tbnxojqlm2wNqYKDISUpVVuJSxSw3YTJym/mWkOp5XFYFTV3aqq9/ynqeAbj9cZ34"
+    "GDH0SfD+AjVrc05S676hr1s7eqiIlBNUGTukT4bQyaPFDhBPcB+zD60fmiCeu7lfofTo/b"
+    "XNPeQ1zrcX3sCK8iZgBaFvL4nA8BRQ/kHok2TyBM9rKPwJUvis3fI1lCXrQaxrZsBQUB4y"
+    "tMNrjhP4y4SNxnPqGFFe3385l16i+s14JJ8Dm4DmsOhhaTE/rpQmhqEuzCO2Dy0XaYjybP"
+    "Ma7R3y3HqqZXgaiBXA1yxfMuK2g2Y2PZPkbL1lRTeBTTHJsrDeY5I2p8Zp2Y57uC+nvlx2"
+    "FGbIvDsDtzq3AWRiZ+g5cnLWneHd3eHQV/8y6JtH+Su0EBgyYuD6uos39FA3YZV5llnIbg"
+    "29plm7m+Hsl8GKaOGJLKkFTa71UKZ0F26deFNCtngH0E7uqGREn7ZUFX23FddFcCPYS3fR"
+    "6Kob/y4Fa1RowEdK7tP/iFkgUTrUCFn0qmV4r+y8uoAXNcRpwFd0LqDtEwwQ/VjYU/SBdF"
+    "6Pto7im3Y0iI7W/Kjnf1MrTXi0G8VhE2BaGX1ZhmZXV+Fw6BrUMYK8p1q0Z1LaXtQh2IuF"
+    "BEGeDfNU4P5rbHElDogrr9PVsE2qNEqCXKUCfl9AX747qTzF5Rxa4XFOyz5VWwVwKmCPYW"
+    "RbAR8/Fcul+adGwuku7Tvrz3/uTMJ/OSiotVLcpTYhonijWObWitLUreYdnA/V4gaswehQ"
+    "q8yu73nKBhQ4z7/bH4HFKepcBt4lVaSZnp1Xp6OaBBo5c4JWjchjrPsezG2miS05JmlnWe"
+    "5Ql2MZs1muaMqJlnnefZQZCh0PpVUWgzYtoH0Aze8l8huH1RHXEh+biQ0Bcc/oJif/vSfA"
+    "rKbohe81DEInnzmun8mvFHCWxy81xOD64ltuIHuzOnu6EHKSWUo2orOYPTUv3jo9r3t4eI"
+    "zRFjcFoAdXmZqJxgH9Ded1Eoj5IHbBe1Dqko056Q6QPmu17hMhpRBeCVQP/QfTaqU1aCjy"
+    "rnVke50hLSH9bIi5OV1NY5qbn7hgR+0ynIiZo5aOhCo8jGRcElPyELz6FTyoHHUlltMRQ7"
+    "isS7NgkVeP50+ebq/fm7J6PT4bOw4QY/N3FYKCLegk5zRYIsrjCOA1bgvakGOCG2NcKa7e"
+    "2tYKxPYsHlA5J1RYqyC8J7ww0pBmO0Gra5OIeLACUL4CEKbhn661a0YICAP+UVWOQiBoVR"
+    "x3VdMKFkfgQ+Ur5g6BLcoyV4Ij5XFCDlz3haUI9jZx+zRaHp8FkqtNFawmQ1qGY19DHmVv"
+    "PDuI8h+mGku6jek4znO3BZOROuv9O4lS5FgXcjWLlbMbTdwDSyIclkwlDBWt1ke67lemN7"
+    "ttaTK4KIK7s+VGFns3J77Ol4AOVsJ9xsgwIUJtJJT4eeJjbuF+EqObf/FTB/XmLqZocMq7"
+    "sW8cH8t6dGbzR8vwqrM0yNYwC6QNrMP3CbE08DKi5NfG6JYh8sIJMedh+5r4BcraKG5I/y"
+    "v4Qa+kCwLWpInnsecu0fiessh4DLyAfy51CUN4f3+eF/uH+4NzO0fjZFwMaTCaLItRB7zU"
+    "1vShwn8ERtSxFewG1vYZ2LMpjxY9y4MyOmYA00a1ADM5ws+dyxKTVwcKPclBpoMSwms7YV"
+    "QM1LGnCzKqBlBZQ2CujLiHZHMxlch+1w5cJ4FeZ0h9WJh/Jfb82M1iNBuq7B9J3c0oZxuY"
+    "O+NVPcxJIy+m9foUtCqlIc6KEsmmARvk1YcWXzfe1sxsLq5f4Ut2ZXc3okpfpEsO3Z8xG4"
+    "IURK2CeEDPSNoe9iHFTvJqGboVC9mwYdonV0m4n2Q6K6GXLWJYipsEAD1GApZyQN1LUC/C"
+    "iaqJi2SZn+RWvvpPrIXUBdVZiTMgbmWjCzwEOUIbukwnlFgExWUGPABzcxRyf6hoWOkphL"
+    "EG4at26Jxd3Ph4PsKaJj/qEug5LpUCR5Sh+gfQrtHvhqnRyspWHEibvDzW7V+qHE5fiqeQ"
+    "gzbL1xEhonYdf3BVOPfB/dCEv9rhWJ0uUe1z74hXaiQoSYSZiUkY6leoj1yagG1CejUqTF"
+    "LePxfqSeIgvhh4b9ilKiZqK1nmhTX3aP51TAlIFOiBiQa4E8QbI5uiLOaSkDdS2ooYfH90"
+    "i1cm9aypA0aUwPlAHcSywPUsRHN22lZ1V89IbXlPHpZQmZbsau9GsOLGiJCrjNX4aSB5j5"
+    "2GI+xrLQa/PpyMmb2Wg2GxRBRlz+vRrNRZG0mYmGcb7SSclIQC0lOjor10ftqP32MRpEM+"
+    "4pokOIvAKJgHAT16jBAjfBdopBSbF9LTIFragFrEgpD1jdVd3XULw9LW05C+LLAho4uk4A"
+    "XyUeoj4u6l5aXuA9LWWaQG5R5Z3/bnWPekpI543oegL4eRNWurBB6MyKKks0eQXaJ9X+Cq"
+    "DrY78gPrXypE2KdUSvOdxJK1fAmOH/VlrjaSmNF7k2QSMhYnxpOoULehPUCUGD9ma0HY6E"
+    "ay3H84KTs7zld0qokeWvG8wtl3vTJ91oj7p6ZLgBoSEKNVG2WGfIccCE0AOZoI84XSCs0W"
+    "VTtJClVhJm9aPKIPgVLQeVSQS/hrVnauURjKNCNZurs6VqfofR5EMQR+sW1BevMX6LQuF6"
+    "hBZvTjboYoCLSTswtcm6Dq6J1H4kAbweXDoE2mMbTxErmOsL7PJTqIQvy8lmJvtu6Ydcmh"
+    "76z/Uk1EMFXclk/TlZHJQjAeCUz64oFwqBHXgOtmAL/UcvIrJstQ74WXFx9eH80+/F5Ysv"
+    "Csi1i99vLs81U6PeEor/W0JarEXF92soUbPE0I0q1AXidgMCtwy7FrodxrVcn9zeI8+/Fb"
+    "N3G166fSoqydoonkqRq8j1qHDoUtwWTWbvEJgSF73iawGBB0TxJBqbV8b2+slbqHXi66io"
+    "dPH43qlzrXTDqOj8ItaB6sG4EjJHonZHok7b67uQTXtLAlq6xSbH1NhmY4JuFo/fuNe+JQ"
+    "u+VblLYEHHYcAn5B7M+DWHuNNMAytuowyBePIQrFJ6hytH7RDIbzUEd4F1j/wCS3e3H7XF"
+    "bhqjpfKSxzK7eMcPur92/Q2v2s6NXW7KAegPrElHMekoPUhHCQ/nPMTVbbrWUjoX7xxcQm"
+    "smzMHR/3/y7P+8fArEUc9E+xKhzIh/BeMgCnPfSYuyHsXQYkcvU8J5z6HdOhkWn2RTnEq7"
+    "IjGkhlkRdtlRsCoKnVqhPi8iqdAD4jdt/s64jEvU9YpteICxAIwFYCwAYwF0H9gDF0zoJ6"
+    "gHLGGjG6D9rGHzCFE+WBGbR4i1oWUMLdMDWsYwA4dM+jbNnQ4FfRer4/RuErpZIKd306BD"
+    "OQTdZsIUQegexPpkWzWCelcFbVrBWROHxnXg35Hv7xETjohBgTsjPWBY5cwgcuh4nhi70Z"
+    "NxDqLhYQUECCwyn2NfdMeRNalEUNIcM2QfgXNAyUI4BYX3AYHA9bEj/YDxE2aQAVs4BUVa"
+    "liBB836P3X9cnZYm8AFiubJFbL/pYbIPnrLcZdHHbuH8nWT3rxJrlr+DhIrFLBbs67htfH"
+    "jfC+4czGbNyo60EiC8ngz5r8JkxOO1noybeAKGIqjdj1uCNYH72fFxHcri+LicsjjOHfNR"
+    "/kke94oSL2sRU99li/ou4nRUWvArAY2LMAy+nrwB8ot6kIred1HjO3nCNln17fOg3AwQKD"
+    "VIy0tLmhQEDcMTEo7epKKlONFZ2e5M9eDrDLnyjaPIgUuZKsWQa3NFFTyRGXpP672FvVoK"
+    "XMmfe0V8QXXAZFKuN7VYm4ZAamK0XgTU/RQ4hfbq6t6wylQNqwTGw3bbwFJ+lvzk2CNMGJ"
+    "ZPNqbfYU2/3MzUBTw/pSYaKGNTxGtccbtNyvXJA9FG0HmfIyQG/xDFrAB0l3oYCP0MlBic"
+    "A/EDhwACj6IJ/g4W2J/xvybYhQ74hyQo/tGImNhFLIUoZKoyB/F4zadAMIjSJha+1mFUAl"
+    "VCD+MiqPEvOfyLYMpzmvKc/UPbOI937jz2ihSVSni9QjXFQJuD1seIKlVkXwlsRdZrtkfs"
+    "g6vXiPC4iWahkPEIbw43Uh7+apxC5ZKo/KzMVZQtC7iygl1RcEkkB7IjcAsDGyPXQqLxwm"
+    "1Y/kssuaRKg+gPDKDvPqJC0xTphvymYNaWVZVM9vHRBRzOt0Ra2uoDYsdv8hPF39GXCdmc"
+    "OtmQhtzZB7ljUhFbpHP66JdvmvxSywU/qnDBj/Iu+NwmUxfonGAPEW+/X1l2C1dGuwMNhn"
+    "TK7YqPyBzUpTxwQqJPNHBrjRCYD/2gwAYoX7triR6u2va3CDSZIK4BPaDxhJJ5gSVbGTyQ"
+    "l24hfKA79lfnogPW8+WT5nMdypqZ1nmmQ5NyLNseNsnRKRDvSi8Z2bdEBKyHP0K2kGHC7f"
+    "ZauoFI4APsD4FLuPFNp9it54DYRWKPic3r/4u4CjtvMNFZWbPl6jbTmhCnH6Pwh49ivx4U"
+    "kKfpAcMqAjUOpQg3/3ok6rkLCJ3+wABZuFGrXTIBMC6wjPmcI2jHAdKCh/9BkJpyJLt9Jf"
+    "3A4Mf/BF8+/yTjI249RG/FcLFRizKI6LtfkOW0r0+tE/6WYNUSsShhuIQJgDMcqd6brakr"
+    "bArYaAvvToKuwlMgD3FVv+9YwuSCbZELpiHj1KEp6YRWbCinxzjThtDo7TRrYuaeI34Ezw"
+    "YF9m10Z1hl2ML1mF1mQinZeuXVwmoWaov2s+1sPO0dguWmXanLtVxVLve59kFZ3oljW7xU"
+    "CghHw3uI7k4KU/BP9KNCGXVtkYSIMUa6FOz69/8CmzdCyA=="
 )

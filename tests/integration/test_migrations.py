@@ -153,6 +153,8 @@ usage_adjustment.usage_adjustment_pkey: PRIMARY KEY (id)
 usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 AND cached_input_tokens >= 0 AND cache_write_tokens >= 0 AND reasoning_tokens >= 0
 usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
+usage_horizon.usage_horizon_kept: CHECK kept = ANY ARRAY['events', 'keys']
+usage_horizon.usage_horizon_pkey: PRIMARY KEY (kept)
 usage_latency_hour.usage_latency_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, provider, model, bucket)
 usage_rollup_customer_day.usage_rollup_customer_day_pkey: PRIMARY KEY (org_id, day, workspace_id, customer_id, slot)
 usage_rollup_day.usage_rollup_day_pkey: PRIMARY KEY (org_id, day, workspace_id, provider, model, slot)
@@ -208,7 +210,9 @@ CREATE INDEX provider_price_no_overlap ON public.provider_price USING gist (int8
 CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
 CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
 CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
+CREATE INDEX usage_event_key_time ON ONLY public.usage_event_key USING brin (occurred_at) WITH (autosummarize='on')
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
+CREATE INDEX usage_event_unrated ON ONLY public.usage_event USING btree (org_id, occurred_at, id) WHERE (cost_usd IS NULL)
 CREATE INDEX usage_rollup_hour_customer ON public.usage_rollup_hour USING btree (org_id, customer_id, hour) WHERE ((customer_id)::text <> ''::text)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
@@ -238,6 +242,7 @@ CREATE TRIGGER ledger_entry_zero_sum AFTER INSERT ON public.ledger_entry REFEREN
 CREATE TRIGGER ledger_transaction_append_only BEFORE DELETE OR UPDATE ON public.ledger_transaction FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_transaction_no_truncate BEFORE TRUNCATE ON public.ledger_transaction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plan_append_only BEFORE DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER provider_price_immutable BEFORE DELETE OR UPDATE ON public.provider_price FOR EACH ROW EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -266,6 +271,7 @@ credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time 
 credit_repay(p_wallet wallet, p_now timestamp with time zone) RETURNS wallet
 credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone) RETURNS credit_result
 credit_uuid7(p_now timestamp with time zone) RETURNS uuid
+drop_usage_partitions(p_before timestamp with time zone, p_limit integer) RETURNS integer
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
@@ -275,8 +281,12 @@ refuse_published_rule() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
 require_zero_sum() RETURNS trigger
 usage_add_days(p_hours usage_rollup_hour[]) RETURNS void
+usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], e_group integer[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_source text[], e_cost text[], e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[], e_size text[], e_quality text[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
 usage_roll_up() RETURNS trigger
 usage_slot() RETURNS smallint
+usage_spend(p_now timestamp with time zone, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_id uuid[], e_credits text[]) RETURNS void
+usage_void(p_org uuid, p_now timestamp with time zone, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[], c_at timestamp with time zone[], c_supersedes boolean[]) RETURNS TABLE(n bigint, digest bytea)
+usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[]) RETURNS TABLE(n bigint, wallet_id uuid)
 """
 
 PARTITIONED = """

@@ -135,6 +135,8 @@ class TestAnswers:
             ("get", "/v1/usage/events.csv", "/v1/usage/events.csv", {}),
             ("get", "/v1/usage/events", "/v1/usage/events", {"params": {"cursor": "x"}}),
             ("get", "/v1/usage/events.csv", "/v1/usage/events.csv", {"params": {"from": "x"}}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": [{"event_id": "e"}, 5]}}),
+            ("post", "/v1/events/ingest", "/v1/events/ingest", {"json": {"events": 5}}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
             # and refusals

@@ -12,9 +12,9 @@ from app.analytics import queries as analytics
 from app.core import ids
 from app.jobs import execution
 from app.jobs.types import ModelCall, Outcome
-from tests.factories import jobs, usage
+from tests.factories import jobs, usage_rows
 from tests.factories.orgs import NOW, Tenant
-from tests.factories.usage import Used
+from tests.factories.usage_rows import Used
 from tests.rest.problems import fields, problem
 
 FIGURES = {
@@ -132,7 +132,7 @@ class TestReport:
 
     async def test_answers_all_that_may_be_asked(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         spent = Used(acme.org_id, acme.live.id, revenue=Decimal("0.05"), cost=Decimal("0.02"), latency_ms=100)
-        await usage.write(
+        await usage_rows.write(
             *(replace(spent, model=name, id=ids.uuid7()) for name in ("a", "a", "b", "c")),
             replace(spent, at=NOW - timedelta(days=1), id=ids.uuid7()),
         )

@@ -14,9 +14,9 @@ from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission
-from tests.factories import usage
+from tests.factories import usage_rows
 from tests.factories.orgs import NOW, Tenant, verifier
-from tests.factories.usage import Used
+from tests.factories.usage_rows import Used
 from tests.rest.problems import fields, problem
 
 PATHS = ("/v1/usage/events", "/v1/usage/events.csv")
@@ -49,8 +49,8 @@ class TestPage:
         self, client: aiohttp.ClientSession, acme: Tenant
     ) -> None:
         late = used(acme, cost=None, customer_id="a", api_key_id=acme.key.id, latency_ms=12)
-        await usage.write(late)
-        await usage.correct(usage.rated(late, Decimal("0.25")))
+        await usage_rows.write(late)
+        await usage_rows.correct(usage_rows.rated(late, Decimal("0.25")))
 
         [event] = (await ask(client, acme))["data"]
 
@@ -64,7 +64,7 @@ class TestPage:
         assert (event["input_tokens"], event["properties"]) == (1_000, {"a": 1})
 
     async def test_goes_on_with_the_cursor(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
-        await usage.write(*(used(acme, number) for number in range(5)))
+        await usage_rows.write(*(used(acme, number) for number in range(5)))
 
         first = await ask(client, acme, limit="3")
         rest = await ask(client, acme, limit="3", cursor=first["next_cursor"])
@@ -73,7 +73,7 @@ class TestPage:
         assert rest["next_cursor"] is None
 
     async def test_shows_what_is_asked_for(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
-        await usage.write(
+        await usage_rows.write(
             used(acme, 1, customer_id="a"), used(acme, 2, customer_id="b"), used(acme, 3, cost=None)
         )
         assert names(await ask(client, acme, customer="a")) == ["e1"]
@@ -84,7 +84,7 @@ class TestPage:
     async def test_shows_nobody_elses_nor_of_another_workspace(
         self, client: aiohttp.ClientSession, acme: Tenant, rival: Tenant
     ) -> None:
-        await usage.write(used(rival, 1), used(acme, 2, workspace_id=acme.test.id))
+        await usage_rows.write(used(rival, 1), used(acme, 2, workspace_id=acme.test.id))
         assert names(await ask(client, acme)) == []
         assert names(await ask(client, acme, event_id="e1")) == []
         assert await rows(client, acme) == []
@@ -95,7 +95,7 @@ class TestExport:
         self, client: aiohttp.ClientSession, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(queries, "_EXPORT_BATCH", 2)
-        await usage.write(*(used(acme, number) for number in range(5)))
+        await usage_rows.write(*(used(acme, number) for number in range(5)))
 
         found = await rows(client, acme)
 
@@ -113,7 +113,7 @@ class TestExport:
     async def test_lets_no_spreadsheet_run_what_customers_wrote(
         self, client: aiohttp.ClientSession, acme: Tenant
     ) -> None:
-        await usage.write(used(acme, customer_id="=1+1"))
+        await usage_rows.write(used(acme, customer_id="=1+1"))
         assert [row["customer_id"] for row in await rows(client, acme)] == ["'=1+1"]
 
 

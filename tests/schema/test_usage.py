@@ -11,9 +11,9 @@ from app.core.config import Settings
 from app.core.pagination import encode_cursor
 from app.core.principal import Role
 from app.jobs import execution
-from tests.factories import jobs, usage
+from tests.factories import jobs, usage_rows
 from tests.factories.orgs import NOW, Tenant, bearer, member
-from tests.factories.usage import Used
+from tests.factories.usage_rows import Used
 from tests.schema.conftest import Asker, Json
 
 USAGE = """query(
@@ -89,7 +89,7 @@ class TestUsage:
 
     async def test_gives_all_that_may_be_asked(self, owner: Asker, acme: Tenant) -> None:
         spent = Used(acme.org_id, acme.live.id, revenue=Decimal("0.05"), cost=Decimal("0.02"), latency_ms=100)
-        await usage.write(*(replace(spent, model=name, id=ids.uuid7()) for name in ("a", "a", "b", "c")))
+        await usage_rows.write(*(replace(spent, model=name, id=ids.uuid7()) for name in ("a", "a", "b", "c")))
         query = """query($org: ID!, $range: TimeRange!, $where: UsageFilter) {
           usage(orgId: $org, range: $range, groupBy: [MODEL, WORKSPACE], filter: $where,
                 top: {count: 1, by: REQUESTS}, fill: true) {
@@ -147,8 +147,8 @@ class TestUsageEvents:
         events = [
             Used(acme.org_id, acme.live.id, at=NOW - timedelta(minutes=n), event_id=f"e{n}") for n in range(3)
         ]
-        await usage.write(*events)
-        await usage.correct(usage.voided(events[0]))
+        await usage_rows.write(*events)
+        await usage_rows.correct(usage_rows.voided(events[0]))
 
         first = (await owner.ask(self.QUERY, {"org": acme.org, "first": 2}))["usageEvents"]
         after = first["pageInfo"]["endCursor"]
@@ -165,7 +165,7 @@ class TestUsageEvents:
         assert not rest["pageInfo"]["hasNextPage"]
 
     async def test_are_those_that_match(self, owner: Asker, acme: Tenant) -> None:
-        await usage.write(
+        await usage_rows.write(
             Used(acme.org_id, acme.live.id, event_id="priced"),
             Used(acme.org_id, acme.live.id, event_id="unpriced", cost=None, customer_id="c"),
         )

@@ -22,7 +22,7 @@ class TestTick:
         org = audit.new_org()
         await audit.write(org, 3)
 
-        assert not await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+        assert not await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW)
 
         assert await audit.chain_of(org) == [0, 1, 2]
 
@@ -34,13 +34,13 @@ class TestTick:
         await audit.write(org, 1, start=1)
         now = await db.fetchval("SELECT since + interval '90 seconds' FROM audit_unsealed")
 
-        await Scheduler(audit.sealer_of(settings)).tick(now=now)
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=now)
 
         assert round(telemetry.AUDIT_UNSEALED_SECONDS._value.get()) == 90
 
     async def test_drops_expired_idempotency_keys_every_time(self, settings: Settings, acme: Tenant) -> None:
         """Not with the hourly housekeeping: a batch an hour would never catch up with a busy day."""
-        scheduler = Scheduler(audit.sealer_of(settings))
+        scheduler = Scheduler(audit.sealer_of(settings), settings)
         for number in range(3):
             await jobs.queued(acme, key=f"k{number}", now=NOW + number * SECOND)
 

@@ -17,8 +17,8 @@ from app.core import ids
 from app.core.config import Settings
 from app.core.ids import OrgId, WorkspaceId
 from app.core.principal import Permission, Principal
-from tests.factories import usage
-from tests.factories.usage import Correction, Used
+from tests.factories import usage_rows
+from tests.factories.usage_rows import Correction, Used
 
 START = datetime(2026, 10, 30, tzinfo=UTC)
 LIVE, TEST = WorkspaceId(ids.uuid7()), WorkspaceId(ids.uuid7())
@@ -94,9 +94,9 @@ def books(draw: st.DrawFn) -> Book:
     for each in events:
         kind = draw(st.sampled_from(["none", "none", "rated", "voided"]))
         if kind == "voided":
-            corrections.append(usage.voided(each))
+            corrections.append(usage_rows.voided(each))
         elif kind == "rated" and each.cost is None:
-            corrections.append(usage.rated(each, draw(AMOUNTS), draw(AMOUNTS)))
+            corrections.append(usage_rows.rated(each, draw(AMOUNTS), draw(AMOUNTS)))
         elif kind == "rated":
             changed = Correction(each, "rerated", cost=draw(DIFFERENCES), credits=draw(DIFFERENCES))
             corrections.append(replace(changed, revenue=draw(DIFFERENCES)))
@@ -142,9 +142,9 @@ async def write(book: Book) -> Principal:
         half = len(book.events) // 2
         for part in (book.events[:half], book.events[half:]):
             if part:
-                await usage.write(*part)
+                await usage_rows.write(*part)
     if book.corrections:
-        await usage.correct(*book.corrections)
+        await usage_rows.correct(*book.corrections)
     org = OrgId(book.events[0].org_id if book.events else ids.uuid7())
     return Principal("user", ids.uuid7(), {org: frozenset({Permission.USAGE_READ})})
 

@@ -18,9 +18,9 @@ from app.core.ids import OrgId, WorkspaceId
 from app.core.principal import Permission, Principal
 from app.infra import db
 from app.metering import service as metering
-from tests.factories import usage
+from tests.factories import usage_rows
 from tests.factories.orgs import NOW
-from tests.factories.usage import Correction, Used
+from tests.factories.usage_rows import Correction, Used
 
 ORG, LIVE, TEST = OrgId(ids.uuid7()), WorkspaceId(ids.uuid7()), WorkspaceId(ids.uuid7())
 ANALYST = Principal("user", ids.uuid7(), {ORG: frozenset({Permission.USAGE_READ})})
@@ -42,7 +42,7 @@ class TestEvents:
         """Many of one moment, over two months: none twice, none left out."""
         await metering.ensure_partitions(now=NOW)
         events = [event(at=NOW - timedelta(days=number // 3 * 5)) for number in range(25)]
-        await usage.write(*events)
+        await usage_rows.write(*events)
 
         seen: list[UsageEventRecord] = []
         after = None
@@ -57,7 +57,7 @@ class TestEvents:
         assert [(each.occurred_at, each.id) for each in seen] == expected
 
     async def test_may_be_chosen(self, settings: Settings) -> None:
-        await usage.write(
+        await usage_rows.write(
             event(customer_id="a", model="m", feature_id="f", event_id="one"),
             event(customer_id="b", model="n", at=NOW - timedelta(hours=2), event_id="two"),
             event(customer_id="c", cost=None, at=NOW - timedelta(days=40), event_id="three"),
@@ -76,7 +76,7 @@ class TestEvents:
         assert await names(customers=["a"], models=["n"]) == set()
 
     async def test_show_a_key_those_of_its_workspace(self, settings: Settings) -> None:
-        await usage.write(event(event_id="live"), event(event_id="test", workspace_id=TEST))
+        await usage_rows.write(event(event_id="live"), event(event_id="test", workspace_id=TEST))
         of_test = Principal("api_key", ids.uuid7(), ANALYST.orgs, TEST)
 
         assert [each.event_id for each in await read(of=of_test)] == ["test"]
@@ -84,7 +84,7 @@ class TestEvents:
 
     async def test_show_nothing_of_another_org(self, settings: Settings) -> None:
         rival = OrgId(ids.uuid7())
-        await usage.write(event(org_id=rival, event_id="theirs"), event(event_id="ours"))
+        await usage_rows.write(event(org_id=rival, event_id="theirs"), event(event_id="ours"))
 
         assert [each.event_id for each in await read()] == ["ours"]
         assert await read(EventFilter(event_ids=["theirs"])) == []
@@ -103,8 +103,8 @@ class TestEvents:
 class TestCorrections:
     async def test_rate_what_had_no_price(self, settings: Settings) -> None:
         late = event(cost=None, credits=Decimal(1))
-        await usage.write(late)
-        await usage.correct(usage.rated(late, Decimal("0.5"), Decimal(2)))
+        await usage_rows.write(late)
+        await usage_rows.correct(usage_rows.rated(late, Decimal("0.5"), Decimal(2)))
 
         [found] = await read()
 
@@ -114,8 +114,8 @@ class TestCorrections:
 
     async def test_take_an_event_back(self, settings: Settings) -> None:
         mistaken = event(revenue=Decimal(2))
-        await usage.write(mistaken, event(event_id="kept"))
-        await usage.correct(usage.voided(mistaken))
+        await usage_rows.write(mistaken, event(event_id="kept"))
+        await usage_rows.correct(usage_rows.voided(mistaken))
 
         found = next(each for each in await read() if each.id == mistaken.id)
 
@@ -125,10 +125,12 @@ class TestCorrections:
 
     async def test_add_up(self, settings: Settings) -> None:
         once = event(cost=Decimal(1), credits=Decimal(10), revenue=None)
-        await usage.write(once)
-        await usage.correct(Correction(once, "rerated", cost=Decimal(2), revenue=Decimal(7), cost_ref="a"))
+        await usage_rows.write(once)
+        await usage_rows.correct(
+            Correction(once, "rerated", cost=Decimal(2), revenue=Decimal(7), cost_ref="a")
+        )
         later = NOW + timedelta(hours=1)
-        await usage.correct(Correction(once, "rerated", credits=Decimal(-4), cost_ref="b"), at=later)
+        await usage_rows.correct(Correction(once, "rerated", credits=Decimal(-4), cost_ref="b"), at=later)
 
         [found] = await read()
 
@@ -136,7 +138,7 @@ class TestCorrections:
         assert (found.cost_ref, found.is_voided) == ("b", False)
 
     async def test_leave_revenue_unknown_where_no_credit_has_a_price(self, settings: Settings) -> None:
-        await usage.write(event())
+        await usage_rows.write(event())
         assert [each.revenue_usd for each in await read()] == [None]
 
 
@@ -146,7 +148,7 @@ class TestExport:
     ) -> None:
         monkeypatch.setattr(queries, "_EXPORT_BATCH", 3)
         events = [event(at=NOW - timedelta(minutes=number)) for number in range(7)]
-        await usage.write(*events)
+        await usage_rows.write(*events)
 
         batches = [batch async for batch in queries.export(ANALYST, ORG)]
 
@@ -168,7 +170,7 @@ class TestPlan:
         await metering.ensure_partitions(now=NOW)
         for days in (2, 20, 40):
             at = NOW - timedelta(days=days)
-            await usage.write(
+            await usage_rows.write(
                 *(event(at=at + timedelta(seconds=n), customer_id=f"c{n}") for n in range(1_000))
             )
         await db.fetch("ANALYZE usage_event")

@@ -15,8 +15,8 @@ from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput, NotFound
 from app.core.ids import OrgId, WorkspaceId
 from app.core.principal import Permission, Principal
-from tests.factories import usage
-from tests.factories.usage import Used
+from tests.factories import usage_rows
+from tests.factories.usage_rows import Used
 
 ORG, LIVE, TEST = OrgId(ids.uuid7()), WorkspaceId(ids.uuid7()), WorkspaceId(ids.uuid7())
 ANALYST = Principal("user", ids.uuid7(), {ORG: frozenset({Permission.USAGE_READ})})
@@ -54,7 +54,7 @@ class TestReport:
             "2026-11-01T23:59:59",
             "2026-11-02T00:00:00",
         ):
-            await usage.write(event(at=datetime.fromisoformat(at).replace(tzinfo=UTC)))
+            await usage_rows.write(event(at=datetime.fromisoformat(at).replace(tzinfo=UTC)))
         question = UsageQuestion(
             datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC), granularity
         )
@@ -68,7 +68,7 @@ class TestReport:
 
     async def test_begins_with_its_first_hour_and_ends_before_its_last(self, settings: Settings) -> None:
         for hour in (9, 10, 11, 12):
-            await usage.write(event(at=datetime(2026, 11, 20, hour, 30, tzinfo=UTC), model=f"m{hour}"))
+            await usage_rows.write(event(at=datetime(2026, 11, 20, hour, 30, tzinfo=UTC), model=f"m{hour}"))
 
         async def models(start: tuple[int, int], end: tuple[int, int]) -> list[str | None]:
             question = UsageQuestion(
@@ -89,7 +89,7 @@ class TestReport:
         question = UsageQuestion(
             datetime(2026, 11, 20, 15, 45, tzinfo=kolkata), datetime(2026, 11, 20, 17, 45, tzinfo=kolkata)
         )
-        await usage.write(event(at=datetime(2026, 11, 20, 10, 5, tzinfo=UTC)))
+        await usage_rows.write(event(at=datetime(2026, 11, 20, 10, 5, tzinfo=UTC)))
 
         report = await queries.report(ANALYST, ORG, question)
 
@@ -99,7 +99,7 @@ class TestReport:
 
     async def test_groups_by_every_dimension(self, settings: Settings) -> None:
         key = ids.uuid7()
-        await usage.write(
+        await usage_rows.write(
             event(model="a", provider="x", customer_id="c", feature_id="f", user_id="u", api_key_id=key),
             event(model="b", provider="y", workspace_id=TEST),
         )
@@ -120,7 +120,7 @@ class TestReport:
             assert report.totals.requests == 2
 
     async def test_groups_by_three_at_once(self, settings: Settings) -> None:
-        await usage.write(
+        await usage_rows.write(
             *(event(model=m, customer_id=c, feature_id=f) for m in "ab" for c in "cd" for f in "ef")
         )
         by = [Dimension.MODEL, Dimension.CUSTOMER, Dimension.FEATURE]
@@ -133,7 +133,7 @@ class TestReport:
 
     async def test_filters_by_every_dimension(self, settings: Settings) -> None:
         key = ids.uuid7()
-        await usage.write(
+        await usage_rows.write(
             event(model="a", provider="x", customer_id="c", feature_id="f", user_id="u", api_key_id=key),
             event(model="b", provider="y", workspace_id=TEST),
         )
@@ -153,13 +153,13 @@ class TestReport:
         assert (await ask(replace(DAY, where={Dimension.MODEL: ["' OR true --"]}))).requests == 0
 
     async def test_counts_what_has_no_price_yet_apart(self, settings: Settings) -> None:
-        await usage.write(event(cost=None), event(cost="0"), event(cost="0.5"))
+        await usage_rows.write(event(cost=None), event(cost="0"), event(cost="0.5"))
 
         totals = await ask()
         assert (totals.requests, totals.unrated, totals.cost_usd) == (3, 1, Decimal("0.5"))
 
     async def test_shows_a_key_its_own_workspace(self, settings: Settings) -> None:
-        await usage.write(event(workspace_id=LIVE), event(workspace_id=TEST), event(workspace_id=TEST))
+        await usage_rows.write(event(workspace_id=LIVE), event(workspace_id=TEST), event(workspace_id=TEST))
         of_test = Principal("api_key", ids.uuid7(), ANALYST.orgs, TEST)
 
         assert (await ask(of=of_test)).requests == 2
@@ -167,7 +167,7 @@ class TestReport:
 
     async def test_shows_nothing_of_another_org(self, settings: Settings) -> None:
         other = OrgId(ids.uuid7())
-        await usage.write(event(), event(org_id=other))
+        await usage_rows.write(event(), event(org_id=other))
 
         assert (await ask()).requests == 1
         with pytest.raises(NotFound):
@@ -188,7 +188,9 @@ class TestReport:
         self, settings: Settings
     ) -> None:
         key = ids.uuid7()
-        await usage.write(event(customer_id="a"), event(customer_id="b", api_key_id=key), event(), event())
+        await usage_rows.write(
+            event(customer_id="a"), event(customer_id="b", api_key_id=key), event(), event()
+        )
 
         async def count(dimension: Dimension, *values: Value) -> int:
             return (await ask(replace(DAY, where={dimension: values}))).requests
@@ -205,7 +207,7 @@ class TestTop:
         self, settings: Settings
     ) -> None:
         noon = DAY.start + timedelta(hours=36)
-        await usage.write(
+        await usage_rows.write(
             event(customer_id="small", cost="1", at=DAY.start),
             event(customer_id="big", cost="2", at=DAY.start),
             event(customer_id="big", cost="9", at=noon),
@@ -240,7 +242,7 @@ class TestTop:
         ],
     )
     async def test_is_by_what_it_is_asked(self, settings: Settings, measure: Measure, first: str) -> None:
-        await usage.write(
+        await usage_rows.write(
             event(model="dear", cost="9"),
             event(model="burner", credits=Decimal(99)),
             event(model="talker", tokens=(1, 99_999)),
@@ -256,7 +258,7 @@ class TestTop:
 
 class TestFill:
     async def test_adds_the_steps_without_usage_for_every_group(self, settings: Settings) -> None:
-        await usage.write(event(model="a"), event(model="b", at=DAY.start + timedelta(days=2)))
+        await usage_rows.write(event(model="a"), event(model="b", at=DAY.start + timedelta(days=2)))
         question = replace(DAY, end=DAY.start + timedelta(days=3), group_by=[Dimension.MODEL], fills=True)
 
         report = await queries.report(ANALYST, ORG, question)
@@ -277,7 +279,7 @@ class TestFill:
         assert [bucket.start.month for bucket in report.series] == [1, 2, 3]
 
     async def test_refuses_what_nobody_can_look_at(self, settings: Settings) -> None:
-        await usage.write(*(event(model=f"m{number}") for number in range(8)))
+        await usage_rows.write(*(event(model=f"m{number}") for number in range(8)))
         question = UsageQuestion(
             DAY.start, DAY.start + timedelta(hours=700), Granularity.HOUR, [Dimension.MODEL], fills=True
         )
@@ -287,7 +289,7 @@ class TestFill:
 
 class TestCompare:
     async def test_tells_the_period_before_and_the_change(self, settings: Settings) -> None:
-        await usage.write(
+        await usage_rows.write(
             event(cost="3", at=DAY.start),
             event(cost="1", at=DAY.start - timedelta(hours=24)),
             event(cost="1", at=DAY.start - timedelta(hours=1), revenue=Decimal(4)),
@@ -304,7 +306,7 @@ class TestCompare:
         assert previous.change_percent["unrated"] is None, "from nothing there is no per cent"
 
     async def test_keeps_to_the_filter(self, settings: Settings) -> None:
-        await usage.write(*(event(at=DAY.start - timedelta(hours=5), customer_id=each) for each in "ab"))
+        await usage_rows.write(*(event(at=DAY.start - timedelta(hours=5), customer_id=each) for each in "ab"))
         question = replace(DAY, where={Dimension.CUSTOMER: ["a"]}, compares=True)
         previous = (await queries.report(ANALYST, ORG, question)).previous
         assert previous is not None
@@ -313,7 +315,7 @@ class TestCompare:
 
 class TestMargin:
     async def test_is_revenue_without_cost(self, settings: Settings) -> None:
-        await usage.write(event(cost="1", revenue=Decimal(3)), event(cost="1", revenue=Decimal(5)))
+        await usage_rows.write(event(cost="1", revenue=Decimal(3)), event(cost="1", revenue=Decimal(5)))
         totals = await ask()
         assert (totals.revenue_usd, totals.margin_usd, totals.margin_percent) == (
             Decimal(8),
@@ -322,7 +324,7 @@ class TestMargin:
         )
 
     async def test_is_unknown_without_revenue(self, settings: Settings) -> None:
-        await usage.write(event())
+        await usage_rows.write(event())
         totals = await ask()
         assert (totals.margin_usd, totals.margin_percent) == (None, None)
 
@@ -330,7 +332,7 @@ class TestMargin:
 class TestLatency:
     async def test_is_of_each_bucket_and_of_the_whole(self, settings: Settings) -> None:
         fast = [event(model="fast", latency_ms=100) for _ in range(99)]
-        await usage.write(
+        await usage_rows.write(
             *fast, event(model="fast", latency_ms=9_000), event(model="slow", latency_ms=5_000), event()
         )
         question = replace(DAY, group_by=[Dimension.MODEL], times=True)
@@ -353,14 +355,14 @@ class TestLatency:
     async def test_is_unknown_by_what_it_is_not_kept_by(
         self, settings: Settings, changes: dict[str, Any]
     ) -> None:
-        await usage.write(event(latency_ms=5, feature_id="f"))
+        await usage_rows.write(event(latency_ms=5, feature_id="f"))
         report = await queries.report(ANALYST, ORG, replace(DAY, times=True, **changes))
         assert report.totals.requests == 1
         assert [bucket.latency for bucket in report.series] == [None]
         assert report.latency is None
 
     async def test_is_of_the_keys_workspace(self, settings: Settings) -> None:
-        await usage.write(event(latency_ms=5), event(latency_ms=5, workspace_id=TEST))
+        await usage_rows.write(event(latency_ms=5), event(latency_ms=5, workspace_id=TEST))
         of_test = Principal("api_key", ids.uuid7(), ANALYST.orgs, TEST)
         report = await queries.report(of_test, ORG, replace(DAY, times=True))
         assert report.latency is not None
@@ -372,7 +374,7 @@ class TestRange:
     async def test_may_begin_and_end_within_days(self, settings: Settings, by: list[Dimension]) -> None:
         """Edges come from the hours, whole days from the days: none twice, none left out."""
         start = datetime(2026, 11, 1, tzinfo=UTC)
-        await usage.write(*(event(at=start + timedelta(hours=hour)) for hour in range(24 * 5)))
+        await usage_rows.write(*(event(at=start + timedelta(hours=hour)) for hour in range(24 * 5)))
         for first, last in ((0, 120), (5, 7), (5, 30), (5, 48), (24, 60), (23, 97), (0, 24), (30, 40)):
             question = UsageQuestion(
                 start + timedelta(hours=first), start + timedelta(hours=last), Granularity.DAY, by

@@ -16,9 +16,9 @@ from app.core.config import Settings
 from app.core.ids import OrgId, WorkspaceId
 from app.core.principal import Permission, Principal
 from app.infra import db
-from tests.factories import usage
+from tests.factories import usage_rows
 from tests.factories.orgs import NOW
-from tests.factories.usage import Used
+from tests.factories.usage_rows import Used
 
 ORG, LIVE = OrgId(ids.uuid7()), WorkspaceId(ids.uuid7())
 ANALYST = Principal("user", ids.uuid7(), {ORG: frozenset({Permission.USAGE_READ})})
@@ -56,9 +56,9 @@ async def connected(settings: Settings) -> AsyncIterator["asyncpg.Connection[asy
 class TestDays:
     async def test_follow_what_is_added_changed_and_taken_away(self, settings: Settings) -> None:
         first = event(customer_id="a")
-        await usage.write(first, event(customer_id="b", at=NOW + timedelta(hours=1)))
-        await usage.write(event(customer_id="a"))
-        await usage.correct(usage.voided(first))
+        await usage_rows.write(first, event(customer_id="b", at=NOW + timedelta(hours=1)))
+        await usage_rows.write(event(customer_id="a"))
+        await usage_rows.correct(usage_rows.voided(first))
         assert [await requests(table) for table in TABLES] == [2, 2]
         assert await drift() == []
 
@@ -103,12 +103,12 @@ class TestDays:
 
     async def test_use_no_more_slots_than_there_are_writers_at_a_time(self, settings: Settings) -> None:
         for number in range(5):
-            await usage.write(event(model=f"m{number}"))
+            await usage_rows.write(event(model=f"m{number}"))
         assert await db.fetchval("SELECT max(slot) FROM usage_rollup_day") == 0
 
     async def test_lose_nothing_when_many_add_at_once(self, settings: Settings) -> None:
         await asyncio.gather(
-            *(usage.write(event(model=f"m{n % 3}"), event(customer_id="c")) for n in range(40))
+            *(usage_rows.write(event(model=f"m{n % 3}"), event(customer_id="c")) for n in range(40))
         )
         assert [await requests(table) for table in TABLES] == [80, 80]
         assert await drift() == []
@@ -127,7 +127,7 @@ class TestFindings:
     async def test_are_of_each_day_that_is_not_the_sum_of_its_hours(
         self, settings: Settings, table: str, change: str
     ) -> None:
-        await usage.write(event(customer_id="a"))
+        await usage_rows.write(event(customer_id="a"))
         await db.execute(change.format(table))
         found = await drift()
         assert found

@@ -107,6 +107,12 @@ class TestRecord:
             usage=Usage(1_000, 200, 300, 40, 50, UsageSource.ESTIMATED),
             job_id=JobId(ids.uuid7()),
             properties={"a": [1, None]},
+            unit_type="images",
+            quantity=Decimal("2.5"),
+            image_size="1024x1024",
+            image_quality="hd",
+            latency_ms=120,
+            rating=Rating(Decimal("0.0125"), Decimal("1.5"), "ref", "default@1", Decimal("0.03")),
         )
         await record(written)
 
@@ -137,16 +143,24 @@ class TestRecord:
             "cost_ref": "ref",
             "burn_ref": "default@1",
             "properties": '{"a": [1, null]}',
+            "unit_type": "images",
+            "quantity": Decimal("2.5"),
+            "image_size": "1024x1024",
+            "image_quality": "hd",
+            "latency_ms": 120,
+            "revenue_usd": Decimal("0.03"),
+            "ledger_transaction_id": None,
         }
         assert {name: value for name, value in row.items() if name != "id"} == expected
 
         key = await db.fetchrow("SELECT * FROM usage_event_key")
         assert key is not None
-        assert tuple(key) == (ORG, "e1", row["id"], NOW)
+        assert tuple(key) == (ORG, "e1", row["id"], NOW, None)
 
         rollup = await db.fetchrow("SELECT * FROM usage_rollup_hour")
         assert rollup is not None
         assert (rollup["hour"], rollup["customer_id"], rollup["feature_id"]) == (NOW, "cus", "chat")
+        assert rollup["revenue_usd"] == Decimal("0.03")
         assert await stored_sum("usage_rollup_hour") == await stored_sum("usage_event")
 
     async def test_adds_up_many_in_one_row(self, settings: Settings) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app.cli import demo
+from app.cli import target
 from app.cli.group import launchkit
 from app.dev import state
 from app.dev.state import Running
@@ -51,10 +51,10 @@ class TestText:
 class TestTarget:
     def test_is_the_running_dev(self, data_dir: Path) -> None:
         announce(data_dir)
-        assert demo._target(None, None) == ("http://127.0.0.1:1", "lk_live_key")
+        assert target.find(None, None) == ("http://127.0.0.1:1", "lk_live_key")
 
     def test_is_what_was_named(self, data_dir: Path) -> None:
-        assert demo._target("http://other", "lk_live_other") == ("http://other", "lk_live_other")
+        assert target.find("http://other", "lk_live_other") == ("http://other", "lk_live_other")
 
     def test_is_missing_without_a_running_dev(self, data_dir: Path) -> None:
         result = CliRunner().invoke(launchkit, ["demo"], input="A text.")

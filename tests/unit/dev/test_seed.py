@@ -10,6 +10,7 @@ from app.core.principal import Role
 from app.dev.seed import check, facts, past
 from app.jobs import kinds
 from app.jobs.types import JobError
+from app.metering.types import EventType, Metered
 from app.pricing import costs
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -40,7 +41,8 @@ class TestPlan:
     def test_every_model_has_a_price(self) -> None:
         calls = [call for job in PLAN if not isinstance(job.end, JobError) for call in job.end.calls]
         for call in calls:
-            assert costs.of(call.provider, call.model, call.usage, at=NOW) is not None, call.model
+            metered = Metered(EventType.TOKEN_USAGE, call.provider, call.model, call.usage)
+            assert costs.of(metered, at=NOW) is not None, call.model
 
     def test_the_free_org_stays_within_its_plan(self) -> None:
         week = past.plan(facts.FREE.jobs, now=NOW, size=facts.FREE.size)

@@ -1,0 +1,180 @@
+"""Writing usage: one statement at a time when idle, the batches of many callers under one commit when they wait.
+
+A statement costs a round trip, a flush of the log and the locks of its rollup rows, whatever its length. Those who come
+while one is under way leave together in the next, and each is answered when that has committed.
+"""
+
+import asyncio
+import contextvars
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from app.infra import db, telemetry
+from app.infra.db import DatabaseUnavailable, LockTimeout
+from app.ingestion.errors import TooManyEventsWaiting
+from app.ingestion.preparing import Group, Row
+from app.ingestion.types import Status
+
+log = telemetry.logger(__name__)
+
+_GROUP_TYPES = ("uuid", "timestamptz", "uuid", "uuid", *("text",) * 6)
+_ROW_TYPES = (
+    *("int", "uuid", "text", "bytea", "text", "timestamptz"),
+    *("bigint",) * 5,
+    *("text",) * 10,
+    *("int", "smallint", "text"),
+)
+_PARAMETERS = ", ".join(
+    f"${number}::{kind}[]" for number, kind in enumerate((*_GROUP_TYPES, *_ROW_TYPES), start=3)
+)
+INGEST = f"SELECT n, digest FROM usage_ingest($1::timestamptz, $2::boolean, {_PARAMETERS})"
+# Where in a row, and in the arguments, the bucket of its latency is.
+_BUCKET = Row._fields.index("latency_bucket")
+
+_MOST_EVENTS = 2_000
+_MOST_WAITING = 20_000
+# While one statement waits for the disk, the next can be worked on.
+_AT_ONCE = 2
+_ATTEMPTS = 4
+
+
+@dataclass(eq=False, slots=True)
+class _Caller:
+    rows: Sequence[Row]
+    now: datetime
+    draws: bool
+    done: "asyncio.Future[Sequence[Status]]"
+
+
+class Intake:
+    """One per process. `write` answers when its rows have committed."""
+
+    def __init__(self) -> None:
+        self._callers: deque[_Caller] = deque()
+        self._waiting = 0
+        self._under_way = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        # In which statements are sent: a batch belongs to none of its requests.
+        self._context = contextvars.copy_context()
+
+    async def write(self, rows: Sequence[Row], *, draws: bool, now: datetime) -> Sequence[Status]:
+        """What became of each row, in their order. Raises `TooManyEventsWaiting`, `DatabaseUnavailable`.
+
+        After `DatabaseUnavailable` it is not known whether they were written; writing them again tells.
+        """
+        if self._waiting + len(rows) > _MOST_WAITING:
+            raise TooManyEventsWaiting(retry_after=1)
+        done: asyncio.Future[Sequence[Status]] = asyncio.get_running_loop().create_future()
+        self._callers.append(_Caller(rows, now, draws, done))
+        self._waiting += len(rows)
+        self._send_next()
+        return await done
+
+    def _send_next(self) -> None:
+        while self._callers and self._under_way < _AT_ONCE:
+            batch = self._take()
+            self._under_way += 1
+            task = asyncio.get_running_loop().create_task(self._run(batch), context=self._context.copy())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _take(self) -> list[_Caller]:
+        """The next callers that fit in one statement: in order, and alike in whether they draw credit."""
+        batch = [self._callers.popleft()]
+        size = len(batch[0].rows)
+        while self._callers:
+            following = self._callers[0]
+            if following.draws is not batch[0].draws or size + len(following.rows) > _MOST_EVENTS:
+                break
+            size += len(following.rows)
+            batch.append(self._callers.popleft())
+        self._waiting -= size
+        return batch
+
+    async def _run(self, batch: Sequence[_Caller]) -> None:
+        try:
+            await _answer(batch)
+        finally:
+            self._under_way -= 1
+            self._send_next()
+
+
+async def _answer(batch: Sequence[_Caller]) -> None:
+    try:
+        statuses = await write_now(
+            [row for caller in batch for row in caller.rows], draws=batch[0].draws, now=batch[-1].now
+        )
+    except Exception as error:  # noqa: BLE001 - it is the waiting callers'
+        if len(batch) > 1 and not isinstance(error, DatabaseUnavailable):
+            # Whatever it was, each caller is about to meet their own.
+            for caller in batch:
+                await _answer([caller])
+            return
+        for caller in batch:
+            if not caller.done.done():
+                caller.done.set_exception(error)
+        return
+    start = 0
+    for caller in batch:
+        end = start + len(caller.rows)
+        if not caller.done.done():
+            caller.done.set_result(statuses[start:end])
+        start = end
+
+
+async def write_now(rows: Sequence[Row], *, draws: bool, now: datetime) -> Sequence[Status]:
+    """One statement, repeated where another transaction was in its way; joins the caller's unit of work."""
+    leaders = _leaders(rows)
+    arguments = _arguments(leaders)
+    for is_last in (*(False,) * (_ATTEMPTS - 1), True):
+        try:
+            known = await db.fetch(INGEST, now, draws, *arguments)
+            break
+        except LockTimeout:
+            if is_last or db.is_in_transaction():
+                raise
+            log.info("ingestion.repeated", events=len(leaders))
+    return _statuses(rows, leaders, {row["n"] - 1: row["digest"] for row in known})
+
+
+def _leaders(rows: Sequence[Row]) -> list[Row]:
+    """The first row of each event id, in the order of the ids: the order in which they are locked."""
+    first: dict[tuple[object, str], Row] = {}
+    for row in rows:
+        first.setdefault((row.group.org_id, row.event_id), row)
+    return sorted(first.values(), key=itemgetter(Row._fields.index("event_id")))
+
+
+def _arguments(rows: Sequence[Row]) -> list[Any]:
+    """The groups' columns, then those of the rows, which name their group by its position."""
+    columns: list[Any] = db.columns(rows)
+    # By identity first: the groups of a request are shared by its rows, and slow to compare.
+    distinct: dict[int, Group] = {id(group): group for group in columns[0]}
+    groups = sorted(set(distinct.values()))
+    numbers = {group: number for number, group in enumerate(groups, start=1)}
+    number_of = {identity: numbers[group] for identity, group in distinct.items()}
+    columns[0] = [number_of[id(group)] for group in columns[0]]
+    if all(bucket is None for bucket in columns[_BUCKET]):
+        columns[_BUCKET] = None
+    return [*db.columns(groups), *columns]
+
+
+def _statuses(rows: Sequence[Row], leaders: Sequence[Row], known: dict[int, bytes | None]) -> list[Status]:
+    if not known and len(leaders) == len(rows):
+        return [Status.ACCEPTED] * len(rows)
+    written = {id(row) for number, row in enumerate(leaders) if number not in known}
+    kept = {
+        (row.group.org_id, row.event_id): known.get(number, row.digest) for number, row in enumerate(leaders)
+    }
+    return [
+        Status.ACCEPTED
+        if id(row) in written
+        else Status.DUPLICATE
+        if kept[row.group.org_id, row.event_id] == row.digest
+        else Status.CONFLICT
+        for row in rows
+    ]
