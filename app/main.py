@@ -10,13 +10,15 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.oidc import IssuerClient
 from app.infra.redis_line import Line
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
@@ -27,13 +29,14 @@ from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.pricing.book import PriceBook
 from app.rest import routes as rest
-from app.web import health, middleware, pages, protection, rate_limit
+from app.web import cookies, external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
 
 _MAX_BODY_BYTES = 8 * 1024 * 1024
 _RATE_LIMIT_PATIENCE_SECONDS = 0.25
+_CANCEL_AGAIN_SECONDS = 0.2
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -49,10 +52,13 @@ def create_app(settings: Settings) -> web.Application:
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
     # Every request waits for it: with Redis away that must be over soon.
     counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
+    keys = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
+    issuers = IssuerClient()
     app[SERVICES] = Services(
         settings=settings,
-        keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
+        keys=keys,
         accounts=AccountKeys.derive(settings.secret_key),
+        external=External.of(settings, issuers),
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
@@ -61,13 +67,26 @@ def create_app(settings: Settings) -> web.Application:
         intake=Intake(),
         ingestion_rules=Rules(settings.max_ingested_events, timedelta(days=settings.late_event_days)),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers))
     app.on_response_prepare.append(rate_limit.add_fields)
+    app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
     rest.add_routes(app)
+    external.add_routes(app)
     transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """The Redis client loses a cancellation that meets it while it connects: a process that ends right after its
+    start would wait for ever.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_CANCEL_AGAIN_SECONDS)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def _limiter(settings: Settings, line: Line) -> Limiter | None:
@@ -78,21 +97,26 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
 
 
 def _resources(
-    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub
+    settings: Settings,
+    client: Redis,
+    counting: Line,
+    hub: pubsub.Hub,
+    keys: KeyVerifier,
+    issuers: IssuerClient,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
-        async with outbox_courier.running(Courier(sender, pubsub.Publisher(client), clock=utcnow)):
+        courier = Courier(sender, pubsub.Publisher(client), clock=utcnow)
+        async with outbox_courier.running(courier), keys.last_used.running():
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()
             gc.freeze()
             yield
-        listening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await listening
+        await _end(listening)
+        await issuers.close()
         await sender.close()
         await counting.close()
         await client.aclose()

@@ -5,7 +5,10 @@ import importlib.util
 import subprocess
 import sys
 
-_HEADLINES = ("submission", "listing", "latency", "throughput", "ingest", "usage", "startup")
+_HEADLINES = (
+    *("submission", "listing", "authentication", "graphql", "latency"),
+    *("throughput", "ingest", "usage", "startup"),
+)
 
 
 def main() -> int:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import uvloop
 
+from app.accounts.links import service as links
+from app.accounts.sessions import service as sessions
 from app.audit import queries as audit
 from app.audit import sealer
 from app.audit.sealer import Sealer
@@ -20,7 +22,7 @@ from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
-from workers import periodic
+from workers import closing, periodic
 
 log = telemetry.logger(__name__)
 
@@ -45,7 +47,8 @@ class Scheduler:
         self._look_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, expired keys, seals, and once an hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, what has expired, seals, orgs whose end has come, and once an
+        hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -57,10 +60,13 @@ class Scheduler:
             await self._retain(now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
         await self._purge_usage_keys(now)
-        # A batch every second, so that expired keys go as fast as they come.
+        # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
+        await links.purge_expired(now=now)
+        await sessions.purge_expired(now=now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
+            await closing.close_due(now=now)
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
             self._look_due = now + _LOOK_EVERY
         return has_more

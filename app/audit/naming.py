@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core import ids
 
-_PREFIXES = {"api_key": "key", "session": "ses", "invitation": "inv", "workspace": "ws"}
+_PREFIXES = {"api_key": "key", "identity": "idn", "session": "ses", "invitation": "inv", "workspace": "ws"}
 
 
 def encode(kind: str, value: UUID) -> str:

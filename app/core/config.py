@@ -1,5 +1,6 @@
 """Settings: read from the environment once, typed, checked before anything starts."""
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
@@ -9,11 +10,16 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.core import issuers
+from app.core.issuers import Issuers
+
 _MIN_SECRET_BYTES = 32
 _MAX_PORT = 65_535
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _REDIS = ("redis", "rediss", "unix")
 _WITHOUT_REDIS = "LAUNCHKIT_RATE_LIMITS_WHEN_REDIS_IS_AWAY"
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Environment(StrEnum):
@@ -73,8 +79,11 @@ class Settings:
     late_event_days: int = 34
     usage_key_days: int = 40
     usage_retention_months: int | None = None
+    key_rotation_overlap_hours: int = 24
+    trusted_proxies: tuple[Network, ...] = ()
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
+    issuers: Issuers = field(default_factory=Issuers)
 
     @property
     def is_production(self) -> bool:
@@ -145,10 +154,16 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         usage_key_days=_integer(env, "LAUNCHKIT_USAGE_KEY_DAYS", 40, 2, 3_660, problems),
         usage_retention_months=_integer(env, "LAUNCHKIT_USAGE_RETENTION_MONTHS", 0, 1, 1_200, problems)
         or None,
+        key_rotation_overlap_hours=_integer(
+            env, "LAUNCHKIT_KEY_ROTATION_OVERLAP_HOURS", 24, 0, 168, problems
+        ),
+        trusted_proxies=_networks(env, "LAUNCHKIT_TRUSTED_PROXIES", problems),
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
     )
+    found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(
         settings,
+        issuers=found,
         public_url=(env.get("LAUNCHKIT_PUBLIC_URL") or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
     settings = replace(settings, mail_from=_mail_from(env, settings.public_url, problems))
@@ -262,6 +277,25 @@ def _origins(env: Mapping[str, str], name: str, problems: list[str]) -> frozense
         if scheme not in ("http", "https") or not host or any(mark in host for mark in "/*?#@ "):
             problems.append(f"{name} holds {origin!r}: use exact origins such as https://app.example.com.")
     return found
+
+
+def _networks(env: Mapping[str, str], name: str, problems: list[str]) -> tuple[Network, ...]:
+    """Addresses and networks. Not all addresses at once: then everybody could name any address as theirs."""
+    found: list[Network] = []
+    for text in (part.strip() for part in env.get(name, "").split(",")):
+        if not text:
+            continue
+        try:
+            network = ipaddress.ip_network(text)
+        except ValueError:
+            problems.append(
+                f"{name} holds {text!r}: use addresses and networks such as 10.0.0.5 or 10.0.0.0/8."
+            )
+            continue
+        if network.prefixlen == 0:
+            problems.append(f"{name} holds {text!r}, which trusts everybody: name the proxies alone.")
+        found.append(network)
+    return tuple(found)
 
 
 def _integer(

@@ -51,9 +51,13 @@ OUTBOX_PENDING = Gauge(
     multiprocess_mode="mostrecent",
 )
 OUTBOX_RELAYED = Counter("launchkit_outbox_relayed", "Messages that the relay had to send", ["kind"])
+USAGE_EVENTS = Counter("launchkit_usage_events", "Usage events that clients sent", ["status"])
 RATE_LIMITED = Counter("launchkit_rate_limited", "Requests refused by a rate limit", ["scope"])
 RATE_LIMIT_FALLBACK = Counter(
     "launchkit_rate_limit_fallback", "Requests that a process limited by itself, Redis being away"
+)
+REFRESH_TOKENS_REUSED = Counter(
+    "launchkit_refresh_tokens_reused", "Refresh tokens that came a second time: their session was ended"
 )
 
 AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")

@@ -48,7 +48,15 @@ def batch(body: bytes) -> Batch:
 
 def items(documents: Sequence[Mapping[str, Any]]) -> Sequence[Item]:
     """Of events that have been decoded already, as GraphQL does."""
-    return [_converted(document) for document in documents]
+    return [_without_nul(document) for document in documents]
+
+
+def _without_nul(document: Mapping[str, Any]) -> Item:
+    try:
+        has_nul = holds_nul(msgspec.json.encode(document))
+    except RecursionError:
+        return Invalid(None, [FieldError("event", "depth", "It is nested too deeply.")])
+    return Invalid(None, [_NUL]) if has_nul else _converted(document)
 
 
 def _one_by_one(body: bytes) -> Batch:

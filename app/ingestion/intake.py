@@ -25,15 +25,13 @@ _GROUP_TYPES = ("uuid", "timestamptz", "uuid", "uuid", *("text",) * 6)
 _ROW_TYPES = (
     *("int", "uuid", "text", "bytea", "text", "timestamptz"),
     *("bigint",) * 5,
-    *("text",) * 10,
+    *("text",) * 9,
     *("int", "smallint", "text"),
 )
 _PARAMETERS = ", ".join(
     f"${number}::{kind}[]" for number, kind in enumerate((*_GROUP_TYPES, *_ROW_TYPES), start=3)
 )
 INGEST = f"SELECT n, digest FROM usage_ingest($1::timestamptz, $2::boolean, {_PARAMETERS})"
-# Where in a row, and in the arguments, the bucket of its latency is.
-_BUCKET = Row._fields.index("latency_bucket")
 
 _MOST_EVENTS = 2_000
 _MOST_WAITING = 20_000
@@ -158,8 +156,8 @@ def _arguments(rows: Sequence[Row]) -> list[Any]:
     numbers = {group: number for number, group in enumerate(groups, start=1)}
     number_of = {identity: numbers[group] for identity, group in distinct.items()}
     columns[0] = [number_of[id(group)] for group in columns[0]]
-    if all(bucket is None for bucket in columns[_BUCKET]):
-        columns[_BUCKET] = None
+    # What says nothing need not be encoded.
+    columns = [None if column.count(None) == len(column) else column for column in columns]
     return [*db.columns(groups), *columns]
 
 

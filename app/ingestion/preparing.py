@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from app.core import ids
-from app.core.inference import Usage, UsageSource
+from app.core.inference import Usage
 from app.ingestion.types import Event, Source
 from app.metering.types import EventType, Metered, Rating
 from app.pricing.rating import OrgPrices
@@ -22,7 +22,6 @@ _json = msgspec.json.Encoder()
 _DIGEST_BYTES = 16
 _KEPT = Decimal("1E-12")
 _KINDS = {kind.value: kind for kind in EventType}
-_REPORTED = UsageSource.PROVIDER.value
 # A bucket is 2^(1/8) times as wide as the one before.
 _BUCKETS_PER_DOUBLING = 8
 
@@ -56,7 +55,6 @@ class Row(NamedTuple):
     cached_input_tokens: int
     cache_write_tokens: int
     reasoning_tokens: int
-    source: str
     cost: str | None
     credits: str
     revenue: str | None
@@ -68,7 +66,7 @@ class Row(NamedTuple):
     image_quality: str | None
     latency_ms: int | None
     latency_bucket: int | None
-    properties: str
+    properties: str | None
 
 
 class Preparation:
@@ -181,7 +179,6 @@ def _row(event: Event, group: Group, metered: Metered, rating: Rating, at: datet
         event.cached_input_tokens,
         event.cache_write_tokens,
         event.reasoning_tokens,
-        _REPORTED,
         None if cost is None else str(cost),
         str(rating.credits),
         None if revenue is None else str(revenue),
@@ -193,7 +190,7 @@ def _row(event: Event, group: Group, metered: Metered, rating: Rating, at: datet
         metered.image_quality,
         latency,
         None if latency is None else latency_bucket(latency),
-        "{}" if event.properties is None else _json.encode(event.properties).decode(),
+        None if event.properties is None else _json.encode(event.properties).decode(),
     )
 
 

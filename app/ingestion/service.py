@@ -1,5 +1,7 @@
 """Taking in usage: checked, rated, written once, and told item by item what became of it."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +11,7 @@ from app.core.ids import OrgId
 from app.core.principal import Access, Permission, Principal
 from app.customers import queries as customers
 from app.identity import queries as identity
+from app.infra import telemetry
 from app.ingestion import checking, corrections, preparing
 from app.ingestion.corrections import Correction
 from app.ingestion.intake import Intake
@@ -18,6 +21,7 @@ from app.pricing.book import PriceBook
 from app.pricing.rating import OrgPrices
 
 _NIL = UUID(int=0)
+_AT_A_STRETCH = 100
 
 
 async def ingest(
@@ -42,6 +46,7 @@ async def ingest(
     results: list[Result | None] = [None] * len(batch.items)
     good: dict[int, Event] = {}
     for number, item in enumerate(batch.items):
+        await _breathe(number)
         if isinstance(item, Invalid):
             results[number] = Result(item.event_id, Status.INVALID, item.errors)
         elif errors := checking.errors_of(item, now=now, rules=rules, is_backfill=batch.is_backfill):
@@ -52,8 +57,11 @@ async def ingest(
         source = await _source(access, now)
         known = await prices.of(access.org_id)
         await _write(good, results, source, known, intake=intake, is_backfill=batch.is_backfill)
-    assert None not in results
-    return [result for result in results if result is not None]
+    told = [result for result in results if result is not None]
+    assert len(told) == len(results)
+    for status, count in Counter(result.status for result in told).items():
+        telemetry.USAGE_EVENTS.labels(status.value).inc(count)
+    return told
 
 
 async def _write(
@@ -71,6 +79,7 @@ async def _write(
     correcting: dict[int, Correction] = {}
     preparation = preparing.Preparation(source, prices, tiers)
     for number, event in good.items():
+        await _breathe(number)
         if event.voids is not None:
             correcting[number] = Correction(event, preparing.digest_of(event), None)
             continue
@@ -92,6 +101,12 @@ async def _write(
         outcomes = await corrections.apply(list(correcting.values()), source, draws=not is_backfill, now=now)
         for number, outcome in zip(correcting, outcomes, strict=True):
             results[number] = outcome
+
+
+async def _breathe(number: int) -> None:
+    """Rating a thousand events takes tens of milliseconds, in which others want to be answered."""
+    if number % _AT_A_STRETCH == _AT_A_STRETCH - 1:
+        await asyncio.sleep(0)
 
 
 async def _source(access: Access, now: datetime) -> Source:

@@ -103,7 +103,11 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
         "info": {
             "title": "LaunchKit",
             "version": version.VERSION,
-            "description": "Jobs and usage for servers. Authenticate with an API key as bearer token.",
+            "description": (
+                "Jobs and usage for servers. Authenticate with an API key as bearer token. Pages may use the cookies "
+                "of a session instead; what is not a GET then needs its `X-CSRF-Token`, else it is refused with 403 "
+                "`csrf_failed`."
+            ),
         },
         "servers": [{"url": "/"}],
         "security": [{"apiKey": []}],
@@ -152,7 +156,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
     }
     if operation.body is not None:
         described["requestBody"] = {
-            "required": True,
+            "required": operation.is_body_required,
             "content": {"application/json": {"schema": schemas[operation.body]}},
         }
     return described

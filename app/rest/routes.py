@@ -6,7 +6,18 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, events, jobs, rate_limit, usage, usage_events
+from app.rest.v1 import (
+    api_keys,
+    audit,
+    events,
+    invitations,
+    jobs,
+    members,
+    org,
+    rate_limit,
+    usage,
+    usage_events,
+)
 
 
 def operations() -> Sequence[Operation]:
@@ -15,6 +26,10 @@ def operations() -> Sequence[Operation]:
         *usage.operations(),
         *usage_events.operations(),
         *events.operations(),
+        *org.operations(),
+        *members.operations(),
+        *invitations.operations(),
+        *api_keys.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

@@ -1,4 +1,4 @@
-"""The two pages for browsers, GraphiQL and the API docs, and the files they load.
+"""The pages for browsers: GraphiQL, the API docs, and what mailed links open; and the files they load.
 
 Everything comes from this server: no content network sees who reads the docs,
 and the pages work without the internet. Only the files listed here can be
@@ -27,7 +27,19 @@ SERVED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "react": frozenset({"umd/react.production.min.js"}),
         "react-dom": frozenset({"umd/react-dom.production.min.js"}),
         "swagger-ui-dist": frozenset({"swagger-ui-bundle.js", "swagger-ui.css"}),
-        OWN: frozenset({"docs.js", "graphiql.js", "icon.svg", "pages.css", "welcome.graphql"}),
+        OWN: frozenset(
+            {
+                "accept-invitation.graphql",
+                "accept-invitation.js",
+                "account.graphql",
+                "account.js",
+                "docs.js",
+                "graphiql.js",
+                "icon.svg",
+                "pages.css",
+                "welcome.graphql",
+            }
+        ),
     }
 )
 
@@ -126,9 +138,12 @@ ASSETS: Final = web.AppKey("launchkit.assets", Assets)
 
 
 def add_routes(app: web.Application, *, assets_dir: Path) -> None:
-    """Serve `/docs` and `/assets/…`; `assets_dir` is the folder that holds `node_modules`."""
+    """Serve `/docs`, `/account/…` and `/assets/…`; `assets_dir` is the folder that holds `node_modules`."""
     app[ASSETS] = Assets(assets_dir)
     app.router.add_get("/docs", docs_page, name="docs")
+    app.router.add_get("/account/accept-invitation", accept_invitation_page, name="accept-invitation")
+    app.router.add_get("/account/verify-email", verify_email_page, name="verify-email")
+    app.router.add_get("/account/reset-password", reset_password_page, name="reset-password")
     app.router.add_get("/assets/{package}/{path:.+}", asset, name="asset")
 
 
@@ -140,6 +155,21 @@ async def graphiql_page(request: web.Request) -> web.Response:
 async def docs_page(request: web.Request) -> web.Response:
     """The REST description, to read and to try."""
     return await _page(request, "docs.html")
+
+
+async def accept_invitation_page(request: web.Request) -> web.Response:
+    """Where the link in the mail of an invitation leads."""
+    return await _page(request, "accept-invitation.html")
+
+
+async def verify_email_page(request: web.Request) -> web.Response:
+    """Where the link in a mail leads that confirms an address."""
+    return await _page(request, "verify-email.html")
+
+
+async def reset_password_page(request: web.Request) -> web.Response:
+    """Where a link is asked for that sets a new password, and where it leads."""
+    return await _page(request, "reset-password.html")
 
 
 async def asset(request: web.Request) -> web.StreamResponse:

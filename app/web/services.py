@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.ingestion.intake import Intake
@@ -23,6 +24,7 @@ class Services:
     settings: Settings
     keys: KeyVerifier
     accounts: AccountKeys
+    external: External
     redis: Redis
     job_feeds: JobFeeds
     limiter: Limiter | None

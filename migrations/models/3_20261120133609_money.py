@@ -1079,12 +1079,12 @@ CREATE TABLE "usage_horizon" (
 -- Keys are purged by time; as they come in its order, a summary per block range costs their insertion nothing.
 CREATE INDEX "usage_event_key_time" ON "usage_event_key" USING brin ("occurred_at") WITH (autosummarize = on);
 
--- Whose wallet pays for usage: that of the customer's team, else the customer's own, else the org's, else nobody's.
+-- Whose wallet pays for usage: of a customer in a team the team's, else the customer's own, else the org's, else nobody's.
 -- Few rows against large tables: index by index.
 CREATE FUNCTION usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[])
 RETURNS TABLE (n bigint, wallet_id uuid) LANGUAGE sql STABLE
 SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
-    SELECT u.n, coalesce(t.id, own.id, o.id)
+    SELECT u.n, CASE WHEN c.team IS NOT NULL THEN t.id ELSE coalesce(own.id, o.id) END
     FROM unnest(p_orgs, p_environments, p_customers) WITH ORDINALITY AS u (org_id, environment, customer, n)
     LEFT JOIN customer c ON c.org_id = u.org_id AND c.external_id = u.customer
     LEFT JOIN wallet t ON t.org_id = u.org_id AND t.environment = u.environment AND t.owner_kind = 'team'
@@ -1092,19 +1092,21 @@ SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off
     LEFT JOIN wallet own ON own.org_id = u.org_id AND own.environment = u.environment AND own.owner_kind = 'customer'
         AND own.owner_ref = u.customer
     LEFT JOIN wallet o ON o.org_id = u.org_id AND o.environment = u.environment AND o.owner_kind = 'org'
+        AND o.owner_ref = ''
 $$;
 
 -- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
 -- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
 -- (e_…) belong to, in the order of its key; the events come in the order of their deduplication keys: callers who have
 -- the same rows lock them in the same order. Answers those events alone that were known, with the digest kept of them.
--- The settings: how long an array is the planner does not know, and what it guesses would make it join in nested loops.
+-- A column that says nothing of any event may be NULL. The settings: how long an array is the planner does not know, and
+-- what it guesses would make it join in nested loops.
 CREATE FUNCTION usage_ingest(
     p_now timestamptz, p_draws boolean,
     g_org uuid[], g_hour timestamptz[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[],
     g_feature text[], g_provider text[], g_model text[], g_environment text[],
     e_group int[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamptz[], e_input bigint[],
-    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_source text[], e_cost text[],
+    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[],
     e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[],
     e_size text[], e_quality text[], e_latency int[], e_bucket smallint[], e_properties text[]
 ) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
@@ -1174,13 +1176,13 @@ BEGIN
         )
         SELECT e.id, g.org_id, g.workspace_id, e.event, e.type, e.at, p_now, nullif(g.customer, ''),
             nullif(g.user_id, ''), nullif(g.feature, ''), nullif(g.key_id, nobody), g.provider, g.model, e.input,
-            e.output, e.cached, e.written, e.reasoning, e.source, e.cost::numeric, e.credits::numeric,
+            e.output, e.cached, e.written, e.reasoning, 'provider', e.cost::numeric, e.credits::numeric,
             e.revenue::numeric, e.cost_ref, e.burn_ref, e.unit, e.quantity::numeric, e.size, e.quality, e.latency,
-            e.properties::jsonb, CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
+            coalesce(e.properties::jsonb, '{}'), CASE WHEN e.credits::numeric > 0 THEN nullif(txs[e.g], nobody) END
         FROM unnest(
-            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_source, e_cost,
+            e_group, e_id, e_event, e_type, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_cost,
             e_credits, e_revenue, e_cost_ref, e_burn_ref, e_unit, e_quantity, e_size, e_quality, e_latency, e_properties
-        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, source, cost, credits, revenue,
+        ) AS e (g, id, event, type, at, input, output, cached, written, reasoning, cost, credits, revenue,
             cost_ref, burn_ref, unit, quantity, size, quality, latency, properties)
         JOIN unnest(fresh) AS f (id) ON f.id = e.id
         JOIN unnest(g_org, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model) WITH ORDINALITY

@@ -11,12 +11,22 @@ from strawberry.scalars import JSON
 from app.core.errors import LaunchKitError
 from app.ingestion import decoding, service
 from app.ingestion.types import Batch, Result, Status
-from schema.core import node
+from schema.core import enums, node
 from schema.core.context import Info
 from schema.core.errors import Conflict, FieldProblem, InvalidInput, LimitReached, Missing, problem
 from schema.core.scalars import BigInt
 
-strawberry.enum(Status, name="IngestStatus", description="What became of an event.")
+enums.describe(
+    Status,
+    name="IngestStatus",
+    description="What became of an event.",
+    values={
+        Status.ACCEPTED: "It is written, and counted.",
+        Status.DUPLICATE: "The same was sent before, and counted then.",
+        Status.CONFLICT: "Another event was sent with this id.",
+        Status.INVALID: "It is no event that can be counted; `errors` says why.",
+    },
+)
 
 
 @strawberry.input(

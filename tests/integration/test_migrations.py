@@ -281,7 +281,7 @@ refuse_published_rule() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
 require_zero_sum() RETURNS trigger
 usage_add_days(p_hours usage_rollup_hour[]) RETURNS void
-usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], e_group integer[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_source text[], e_cost text[], e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[], e_size text[], e_quality text[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
+usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], e_group integer[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[], e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[], e_size text[], e_quality text[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
 usage_roll_up() RETURNS trigger
 usage_slot() RETURNS smallint
 usage_spend(p_now timestamp with time zone, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_id uuid[], e_credits text[]) RETURNS void
@@ -569,6 +569,7 @@ def describe(field: "Field[object]") -> tuple[str, bool]:
         "INT": "integer",
         "SERIAL": "integer",
         "JSONB": "json",
+        "BOOL": "boolean",
     }
     declared = str(field.get_for_dialect("postgres", "SQL_TYPE")).upper()
     base = re.split(r"[( \[]", declared)[0]

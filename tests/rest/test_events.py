@@ -54,6 +54,7 @@ class TestIngest:
         for status in ("accepted", "duplicate"):
             async with client.post(PATH, json={"events": events}, headers=acme.headers) as answer:
                 assert answer.status == 200
+                assert ("Idempotent-Replay" in answer.headers) is (status == "duplicate")
                 assert await answer.json() == {
                     "results": [
                         {"event_id": each["event_id"], "status": status, "errors": []} for each in events

@@ -10,12 +10,11 @@ import aiohttp
 import pytest
 
 from app.analytics import queries
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission
-from tests.factories import usage_rows
-from tests.factories.orgs import NOW, Tenant, verifier
+from tests.factories import apikeys, usage_rows
+from tests.factories.orgs import NOW, Tenant
 from tests.factories.usage_rows import Used
 from tests.rest.problems import fields, problem
 
@@ -149,8 +148,6 @@ class TestRefusals:
         self, client: aiohttp.ClientSession, acme: Tenant, settings: Settings, path: str
     ) -> None:
         scopes = set(Permission) - {Permission.USAGE_READ}
-        key = await apikeys.create(
-            acme.owner, acme.live, verifier=verifier(settings), name="n", scopes=scopes, now=NOW
-        )
-        answer = await client.get(path, headers={"Authorization": f"Bearer {key.token}"})
+        key = await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, now=NOW)
+        answer = await client.get(path, headers=key.headers)
         await problem(answer, 403, "forbidden")

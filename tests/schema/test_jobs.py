@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission, Role
 from app.jobs import execution
 from app.jobs.types import Job
-from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, bearer, member, verifier
+from schema.core.executor import Executor
+from tests.factories import apikeys, jobs
+from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes import statements
 from tests.schema.conftest import Asker, Json
 
@@ -298,6 +298,27 @@ class TestJobs:
         asked = [sql for sql in seen if "outbox_message" not in sql]
         assert len(asked) == (5 if count > 1 else 4), asked
 
+    async def test_are_read_without_the_executor_s_detour(
+        self, owner: Asker, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await jobs.queued(acme, by=acme.key)
+        detours: list[str] = []
+        build = Executor.build_resolve_info
+
+        def watched(self: Executor, field: Any, nodes: Any, parent: Any, path: Any) -> Any:
+            detours.append(nodes[0].name.value)
+            return build(self, field, nodes, parent, path)
+
+        monkeypatch.setattr(Executor, "build_resolve_info", watched)
+        document = """query($org: ID!) { jobs(orgId: $org) {
+            edges { cursor node { kind workspace { name } } } nodes { createdBy { ... on ApiKey { name } } }
+            pageInfo { endCursor }
+        } }"""
+        data = await owner.ask(document, {"org": acme.org})
+        assert data["jobs"]["edges"][0]["node"] == {"kind": "summarize", "workspace": {"name": "Live"}}
+        assert data["jobs"]["nodes"] == [{"createdBy": {"name": "server"}}]
+        assert detours == ["jobs"]
+
 
 class TestCreatedBy:
     ONE = """query($id: ID!) { job(id: $id) {
@@ -321,15 +342,9 @@ class TestCreatedBy:
         self, key: Asker, acme: Tenant, settings: Settings
     ) -> None:
         job = await jobs.queued(acme, by=acme.owner)
-        new = await apikeys.create(
-            acme.owner,
-            acme.live,
-            verifier=verifier(settings),
-            name="blind",
-            scopes=set(Permission) - {Permission.MEMBERS_READ},
-            now=NOW,
-        )
-        blind = Asker(key.session, {"Authorization": f"Bearer {new.token}"})
+        scopes = set(Permission) - {Permission.MEMBERS_READ}
+        new = await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, now=NOW)
+        blind = Asker(key.session, new.headers)
         assert await self.makers(blind, acme, job) == [None, None]
         by_key = await jobs.queued(acme)
         [maker, *_] = await self.makers(blind, acme, by_key)

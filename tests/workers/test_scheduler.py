@@ -1,12 +1,17 @@
 """What a tick of the scheduler brings about."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from app.accounts.keys import AccountKeys
+from app.accounts.sessions.types import LIFETIME
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs
+from tests.factories import audit, jobs, links, sessions, usage
 from tests.factories.orgs import NOW, Tenant
+from tests.factories.usage import event
 from workers.scheduler import Scheduler
 
 SECOND = timedelta(seconds=1)
@@ -49,3 +54,38 @@ class TestTick:
             await scheduler.tick(now=NOW + KEPT + number * SECOND)
             left.append(await keys())
         assert left == [3, 2, 1, 0]
+
+    async def test_forgets_usage_as_the_settings_say(self, settings: Settings, acme: Tenant) -> None:
+        old, new = event("old", timestamp="2019-05-20T00:00:00Z"), event("new")
+        await usage.ingest(acme, old, new, is_backfill=True)
+        later = utcnow() + timedelta(days=50)
+
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=later)
+        assert [row[0] for row in await db.fetch("SELECT event_id FROM usage_event ORDER BY 1")] == [
+            "new",
+            "old",
+        ]
+        assert await db.fetchval("SELECT count(*) FROM usage_event_key") == 0
+
+        forgetting = replace(settings, usage_retention_months=24)
+        await Scheduler(audit.sealer_of(settings), forgetting).tick(now=later)
+        assert [row[0] for row in await db.fetch("SELECT event_id FROM usage_event")] == ["new"]
+
+    async def test_drops_links_of_the_past(self, settings: Settings, acme: Tenant) -> None:
+        await links.made(acme, lifetime=SECOND)
+
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW)
+        assert len(await links.mailed()) == 1
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW + SECOND)
+        assert await links.mailed() == []
+
+    async def test_drops_sessions_that_are_over(self, settings: Settings, acme: Tenant) -> None:
+        begun = await sessions.begun(AccountKeys.derive("k" * 32), acme.owner)
+        scheduler = Scheduler(audit.sealer_of(settings), settings)
+
+        left = []
+        for now in (NOW + LIFETIME - SECOND, NOW + LIFETIME):
+            await scheduler.tick(now=now)
+            found = await db.fetch("SELECT id FROM user_session WHERE id = $1", begun.session_id)
+            left.append((len(found), await db.fetchval("SELECT count(*) FROM refresh_token")))
+        assert left == [(1, 1), (0, 0)]

@@ -13,9 +13,9 @@ from app.audit import naming, queries
 from app.audit.types import AuditFilter, AuditRecord
 from app.core import ids
 from app.core.errors import FieldError
-from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
+from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
-from app.rest import exports, times
+from app.rest import exports, paging, times
 from app.rest.operation import Operation, Parameter
 from app.web.body import json_response
 from app.web.organisation import sole_org
@@ -83,10 +83,8 @@ def view(record: AuditRecord) -> AuditEntryView:
 
 
 async def page(request: web.Request, principal: Principal) -> web.Response:
-    text = request.query.get("limit", str(DEFAULT_PAGE))
-    limit = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-    wanted = PageRequest.parse(limit, request.query.get("cursor"), field="limit")
-    found = await queries.page(principal, sole_org(principal), request=wanted, where=_filter(request))
+    wanted, where = paging.read(request), _filter(request)
+    found = await queries.page(principal, sole_org(principal), request=wanted, where=where)
     cursor = encode_cursor(found.items[-1].id) if found.has_next else None
     return json_response(AuditLog([view(record) for record in found.items], cursor))
 
@@ -118,11 +116,13 @@ def _filter(request: web.Request) -> AuditFilter:
     )
 
 
+# Of any type: the log is asked by whatever it shows.
+_Id = Annotated[str, Field(pattern="^([a-z_]+_)?[0-7][0-9a-hjkmnp-tv-z]{25}$")]
 _FILTERS = (
-    Parameter("principal", "query", str, "Only acts of this user or key: user_… or key_…"),
+    Parameter("principal", "query", _Id, "Only acts of this user or key: user_… or key_…"),
     Parameter("action", "query", str, "Only this act, for example `api_key.created`"),
     Parameter("target_type", "query", str, "Only acts on this kind of thing, for example `api_key`"),
-    Parameter("target", "query", str, "Only acts on this thing, by its id"),
+    Parameter("target", "query", _Id, "Only acts on this thing, by its id"),
     Parameter("from", "query", datetime, "Only acts at or after this time"),
     Parameter("to", "query", datetime, "Only acts before this time"),
 )
@@ -140,10 +140,7 @@ def operations() -> Sequence[Operation]:
             {200: ("A page of entries", AuditLog)},
             parameters=[
                 *_FILTERS,
-                Parameter(
-                    "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
-                ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                *paging.PARAMETERS,
             ],
             tag="Audit",
         ),

@@ -15,7 +15,7 @@ from app.core.principal import Permission, Principal
 from app.ingestion import decoding, service
 from app.ingestion.errors import MalformedEvents
 from app.ingestion.types import MAX_TOKENS, Result, Status
-from app.rest.operation import IDEMPOTENCY_KEY, Operation
+from app.rest.operation import IDEMPOTENCY_KEY, Header, Operation
 from app.web import body
 from app.web.errors import MalformedBody
 from app.web.organisation import sole_org
@@ -110,7 +110,9 @@ async def ingest(request: web.Request, principal: Principal) -> web.Response:
     )
     counts = Counter(result.status.value for result in results)
     answer = {"results": [_view(result) for result in results], **{s.value: counts[s.value] for s in Status}}
-    return body.json_response(answer)
+    # The ids of the events do the work of the key: where all had come before, this is a replay.
+    is_replay = 0 < len(results) == counts[Status.DUPLICATE.value]
+    return body.json_response(answer, headers={"Idempotent-Replay": "true"} if is_replay else None)
 
 
 def _view(result: Result) -> dict[str, object]:
@@ -131,6 +133,7 @@ def operations() -> Sequence[Operation]:
             {200: ("What became of each event", IngestView)},
             body=EventsBody | EventBody,
             parameters=[IDEMPOTENCY_KEY],
+            headers={200: (Header("Idempotent-Replay", "`true` where every event had been sent before."),)},
             tag="Usage",
         )
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from aiohttp import web
 from pydantic import Field
@@ -223,6 +223,10 @@ _FILTERS = tuple(
 )
 
 
+_one_dimension = f"({'|'.join(Dimension)})"
+_GroupBy = Annotated[str, Field(pattern=f"^({_one_dimension}(,{_one_dimension}){{0,2}})?$")]
+
+
 def operations() -> Sequence[Operation]:
     return [
         Operation(
@@ -239,7 +243,9 @@ def operations() -> Sequence[Operation]:
                 Parameter(
                     "granularity", "query", Granularity, "Default: day. Days and months are those of UTC"
                 ),
-                Parameter("group_by", "query", str, f"Up to three of {', '.join(Dimension)}, with commas"),
+                Parameter(
+                    "group_by", "query", _GroupBy, f"Up to three of {', '.join(Dimension)}, with commas"
+                ),
                 *_FILTERS,
                 Parameter(
                     "top",
@@ -249,7 +255,12 @@ def operations() -> Sequence[Operation]:
                 ),
                 Parameter("top_by", "query", Measure, "What they are greatest by. Default: cost"),
                 Parameter("fill", "query", bool, "Also steps without usage"),
-                Parameter("compare", "query", str, "`previous`: also the totals of as much time before"),
+                Parameter(
+                    "compare",
+                    "query",
+                    Literal["previous"],
+                    "`previous`: also the totals of as much time before",
+                ),
                 Parameter("latency", "query", bool, "Also how long calls took"),
             ],
             tag="Usage",

@@ -414,3 +414,25 @@ class TestVerification:
         await connection.close()
 
         assert code in {finding.code for finding in await findings()}
+
+
+class TestClawBack:
+    async def test_takes_what_is_free_and_makes_the_rest_debt(
+        self, acme: Tenant, operations: Operations
+    ) -> None:
+        wallet_id = await wallets.wallet(acme)
+        grant_id = await wallets.grant(acme, wallet_id, 10)
+        await hold(acme, operations, spend(wallet_id, 4))
+        await service.consume(
+            acme.key, acme.org_id, operations=operations, spend=spend(wallet_id, 3), now=NOW
+        )
+
+        done = await service.claw_back(
+            acme.owner, acme.org_id, grant_id=grant_id, amount=Decimal(10), key="refunded", now=NOW
+        )
+
+        assert (done.debt, done.balance) == (Decimal(7), Decimal(-3))
+        row = await db.fetchrow("SELECT remaining, held FROM credit_grant WHERE id = $1", grant_id)
+        assert row is not None
+        assert tuple(row) == (4, 4)
+        assert await findings() == []

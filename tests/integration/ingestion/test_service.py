@@ -14,9 +14,10 @@ from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput, NotFound
 from app.core.principal import Permission, Principal
 from app.credits.types import Owner, OwnerKind, ScopeKind
-from app.infra import db
+from app.customers import service as customers
+from app.infra import db, telemetry
 from app.ingestion.intake import Intake
-from tests.factories import usage, wallets
+from tests.factories import prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
 
@@ -221,6 +222,18 @@ class TestIngest:
             await ingest(acme, event("e"), principal=(await tenant(settings, "rival")).key)
         assert await usage.everything() == before
 
+    async def test_counts_what_became_of_events(self, acme: Tenant) -> None:
+        def seen() -> list[float]:
+            counters = [
+                telemetry.USAGE_EVENTS.labels(status) for status in ("accepted", "duplicate", "invalid")
+            ]
+            return [counter._value.get() for counter in counters]
+
+        before = seen()
+        await ingest(acme, event("a"), event("b"), event("a"), event("c", input_tokens=-1))
+
+        assert [now - then for now, then in zip(seen(), before, strict=True)] == [2, 1, 1]
+
     async def test_keeps_orgs_apart(self, acme: Tenant, settings: Settings) -> None:
         rival = await tenant(settings, "rival")
         intake = Intake()
@@ -235,6 +248,48 @@ class TestIngest:
         assert sorted(map(tuple, both)) == [("accepted",) * 2] * 2 + [("duplicate",) * 2] * 2
         assert await count("usage_event") == 4
         assert await count("customer") == 2
+
+
+class TestPrices:
+    async def test_are_the_customers_of_its_tier_or_of_all_at_that_time(self, acme: Tenant) -> None:
+        for audience, amount in ((prices.ALL, 1), (prices.tier("gold"), 2), (prices.customer("own"), 3)):
+            await prices.published(
+                acme, prices.rule(amount), audience=audience, credit_price="0.01", start=NOW
+            )
+        await customers.ensure(acme.org_id, ["golden", "own"], now=NOW)
+        await db.execute("UPDATE customer SET tier = 'gold'")
+        sent = {
+            "none": event("none"),
+            "plain": event("plain", customer_id="plain"),
+            "gold": event("gold", customer_id="golden"),
+            "own": event("own", customer_id="own"),
+            "before": event("before", customer_id="own", timestamp=(NOW - HOUR).isoformat()),
+        }
+
+        assert await statuses(acme, *sent.values()) == ["accepted"] * 5
+
+        rows = await db.fetch("SELECT event_id, credits, revenue_usd, burn_ref FROM usage_event")
+        assert {row["event_id"]: row["credits"] for row in rows} == {
+            "none": 1_500,
+            "plain": 1_500,
+            "gold": 3_000,
+            "own": 4_500,
+            "before": Decimal("1.5"),
+        }
+        assert {row["event_id"]: row["revenue_usd"] for row in rows if row["revenue_usd"]} == {
+            "none": 15,
+            "plain": 15,
+            "gold": 30,
+            "own": 45,
+        }
+        assert {row["burn_ref"][:5] for row in rows} == {"burn_", "defau"}
+        assert await db.fetchval("SELECT sum(revenue_usd) FROM usage_rollup_hour") == 105
+
+    async def test_that_are_not_known_leave_an_event_unrated(self, acme: Tenant) -> None:
+        assert await statuses(acme, event("e", model="never-heard-of")) == ["accepted"]
+
+        assert await only("SELECT unrated, cost_usd FROM usage_rollup_hour") == (1, 0)
+        assert await only("SELECT cost_usd, cost_ref FROM usage_event") == (None, None)
 
 
 class TestCredit:
@@ -282,6 +337,16 @@ class TestCredit:
             team: Decimal("98.5"),
         }
 
+    async def test_is_nobodys_where_a_team_has_none(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 100)
+        await wallets.wallet(acme, 100, owner=Owner(OwnerKind.CUSTOMER, "c"))
+        await customers.ensure(acme.org_id, ["c"], now=NOW)
+        await db.execute("UPDATE customer SET team = 'red'")
+
+        assert await statuses(acme, event("1", customer_id="c")) == ["accepted"]
+
+        assert [row[0] for row in await db.fetch("SELECT balance FROM wallet")] == [100, 100]
+
     async def test_takes_grants_that_are_kept_for_a_feature(self, acme: Tenant) -> None:
         wallet = await wallets.wallet(acme, 100)
         kept = await wallets.grant(acme, wallet, 2, feature_id="chat", priority=1)
@@ -311,7 +376,8 @@ class TestCredit:
 
     async def test_counts_towards_every_budget_in_its_way(self, acme: Tenant) -> None:
         await wallets.wallet(acme, 100)
-        await ingest(acme, event("0", customer_id="c"))
+        await wallets.wallet(acme, 100, owner=Owner(OwnerKind.TEAM, "red"))
+        await customers.ensure(acme.org_id, ["c"], now=NOW)
         await db.execute("UPDATE customer SET team = 'red'")
         for kind, ref in (
             (ScopeKind.CUSTOMER, "c"),

@@ -35,6 +35,18 @@ class TestLoad:
         assert settings.log_format == "console"
         assert settings.trace_sample_ratio == 1.0
 
+    def test_wants_keys_to_outlive_late_events(self) -> None:
+        late = {"HOME": "/", "LAUNCHKIT_LATE_EVENT_DAYS": "40"}
+        assert problems(late) == ["LAUNCHKIT_USAGE_KEY_DAYS"]
+        assert config.load({**late, "LAUNCHKIT_USAGE_KEY_DAYS": "41"}).usage_key_days == 41
+
+    def test_wants_events_to_be_kept_as_long_as_their_keys(self) -> None:
+        assert problems({"HOME": "/", "LAUNCHKIT_USAGE_RETENTION_MONTHS": "1"}) == [
+            "LAUNCHKIT_USAGE_RETENTION_MONTHS"
+        ]
+        assert config.load({"HOME": "/", "LAUNCHKIT_USAGE_RETENTION_MONTHS": "2"}).usage_retention_months == 2
+        assert config.load({"HOME": "/"}).usage_retention_months is None
+
     @pytest.mark.parametrize("sender", ["nobody", "Acme <>", "a@b.example\nBcc: c@d.example"])
     def test_wants_an_address_that_mails_can_be_from(self, sender: str) -> None:
         with pytest.raises(SettingsError, match="LAUNCHKIT_MAIL_FROM"):
@@ -139,6 +151,22 @@ class TestLoad:
     )
     def test_refuses_an_origin_that_is_not_exact(self, origin: str) -> None:
         assert problems({"LAUNCHKIT_CORS_ORIGINS": origin}) == ["LAUNCHKIT_CORS_ORIGINS"]
+
+    def test_reads_trusted_proxies(self) -> None:
+        settings = config.load({"LAUNCHKIT_TRUSTED_PROXIES": "10.0.0.5, 10.1.0.0/16,,fd00::/8"})
+
+        assert [str(network) for network in settings.trusted_proxies] == [
+            "10.0.0.5/32",
+            "10.1.0.0/16",
+            "fd00::/8",
+        ]
+        assert config.load({}).trusted_proxies == ()
+
+    @pytest.mark.parametrize("proxy", ["0.0.0.0/0", "::/0", "10.0.0.5/8", "proxy.example", "*", "10.0.0.256"])
+    def test_refuses_a_proxy_that_is_no_network_or_everybody(self, proxy: str) -> None:
+        environ = {"LAUNCHKIT_TRUSTED_PROXIES": f"10.0.0.1,{proxy}"}
+
+        assert problems(environ) == ["LAUNCHKIT_TRUSTED_PROXIES"]
 
     def test_refuses_a_url_without_telling_the_password_in_it(self) -> None:
         with pytest.raises(SettingsError) as raised:

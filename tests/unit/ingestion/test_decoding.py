@@ -125,7 +125,8 @@ class TestBatch:
 
 class TestItems:
     def test_checks_documents_as_it_checks_bytes(self) -> None:
-        items = decoding.items([GOOD, {**GOOD, "event_id": 5}])
+        items = decoding.items([GOOD, {**GOOD, "event_id": 5}, {**GOOD, "properties": {"a": ["\0"]}}])
 
         assert isinstance(items[0], Event)
         assert fields(items[1]) == [("event_id", "invalid")]
+        assert fields(items[2]) == [("event", "nul_character")]

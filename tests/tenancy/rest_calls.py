@@ -1,0 +1,167 @@
+"""How to call each REST operation; who may is said by the operation itself. See the README for what to add."""
+
+from collections.abc import Mapping, Sequence
+
+from app.core.clock import utcnow
+from tests.factories.jobs import TEXT
+from tests.tenancy import key_calls, org_calls
+from tests.tenancy.graphql_calls import EVENT_CURSOR
+from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
+
+DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
+JOB_HEADERS = {"Idempotency-Key": Unique(), "X-LK-Customer-Id": Ours("law-firm-a")}
+AUDIT_FILTER = {
+    "principal": Id("user"),
+    "action": "org.created",
+    "target_type": "org",
+    "target": Id("org"),
+    **DAY,
+}
+
+USAGE_FILTER = {
+    **DAY,
+    "customer": Ours("law-firm-a"),
+    "model": "gpt-4o-mini",
+    "feature": Ours("research"),
+    "event_id": Ours("e1"),
+    "unrated": "false",
+}
+
+OPERATIONS: Mapping[str, Sequence[Call]] = {
+    **key_calls.OPERATIONS,
+    **org_calls.OPERATIONS,
+    "POST /v1/jobs/summarize": [
+        call(header=JOB_HEADERS, body={"text": TEXT, "tone": "brief", "model": "gpt-4o-mini"}),
+    ],
+    "POST /v1/jobs/embeddings": [
+        call(header=JOB_HEADERS, body={"input": [TEXT], "model": "text-embedding-3-small", "dimensions": 16}),
+    ],
+    "POST /v1/jobs/completion": [
+        call(
+            header=JOB_HEADERS,
+            body={
+                "messages": [{"role": "user", "content": TEXT}],
+                "model": "gpt-4o-mini",
+                "max_tokens": 5,
+                "temperature": 0,
+            },
+        ),
+    ],
+    "GET /v1/jobs/{id}": [call(path={"id": Id("job")})],
+    "GET /v1/jobs": [call(query={"status": "QUEUED", "limit": 5, "cursor": Cursor("job")})],
+    "POST /v1/events/ingest": [
+        call(
+            header={"Idempotency-Key": Unique()},
+            body={
+                "events": [
+                    {
+                        "event_id": Ours("call-1"),
+                        "event_type": "TOKEN_USAGE",
+                        "provider": "openai",
+                        "model": "gpt-4o",
+                        "input_tokens": 1_000,
+                        "output_tokens": 500,
+                        "cached_input_tokens": 1,
+                        "cache_write_tokens": 1,
+                        "reasoning_tokens": 1,
+                        "latency_ms": 120,
+                        "timestamp": utcnow().isoformat(),
+                        "properties": {},
+                        "customer_id": Ours("law-firm-a"),
+                        "user_id": Ours("u1"),
+                        "feature_id": Ours("research"),
+                    },
+                    {
+                        "event_id": Ours("image-1"),
+                        "event_type": "IMAGE_GENERATION",
+                        "provider": "openai",
+                        "model": "dall-e-3",
+                        "image_count": 1,
+                        "image_size": "1024x1024",
+                        "quality": "hd",
+                    },
+                    {
+                        "event_id": Ours("page-1"),
+                        "event_type": "CUSTOM",
+                        "unit_type": "pages",
+                        "quantity": 2.5,
+                        "supersedes": Ours("image-1"),
+                    },
+                    {
+                        "event_id": Ours("correction-1"),
+                        "voids": Ours("call-1"),
+                    },
+                ],
+                "backfill": False,
+            },
+        ),
+        call(
+            header={"Idempotency-Key": Unique()},
+            body={
+                "event_id": Ours("alone"),
+                "event_type": "TOKEN_USAGE",
+                "provider": "openai",
+                "model": "gpt-4o",
+                "input_tokens": 1_000,
+                "output_tokens": 500,
+                "cached_input_tokens": 1,
+                "cache_write_tokens": 1,
+                "reasoning_tokens": 1,
+                "latency_ms": 120,
+                "timestamp": utcnow().isoformat(),
+                "properties": {},
+                "customer_id": Ours("law-firm-a"),
+                "user_id": Ours("u1"),
+                "feature_id": Ours("research"),
+                "image_count": 1,
+                "image_size": "1024x1024",
+                "quality": "hd",
+                "unit_type": "pages",
+                "quantity": 2.5,
+            },
+            left_out="body.voids body.supersedes",
+        ),
+    ],
+    "GET /v1/usage": [
+        call(
+            query={
+                **DAY,
+                "granularity": "hour",
+                "group_by": "key,workspace,customer",
+                "model": "gpt-4o-mini",
+                "provider": "openai",
+                "customer": Ours("law-firm-a"),
+                "feature": Ours("research"),
+                "user": Ours("u1"),
+                "key": Id("key"),
+                "workspace": Id("ws"),
+                "top": 3,
+                "top_by": "tokens",
+                "fill": "true",
+                "compare": "previous",
+                "latency": "true",
+            }
+        )
+    ],
+    "GET /v1/usage/events": [call(query={**USAGE_FILTER, "limit": 5, "cursor": EVENT_CURSOR})],
+    "GET /v1/usage/events.csv": [call(query=USAGE_FILTER)],
+    "GET /v1/audit": [call(query={**AUDIT_FILTER, "limit": 5, "cursor": Cursor("audit")})],
+    "GET /v1/audit.csv": [call(query=AUDIT_FILTER)],
+    "GET /v1/rate-limit": [call()],
+}
+
+# Routes that are not in the OpenAPI document, and why nobody's rows can be had there.
+APART: Mapping[str, str] = {
+    "* /graphql": "Its fields are walked one by one.",
+    "POST /v1/jobs/{kind}": "Answers, for a kind that does not exist, with those that do.",
+    "GET /v1/openapi.json": "The same for everybody.",
+    "GET /docs": "A page.",
+    "GET /account/accept-invitation": "A page, the same for everybody.",
+    "GET /auth/{provider}/start": "Sends a browser to the provider, whoever asks.",
+    "GET /auth/{provider}/callback": "Of the browser that holds the attempt: tests/rest tries it with others'.",
+    "GET /account/reset-password": "A page, the same for everybody.",
+    "GET /account/verify-email": "A page, the same for everybody.",
+    "GET /health": "Says that the process lives.",
+    "GET /ready": "Says which servers are reached.",
+    "GET /metrics": "Counts without names.",
+}
