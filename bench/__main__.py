@@ -14,6 +14,7 @@ _HEADLINES = (
     "throughput",
     "ingest",
     "credits",
+    "usage",
     "startup",
 )
 

@@ -9,6 +9,8 @@ from uuid import UUID
 import click
 import orjson
 
+from app.analytics import verification as analytics
+from app.analytics.verification import Finding as RollupFinding
 from app.audit import sealer
 from app.audit.verification import Finding as AuditFinding
 from app.audit.verification import Verification
@@ -24,7 +26,7 @@ from app.infra import orm
 from app.metering import verification as metering
 from app.metering.verification import Finding as UsageFinding
 
-Finding = AuditFinding | UsageFinding | CreditFinding
+Finding = AuditFinding | UsageFinding | RollupFinding | CreditFinding
 # More than this is no longer read by anybody, and would have to be kept.
 _MOST_IN_JSON = 10_000
 
@@ -36,9 +38,9 @@ def command(*, as_json: bool, org: str | None) -> None:
     """Prove that audit log, usage and credit are as they were written.
 
     Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events,
-    each event with its deduplication key, and every wallet, grant, hold and budget with the ledger. Reads only. Of
-    DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit status 1 on any difference,
-    each on a line of its own.
+    each day of usage with its hours, each event with its deduplication key, and every wallet, grant, hold and budget
+    with the ledger. Reads only. Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit
+    status 1 on any difference, each on a line of its own.
     """
     org_id = None if org is None else ids.find("org", org)
     if org is not None and org_id is None:
@@ -90,6 +92,7 @@ async def _run(settings: Settings, report: Report, org_id: UUID | None) -> bool:
         findings: list[AsyncIterator[Finding]] = [
             audit.findings(org_id),
             metering.findings(org_id),
+            analytics.findings(org_id),
             credit.findings(org_id),
         ]
         for source in findings:

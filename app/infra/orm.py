@@ -15,6 +15,7 @@ from app.core.config import Settings
 # One app for aerich: its migrations form one line of history over all domains.
 MODEL_MODULES = [
     "app.accounts.models",
+    "app.analytics.models",
     "app.apikeys.models",
     "app.audit.models",
     "app.credits.models",

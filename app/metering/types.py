@@ -1,22 +1,17 @@
-"""Usage as values: the event, and the question an analyst asks."""
+"""Usage as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
-from app.core.errors import FieldError, InvalidInput
 from app.core.ids import ApiKeyId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.money import ZERO
 
-MAX_SERIES_BUCKETS = 5_000
 _NOTHING = Usage()
-# Far from the ends of the calendar, where adding an hour or changing the time zone fails.
-_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 
 class EventType(StrEnum):
@@ -89,61 +84,6 @@ def hour_of(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-class Granularity(StrEnum):
-    HOUR = "hour"
-    DAY = "day"
-    MONTH = "month"
-
-
-class Dimension(StrEnum):
-    """What usage can be grouped and filtered by."""
-
-    MODEL = "model"
-    PROVIDER = "provider"
-    CUSTOMER = "customer"
-    FEATURE = "feature"
-    USER = "user"
-    KEY = "key"
-    WORKSPACE = "workspace"
-
-
-@dataclass(frozen=True, slots=True)
-class UsageQuestion:
-    """Usage of `[start, end)`, widened to whole hours in UTC: the resolution of what is kept."""
-
-    start: datetime
-    end: datetime
-    granularity: Granularity = Granularity.DAY
-    group_by: Sequence[Dimension] = ()
-    where: Mapping[Dimension, str | UUID] = field(default_factory=dict)
-
-    def validate(self) -> None:
-        errors = []
-        for name, value in (("from", self.start), ("to", self.end)):
-            if value.tzinfo is None:
-                errors.append(FieldError(name, "naive_time", "Add the time zone, for example a final Z."))
-            elif not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-                mend = f"Name a time from {_FIRST_YEAR} to {_LAST_YEAR}."
-                errors.append(FieldError(name, "out_of_range", mend))
-        if not errors and self.start >= self.end:
-            errors.append(FieldError("to", "empty_range", "`to` must be later than `from`."))
-        if not errors and self._buckets() > MAX_SERIES_BUCKETS:
-            mend = f"That is more than {MAX_SERIES_BUCKETS:,} steps; ask for a coarser granularity."
-            errors.append(FieldError("granularity", "too_fine", mend))
-        if len(self.group_by) > 3 or len(set(self.group_by)) != len(self.group_by):
-            errors.append(FieldError("group_by", "invalid", "Name at most three different dimensions."))
-        if errors:
-            raise InvalidInput(errors)
-
-    def whole_hours(self) -> "tuple[datetime, datetime]":
-        start, end = hour_of(self.start), hour_of(self.end)
-        return start, end if end == self.end else end + timedelta(hours=1)
-
-    def _buckets(self) -> float:
-        step = {Granularity.HOUR: 1, Granularity.DAY: 24, Granularity.MONTH: 24 * 28}[self.granularity]
-        return (self.end - self.start) / timedelta(hours=step)
-
-
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`cost_usd` leaves out `unrated` requests, whose price is not known yet."""
@@ -168,20 +108,3 @@ class Figures:
             self.credits + other.credits,
             self.unrated + other.unrated,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    start: datetime
-    group: Mapping[Dimension, str | None]
-    figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
-class UsageReport:
-    """`totals` is the sum over `series`."""
-
-    start: datetime
-    end: datetime
-    series: Sequence[Bucket]
-    totals: Figures

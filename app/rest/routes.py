@@ -23,6 +23,7 @@ from app.rest.v1 import (
     receipts,
     reratings,
     usage,
+    usage_events,
 )
 
 
@@ -32,6 +33,7 @@ def operations() -> Sequence[Operation]:
         *usage.operations(),
         *credit.operations(),
         *holds.operations(),
+        *usage_events.operations(),
         *org.operations(),
         *members.operations(),
         *invitations.operations(),

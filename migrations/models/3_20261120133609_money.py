@@ -76,6 +76,119 @@ CREATE TABLE "usage_latency_hour" (
     PRIMARY KEY ("org_id", "hour", "workspace_id", "provider", "model", "bucket")
 );
 
+-- Usage by day, for questions of months: sums of the hourly rollup, kept by its own triggers, so that whoever writes an
+-- hour has written its day. `slot`: a transaction adds to rows that no other one touches at the same time, else all usage
+-- of an org's model would wait for one row of the day; who reads adds the slots up.
+
+CREATE TABLE "usage_rollup_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "provider" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(128) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "provider", "model", "slot")
+) WITH (fillfactor = 50);
+CREATE TABLE "usage_rollup_customer_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "customer_id", "slot")
+) WITH (fillfactor = 50);
+CREATE INDEX "usage_rollup_hour_customer" ON "usage_rollup_hour" ("org_id", "customer_id", "hour")
+    WHERE "customer_id" <> '';
+INSERT INTO "usage_rollup_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "provider", "model", 0, sum("requests"),
+    sum("unrated"), sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4, 5;
+INSERT INTO "usage_rollup_customer_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "customer_id", 0, sum("requests"),
+    sum("unrated"), sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4;
+
+-- The lowest slot that no other transaction holds; its own, when it asks again. It is given back at the end.
+CREATE FUNCTION usage_slot() RETURNS smallint LANGUAGE plpgsql AS $$
+DECLARE
+    slot smallint := 0;
+BEGIN
+    WHILE NOT pg_try_advisory_xact_lock(hashtext('usage_slot'), slot) LOOP
+        slot := slot + 1;
+    END LOOP;
+    RETURN slot;
+END $$;
+CREATE FUNCTION usage_add_days(p_hours usage_rollup_hour[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine smallint := usage_slot();
+BEGIN
+    INSERT INTO usage_rollup_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.provider, h.model, mine, sum(h.requests),
+        sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits), sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT ("org_id", "day", "workspace_id", "provider", "model", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_customer_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.customer_id, mine, sum(h.requests),
+        sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits), sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4
+    ON CONFLICT ("org_id", "day", "workspace_id", "customer_id", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+END $$;
+CREATE FUNCTION usage_roll_up() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    hours usage_rollup_hour[] := '{}';
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        SELECT array_agg(c::usage_rollup_hour) INTO hours FROM (
+            SELECT org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model, requests,
+                unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd FROM added
+        ) AS c;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        SELECT hours || array_agg(c::usage_rollup_hour) INTO hours FROM (
+            SELECT org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model, -requests,
+                -unrated, -input_tokens, -output_tokens, -cost_usd, -credits, -revenue_usd FROM taken
+        ) AS c;
+    END IF;
+    IF cardinality(hours) > 0 THEN
+        PERFORM usage_add_days(hours);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "usage_rollup_hour_added" AFTER INSERT ON "usage_rollup_hour"
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up();
+CREATE TRIGGER "usage_rollup_hour_changed" AFTER UPDATE ON "usage_rollup_hour"
+    REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up();
+CREATE TRIGGER "usage_rollup_hour_taken" AFTER DELETE ON "usage_rollup_hour"
+    REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up();
+
 -- Prices.
 
 CREATE TABLE "burn_table" (
@@ -1547,6 +1660,12 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_draw, usage_wallets;
 DROP INDEX "usage_event_key_time";
 DROP TABLE "usage_horizon";
+DROP TRIGGER "usage_rollup_hour_added" ON "usage_rollup_hour";
+DROP TRIGGER "usage_rollup_hour_changed" ON "usage_rollup_hour";
+DROP TRIGGER "usage_rollup_hour_taken" ON "usage_rollup_hour";
+DROP FUNCTION usage_roll_up, usage_add_days, usage_slot;
+DROP INDEX "usage_rollup_hour_customer";
+DROP TABLE "usage_rollup_customer_day", "usage_rollup_day";
 DROP FUNCTION credit_expire_due, credit_end_leases, credit_apply, credit_lock, credit_wallet_for, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
@@ -1566,204 +1685,211 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztfW132ziS7l/B0Zckc9S+ju12Z5M99xzb7e54OolzEmczs+m+MkRCEsYUwQZIK9rZ/u"
-    "8XAEmJ7yIoUoJofEhskyhSevBW9VSh6t+DObGRw46uv/uIutC5sZHrY385eA3+PXDhHPFf"
-    "StsMwQB63rqFuODDsSOFUNR6hJPNx8yn0PJ5gwl0GOKXbMQsij0fE5dfdQPHEReJxRtid7"
-    "q+FLj4zwCNfDJF/gxRfuPbtwFmLOC/89ssGP8L8Qf/8Qf/A7s2+o5Y2CZgiPIPEd7xHkYT"
-    "jBw79f34TX5LXh/5S09e+/Ll5udfZEvxccYjizjB3F239pb+jLir5kGA7SMhI+5NkYso9J"
-    "Gd+JriW0TQxJfCb8Qv+DRAq09try/YaAIDR4A1+M9J4FoCIyDfJP47+7/RR0s0G40+3N6N"
-    "Pl/fjUYDBWwt4op+wa4vMPv3X+Fz14DIqwPxgqu3F5+en56/kBAQ5k+pvCnhGvwlBaEPQ1"
-    "GJ/xrluB8UoE6ItIl3fGEN+HowxlDGYGkGb2LQroZ+Gs2rGaQlA3clkQGTf7gDhHEwh99H"
-    "DnKn/oz/efLjjxW4/tfFJwktbyWxJXwRCpepD9Gtk/BeGuN4UVEAOSFiUK6HMppD7KhgvB"
-    "JohHC0uOoK8FktgM8qAD7LAmxRJOAYwYKR/DO/4+M5KkY6LZmB245Ej+JfDnB4V4B9d/P+"
-    "+vPdxfuP4vFzxv50JF4Xd9fizom8usxcfX6e6ZfVQ8DXm7u3QPwJ/vv2w3V2gV+1u/vvgf"
-    "hMMPDJyCWLEbSTmMSX40t/CZ1m8pDYb8WFMbQeFpDao9wdckLK2uZvzU/m2SvQhVPZSQJN"
-    "8Tkj1fDWRXd8ANyRB+QWqY6p+5VqI3G5jsebckUvbrtJZxx8nUEfQCBWBeAgnwHM//GRay"
-    "MKbHIE7mYIyMcBHN7DNoAu/wcYnrrQDyji34i/WdxnPqHIPhpkhk9nLynQa8tV2CH4xhVr"
-    "D/NRI+akUWmNSqv7Mqqg0noB5S2QiiqQEOmhuvXyvIYy8DK756x1AXFrr7rWjuDlizOifG"
-    "H1wQLyxRW5fnb5NrqXfmP90HWv1Lxab8qK3ZyWNN2sdTfz3bvJVE6ItdDBmhmwh96/mphQ"
-    "n5BFHhFdXvE/BwUmVOr+sMqEolFLPgCjpq2y7g0IdhtPESuYNZfYhXRZPGfWMpkpM176iH"
-    "Vjk+xnlly+u71MTRCuT1zefLj49M/n7y/+8SI1S97dfvg1bp8c/Jf/vLu+MNbKLq0VsxeY"
-    "vaCzvWDCv8islE5L3d+wF8iWKmza7QQIloohxviVIcAugICSxWuAoDUT7JUYwryNxYUnhA"
-    "K+MQAXfffznNl2j6qz90SPNtuP/ttPoqsUdqC0lNmEDL3wVPYiQy88uW42KmX/+lcTlfKO"
-    "+F6RKimvV6qQftyiSxahVHfTx2h9Gi5NhrhioKgrr2Xa0pU7chNduxZdevxjgMAVfnthbm"
-    "AOKuSfRLR5xsADWtbzHe1MozbK3hPYJVLdTNwJpvNmHZ2RNfqAzj3tQOaPmI+8ovV2euP6"
-    "xZ2cEsv0MA59311M32PF1fZ2EvE5C8R8IJwR/G8Y+uihZSGxEEchUR5k3NAH/gJbqN7yy7"
-    "8h//HDf5ycnJ7+dHJ8ev7qx7Offvrx1fEr3lZ+x/ytn6rW7Jtfbz7cpYeCuPCXLgrcF67V"
-    "fA7JkCI9Lnm7Up2T2hFLtNyNc2goo8xMAJte2p4+2rW+u4oCGzfn84AUoFkeXrWW0Dq+Sq"
-    "zPC0LtIYhI+vAsCSATAF0QH/UCyaNeWhwtMBrzE9KjEHIbdHRW9nC6WkQ9unHQ4xhNA1fM"
-    "TvF9QOT2Q/bWtuzBjQVDlT+JbqbokTw0WtnTksZA1rmXcYFlXHHAtcgg7sGhwLM6mtFZuW"
-    "J0ltOLpBLP7UxX6WxrWqp/OJ8eH9cAmrcqRVre04YyuPDwb6gwlUN0Z1hFFEAPjyI2vGOO"
-    "gNBpgiIwlMBeKYF1Z9RFei1hCIHMOstt5gfmQQspQpqVM8BmgJU/FbauuL3OLEvDXeuk1q"
-    "51UrFrnYS7Vvoo5tjBVuGorTqMmRBqB+m9Bk12fRgz9JuPmoSn5kQ197y/fX9x9cPntxcn"
-    "P54fpu+dWcQLEU130gWlsKyPViKZznEw68xJtyfD8vofd9/+MOTrU7TRNSLcNLMu+9TLhm"
-    "97Cr0snSENo5CzsgfT04Ov2J/Jo0lz7AY+ei18KpiBBcW+LzwsLhhD35qFe/nTGhBcOyML"
-    "3qVrfqi2+pMXbaYG7XAQkIB3vD8E/KNv39VVKtF4OXrgn1/FuCoQ7R8D276NlYBNjYLJCW"
-    "7BwWiGeTsUDEWeA60m0OYltcd2INK7cfs0drdT4ouPBHyy9UKxAXJdfAmBjf1r16fF/oT1"
-    "3WGlT0G0G6FVwxqp/QiwsQ0WInDUJ/LnkP/Pt2WRXG9CyVz8RVFRwj4VUXU/hQhlXF+Bkv"
-    "Yvvufxj2RhT+bCLm7hQ8rfW/5wEylp3CI92jrUjQvDBB2CsbBaA+sqtWsJnR0zA5cE7pEn"
-    "7NtHRMdDICwXvvkLm1FsaEdhvzXQd8/rZBw8L084eJ7LN7jea1QNjLykzn2ijYGR3dzrbg"
-    "9ZObNJZICNdCIJiMIwzoj1cAyfntSJUjopD1I6yY7hlPpZdwCnhLQ34HY8eK0ZdKdF/sK/"
-    "f779UEI4rEWyeg62fPC/QC+34eASTQhFYY7ziY/oEIROaQYcNPEBCWom4a0AXICVUn7iQb"
-    "zy5SbG91WBJ1c84DLHW3BYWPFoL19W0lL9Y97a10RM7G57sbuakEBXM2Q9eEScMS4ggRJ3"
-    "h5tJICvdeiMTdCHrKHCtmwnmbY5cX5w+m5EFF6DiFBq3t58xwFdRrpZTkV8O2UfgwvOQa/"
-    "9AXGf5BnCVaw7pUvJ4z0PzXCxaf77Ik0edv22LlCj8GfmZVXVePBJo56T4fiOydnbqe2i4"
-    "oN1oSjPIZkXDuTz2LZbQO+StDRi7CmYz/Fsv+bdVoSG1+ZQSM5NKZVJpope9RTCtIiSv19"
-    "DFZnG7jVqYcINGmhHXdKLz/wld6Ah8ipy7YIH9GUAiEX0YPiMaM8Qf+wZArjTg6RTRuJIW"
-    "ECoTgPYjdK0CV97O3rqFVqaLUvA03HH71YH3bWHuUAs2ippR1HRH/+AUtTX3MVJeyPKyOq"
-    "9pcuuOM8ClGB9dl7kEvg0OrmSFzUTUeiIai+mJWkyfuUkwKLCY5PXhZouJxe0289YukPGO"
-    "3FaRJoqIGhHlgVPmS2OauuWHG1Zad3283CSSA0HRBE3K7NYI1Z6X1sWe13dbUKnsTNEjJg"
-    "EbqRuROVGz36rst8aCf7I6zhdXaCnILj21kW5QQ+sJIgE1zSfM+s2HEnCJ5GLBEvlH4GOR"
-    "JhJvSBW6TrPH/e7+7l6sCGAyAfeJsyj3gNsMTKakoGQhlCjxa6xZkQX/m0KXhdHKb+RNCQ"
-    "QFPnxAkkqGC7gMBaEIFfjdjRsdgc9ENLAJEp/YB3Po+1ySt13MsCCoqUyHsX4BV9zIfI79"
-    "1+HRFfFNwwsy5piFr7ZFrk/+h8IBllLV7bA0hz7Q10a5aFG5YNi1Cgz4aqZmJXQ4DM3gsw"
-    "+pjENKrk6JhaMerXbo/I0mu+sF/1x3xPtSWFVrfXPDrsq/m0+8UbDHClsL6DjKwd8pIbP+"
-    "m/V/nwdFZiLXOXEK8PwZWVwrdEoOMCTlsttAKHgUPaBf2P58fXXz/uLd85Oz4cvwmAhf07"
-    "Evv/gqJDmXEhDOSVCUL7gS47WQAXgTwB6iWK16yFqih8ecXtUInH9VGjf/KouueHajIZwW"
-    "NMN40zAWeFnFOJf6AlIyOvuzVX0CJy/Pfjp7dXp+tnIFrK5UeQDybmnMRlDU9Svg7whxEH"
-    "RLjtUkxLIkHpfTB9jBL+IhYVYO6ALBkcw9H/AhgR1p74yhI8L0BOcBx+QRyYurLRzAKYd+"
-    "awPo8vb2Xcr2ubzJ+GE+fHl/ef3p+cvMdNCqVNxlYHMzYFBgl0R3hlVGyXjdplV7JJnQRK"
-    "ZGXZ0zD/8K7yD3EVPizuMiA+EO90ddY8YkQzHmiw5bpwp9lZoLdVW/tFQP1b8O0m0nlhk1"
-    "mNvMaK4VyJ0U3css4XWhzq78/UO7ZYvG2Itdomvojo7tRCxCOmgDgyaW0tqeaSUmYTtrxO"
-    "Ti37YDjD9M1ej8wqAkPkosz/D2cLP5OQpWLTfGmaQiPyJxGdUq3KWiukBBMElNmS3caquH"
-    "qphJKSFjlyqfCox7T3WRSwmaNU67NS5lxnmFhkWlXraSeYpq2emxilo2Q8qO1FjEgFsEri"
-    "b78xVFNvZ/pbAkeVPiduX+bMmGo+mqZbe1QVOBJqY86N63WEP9tkj96hV61QtIGQloUTRo"
-    "BcW7kughKdZBQRUOxZSE5wXqQpyUMSDXANmQjx2TjxTN+cPFK9UwTskZmI0xsV8CvcQW3s"
-    "Sgl5nDelHog68zaReIU1MzjiwIJx+LzkVFZgKYEjBuoW5wi1w711BGY8hwQfrvyqGfFtx6"
-    "AuyoMtZHiG0wIRQQF4HQOty6N5pNCCugFLmWmmqSkOlf9unTGorJaXmhgIJaF4RivwDgz3"
-    "xIOqXhnUm5PkV3np78dL4K7BR/VMV0fuYD+l1+tZggmUlGMS4lLdW/gdtNYMpkgiwfP6Im"
-    "taozssZJoLWTwBQlfwq9bKIaetvNWnlN3pKMryF/d1jDZxKfNdwc0nAv3St8d2f3YUbj6E"
-    "JI8bD7oSy7c78KF1g1i66E/mzRjCLgQUxZPgSio3dsiPwnnphF/GuOHtAyF9dv/D2dzHjj"
-    "79HDOWH8Pe2naUutJzlYyy2onGAPHROdWFET/n5ERfnKIuaxIplYRrBhTrEdsVq3YZaVqO"
-    "zbMKwULvI4zaANoIwbJJMw1+aihXOHXeUPN36kbilHWR5MZdlZCfRwuWnfD2rIsZ0t6ytr"
-    "II/0BaWwZE1PSWWQ1qteaRtrhNA/vv1RCFxkNTUALyHZewA/fHl//enmKofh2shUAjAt1n"
-    "v0Codfyhpvgt5asvcAJsioHI6GS9wKUZ25xGQ3OwgyNGruHiiSN12udZfLBa7RzE5LHowv"
-    "aPBZJDcV9muYyHhB6AOYwyW3XR8REFEmgJE5kkE1W5uuBzccEMe6yWBIyh3MUHiaEx75vl"
-    "OUKqv6jNha6kBCr/ZHeySSDiuy2XnJLSjtw4F5A6OtibfzHeIWAS2tF5C8PazydzqyYZhb"
-    "v57DM3UeOz1GhsDBLtp0hrtcRvmUWWaIlnsgNZkFT9QzKXo4j3l1IGIsY4IQTbEj4+U9HE"
-    "ihVZJRttwJkBAxrpYarpaYyVcZtEkZo8YZ12vnNohWevJdovJKqbZ8ly7PslFnzpRz6S4F"
-    "byYQbwgyWrAoz2nS7mql8RotzWhpOkO63xLAHXHpooB92O3P2BDAiazdp3UFe9VU0iaJtI"
-    "KabOJNTbypiTeVzyiKN1X2qhkP+gE41Iwt27E/LSpuM5LqhSLOOdmnCLdijkvCH6Sm+SdE"
-    "DNOVzaX0iChDTBHRjJj2qEpLIEHPhKW+/RlmMvPJFD8iBgS/tPXurIC9S9SOH8TtTVB8qe"
-    "6pCcf4VdqcgwJiMbozrGITF+s2mw8bc40S0RFFk3tZXQ1YAfPJHNFnDKDvfFNxoQOwLDgP"
-    "gY/gnF8XHyk8ICzKtC1l/h+hvxI6fSZV1ILzxp29ZgPTmSksE36M2OhdfShDdhqy87B0H5"
-    "VTsqkxX5uySEn1kK/ogB5aLSfKOEdCPYTZVBnbJdot18GKzMtmRukhmaODz8E85tjChC1S"
-    "8bDR2AcikhGHdKEpydA1+MRDLhD29r7wFl2uiHcscih474976aWT8FdKFixMjyRYjSWwZt"
-    "AN61fp6iU05x2bjPmDoO41YTCuIvt+UJQ5Lb43rMyblmy1kcf4IocPGC/Bc24KDpOkwovX"
-    "kjbAdkzaSQpB7DbImYCAIRayDPKu2IP4LHaFHgApXeapjE7ftInNiN61OppgKAtDWRzK8q"
-    "lAWSTHeQ7RCvsuLdZD+64Ta1r+VIA5bt9DP8LxcR14j4/L4T3On5fERW7dcnjj9hrDyz89"
-    "IUy4vALqArllh0S962PfQYJgqWm/pfE/P6sB//lZKfriVgZ8BOdK4EftdQb/64xjH8Ulii"
-    "ghm0JugEwomQ8B5ugiaCvHC+1gmTFGR5Nd0xgd9Y2O6/XyMyiwO5K3K00PlGm40fr4KhR6"
-    "6AIY2BiJ9Bsi4YZNQlIAgign3RHI2g5x+2HcpOCkc8vP3mBhxFIrz8/qQuzXiPLrFWVwNi"
-    "aIMUG0XkxVjvBlJ0JdDSIn2EMzpIOih9llRhVt40FVC6xPLOMKcGfEDNr10MZshFzx9QtW"
-    "kk31+hKCWlfsa2N9brEQH/+2SrEBcXuNDT99Fus9HwnQDO7WTwR4iGKipHSsJfo3fluOae"
-    "FLKoexwUIcS+1wFY7NlMNdhT27IeeTljScj+F8ijmfX0KNdFDA98S3hlVczyTRqDbPI7y6"
-    "DDkOAz4JY8YiZzXL8zBcVa5gdRo9aQOHY6gZQ80c3JqnQM0o2qzGVtXXG6w5vl24g40bzK"
-    "hEO1GJfnHgtEItkrfrqEajSdxyo34UJbJYzLglJV3RkI81cTOvAFU33Zy3t1Sh2efusFmZ"
-    "2dna1VYoRblOk/yYCoBnxPq4bXSxLXsOdNVK/KwkmpX22VXuG9dZAnmgHjEEVp95u83i+h"
-    "93uRo/HqIWcn04VU4cnZbU+ixCtKpy44ENheEIAQujs2aQzURQkMglJCK1eIt6MLeYaNqQ"
-    "QUbz2Znmc/uIKMV2FTGUalZbExqRpIhacQMpz38bgtC831TYoLj9FspR/ECVDTspY9QkZT"
-    "XJUD8tUj/GkW5cOAfRAWbXrr9rf+RKf9E2La9X7ste3GIzM+EiIFKOCS8CV4MXwv3yDgau"
-    "NfsN+2sPjFCcj0BqD7b4a4ex7Is3XKWOn4MZcMWJ3+jAr11AcuzqrVuoBOJNKupA3L53qs"
-    "DpSQ1V4PSkVBUQt6pVgagL82iXmp4JCZ3tzvqIh9bkycuzn85enZ6frUzK1ZUquzK/ORln"
-    "RYdnpzyKLTSaY5cUnF+rytqQEWw0cndEP12AOXH9mTg4BeQHBiIQkL2Rz3otKBQOeri3qA"
-    "zwXedzCChFrqVk1iVlejgdTuss5uVreS5qzLWcQNSA9ckDKiJiq+ZDgbDGc0J1Md/xWBf0"
-    "C9cjRx6io5cPBTZJVRBqXvhAglEH4XoEgYhCBA6e1y1D0XpwKkPQLxj/FSl8ovY9GvKt6S"
-    "/Qw4JaU8EzKWIgzUMaVVFgco7zLT0oSpJcim6JtFG+C5CeQTbiz0dwHtWSV+DjcrKGkqtP"
-    "yaHJBFk+fkQjcehflZbLSxtqzlBzxdTc3Yx/D5GO8YoSxkLAczxdvtGwirTz4+YjK9l+I4"
-    "V3ARhXfpAg0mCoAYWJtBaQAb6QWDNkCysOgvAwzBD4/B2AuBbKcGsymJpZxOMvidtGPv4C"
-    "h9zuXrsFiScfq2L9rQR6R+Od1wraPK8I2jyPgzaNU28nTj3mQ8o1LnUHU0rQbGLabWIF4V"
-    "f5Lq4Ve9U3HbyNcCpTb603E0UTbe/GRnOP+IIV/g0ti1S9TItKPQ+v28bhQ3WUPMuBeC4i"
-    "QmXhw2GY50gENUKXLRANlS/IVS/PgUvhDRXFlwoCzLd60mZV7NsAffcw73ex/fxhotF3Fh"
-    "JtlLKdKGWidKqFvZIcrOWQZuUMsGVFhFXWhZRQD7117Tuv91w5WDe4q4jJruoBy102D/7f"
-    "P99+KNFPVxJZHRVbPvhfUPPkygFhL7BIYR8P6RX0idF+VQC8eMClOWH6VAyFdJL0lf6p2M"
-    "1pSdPN2nWzJvbgezQfI8pm2BsU2IKJu8MqO3CebrfJBCzv5LK0J9JgY/xCNunJN3l5VSzD"
-    "5D/ZW/4TShwl90Tcvoeqbvvp+Mx+39uNIGU4Gnpj2wUqcaop2hgU0EyIGDiLaqWnhmoe2V"
-    "8IRXjq/oZCw/tG5PwoLhMaKRi34VMOE9D11fWeTuFipYEkJif/5vz7ojDa5xNfJz7dXN0N"
-    "csO1BUS/RI/pKaSJGVqC6X70aDGQCxToaHyXa87RNGpXZa4bUmIU410oxuYAU7fZ1pgTFG"
-    "xFFXFRUfveeeDO6xyIOS8/EXOeOxITH76tC23cfndDd/DLp+vrrtaDbg6PpuEdqZ8YzYrt"
-    "LmrmZVdAtxy2bszlJnvcwZnL+pwD2dVRVo4esuMoF8zC2sPreoAi8kWsDs/qlmZsed5JfR"
-    "wLxZxrpOqTr0C8hRm4o775jHywmGGR6tKXBdyYjx0HjBEIXJu4NYvF92l6htZZk1U4LXkw"
-    "Y+DJLMIKzquESbxyEhWdrY6Ef/ntE3LKwmAKvVKHuf/miI7UzFkQ+sA8aKEtkfoaP6dPQH"
-    "VJ40j2rIDHiVm1ciJHElPQsuIKSIbR6S+jg+YQOyp28UpAZ05ncMGA+GD2GxC+SeqZJPAB"
-    "RVORksAnwIKspiKTDQ6uE/3HW1UEB+fi/wyx1i2x5kHG+E5kj0Rm4TzQd+h7GUGRFdS4Yt"
-    "kA0ilxT7A9BB/fXoEI9a21uOt/3KUUuFzQXyreMm6ejQQ0rMYTUahTQX9isxD8HuZfp0lv"
-    "Fz7AGFG69bkxog7LNlgbUwUGQsrSKrcSFqlm3cRJyk9misNpZTEYVbVbVfWBfzUVfOP2Ou"
-    "M7cPCjqPMBfMTqpqbssqquUT97q4qYGFQTNKlLhN/GoMk9JU5wH7EPoy+dT5qwvlup/+F0"
-    "u8057T3EtR7Xx47wKmIGoGUhj/f5EFD0SB6QKPMEwsNe9hG48UWy+QckU8iLUsPYlqWgIG"
-    "B8hMkCN/yLEReJ+8wntDCj/W7eWSf/wnosmAM+e9dhzcbQ4uGEfroQmpoEXXgHzHm0Ds+j"
-    "yX2Ma/Tj5UjV9CoQNZCrQa6432UFzWJsLNunaNmabApPoptjc6VBP2dEjc/sIPp5XJB/r3"
-    "w7zIhtsRkeTt8q7IWRid9g8qQlzdzRbe4o+Ju7JNL+TsaDAgZNXB5WUWf/ihp0GVeZZZyG"
-    "4NvaZZu5vm7JfBgeHTEklSGptF+rFPaC7NCvC2lWzgD7BNzVDYmS9tOCrpbjuuiuBHoIb/"
-    "s8FEN/5sGtKo0YCeic23/wKyULJkqBCj+VPF4p6i8vowLMcRpxFoyF1BjR8IAfqhsLv5cq"
-    "itD30dxTLseQENtdlx13NRnaq8UgplWETUHoZTWmWVmd58I+sHUIY0Vn3apRXUtpO1AHIi"
-    "4UUQb4Z42PB3PbYwkodEHd+p4tAu1RItQSZaiTcvqC/XFdSWanqGLXCwrW2fIs2CsBkwR7"
-    "iyTYiPl4Lt0vTSo2F0n3aV3eeX1y5pN5ScbFqhLlKTGND4o1jm1orSxK3mHZwP1eIGrMHo"
-    "UMvMru95ygYUOM+/2p+BxSnqXAbeJVWkmZ7tW6ezmgQaNJnBI0bkOd+1hWY23UyWlJ08s6"
-    "9/IEu5jNGnVzRtT0s8797CDIUGj9qii0GTHtA2gGb/m3ENy+yI64kHxcSOgLDn9Bsb99aj"
-    "4FZTdEr3koYpG8mWY6TzP+KIFNrp/L6cG1xFb84OH0aTf0IKWEclRtJWdwWqp/fFT7/vYQ"
-    "sTliDE4LoC5PE5UT7APau04K5VHyiO2i0iEVadoTMn3AvOsRLqMRVQBeCfQP3ZcnddJK8F"
-    "bl3OpJLrWE9Ic18uJkJbV1TmruviGB37QLcqKmDxq60CiycVFwyc/IwnPolHLgsVRWWwzF"
-    "jiLxQ+uECjx/vr66eX/x7vnJ2fBlWHCD75s4TBQRL0FnuSRBFlcYRwEr8N5UA5wQ2xphzd"
-    "b2VjDW52DB9SOSeUWKTheE94YbjhiM0KrZ5uQcLgKULICHKLhn6M97UYIBAv6U12CRixgU"
-    "Rh3XdcGEkvkR+Ej5gKFL8ICW4Ll4r0hAyp/xoiAfR2ev2SLRdPgsFdpoLWFONaieauhjzK"
-    "3mm3EfQ/TDSHeRvScZz7fntHImXL/TuJVDigI/jGDlw4qhPQxMIxuSTCYMFYzVTbbnWq43"
-    "tmdrNbkiiLiy60MVdjYrt8OajntQzjrhZhskoDCRTno69DSxcb8IV8mF/a+A+fMSUzfbZF"
-    "hdtYg35t891Xqj4ftVWJ3h0TgGoAukzfyM25x4GlBxaeJzSxT7YAGZ9LD7yH0N5GgVOSR/"
-    "kL8JNfSRYFvkkLzwPOTaPxDXWQ4Bl5EP5M+hKG8O7/Llv7u/u3cztH42RcDGkwmiyLUQe8"
-    "NNb0ocJ/BEbksRXsBtb2GdizSY8WPcuDIjpmANNGuQAzPsLPnckUk1sHej3KQaaDEsJjO2"
-    "FUDNSxpwsyqgZQWUNgroy4gejmYyuA3L4cqB8To80x1mJx7Kn96aGa1Hghy6BtN3cksbxm"
-    "UMfWumuIglZfRfvkKXhFSlONBDmTTBInyZsOLM5rta2YyF1cv1KS7Nrub0SEr1iWDbsecj"
-    "cEOIlLBPCBnoG0N/iHFQveuEwwyF6l036BCto1tPtB8SdZghZ4cEMRUWaIAaDOWMpIG6Vo"
-    "AfRRMV0zYp079o7U6yj4wD6qrCnJQxMNeCmQUeogzZJRnOKwJksoIaAz64izk6UTcsdJTE"
-    "XIJw07h1Uyx23x8OsqeIjvhLXQYl06FI8pQ+QPsjtDvgq3VysJaGESfuDje7VeuHEpfjq+"
-    "YhzLD1xklonISHvi6YfOS7qEZY6netOChd7nHtg1+oExUixEzCpIx0LNVDrE9PakB9elKK"
-    "tLhlPN5P1FNkIfzYsF5RStR0tNYdbfLL7nCfCpgy0AkRA3ItkCdIFkdXxDktZaCuBTX08O"
-    "gBqWbuTUsZkiaN6Z5OAPcSy70k8dFNW+lZFh+94TVpfHqZQuYwY1f61QcWtEQG3OaToeQB"
-    "pj+26I+RTPTavDty8qY3mvUGRZARl3+uRn1RJG16omGcr3RSMhJQS4mOzsr1UTtqv3yMBt"
-    "GMO4roECKvQSIg3MQ1ajDATbCdYlBSbF+Lk4JWVAJWHCkPWN1R3ddQvB0NbdkL4sMCGji6"
-    "dgAfJR6iPi6qXlqe4D0tZYpAbpHlnX9vdY96Skjnheh2Avh+E2a6sEHozIoySzSZAu2Tan"
-    "8G0PWxXxCfWrnTJsUORK/Z304rR8CI4f9RGuNpKY0HuTZBIyFifGg6hQN6E9QJQYP2ZrQd"
-    "joRrLUfzgp2zvOR3SqiR5a8bzC2ne9PnuNEOdfXIcANCQxRqoiyxzpDjgAmhezJBn/BxgT"
-    "BHl03RQqZaSZjVT+oEwW9oOag8RPBbmHum1jmCUZSoZnN2tlTO7zCafAjiaN2C/OI12m+R"
-    "KFyP0OLNhw0OMcDFHDswuckOHVwTqf1EAng9uHQItEc2niJW0NeX2OW7UAlflpPNdPZ46Y"
-    "dcmh76z+0k1EMFXclk/jmZHJQjAeCU965IFwqBHXgOtmAL9UcvI7JsNQ74XnF58+Hi0z+L"
-    "0xdfFpBrl/+8u77QTI16Syj+HwlpsRYV36+hRM0STTeqUJeI2w0I3DPsWuh+GOdyfX7/gD"
-    "z/XvTefXjp/oXIJGujuCvFWUWuR4VNl+K2KDI7RmBKXPSajwUEHhHFk6htXhnb6Zu3UOvE"
-    "x1FR6eL2vVPnWqmGUVH5RYwD1Y1xJWS2RO22RJ2W13chm/aWBLR0iU22qbHMxgTdLG6/ca"
-    "19SxZ8qXKXwIKOw4BPyAOY8WsOcaeZAlbcRhkC8eQhWB3pHa4ctUMgP9UQjAPrAfkFlm63"
-    "r9piNY3RUpnksUwXc3yv6+uhz/Cq5dzY5SYdgP7AmuMo5jhKD46jhJtzHuLqMl1rKZ2Tdw"
-    "6uoTUT5uDJ/3v+8v+8egHEVs9E+RKhzIifgnEQibnH0qKsRzG0WNHLpHDecWi3TobFJ1kU"
-    "p9KuSDSpYVaEVXYUrIpCp1aoz4tIKvSI+E2bzxmXcYm6XrENDzAWgLEAjAVgLIDDB3bPCR"
-    "P6CeoeU9joBmg/c9g8QZT3lsTmCWJtaBlDy/SAljHMwD4PfZviTvuC/hCz4/SuEw4zQU7v"
-    "ukGHdAi69YRJgnB4EOtz2qoR1F0ltGkFZ00cGreBPybf3yMmHBGDAndGusGwyplBZNPRPN"
-    "F2oyfjAkTNwwwIEFhkPse+qI4jc1KJoKQ5Zsg+AheAkoVwCgrvAwKB62NH+gHjJ8wgA7Zw"
-    "CopjWYIEzfs9un9dnZIm8BFiObJFbL+pYbILnrLcZdHHauF8TrKH14kxy+cgoWIwiwH7Ji"
-    "4bH973grGD2axZ2pFWAoTXnSF/KnRG3F7rzriLO2Aogtr9uCRYE7hfHh/XoSyOj8spi+Pc"
-    "Nh+dP8njXpHiZS1i8rtskd9F7I5KA34loHEShsHX0ysgP6gHqah9FxW+kztsk1HfPg/KzQ"
-    "CBUoNjeWlJcwRBw/CEhKM3qWgpdnRW9nC6evB1hlw54yhy4FIelWLItbmiCp7LE3ov6s3C"
-    "Xg0FruTPvSK+oDpgMinXm1ysTUMgNTFaLwPqfgqcQnt1dW9YZaqGWQLjZt0WsJTvkm+OPc"
-    "KEYflkY/rt1/TL9UxdwPNdaqKBMjZFPMYVl9ukXJ88EG0Enfc5QmLwN5HMCkB3qYeB0M9A"
-    "icEFEF9wCCDwKJrg72CB/Rn/a4Jd6IC/SYLib42IiS5iKUQiU5U+iNtr3gWCQZQ2sfC1Dq"
-    "MUqBJ6GCdBjb/J/ieCSc9p0nP2D23jPO7ceewVKSqV8HqFaoqBNgetjxFVysi+EtiKrNds"
-    "jdgFV68R4XEX9UIh4xHeHG6kPPxVO4XMJVH6WXlWUZYs4MoKdkXCJXE4kB2BexjYGLkWEo"
-    "UX7sP0X2LIJVUaRJ8xgL77iApNUxw35DcFs7asymSyi1cXcDjfEsfSVi+IHb/JN4q/ow8T"
-    "sjl1TkMacmcX5I45itgindNHv3zTwy+1XPAnFS74k7wLPrfI1AU6J9hDxNuvV5ZdwpXRPo"
-    "ACQzqd7Yq3yBzUpTxwQqJPNHBrhRCYD/2gwAYoH7triR6O2vaXCDSZIK4BPaLRhJJ5gSVb"
-    "GTyQl24hfOBw7K+Diw5Y95dPmvd1KGt6WueeDk3KkSx72OSMToH4odSSkXVLRMB6+CVkCR"
-    "km3G5vpBuIBD7A/hC4hBvfdIrdeg6ILg72mNi8/k/EVdh5g47OypolV7ee1oQ4/RiFP3wU"
-    "6/WggDxNNxhWEahxKEW4+NcjUS9cQOj0GQNk4UaldskEwDjBMuZ9jqAdB0gLHv6ZIDVlS3"
-    "b/ml9xERO3hUN4CL58/lnmZ4vKgPH/sFzACw467fDFdYLgEtxaIiIlDJowYXCGKdV7yTXZ"
-    "hU0aG23h7ST0KtwI8hBXVf2OJcyJsC1OhGnIOx1QlxyEbmyIp6fY04bW6G03a2LsfhJ9Hu"
-    "Kcs3NX94ZVJi5NtqqRu4NCdyoNy2CdU4MbhnLocXsRLWSozYIEji2KtT2HwKZLQAP3xRGQ"
-    "la0DysK8BNIKhcwPj8YDh5AH8Qi/KIXHjt6qZtby/40da+xYvVdTBTsWsxGfNSM+a/KAXh"
-    "LiIOiWjN6UYLaSKZfsF6SXt7fvUnvT5U0mP9yHL+8vr7kBlnGA5H36QmVvoB4kxIxuoJ1u"
-    "kIrbJg26dyVkOlfrzhXxNUoxkiuBPnJSrcfjhEpbE+spKWjmkNZzKOorNSUuJWT0uGygIE"
-    "JFGlxFJuBYojfZTnad/Teia8ZL5WjuAlGzOdTZHNa4Ka4dWUGzfphorKe4806w2zQYKyNq"
-    "vBC69bNm9PRVdChzUEFTr9oM69DVIyvZfCNvLeNgsQ+smSCSWZh4ZnVWFDx/9ux1RC2TCX"
-    "DJmNjLZ+zFEUgVzVy9W5wnTRQxKyi2uYP3bVGbM/FglZ0zI2bYalW22tTL2+UJNOngUSyJ"
-    "spbp0xG03VtD4gj/aF2oW/m0RVL4KSYHOT1uUBdlBCe+cgaWnKyBeyPcomhPs8GdljRQ14"
-    "K60bBOCRqg69b9aTSs88IG8LqANxncOVkDt8b1li4QxdZsUGD6RneGVQYvXLfpMme1UhxT"
-    "eV3HmiU1I+tuO4uwe715y9QN5YZgaXKMciOwPDuGMQBLDEAxqRQQjpr3EN1OSgjxN/pRSa"
-    "O650USIubAyCGlJfzr/wMrEymK"
+    "eJztfW132za27l/B0pcks1Rfx3bdnuSsu5aduo2nSZyVOCczp+2VYRKSMKYIFiCt6Mzpf7"
+    "8ASEp8F0GREkjjw0xqEpuSHoDA3s9++/doQWzksKOrbz6iLnSubeT62F+NXoF/j1y4QPw/"
+    "SseMwQh63maEuODDe0cKoWj0BCeH3zOfQsvnA6bQYYhfshGzKPZ8TFx+1Q0cR1wkFh+I3d"
+    "nmUuDiPwM08ckM+XNE+Y3ffhthxgL+3/w2C+7/hfiD//iD/4FdG31DLBwTMET5lwjveA+T"
+    "KUaOnfp9/Ca/Ja9P/JUnr335cv3Tz3Kk+Dr3E4s4wcLdjPZW/py46+FBgO0jISPuzZCLKP"
+    "SRnfiZ4ldE0MSXwl/EL/g0QOtvbW8u2GgKA0eANfrPaeBaAiMgP0n839n/jb5aYthk8uHm"
+    "dvL56nYyGSlgaxFXzAt2fYHZv/8Kn7sBRF4diQ948/bi0/PT8xcSAsL8GZU3JVyjv6Qg9G"
+    "EoKvHfoBzPgwLUCZE28Y4vbADfLMYYyhgszeBNLNr10k+j+WYOacnCXUtkwORfrocwjhbw"
+    "28RB7syf8z9Pvv++Atf/uvgkoeWjJLaEb0LhNvUhunUS3ktjHG8qCiAnRAzK9VBGC4gdFY"
+    "zXAo0QjjZXXQE+qwXwWQXAZ1mALYoEHBNYsJJ/4nd8vEDFSKclM3DbkehR/B89XN4VYN9e"
+    "v7/6fHvx/qN4/IKxPx2J18XtlbhzIq+uMlefn2fmZf0Q8PX69i0Qf4L/vvlwld3g1+Nu/3"
+    "skvhMMfDJxyXIC7SQm8eX40l9Cp5k+JM5bceEeWg9LSO1J7g45IWVj87cWJ4vsFejCmZwk"
+    "gab4npFqeOOiW74AbskDcotUx9T9SrWRuFzH40O5oheP3aYzjr7OoQ8gELsCcJDPAOb/4y"
+    "vXRhTY5AjczhGQjwM4vIdtAF3+P8DwzIV+QBH/RfyTxX3mE4rso1Fm+XT2IQV6bbkKOwa/"
+    "ccXaw3zViHfSqLRGpdV9G1VQab2A8hFIRRVIiAxQ3Xp5XkMZeJk9cza6gLh1UF1rT/DyzR"
+    "lRvrH6YAn55opcP7t9G91Lv7Xed90r9V5tDmXFaU5LmmnWepr56d3kVU6ItTDBmhmwfZ9f"
+    "TUyoT8gij4iu3vA/RwUmVOr+uMqEotFIvgCjoa2y7g0IdhvPECt4ay6xC+mq+J3ZyGRemf"
+    "uVj1g3Nslh3pLLdzeXqReE6xOX1x8uPv3z+fuLf7xIvSXvbj78Eo9PLv7Lf95eXRhrZZ/W"
+    "ijkLzFnQ2Vkw5T9kXkqnpe5vOQvkSBU27WYKBEvFEGP8yhhgF0BAyfIVQNCaC/ZKLGE+xu"
+    "LCU0IBPxiAi775ec5st0fVOXuiR5vjR//jJzFVCidQWsocQoZeeCpnkaEXntw0G5VyePOr"
+    "iUp5S3yvSJWU1ytVSD8e0SWLUKq76WO0Pg2XJkNcMVDUlTcybenKHbmJrlyLrjz+NUDgCr"
+    "+9MDcwBxXybyLGPGPgAa3q+Y72plEbZe8JnBKpaSbuFNNFs4nOyBp9QOeZdiDzJ8xHXtF+"
+    "O7t2/eJJTollZhiHvu8uXt9jxd32ZhrxOUvEfCCcEfxvGProoWUhsRFHIVEeZNzQB/4SW6"
+    "je9st/If/nu/84OTk9/eHk+PT8x+/Pfvjh+x+Pf+Rj5W/M3/qhas++/uX6w216KYgLf+mi"
+    "wH3hWs3nkAwp0uOStyvVOakdscTI/TiHxjLKzASw6aXt6aNd63uqKLBxC/4ekAI0y8OrNh"
+    "Jax1eJ/XlJqD0GEUkf5pIAMgXQBXGqF0imemmRWmA05iekRyHkNpjorGx/plpEPbpx0OM9"
+    "mgWueDvF7wGR2w/ZO9uyvVsLhip/EtNM0SN5aLSzpyWNgazzLOMCy7giwbXIIB5AUuBZHc"
+    "3orFwxOsvpRVKJ53amq5TbmpYaHs6nx8c1gOajSpGW9zSiDPj1T8RxAu9NwHyyQPQnWFja"
+    "oWTkuJpI4DITKoUmViQ1sWG9Qg+jjxQvIF0Jwh08J3TGbcox4NJjwA2NB+ZBC8lL6yeLP5"
+    "hD/Bf5OKMdn7WDeyr6uSrnTyTShX6ha4hRT86dcp4kXFMqNMlGwrAkmcMn+U6qQJqVM8Bm"
+    "2Y7N9qZyrGfEdCaiGh7s3RQH4edHHubPC+g4pZ6bWGZ/TpsuMQ5dMKcnP5yvnS7ijyo3y+"
+    "f3F+/ehX6VtDXHfxHzmZofLCk1JET34NRKGQNuCJES9gkhA31j6LHrBX4YnK+49rOSZhIa"
+    "TwIJ/KazkBM109B4Giyu3EwCVrAP/YQsbt85ZREvG7GsTRXKHUXyPZyJClB/unpzzQ/T5y"
+    "dn45cnUm/hBhT2UVKjOTsucIjZuOicrcZ4I2Ug3gYxRY/IDVCDpZyRNFAXQa0ft7adU1Pj"
+    "0lqn0DxKHrGN6BjIj96ZRqt4nqHSDJVmqDRDpfUd2HiLU+HRkjIDJNHO61THOi8vjnWeq4"
+    "0lTw8VhNcCA4T35cmPNfDlo8qrvYl7hqM0HOUAyQHDURqO8ilPguEotZgGw1EqKdyGo9QU"
+    "YsNRPgWO8sLDv6JCbjK6M67iJKGHJ1E2fMc5ghuCx7RpOnhKoOHnDD+nP7Dy3xyg5cxRPH"
+    "6AxNFJraj1k4qo9ZPjnILgBfcOthQDCVNC7SB9UDdM180Ywro5kyblKXOimlfeefv+4s13"
+    "n99enHx/3s/aO8wiHiqwSS4ohWVztBbJTI6DWR9N7iqv5NU/bn/7wyRfPx0Hr5YJt5pllw"
+    "1plk2+7VOYZVkMoWEV0qxsb2Z69BX7c1mafIHdwEevRE0FzMCSYt8XFRZccA99ax6e5U9r"
+    "QXDtjCz5lG74odrqT160mRq0x0VAAj7x/hjwr777VFepRPeryQP//irGVYHo8DKw27exEr"
+    "CpUTA5wR04GM0wb4eCochzoNUE2ryk9tiORHtXERcblduhxBdfCfhk541iC+S6+BICG/tX"
+    "rk+L/Qmbu+NKn4IYN0HrgTVa+xJgYxssReFIn8h/x/z/+bEsmutOKVmIvygqatirIqrupx"
+    "ClDDdXoKT9i+95/CtZ2INOqbQPKf/c8oebSonGLTKgo0PduDBMUB+MhfUeWFep3Ujo7JgZ"
+    "uSRwjzxh3z4iej8GwnLhh7+wGcWBdhTOWwN9t/2Y6s1Zo2pg5CV1nhNtDIzs4V73eMjKmU"
+    "MiA2ykE0lAFJZxRmyAa/j0pMYaPj0pL1J2kl3DKfWz7gJOCWlvwO158Vpz6M6K/IV//3zz"
+    "oYRw2Ihk9Rxs+eB/gV5uw9ElmhKKpC0Fp77IBg2d0gw4aOoDEvg7m8YCrJTyEy/itS83sb"
+    "7fFHhyxQMui/M4FGMb0lLDY97a10RM7c72andqQgK9mSPrwSMiY6CABErcHW8ngaz06K1M"
+    "0AVgeOZyrZsJ5m2BXF9Un5+TJRegogo9t7efMcB3Ua6WU9FfFtlH4MLzkGt/R1xn9Rp4Rf"
+    "ntDP1ZkArf+aftkCjPn5F/s6oyQCKBdvI+DhuRtcesD8MF7UVTmkM2L1rO5bFvsYTeIW9t"
+    "wNhVMJvh3wbJv4kjC/oBLbCXK2NJk2LmpVJ5qTTRy94imFYRktdr6GLzeNxWLUy4QSPNiG"
+    "s6Uf+fhC50BD5Fzl2wxP4coEfEVSAZPiMGM8Qf+xpArjTg2QxRbipyexFz5YqrTADaj9C1"
+    "Clx5e/vUHbQyXZSCp+GOO6wOfGgL8yC5z0ZRM4qanuj3TlHbcB8T5Y0sL6vzniaP7rgDbI"
+    "rx0XWbS+DbIHElK2xeRK1fRGMxPVGL6TM3CUYFFpO8Pt5uMbF43Hbe2gUy3pHbKtJEEVEj"
+    "mJsfKfOlMU3d8sMNK627Pl5uEsmFoGiCJmX2a4Rqz0vrYs/reywolVNFj5gEbKJuROZEzX"
+    "mrct4aC/7J6jhfXKGlILs0ayM9oIbWE0QCapoP8EUGBl9KwCWSiwUr5B+Bwmrz8YFUoes0"
+    "e9zv7u/uxZoAJlNwl8hFuQPcZmCyJAUlS6FEif+MNSuy5H9T6LIwWvm1vCmBoMCHD0hSyX"
+    "AJV6EgFKECv7vxoCPwmYgBNkHiG/tgAX2fS/KxyzkWBDWV5TA2H8AVN7JYYP9VmLoifml4"
+    "QcYcs/CjbdHrm/+hkMBSqrr1S3MYAn1tlIsWlQuGXavAgK9matZC/WFoRp99SGUcUnJ3Sm"
+    "wc9Wi1vvM3mpyuF/x73RLvi1d0sm5ubjlV+W/ziTcJvFpHavmLtcPuv4SOoxz8nRIy+7/Z"
+    "/w+ZKDLn9+bEUS1lm5IzhWy31QyGCxK4RR6RKow3QgbgbQB7iGKilrK3lhhgmlOddijlzV"
+    "ByrVDEsxst4bSgWcbblrHAyyrGudQXkJLR2Z+t6hM4eXn2w9mPp+dna1fA+kqVB6CgCweb"
+    "QLoo7IBCiIOgW5JWkxDLknhcTh9gRz+Lh4RVOaALBEey8HzAlwR2pL1zDx0Rpic4D3hPHp"
+    "G8uD7CAZxx6Hc2gC5vbt6lbJ/L64wf5sOX95dXn56/zLwO4YRpYppcBjY3A0YFdkl0Z1xl"
+    "lNxvxrRqjyQLmsjSqOs88/Cv8A5yHzElrsi4kWs2POH+qGvMmGIoxnzR4ehUoa9S70Jd1S"
+    "8tNUD1r4Ny24ltRg3mNiuaawXyyfd10lP5qPLa8d9/n8U5s4XXhTq78w8P7ZYtGmMvdomu"
+    "oTs6thOxCOmgDQyaWEpre6aVmITdrBFTi3/XCTD+MFWj8wuDkvgosTzD2+Pt5uckWI/cGm"
+    "eSivyIxGVUq3CXiu4CBcEkNWV2cKutH6piJqWEjF2qnBUYz57qJpcSNHucdntcyozzCg2L"
+    "Sr1sLfMU1bLTYxW1bI6UHamxiAFX42agb2R/3F8oLCnelLhdeT6HfXYns/XIbnuDpgJNTH"
+    "vQgx+xhvptkfrVK/RqEJAyEtCiaNAKinctMUBSrIOGKhyKGQnzBepCnJQxINcA2ZCPHZOP"
+    "FC34w8VHqmGckjMwG2PisAR6iS28jUEvM4f1otBHX+fSLhBZU3OOLAhfPhblRUVmApgRcN"
+    "9C3+AWuXauoUzuIcMF5b8rl35acOcXYE+dsT5CbIMpoYC4CITW4c6z0eyFsAJKkWupqSYJ"
+    "meFVnz6toZicljcKKOh1QSj2CwD+zJekUxremZQbUnTn6ckP5+vATvFHVUznZ76g3+V3iy"
+    "mSlWQU41LSUsNbuN0EpkynyPLxI2rSqzoja5wEWjsJTFPypzDLJqphsNOsldfkLcn4GvJ3"
+    "xzV8JnGu4faQhjvpXuGnO7sLKxpHF0KKh92NZdudu3W4wHpYdCX0Z4thFAEPYsryIRAdfc"
+    "aWyH/iibeI/8zJA1rl4vqNv6eTN974e/RwThh/T/tl2lL7SQ7WcgsqJzhAx0QnVtSUfz6i"
+    "on1lEfNYUUwsI9iwptieWK2bsMpK1PZtHHYKF3Wc5tAGUMYNkmlYa3PZQt5hV/XDjR+pW8"
+    "pRtgdT2XbWAgPcbtr3gxpybG/b+toayCN9QSks2dNTUhmk9epX2sYeIfSP3/4oBC6ymhqA"
+    "l5AcPIAfvry/+nT9JofhxshUAjAtNnj0Cpdfyhpvgt5GcvAAJsioHI6GS9wJUZ25xOQ0Ow"
+    "gyNGnuHiiSN1Ou9ZTLDa7Rm52W7I0vaPRZFDcV9mtYyHhJ6ANYwBW3XR8REFEmgJEFkkE1"
+    "O5uuvVsOiGPdZDEk5XqzFJ7mC4983ykqlVWdI7aR6kno1eFoj0TRYUU2Oy+5A6XdH5i3MN"
+    "qaeDvfIW4R0NJ+Acnb4yp/pyMHhrX16zk8U/nY6TUyBg520bYc7nIZ5SyzzBIt90Bq8hY8"
+    "Uc+kmOE85tWBiLGMCUI0zY6Ml7c/kEKrpKJsuRMgIWJcLTVcLTGTr7JokzJGjTOu185tEK"
+    "305NtE55VSbfk23Z5lq86caefSXQneTCDeGGS0YNGe05Td1UrjNVqa0dJ0hvSwLYA74tJF"
+    "A/tw2p+xMYBT2btP6w72qqWkTRFpBTXZxJuaeFMTbyqfURRvquxVMx70HjjUjC3bsT8tam"
+    "4zkeqFIs452acIt2KNS8IfpKb5J0QM05WtpfSIKENMEdGMmPaoSksgQc+Erb79OWay8skM"
+    "PyIGBL+08+msgL1L1NIP4vEmKL5U99SEY/wqbc5RAbEY3RlXsYnLzZjtycZco0R0QtH0Tn"
+    "ZXA1bAfLJA9BkD6Bs/VFzoACwbzkPgI7jg18VXChOERZu2laz/I/RXQmfPpIpakG/c2cds"
+    "YTozjWXCrxEbvesvZchOQ3b2S/dRyZJNrfnalEVKaoB8RQf00Ho7UcY5EhogzKbL2D7Rbr"
+    "kPVmReNjNK+2SOjj4Hi5hjCwu2SMXDRvc+EJGMOKQLTUuGrsEnHnKBsLcPhbeYckW8Y5G+"
+    "4H047mWQTsJfKFmysDySYDVWwJpDN+xfpauX0OQ7NlnzvaDuNWEw3kT2/aioclp8b1xZNy"
+    "05aiuP8UUuH3C/As+5KThOkgovXknaANsxaScpBHHaIGcKAoZYyDLIu+IM4m+xK/QASOkq"
+    "T2V0+knb2Izos9apCYayMJRFX7ZPBcoiuc5ziFbYd2mxAdp3nVjT8l8FmOPxA/QjHB/Xgf"
+    "f4uBze43y+JC5y65bDG4/XGF7+7QlhwuUVUBfIIzsk6l0f+w4SBEtN+y2N//lZDfjPz0rR"
+    "F7cy4CO4UAI/Gq8z+F/nHPsoLlFECdkUcgNkSsliDDBHF0FbOV5oD9uMMTqanJrG6KhvdF"
+    "xttp9Rgd2RvF1peqDMwK3Wx1eh0EMXwMDGSJTfEAU3bBKSAhBENemOQNZ2iMeP4yEFmc4t"
+    "P3uLhRFLrT0/6wuxXyOqr1dUwdmYIMYE0XozVUnhy74IdTWInOAAzZAOmh5mtxlVtI0HVS"
+    "2wPrGNK8CdETNo10Mbswlyxc8v2Em29etLCGrdsa+N/bnFRnz81yrFBsTjNTb89NmsD5wS"
+    "oBncrWcEeIhioqR0bCSGt35bjmnhWyqHscFGHEvtcReOzZT+7sKe3ZDzSUsazsdwPsWcz8"
+    "+hRjoq4HviW+MqrmeaGFSb5xFeXYYchwGfhDFjkbOa5XkYripXsDqNnrSFwzHUjKFmerfn"
+    "KVAzijarsVX19QZrjm8X7mDjBjMq0V5Uop8dOKtQi+TtOqrRZBqP3KofRYUslnNuSUlXNO"
+    "RrTdzMK0DVQ7fX7S1VaA55OmxXZva2d7UVSlGu0yS/pgLgGbEhHhtdHMueA121Fj9riWat"
+    "ffZV+8Z1VkAm1COGwPo773ZYXP3jNtfjx0PUQq4PZ8qFo9OSWuciRLsqNx7YWBiOELAwOm"
+    "sO2VwEBYlaQiJSi4+oB3OLhaYNGWQ0n71pPjePiFJsVxFDqWG1NaEJSYqoNTeQ8vy/xiA0"
+    "77c1Nigev4NyFD9Q5cBOyhg1SVlNMtRPi9SPcaQbF04vJsCc2vVP7Y9c6S86puX1ynPZi0"
+    "dsZyZcBETJMeFF4GrwUrhf3sHAtea/Yn/jgRGK8xFIncEW/9hxLPviNVep4+dgBlyR8Rsl"
+    "/NoFJMe+PnUHlUB8koo6EI8fnCpwelJDFTg9KVUFxK1qVSCawjzapaZnQkJnu7M+4qE1ef"
+    "Ly7IezH0/Pz9Ym5fpKlV2ZP5yMs6LD3CmPYgtNFtglBflrVVUbMoKNVu6e6KcLsCCuPxeJ"
+    "U0B+YSACAdlr+axXgkLhoIdni8oC33c9h4BS5FpKZl1SZoCvw2mdzbx8L89FjbmWE4gesD"
+    "55QEVEbNX7UCCs8Tuhupnvea0L+oXrkRMP0cnLhwKbpCoINS/ck2DUUbgfQSCiEIGDF3Xb"
+    "ULQenMoQ9AvWf0UJn2j8gJZ8a/oL9LCg1lTwTIoYSPOQRl0UmHzH+ZEeFBVJLkW3RNoo3w"
+    "VIzyGb8OcjuIh6ySvwcTlZQ8nVp+TQdIosHz+iiUj6V6Xl8tKGmjPUXDE1dzvnv0OUY3xD"
+    "CWMh4DmeLj9oXEXa+fHwiZUcv5XCuwCMKz9IEGkw1IDCQlpLyADfSKw5soUVB0GYDDMGPv"
+    "8MQFwLZbg1GUzNLOLxD4nHRj7+Aofc/j52BxJPPlbF+lsLDI7GO68VtHleEbR5HgdtGqfe"
+    "Xpx6zIeUa1zqDqaUoDnEtDvECsKv8lNcK/ZqaDp4G+FUpt/aYF4UTbS9axstPOILVvhXtC"
+    "pS9TIjKvU8vBkbhw/VUfIsB+KFiAiVjQ/HYZ0jEdQIXbZENFS+IFe9PAeuhDdUNF8qCDDf"
+    "6UnbVbHfRuibh/m8i+PnDxONvreQaKOU7UUpE61TLeyV1GAthzQrZ4AtayKssi+khAborW"
+    "vfeX3gzsG6wV1FTHbVD1iesnnw//755kOJfrqWyOqo2PLB/4KamSs9wl5gkcI+XtJr6BOr"
+    "/U0B8OIBlybD9KkYCuki6Wv9U3Ga05JmmrWbZk3swfdocY8om2NvVGALJu6Oq+zARXrcNh"
+    "OwfJLLyp5Ig43xC9miJ7/Jy+tmGab+ycHqn1DiKLkn4vEDVHXbL8dnzvvBHgQpw9HQG7tu"
+    "UImspuhgUEAzIWLgLOqVnlqqeWR/JhThmfsrCg3va1Hzo7hNaKRg3IRP6Segm6ubM53C5V"
+    "oDSbyc/Jfz34vCaJ9PfJ/4dP3mdpRbri0g+iV6zEAhTbyhJZgeRo8WC7lAgY7Wd7nmHL1G"
+    "7arMdUNKjGK8D8XYJDB1W22NOUHBUVQRFxWNH5wH7rxOQsx5eUbMeS4lJk6+rQttPH5/S3"
+    "f086erq672g26SR9PwTtQzRrNi+4uaedkV0C2HrRtzuckZ1ztzWZ88kH2lsnL0kB1HuWAW"
+    "9h7e9AMUkS9id3hWtzVjy++d1MexUMy5Rqr+8hWIt/AG7mluPiMfLOdYlLr0ZQM35mPHAf"
+    "cIBK5N3JrN4of0eobWWZNdOC3ZmzXwZDZhBedVwiReO4mKcqsj4Z9//YScsjCYQq9UP8/f"
+    "HNGRenOWhD4wD1poR6S+xs8ZElBd0jiSPSvgcWJWrZzIkcQUtKy4A5JhdIbL6KAFxI6KXb"
+    "wW0JnTGV0wIL6Y/RqEnyT1TBL4gKKZKEngE2BBVlORyQYH14n+46MqgoNz8X+GWOuWWPMg"
+    "Y/wksieisnAe6Fv0rYygyApq3LFsBOmMuCfYHoOPb9+ACPWdtbirf9ymFLhc0F8q3jIeno"
+    "0ENKzGE1GoU0F/4rAQ/B7mP6fJbBc+wBhRus25MaL6ZRtsjKkCAyFlaZVbCcvUsG7iJOU3"
+    "M83htLIYjKrarar6wH+aCr7xeJ3xHTn4UfT5AD5idUtTdtlV16ifg1VFTAyqCZrUJcJva9"
+    "DkgQonuI/Yh9GPzhdN2Nyt1P9wetz2mvYe4lqP62NHeBUxA9CykMfnfAwoeiQPSLR5AmGy"
+    "l30Ern1RbP4ByRLyotUwtmUrKAgYX2GywQ3/YcRF4j7zCS2saL+fz6xTf2GzFkyCz8F1WH"
+    "MwtJicMEwXQlOToAvvgMlH6zAfTZ5jXKO/X01UTa8CUQO5GuSK511W0GzGxrJ9ipatqabw"
+    "JKY5NlcazHNG1PjMejHP9wX198qPw4zYDodhf+ZW4SyMTPwGL09a0rw7ur07Cv7mLom0v5"
+    "P7UQGDJi6Pq6izf0UDuoyrzDJOY/DbxmWbub4ZyXwYpo4YksqQVNrvVQpnQXbp14U0K2eA"
+    "fQLu6oZESftlQdfbcV101wIDhLd9HoqhP/PgVrVGjAR0ru0/+oWSJROtQIWfSqZXiv7Lq6"
+    "gBc1xGnAX3Quoe0TDBD9WNhT9IF0Xo+2jhKbdjSIjtb8qOu3oZ2uvFIF6rCJuC0MtqTLOy"
+    "Or8Lh8DWIYwV5bpVo7qR0nahjkRcKKIM8O8apwdz22MFKHRB3f6eLQLtUSLUEmWok3L6gv"
+    "1x00lmr6hi1wsK9tnyKthrAVMEe4ci2Ij5eCHdL006NhdJD2lf3nt/cuaTRUnFxaoW5Skx"
+    "jRPFGsc2tNYWJe+wbOB+LxA1Zo9CBV5l93tO0LAhxv3+VHwOKc9S4DbxKq2lzPRqPb0c0K"
+    "DRS5wSNG5DnedYdmNtNMlpSTPLOs/yFLuYzRtNc0bUzLPO8+wgyFBo/aootBkx7QNoRm/5"
+    "rxDcvqiOuJR8XEjoCw5/SbG/e2k+BWU3RK95KGKRvHnNdH7N+KMENrl5LqcHNxI78YP9md"
+    "Nu6EFKCeWo2krO4LTU8Pio9v3tIWILxBicFUBdXiYqJzgEtPddFMqj5BHbRa1DKsq0J2SG"
+    "gHnXK1xGI6oAvBYYHrovT+qUleCjyrnVk1xpCekPa+TFyUpq65zU3H1DAr/pFOREzRw0dK"
+    "FRZOOi4JKfkIUX0CnlwGOprLYYih1F4n2bhAo8f7p6c/3+4t3zk7Pxy7DhBj83cVgoIt6C"
+    "znJFgiyuME4CVuC9qQY4IbYzwprt7a1grE9iwdUjknVFirILwnvjLSkGE7Qetr04h4sAJU"
+    "vgIQruGPrzTrRggIA/5RVY5iIGhVHHdV0wpWRxBD5SvmDoCjygFXguPlcUIOXPeFFQj6Oz"
+    "j9mh0HT4LBXaaCNhshpUsxqGGHOr+WE8xBD9MNJdVO9JxvMduKycCdfvNG6lT1Hg/QhW7l"
+    "cMbT8wjWxIMp0yVLBWt9meG7nB2J6t9eSKIOLKrg9V2Nms3B57Oh5AOeuEm21QgMJEOunp"
+    "0NPExv0iXCUX9r8C5i9KTN3skHF11yI+mP/21Oithu9XYXWGqXEMQBdIm/kZtznxLKDi0t"
+    "Tnlij2wRIy6WH3kfsKyNUqakh+J/9LqKGPBNuihuSF5yHX/o64zmoMuIx8IH8ORXlzeJ8f"
+    "/rv7u3s7R5tnUwRsPJ0iilwLsdfc9KbEcQJP1LYU4QXc9hbWuSiDGT/GjTszYgo2QLMGNT"
+    "DDyZLPnZhSAwc3yk2pgRbDYjJrWwHUvKQBN6sCWlZAaaOAvoxofzST0U3YDlcujFdhTndY"
+    "nXgs//U2zGg9EqTvGszQyS1tGJd76FtzxU0sKaP/9hW6JKQqxYEey6IJFuHbhBVXNt/Xzm"
+    "YsrEHuT3FrdjWnR1JqSATbnj0fgRtCpIR9QshA3xj6PsZBDW4S+hkKNbhp0CFaR7eZaD8k"
+    "qp8hZ32CmAoLNEANlnJG0kBdK8CPoqmKaZuUGV60difVR+4D6qrCnJQxMNeCmQUeogzZJR"
+    "XOKwJksoIaAz66jTk60TcsdJTEXIJw07h1Syx2Px8OsmeITviHugxKpkOR5Cl9gPYptHvg"
+    "q3VysJaGESfujre7VeuHEpfjq+YhzLD1xklonIR93xdMPfJ9dCMs9btWJEqXe1yH4BfqRI"
+    "UIMZMwKSMdSw0Q69OTGlCfnpQiLW4Zj/cT9RRZCD827FeUEjUTrfVEm/qyezynAqYMdELE"
+    "gFwL5CmSzdEVcU5LGahrQQ09PHlAqpV701KGpEljeqAM4EFieZAiPrppKwOr4qM3vKaMzy"
+    "BLyPQzdmVYc2BBS1TAbf4ylDzAzMcO8zGRhV6bT0dO3sxGs9mgCDLi8u/VaC6KpM1MNIzz"
+    "lU5KRgJqKdHRWbkhakftt4/RIJpxTxEdQuQVSASEm7hGDRa4CbZTDEqK7WuRKWhFLWBFSn"
+    "nA6q7qoYbi7Wlpy1kQXxbQwNF1Avgq8RD1cVH30vIC72kp0wRyhyrv/Here9RTQjpvRDdT"
+    "wM+bsNKFDUJnVlRZoskr0D6p9mcAXR/7BfGplSdtUqwnes3hTlq5AiYM/4/SGk9LabzItQ"
+    "kaCRHjS9MpXNDboE4IGrS3o+1wJFxrNVkUnJzlLb9TQo0sf91gbrncmz7pRnvU1SPDDQgN"
+    "UaiJssU6Q44DpoQeyAR9wukCYY0um6KlLLWSMKufVAbBr2g1qkwi+DWsPVMrj2ASFarZXp"
+    "0tVfM7jCYfgzhat6C+eI3xOxQK1yO0eHuyQR8DXEzagalN1ndwTaT2Ewng9eDKIdCe2HiG"
+    "WMFcX2KXn0IlfFlONjPZ9ys/5NL00H9upqEeKuhKJuvPyeKgHAkAZ3x2RblQCOzAc7AFW+"
+    "g/ehmRZet1wM+Ky+sPF5/+WVy++LKAXLv85+3VhWZq1FtC8f9ISIu1qPh+DSVqnhi6VYW6"
+    "RNxuQOCOYddCd+O4luvzuwfk+Xdi9u7CS3cvRCVZG8VTKXIVuR4VDl2J26LJ7D0CM+KiV3"
+    "wtIPCIKJ5GY/PK2F4/eQe1TnwdFZUuHj84da6VbhgVnV/EOlA9GNdC5kjU7kjUaXt9F7Jp"
+    "b0lAS7fY5Jga22xM0M3j8Vv32rdkybcqdwUs6DgM+IQ8gDm/5hB3lmlgxW2UMRBPHoN1Su"
+    "947agdA/mtxuA+sB6QX2DpdvtRO+ymMVoqL3ks08U7ftD9te9veNV2buxyUw5Af2BNOopJ"
+    "RxlAOkp4OOchrm7TtZHSuXjn6Apac2EOnvy/5y//z48vgDjqmWhfIpQZ8a9gHERh7ntpUd"
+    "ajGFrs6GVKOO85tFsnw+KTbIpTaVckhtQwK8IuOwpWRaFTK9TnRSQVekT8ps3fGZdxibpe"
+    "sS0PMBaAsQCMBWAsgP4De+CCCcME9YAlbHQDdJg1bJ4gygcrYvMEsTa0jKFlBkDLGGbgkE"
+    "nfprnToaDvY3WcwU1CPwvkDG4adCiHoNtMmCII/YNYn2yrRlB3VdCmFZw1cWjcBP49+fYe"
+    "MeGIGBW4M9IDxlXODCKHThaJsVs9GRcgGh5WQIDAIosF9kV3HFmTSgQlLTBD9hG4AJQshV"
+    "NQeB8QCFwfO9IPGD9hDhmwhVNQpGUJEjTv9+j+4+q0NIGPEMuVLWL7TQ+TffCU5S6LIXYL"
+    "5+8ke3iVWLP8HSRULGaxYF/HbePD+15w72A2b1Z2pJUA4c1kyH8VJiMer/Vk3MYTMBZB7X"
+    "7cEqwJ3C+Pj+tQFsfH5ZTFce6Yj/JP8rhXlHjZiJj6LjvUdxGno9KCXwtoXIRh9PX0DZBf"
+    "1INU9L6LGt/JE7bJqm+fB+VmgECpQVpeWtKkIGgYnpBw9CYVLcWJzsr2Z6pHX+fIlW8cRQ"
+    "5cyVQphlybK6rguczQe1HvLRzUUuBK/sIr4guqAyaTcoOpxdo0BFITo/UyoO6nwCm0V9f3"
+    "xlWmalglMB7WbQNL+Vnyk2OPMGFYPtmYfoc1/XIzUxfw/JSaaKCMTRGvccXtNik3JA9EG0"
+    "HnQ46QGP1NFLMC0F3pYSAMM1BidAHEDxwDCDyKpvgbWGJ/zv+aYhc64G+SoPhbI2Kii1gK"
+    "UchUZQ7i8ZpPgWAQpU0sfK3jqASqhB7GRVDjX3L4F8GU5zTlOYeHtnEed+489ooUlUp4vU"
+    "I1xUCbg9bHiCpVZF8L7ETWa7ZH7IOr14jwuI1moZDxCG+Ot1Ie/nqcQuWSqPyszFWULQu4"
+    "soJdUXBJJAeyI3AHAxsj10Ki8cJdWP5LLLmkSoPoMwbQNx9RoWmKdEN+UzBrq6pKJvv46A"
+    "IO57dEWtr6A2LHb/ITxd/RlwnZnDrZkIbc2Qe5Y1IRW6RzhuiXb5r8UssFf1Lhgj/Ju+Bz"
+    "m0xdoHOCA0S8/X5l2S1cGe0eNBjSKbcrPiJzUJfywAmJIdHArTVCYD70gwIboHztbiQGuG"
+    "rb3yLQdIq4BvSIJlNKFgWWbGXwQF66hfCB/thfvYsO2MyXT5rPdShrZlrnmQ5Nyolse9gk"
+    "R6dAvC+9ZGTfEhGwHv4I2UKGCbfba+kGIoEPsD8GLuHGN51ht54DoovEHhObN/wXcR123m"
+    "Cis7Jmy9VtpjUhTj9G4Q8fxX49KiBP0wPGVQRqHEoRbv71SNQLFxA6e8YAWbpRq10yBTAu"
+    "sIz5nCNoxwHSgod/JkhNOZLdveJXXMTEbeEQHoMvn3+S9dmiNmD8/7DcwAsSnfb4wXWC4B"
+    "LcWiIiJQyaMGFwhinVe8s11YVNGRtt4e0k9Co8CPIQV3X9jiVMRtgOGWEa8k49mpJe6MaG"
+    "eHqKM21ojcFOsybG7icx5yHOOTt3fW9cZeLS5KgatTsodGfSsAw2NTW4YSiXHrcX0VKG2i"
+    "xJ4NiiWdtzCGy6AjRwXxwB2dk6oCysSyCtUMj8MDUeOIQ8iEf4RSU89vSpamYt/39jxxo7"
+    "Vu/dVMGOxWzC35oJf2vygF4S4iDolqzelGC2kymXHBaklzc371Jn0+V1pj7chy/vL6+4AZ"
+    "ZxgOR9+kJlb6AeJMSMbqCdbpCK2yYNpnctZCZX68kV8TVKMZJrgSFyUq3H44RKWxPrKSlo"
+    "3iGt36FortSUuJSQ0eOygYIIFWlwFZWAY4nBVDvZd/XfiK65XylHcxeImsOhzuGwwU1x78"
+    "gKmv3DRGM9xZN3it2mwVgZUeOF0G2eNaOn30RJmaMKmno9ZlyHrp5YyeFbeWsZB4t9YM0F"
+    "kczCwjPrXFHw/NmzVxG1TKbAJffEXj1jL45Aqmnm+rNFPmmiiVlBs809fN4OvTkTD1Y5OT"
+    "Nihq1WZatNv7x9ZqBJB49iS5SNzJBS0PZvDYkU/smmUbdytkVS+CkWBzk9btAXZQKnvnIF"
+    "lpysgXsr3KJpT7PFnZY0UNeCutGyTgkaoOv2/Wm0rPPCBvC6gDdZ3DlZA7fG/ZYuEMXWfF"
+    "Rg+kZ3xlUGL9yM6bJmtVIcU3lfx5otNSPrbjeLsHu9ecfSDeWGYGlxjHIjsLw6hjEASwxA"
+    "8VIpIBwNHyC6nbQQ4p/oRy2N6uaLJERMwkifyhL+9f8BcJXfzg=="
 )

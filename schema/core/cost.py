@@ -42,6 +42,7 @@ WEIGHTS: Mapping[str, int] = {
     "Mutation.signIn": 50,
     "Mutation.signUp": 50,
     "Query.usage": 20,
+    "Query.usageEvents": 5,
 }
 
 _PAGE_ARGUMENT = "first"

@@ -121,6 +121,11 @@ class TestPage:
 
 
 class TestExport:
+    async def test_gives_a_line_of_names_where_nothing_matches(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        assert await export(client, acme, action="job.cancelled") == []
+
     async def test_is_the_same_as_the_pages(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         await audit.write(acme.org_id, 3)
         rows = await export(client, acme)

@@ -1,19 +1,26 @@
 """`/v1/usage`."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import aiohttp
 import pytest
 
+from app.analytics import queries as analytics
+from app.core import ids
 from app.jobs import execution
 from app.jobs.types import ModelCall, Outcome
-from app.metering import queries as metering
-from tests.factories import jobs
+from tests.factories import jobs, usage_rows
 from tests.factories.orgs import NOW, Tenant
+from tests.factories.usage_rows import Used
 from tests.rest.problems import fields, problem
 
-FIGURES = {"requests", "input_tokens", "output_tokens", "tokens", "cost_usd", "credits", "unrated"}
+FIGURES = {
+    *("requests", "input_tokens", "output_tokens", "tokens", "cost_usd", "credits", "unrated"),
+    *("revenue_usd", "margin_usd", "margin_percent"),
+}
 DAY = {"from": "2026-11-20", "to": "2026-11-21"}
 
 
@@ -42,7 +49,7 @@ class TestReport:
         body = await ask(client, acme, **DAY, granularity="hour", group_by="model,customer")
 
         first, second = body["series"]
-        assert set(first) == FIGURES | {"start", "group"}
+        assert set(first) == FIGURES | {"start", "group", "is_other", "latency"}
         assert first["group"] == {"model": "gpt-4o-mini", "customer": None}
         assert [first["start"], second["start"]] == [
             "2026-11-20T10:00:00+00:00",
@@ -57,8 +64,13 @@ class TestReport:
             "tokens": 2_200,
             "cost_usd": "0.00039",
             "credits": "2.2",
+            "revenue_usd": "0",
+            "margin_usd": None,
+            "margin_percent": None,
             "unrated": 0,
+            "latency": None,
         }
+        assert body["previous"] is None
 
     async def test_adds_up_in_steps_of_a_day_unless_told_otherwise(
         self, client: aiohttp.ClientSession, acme: Tenant
@@ -118,6 +130,65 @@ class TestReport:
         await use(rival)
         assert (await ask(client, acme, **DAY))["totals"]["requests"] == 0
 
+    async def test_answers_all_that_may_be_asked(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
+        spent = Used(acme.org_id, acme.live.id, revenue=Decimal("0.05"), cost=Decimal("0.02"), latency_ms=100)
+        await usage_rows.write(
+            *(replace(spent, model=name, id=ids.uuid7()) for name in ("a", "a", "b", "c")),
+            replace(spent, at=NOW - timedelta(days=1), id=ids.uuid7()),
+        )
+        body = await ask(
+            client,
+            acme,
+            **{
+                "from": "2026-11-20",
+                "to": "2026-11-22",
+                "group_by": "model",
+                "top": "1",
+                "top_by": "requests",
+            },
+            fill="true",
+            compare="previous",
+            latency="true",
+        )
+        assert [(b["start"][8:10], b["group"], b["is_other"], b["requests"]) for b in body["series"]] == [
+            ("20", {"model": "a"}, False, 2),
+            ("20", {"model": None}, True, 2),
+            ("21", {"model": "a"}, False, 0),
+            ("21", {"model": None}, True, 0),
+        ]
+        assert body["totals"]["revenue_usd"] == "0.2"
+        assert (body["totals"]["margin_usd"], body["totals"]["margin_percent"]) == ("0.12", "60")
+        assert body["totals"]["latency"] == {"calls": 4, "p50_ms": 103, "p95_ms": 103, "p99_ms": 103}
+        assert body["previous"]["totals"]["requests"] == 1
+        assert body["previous"]["change_percent"]["requests"] == "300"
+        assert body["previous"]["start"][:10] == "2026-11-18"
+
+    async def test_counts_what_matches_any_of_the_values(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        for customer in ("a,b", "c", None):
+            await use(acme, customer=customer)
+
+        async def count(*given: tuple[str, str]) -> int:
+            answer = await client.get("/v1/usage", params=[*DAY.items(), *given], headers=acme.headers)
+            requests: int = (await answer.json())["totals"]["requests"]
+            return requests
+
+        assert await count(("customer", "a,b"), ("customer", "c")) == 2, "a comma belongs to the name"
+        assert await count(("customer", ""), ("customer", "c")) == 2, "empty is who has none"
+        assert await count(("customer", "c"), ("model", "other")) == 0
+        assert await count(("workspace", ids.encode("ws", acme.live.id))) == 3
+        assert await count(("workspace", ids.encode("ws", acme.test.id))) == 0
+
+    async def test_names_keys_and_workspaces_by_their_ids(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        await use(acme)
+        body = await ask(client, acme, **DAY, group_by="key,workspace")
+        key = ids.encode("key", acme.key.id)
+        assert body["series"][0]["group"] == {"key": key, "workspace": ids.encode("ws", acme.live.id)}
+        assert (await ask(client, acme, **DAY, key=key))["totals"]["requests"] == 1
+
 
 class TestReportRefuses:
     @pytest.mark.parametrize(
@@ -132,6 +203,10 @@ class TestReportRefuses:
             ({"group_by": "model,customer,key,user"}, {"group_by"}),
             ({"group_by": "model;DROP TABLE job"}, {"group_by"}),
             ({"from": "0001-01-01T00:00:00+14:00"}, {"from"}),
+            ({"top": "0", "group_by": "model"}, {"top"}),
+            ({"top": "5"}, {"top"}),
+            ({"top": "many", "top_by": "luck", "fill": "yes", "compare": "now", "latency": "1"}, 5),
+            ({"key": "key_x", "workspace": "acme"}, {"key", "workspace"}),
         ],
     )
     async def test_a_question_that_makes_no_sense(
@@ -159,7 +234,7 @@ class TestReportRefuses:
         self, client: aiohttp.ClientSession, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """As many as the customers that an org makes up: the range and the steps do not bound them."""
-        monkeypatch.setattr(metering, "MAX_SERIES_BUCKETS", 2)
+        monkeypatch.setattr(analytics, "MAX_SERIES_BUCKETS", 2)
         for customer in ("a", "b"):
             await use(acme, customer=customer)
         question = {**DAY, "group_by": "customer"}

@@ -1,15 +1,23 @@
 """How to call each field of the GraphQL schema, and who may. See the README for what to add."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from app.analytics import cursors
+from app.analytics.cursors import Position
 from app.core.clock import utcnow
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
+from tests.factories.orgs import NOW
 from tests.tenancy import account_calls, credit_calls, key_calls, org_calls, price_calls
 from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
+
+# Of events of one moment, before all that are there.
+EVENT_CURSOR = cursors.encode(Position(NOW + timedelta(days=1), UUID(int=0)))
 
 FIELDS: Mapping[str, Sequence[Call]] = {
     **account_calls.FIELDS,
@@ -37,6 +45,43 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "customerId": Ours("law-firm-a"),
                 "featureId": Ours("research"),
                 "userId": Ours("u1"),
+                "keyIds": [Id("key")],
+                "workspaceIds": [Id("ws")],
+            },
+            top={"count": 3, "by": "TOKENS"},
+            fill=True,
+        ),
+        call(
+            Permission.USAGE_READ,
+            orgId=Id("org"),
+            range=DAY,
+            granularity="DAY",
+            groupBy=["MODEL"],
+            top={"count": 3, "by": "COST"},
+            fill=False,
+            filter={
+                "models": ["gpt-4o-mini"],
+                "providers": ["openai"],
+                "customerIds": [Ours("law-firm-a")],
+                "featureIds": [Ours("research")],
+                "userIds": [Ours("u1")],
+            },
+        ),
+    ],
+    "Query.usageEvents": [
+        call(
+            Permission.USAGE_READ,
+            orgId=Id("org"),
+            first=5,
+            after=EVENT_CURSOR,
+            filter={
+                "from": DAY["from"],
+                "to": DAY["to"],
+                "customerIds": [Ours("law-firm-a")],
+                "models": ["gpt-4o-mini"],
+                "featureIds": [Ours("research")],
+                "eventIds": [Ours("e1")],
+                "isUnrated": False,
             },
         )
     ],
@@ -140,4 +185,5 @@ NOT_BY_NODE: Mapping[str, str] = {
     "User": _WITHIN,
     "Session": "Read among the sessions of its person.",
     "AuditEntry": "Read from the log of its org.",
+    "UsageEvent": "Read from the events of its org.",
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
 from tests.tenancy import credit_calls, key_calls, org_calls, price_calls
+from tests.tenancy.graphql_calls import EVENT_CURSOR
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
@@ -15,6 +16,15 @@ AUDIT_FILTER = {
     "target_type": "org",
     "target": Id("org"),
     **DAY,
+}
+
+USAGE_FILTER = {
+    **DAY,
+    "customer": Ours("law-firm-a"),
+    "model": "gpt-4o-mini",
+    "feature": Ours("research"),
+    "event_id": Ours("e1"),
+    "unrated": "false",
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
@@ -114,7 +124,29 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             left_out="body.voids body.supersedes",
         ),
     ],
-    "GET /v1/usage": [call(query={**DAY, "granularity": "hour", "group_by": "key,workspace,customer"})],
+    "GET /v1/usage": [
+        call(
+            query={
+                **DAY,
+                "granularity": "hour",
+                "group_by": "key,workspace,customer",
+                "model": "gpt-4o-mini",
+                "provider": "openai",
+                "customer": Ours("law-firm-a"),
+                "feature": Ours("research"),
+                "user": Ours("u1"),
+                "key": Id("key"),
+                "workspace": Id("ws"),
+                "top": 3,
+                "top_by": "tokens",
+                "fill": "true",
+                "compare": "previous",
+                "latency": "true",
+            }
+        )
+    ],
+    "GET /v1/usage/events": [call(query={**USAGE_FILTER, "limit": 5, "cursor": EVENT_CURSOR})],
+    "GET /v1/usage/events.csv": [call(query=USAGE_FILTER)],
     "GET /v1/audit": [call(query={**AUDIT_FILTER, "limit": 5, "cursor": Cursor("audit")})],
     "GET /v1/audit.csv": [call(query=AUDIT_FILTER)],
     "GET /v1/rate-limit": [call()],

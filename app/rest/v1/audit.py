@@ -1,7 +1,6 @@
 """`/v1/audit`."""
 
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -16,15 +15,10 @@ from app.core import ids
 from app.core.errors import FieldError
 from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
-from app.infra import telemetry
-from app.rest import paging, times
+from app.rest import exports, paging, times
 from app.rest.operation import Operation, Parameter
-from app.web import spreadsheet
 from app.web.body import json_response
-from app.web.errors import REQUEST_ID
 from app.web.organisation import sole_org
-
-log = telemetry.logger(__name__)
 
 _NAMES = {"principal_id": "principal", "target_id": "target", "until": "to"}
 _COLUMNS = (
@@ -96,29 +90,8 @@ async def page(request: web.Request, principal: Principal) -> web.Response:
 
 
 async def export(request: web.Request, principal: Principal) -> web.StreamResponse:
-    """Batch by batch, each sent before the next is read: as slow as the client, as small as a batch."""
     batches = queries.export(principal, sole_org(principal), where=_filter(request))
-    response = web.StreamResponse(
-        headers={
-            "Content-Type": "text/csv; charset=utf-8; header=present",
-            "Content-Disposition": 'attachment; filename="audit.csv"',
-            "X-Request-Id": request[REQUEST_ID],
-        }
-    )
-    async with aclosing(batches):
-        # What fails before the first byte is answered as a problem.
-        # A list: with a tuple as its default, CPython 3.11's `anext` raises SystemError instead of returning it.
-        first: Sequence[AuditRecord] = await anext(batches, [])
-        await response.prepare(request)
-        await response.write(spreadsheet.lines([_COLUMNS, *(_cells(record) for record in first)]))
-        try:
-            async for batch in batches:
-                await response.write(spreadsheet.lines(_cells(record) for record in batch))
-        except Exception as error:  # noqa: BLE001 - whatever it was, a file that ends early must not look whole
-            log.warning("audit_export.cut_off", error=str(error))
-            if request.transport is not None:
-                request.transport.abort()
-    return response
+    return await exports.send(request, "audit", _COLUMNS, batches, cells=_cells)
 
 
 def _cells(record: AuditRecord) -> list[object]:

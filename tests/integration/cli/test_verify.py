@@ -96,9 +96,23 @@ class TestVerify:
         await audit.tamper(settings, statement)
         status, lines, _ = await verify(settings)
         assert status == 1
-        assert len(lines) == 2
-        assert lines[0].startswith(f"{code}: {acme.org}, ")
-        assert lines[1].startswith("1 findings in ")
+        # An hour that was changed differs from its days, too.
+        consequences = [line for line in lines if line.startswith("rollup_day_differs: ")]
+        assert len(consequences) == (2 if "usage_rollup_" in statement else 0)
+        first, last = (line for line in lines if line not in consequences)
+        assert first.startswith(f"{code}: {acme.org}, ")
+        assert last.startswith(f"{1 + len(consequences)} findings in ")
+
+    @pytest.mark.parametrize("table", ["usage_rollup_day", "usage_rollup_customer_day"])
+    @pytest.mark.parametrize("change", ["UPDATE {} SET credits = credits + 1", "DELETE FROM {}"])
+    async def test_finds_days_that_are_not_the_sum_of_their_hours(
+        self, settings: Settings, acme: Tenant, table: str, change: str
+    ) -> None:
+        await audit.tamper(settings, change.format(table))
+        status, lines, _ = await verify(settings)
+        assert status == 1
+        assert len(lines) > 1
+        assert all(line.startswith(f"rollup_day_differs: {acme.org}, day ") for line in lines[:-1])
 
     async def test_finds_usage_that_was_removed(self, settings: Settings, acme: Tenant) -> None:
         await audit.tamper(settings, "DELETE FROM usage_event WHERE customer_id = 'a'")

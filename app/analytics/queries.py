@@ -1,0 +1,106 @@
+"""Reading usage: reports from rollups, events one by one."""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
+from functools import reduce
+
+from app.analytics import series
+from app.analytics.cursors import EventPageRequest, Position
+from app.analytics.postgres import PostgresUsage
+from app.analytics.store import UsageStore
+from app.analytics.types import (
+    MAX_SERIES_BUCKETS,
+    Bucket,
+    Comparison,
+    EventFilter,
+    Figures,
+    UsageEventRecord,
+    UsageQuestion,
+    UsageReport,
+)
+from app.core.errors import FieldError, InvalidInput
+from app.core.ids import OrgId
+from app.core.pagination import Page
+from app.core.principal import Access, Permission, Principal
+
+_EVERYTHING = EventFilter()
+_EXPORT_BATCH = 500
+
+_store: UsageStore = PostgresUsage()
+
+
+async def report(principal: Principal, org_id: OrgId, question: UsageQuestion) -> UsageReport:
+    """Series and totals; an API key sees the usage of its own workspace."""
+    access = principal.authorise(org_id, Permission.USAGE_READ)
+    question.validate()
+    asked = question.whole_hours()
+    found = await _store.series(access, asked, limit=MAX_SERIES_BUCKETS + 1)
+    totals = _sum(found)
+    buckets = series.filled(found, asked, limit=MAX_SERIES_BUCKETS) if asked.fills else found
+    if len(buckets) > MAX_SERIES_BUCKETS:
+        raise InvalidInput([_too_fine(asked)])
+    answer = UsageReport(asked.start, asked.end, buckets, totals)
+    if asked.times:
+        answer = await _timed(access, answer, asked)
+    if asked.compares:
+        answer = replace(answer, previous=await _previous(access, totals, asked))
+    return answer
+
+
+async def events(
+    principal: Principal, org_id: OrgId, *, request: EventPageRequest, where: EventFilter = _EVERYTHING
+) -> Page[UsageEventRecord]:
+    """Single events, newest first, as their corrections left them; an API key sees those of its own workspace."""
+    access = principal.authorise(org_id, Permission.USAGE_READ)
+    where.validate()
+    found = await _store.events(access, where, after=request.after, limit=request.first + 1)
+    return Page(found[: request.first], len(found) > request.first)
+
+
+def export(
+    principal: Principal, org_id: OrgId, *, where: EventFilter = _EVERYTHING
+) -> AsyncGenerator[Sequence[UsageEventRecord], None]:
+    """All events that match, batch by batch: as many as there are, in bounded memory.
+
+    Refuses at once what `events` refuses, before anything is read.
+    """
+    access = principal.authorise(org_id, Permission.USAGE_READ)
+    where.validate()
+    return _batches(access, where)
+
+
+async def _batches(access: Access, where: EventFilter) -> AsyncGenerator[Sequence[UsageEventRecord], None]:
+    after: Position | None = None
+    while True:
+        found = await _store.events(access, where, after=after, limit=_EXPORT_BATCH)
+        if found:
+            yield found
+        if len(found) < _EXPORT_BATCH:
+            return
+        after = Position(found[-1].occurred_at, found[-1].id)
+
+
+async def _timed(access: Access, answer: UsageReport, question: UsageQuestion) -> UsageReport:
+    latencies = await _store.latencies(access, question)
+    buckets = [
+        bucket
+        if bucket.is_other
+        else replace(bucket, latency=latencies.get((bucket.start, tuple(bucket.group.values()))))
+        for bucket in answer.series
+    ]
+    return replace(answer, series=buckets, latency=latencies.get(None))
+
+
+async def _previous(access: Access, totals: Figures, question: UsageQuestion) -> Comparison:
+    before = question.of_period_before()
+    found = _sum(await _store.series(access, before, limit=MAX_SERIES_BUCKETS))
+    return Comparison(before.start, before.end, found, series.change(totals, found))
+
+
+def _sum(buckets: Sequence[Bucket]) -> Figures:
+    return reduce(Figures.plus, (bucket.figures for bucket in buckets), Figures())
+
+
+def _too_fine(question: UsageQuestion) -> FieldError:
+    mend = f"That is more than {MAX_SERIES_BUCKETS:,} figures; ask for less time, coarser steps, fewer groups or `top`."
+    return FieldError("group_by" if question.group_by else "granularity", "too_fine", mend)
