@@ -10,7 +10,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from app.accounts.keys import AccountKeys
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
@@ -45,16 +45,17 @@ def create_app(settings: Settings) -> web.Application:
     hub = pubsub.Hub(redis.connect(settings.require_redis_url()))
     # Every request waits for it: with Redis away that must be over soon.
     counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
+    keys = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
     app[SERVICES] = Services(
         settings=settings,
-        keys=KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys")),
+        keys=keys,
         accounts=AccountKeys.derive(settings.secret_key),
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys))
     app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
@@ -71,13 +72,14 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
 
 
 def _resources(
-    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub
+    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub, keys: KeyVerifier
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
-        async with outbox_courier.running(Courier(sender, pubsub.Publisher(client), clock=utcnow)):
+        courier = Courier(sender, pubsub.Publisher(client), clock=utcnow)
+        async with outbox_courier.running(courier), keys.last_used.running():
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()

@@ -19,10 +19,11 @@ import orjson
 import redis
 
 from app.apikeys import service as apikeys
+from app.apikeys.types import CreateApiKey
+from app.apikeys.verification import KeyVerifier
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import queries as identity_queries
 from app.identity import service as identity
 from app.infra import embedded, hashing, migrations, orm, parent
 from bench.load import Plan, Result
@@ -218,9 +219,7 @@ async def _new_tenant(settings: Settings) -> Tenant:
     )
     org_id = await identity.create_org(name="Bench", slug="bench", plan="PRO", owner_id=user_id, now=now)
     owner = Principal("user", user_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
-    workspaces = await identity_queries.workspaces(owner, org_id)
-    verifier = apikeys.KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
-    new = await apikeys.create(
-        owner, workspaces[0], verifier=verifier, name="server", scopes=Permission, now=now
-    )
-    return Tenant(ids.encode("org", org_id), new.token)
+    verifier = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
+    command = CreateApiKey("server", list(Permission))
+    new = await apikeys.create(owner, org_id, command=command, verifier=verifier, now=now)
+    return Tenant(ids.encode("org", org_id), new.shown_token)

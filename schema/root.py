@@ -5,30 +5,40 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import JobId, OrgId
+from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
 from app.identity import queries as identity
+from app.invitations import queries as invitations
 from app.jobs import queries as jobs
 from schema.accounts.mutations import AccountMutations
+from schema.apikeys.mutations import ApiKeyMutations
+from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
+from schema.invitations.mutations import InvitationMutations
+from schema.invitations.queries import InvitationQueries
+from schema.invitations.types import Invitation
 from schema.jobs.mutations import JobMutations
 from schema.jobs.queries import JobQueries
 from schema.jobs.subscriptions import JobSubscriptions
 from schema.jobs.types import Job
 from schema.limits.queries import LimitQueries
+from schema.orgs.mutations import OrgMutations
 from schema.orgs.queries import OrgQueries
-from schema.orgs.types import Org
+from schema.orgs.types import ApiKey, Org, Workspace
 from schema.usage.queries import UsageQueries
 
 
 @strawberry.type(description="What can be read.")
-class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
+class Query(
+    OrgQueries, InvitationQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries
+):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -37,13 +47,20 @@ class Query(OrgQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries):
                 return Job.of(await jobs.get(principal, JobId(job_id)))
             if org_id := ids.find("org", id):
                 return Org.of(await identity.org(principal, OrgId(org_id)))
+            if key_id := ids.find("key", id):
+                return ApiKey.of(await apikeys.get(principal, ApiKeyId(key_id)))
+            if workspace_id := ids.find("ws", id):
+                return Workspace.of(await identity.workspace(principal, WorkspaceId(workspace_id)))
+            if invitation_id := ids.find("inv", id):
+                found = await invitations.get(principal, InvitationId(invitation_id))
+                return Invitation.of(found, now=info.context.now)
         except NotFound:
             return None
         return None
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, JobMutations):
+class Mutation(AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations):
     pass
 
 
@@ -65,7 +82,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Job, Org],
+    types=[ApiKey, Job, Org, Workspace, Invitation],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
 )

@@ -19,7 +19,7 @@ from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
-from workers import periodic
+from workers import closing, periodic
 
 log = telemetry.logger(__name__)
 
@@ -42,7 +42,8 @@ class Scheduler:
         self._look_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, expired keys, seals, and once an hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, expired keys, seals, orgs whose end has come, and once an
+        hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -56,6 +57,7 @@ class Scheduler:
         await idempotency.purge_expired(now=now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
+            await closing.close_due(now=now)
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
             self._look_due = now + _LOOK_EVERY
         return has_more

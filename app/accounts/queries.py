@@ -5,11 +5,12 @@ from datetime import datetime
 from app.accounts.errors import SessionEnded
 from app.accounts.tokens import TokenSigner
 from app.core.ids import OrgId
-from app.core.principal import ROLE_PERMISSIONS, Principal, Role
+from app.core.principal import Principal, Role, granted
 from app.infra import db
 
 _SESSION = """
-SELECT s.revoked_at, s.expires_at, m.org_id, m.role, o.plan, o.requests_per_minute
+SELECT s.revoked_at, s.expires_at, m.org_id, m.role, o.plan, o.requests_per_minute,
+    o.deletion_due_at
 FROM user_session s
 LEFT JOIN membership m ON m.user_id = s.user_id LEFT JOIN org o ON o.id = m.org_id
 WHERE s.id = $1 AND s.user_id = $2
@@ -29,7 +30,10 @@ async def principal_of_token(signer: TokenSigner, token: str, *, now: datetime) 
     return Principal(
         "user",
         claims.user_id,
-        orgs={org_id: ROLE_PERMISSIONS[Role(row["role"])] for org_id, row in memberships},
+        orgs={
+            org_id: granted(Role(row["role"]), is_closing=row["deletion_due_at"] is not None)
+            for org_id, row in memberships
+        },
         plans={org_id: row["plan"] for org_id, row in memberships},
         quotas={
             org_id: row["requests_per_minute"] for org_id, row in memberships if row["requests_per_minute"]

@@ -17,10 +17,27 @@ class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
     API_KEY_CREATED = "api_key.created"
+    API_KEY_REVOKED = "api_key.revoked"
+    API_KEY_ROTATED = "api_key.rotated"
+    API_KEY_UPDATED = "api_key.updated"
+    INVITATION_ACCEPTED = "invitation.accepted"
+    INVITATION_CREATED = "invitation.created"
+    INVITATION_RESENT = "invitation.resent"
+    INVITATION_REVOKED = "invitation.revoked"
     JOB_COMPLETED = "job.completed"
     JOB_CREATED = "job.created"
+    MEMBER_ADDED = "member.added"
+    MEMBER_LEFT = "member.left"
+    MEMBER_REMOVED = "member.removed"
+    MEMBER_ROLE_CHANGED = "member.role_changed"
     ORG_CREATED = "org.created"
+    ORG_DELETED = "org.deleted"
+    ORG_DELETION_CANCELLED = "org.deletion_cancelled"
+    ORG_DELETION_REQUESTED = "org.deletion_requested"
+    ORG_UPDATED = "org.updated"
     SESSION_STARTED = "session.started"
+    WORKSPACE_CREATED = "workspace.created"
+    WORKSPACE_UPDATED = "workspace.updated"
 
 
 # The log of what belongs to no org: people and their sessions. A chain like every org's.

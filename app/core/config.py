@@ -1,5 +1,6 @@
 """Settings: read from the environment once, typed, checked before anything starts."""
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ _MAX_PORT = 65_535
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _REDIS = ("redis", "rediss", "unix")
 _WITHOUT_REDIS = "LAUNCHKIT_RATE_LIMITS_WHEN_REDIS_IS_AWAY"
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Environment(StrEnum):
@@ -69,6 +72,8 @@ class Settings:
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
     trusted_documents: Path | None = None
+    key_rotation_overlap_hours: int = 24
+    trusted_proxies: tuple[Network, ...] = ()
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
 
@@ -136,6 +141,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         graphql_introspection=_introspection(env, problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
+        key_rotation_overlap_hours=_integer(
+            env, "LAUNCHKIT_KEY_ROTATION_OVERLAP_HOURS", 24, 0, 168, problems
+        ),
+        trusted_proxies=_networks(env, "LAUNCHKIT_TRUSTED_PROXIES", problems),
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
     )
     settings = replace(
@@ -235,6 +244,25 @@ def _origins(env: Mapping[str, str], name: str, problems: list[str]) -> frozense
         if scheme not in ("http", "https") or not host or any(mark in host for mark in "/*?#@ "):
             problems.append(f"{name} holds {origin!r}: use exact origins such as https://app.example.com.")
     return found
+
+
+def _networks(env: Mapping[str, str], name: str, problems: list[str]) -> tuple[Network, ...]:
+    """Addresses and networks. Not all addresses at once: then everybody could name any address as theirs."""
+    found: list[Network] = []
+    for text in (part.strip() for part in env.get(name, "").split(",")):
+        if not text:
+            continue
+        try:
+            network = ipaddress.ip_network(text)
+        except ValueError:
+            problems.append(
+                f"{name} holds {text!r}: use addresses and networks such as 10.0.0.5 or 10.0.0.0/8."
+            )
+            continue
+        if network.prefixlen == 0:
+            problems.append(f"{name} holds {text!r}, which trusts everybody: name the proxies alone.")
+        found.append(network)
+    return tuple(found)
 
 
 def _integer(

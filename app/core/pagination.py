@@ -15,6 +15,8 @@ from app.core.errors import FieldError, InvalidInput
 T = TypeVar("T")
 U = TypeVar("U")
 
+_AFTER_ALL = UUID(int=(1 << 128) - 1)
+
 MAX_PAGE = 100
 DEFAULT_PAGE = 20
 
@@ -39,6 +41,11 @@ class PageRequest:
         if errors:
             raise InvalidInput(errors)
         return cls(count, position)
+
+    @property
+    def position(self) -> UUID:
+        """For `id < …`: without a cursor, beyond every id, so that one plan fits the first page and the others."""
+        return self.after or _AFTER_ALL
 
 
 @dataclass(frozen=True, slots=True)

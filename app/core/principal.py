@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
+from app.core import allowed_models
+from app.core.allowed_models import ModelNotAllowed
 from app.core.errors import Forbidden, NotFound
 from app.core.ids import OrgId, SessionId, WorkspaceId
 
@@ -21,6 +23,7 @@ class Permission(StrEnum):
 
     ORG_READ = "org:read"
     ORG_MANAGE = "org:manage"
+    ORG_DELETE = "org:delete"
     MEMBERS_READ = "members:read"
     MEMBERS_MANAGE = "members:manage"
     KEYS_READ = "keys:read"
@@ -73,6 +76,17 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     }
 )
 
+# While an org waits for its end nothing in it changes, but who asked for that may think better of it.
+_WHILE_CLOSING = frozenset(permission for permission in Permission if permission.value.endswith(":read")) | {
+    Permission.ORG_DELETE
+}
+
+
+def granted(role: Role, *, is_closing: bool = False) -> frozenset[Permission]:
+    """What a member may do: in an org that is about to be deleted, only read, and cancel that."""
+    return ROLE_PERMISSIONS[role] & _WHILE_CLOSING if is_closing else ROLE_PERMISSIONS[role]
+
+
 PrincipalKind = Literal["user", "api_key", "system"]
 Environment = Literal["live", "test"]
 
@@ -84,7 +98,8 @@ class Principal:
     `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
     key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
-    credential that was shown stops being good.
+    credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
+    limited to; None is any model.
     """
 
     kind: PrincipalKind
@@ -96,6 +111,7 @@ class Principal:
     environment: Environment = field(default="live", compare=False)
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
+    models: tuple[str, ...] | None = field(default=None, compare=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
@@ -109,6 +125,19 @@ class Principal:
         if permission not in granted:
             raise Forbidden(f"This needs the permission {permission}.")
         return Access(self, org_id, permission)
+
+    def require_model(self, model: str | None) -> None:
+        """Raises `ModelNotAllowed` for a model outside `models`; None stands for one that is chosen later."""
+        if self.models is None or (model is not None and allowed_models.allows(self.models, model)):
+            return
+        listed = ", ".join(self.models)
+        if model is None:
+            raise ModelNotAllowed(f"This API key is limited to models: name one of {listed} in `model`.")
+        raise ModelNotAllowed(f"This API key may not use {model[:128]!r}; it may use {listed}.")
+
+
+# What time alone brings about.
+SYSTEM = Principal("system", UUID(int=0))
 
 
 @dataclass(frozen=True, slots=True)

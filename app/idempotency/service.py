@@ -2,31 +2,53 @@
 
 Two equal requests at once: the second waits on the first's unique index entry and then finds its answer. When
 the first takes longer than the lock time-out, the second is told to come back (`RequestInProgress`).
+
+Two ways in. `perform` is for writes that read before they write: it claims first, because an effect that is done
+already would be refused by its own rules (the name is taken, the person is a member). `once` is for a hot write
+that reads nothing: its claim travels in the one statement with the effect.
 """
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
+import pydantic
 
-from app.core.errors import FieldError
 from app.core.principal import Access, Principal
+from app.idempotency import types
 from app.idempotency.errors import AlreadyClaimed, KeyReused, RequestInProgress
+from app.idempotency.types import Done
 from app.infra import db
 from app.infra.db import LockTimeout, UnitOfWork
 
 KEPT = timedelta(hours=24)
-MAX_LENGTH = 255
 _NO_ORG = UUID(int=0)
+T = TypeVar("T")
+validate_key = types.validate_key
+_adapters: dict[type, pydantic.TypeAdapter[Any]] = {}
 
 _CLAIM = """
 INSERT INTO idempotency_key
     (org_id, principal_id, operation, key, fingerprint, answer, created_at, expires_at)
 VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::bytea, $6::json, $7::timestamptz, $8::timestamptz)
+"""
+# Waits for a claim that another transaction has not committed yet. One whose time is over gives way.
+_CLAIM_FIRST = """
+INSERT INTO idempotency_key AS stored
+    (org_id, principal_id, operation, key, fingerprint, answer, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, 'null', $6, $7)
+ON CONFLICT (org_id, principal_id, operation, key) DO UPDATE
+SET fingerprint = excluded.fingerprint, created_at = excluded.created_at, expires_at = excluded.expires_at
+WHERE stored.expires_at <= excluded.created_at
+RETURNING true
+"""
+_ANSWER = """
+UPDATE idempotency_key SET answer = $5::json
+WHERE org_id = $1::uuid AND principal_id = $2::uuid AND operation = $3::text AND key = $4::text
 """
 _FIND = """
 SELECT fingerprint, answer, expires_at FROM idempotency_key
@@ -70,13 +92,48 @@ class Claim:
         uow.on_violation("idempotency_key_pkey", AlreadyClaimed)
 
 
-def validate_key(key: str | None) -> list[FieldError]:
-    errors = []
-    if key is not None and not 1 <= len(key) <= MAX_LENGTH:
-        errors.append(FieldError("idempotency_key", "length", f"Use 1 to {MAX_LENGTH} characters."))
-    if key is not None and not key.isprintable():
-        errors.append(FieldError("idempotency_key", "characters", "Use printable characters, in UTF-8."))
-    return errors
+async def perform(
+    claim: Claim | None, act: Callable[[UnitOfWork], Awaitable[T]], *, answer: type[T], now: datetime
+) -> Done[T]:
+    """Runs `act` in a unit of work of its own; where that had happened before, gives the first one's value.
+
+    What `act` returns, of the type `answer`, is stored with the claim: it must hold no secret. Whatever `act`
+    raises undoes the claim with the rest, so a refused request leaves its key free. Without a claim `act` just runs.
+
+    Raises `KeyReused` for the same key with another body, `RequestInProgress` while the first still runs.
+    """
+    async with db.unit_of_work() as uow:
+        if claim is not None and (stored := await _claim_or_find(uow, claim, now)) is not None:
+            return Done(_adapter(answer).validate_json(stored), is_replay=True)
+        value = await act(uow)
+        if claim is not None:
+            text = _adapter(answer).dump_json(value).decode()
+            uow.add(_ANSWER, *claim.scope(), text)
+    return Done(value)
+
+
+async def _claim_or_find(uow: UnitOfWork, claim: Claim, now: datetime) -> str | None:
+    """None where the claim is now ours, else the answer that is stored under it."""
+    try:
+        if await uow.fetch(_CLAIM_FIRST, *claim.scope(), claim.fingerprint(), now, now + KEPT):
+            return None
+    except LockTimeout:
+        raise RequestInProgress(retry_after=1) from None
+    rows = await uow.fetch(_FIND, *claim.scope())
+    if not rows:
+        # Purged in this very moment.
+        raise RequestInProgress(retry_after=1)
+    if rows[0]["fingerprint"] != claim.fingerprint():
+        raise KeyReused
+    stored: str = rows[0]["answer"]
+    return stored
+
+
+def _adapter(answer: type[T]) -> pydantic.TypeAdapter[T]:
+    # Making one takes longer than the write.
+    if answer not in _adapters:
+        _adapters[answer] = pydantic.TypeAdapter(answer)
+    return _adapters[answer]
 
 
 async def once(

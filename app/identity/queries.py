@@ -5,9 +5,18 @@ from uuid import UUID
 
 from app.core.errors import NotFound
 from app.core.ids import OrgId, UserId, WorkspaceId
+from app.core.pagination import Page, PageRequest
 from app.core.principal import Permission, Principal
-from app.identity import models
-from app.identity.types import Org, User, Workspace, WorkspaceKind
+from app.identity import models, records
+from app.identity.errors import WorkspaceNotFound
+from app.identity.types import Member, Org, User, Workspace, WorkspaceKind
+from app.infra import db
+
+_MEMBERS = f"""
+SELECT {records.MEMBER_COLUMNS} FROM membership m JOIN user_account u ON u.id = m.user_id
+WHERE m.org_id = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3
+"""
+_WORKSPACE = f"SELECT {records.WORKSPACE_COLUMNS} FROM workspace WHERE id = $1"
 
 
 async def me(principal: Principal) -> User | None:
@@ -36,6 +45,22 @@ async def workspaces(principal: Principal, org_id: OrgId) -> list[Workspace]:
     return [_workspace(row) for row in await models.Workspace.filter(org_id=access.org_id).order_by("id")]
 
 
+async def workspace(principal: Principal, workspace_id: WorkspaceId) -> Workspace:
+    """Raises `WorkspaceNotFound` also for one of another org, `Forbidden` without the permission."""
+    row = await db.fetchrow(_WORKSPACE, workspace_id)
+    if row is None or OrgId(row["org_id"]) not in principal.orgs:
+        raise WorkspaceNotFound
+    principal.authorise(OrgId(row["org_id"]), Permission.ORG_READ)
+    return records.workspace(row)
+
+
+async def members(principal: Principal, org_id: OrgId, *, request: PageRequest) -> Page[Member]:
+    """The org's members, who joined last first."""
+    access = principal.authorise(org_id, Permission.MEMBERS_READ)
+    rows = await db.fetch(_MEMBERS, access.org_id, request.position, request.first + 1)
+    return Page.of([records.member(row) for row in rows], request)
+
+
 async def default_workspace(principal: Principal, org_id: OrgId) -> Workspace:
     """Where work goes when none is named: the key's own workspace, or the org's first live one."""
     access = principal.authorise(org_id, Permission.ORG_READ)
@@ -60,7 +85,7 @@ async def users_by_id(ids: Sequence[UserId]) -> list[User | None]:
 
 
 def _org(row: models.Org) -> Org:
-    return Org(OrgId(row.id), row.name, row.slug, row.plan, row.created_at)
+    return Org(OrgId(row.id), row.name, row.slug, row.plan, row.created_at, row.deletion_due_at)
 
 
 def _user(row: models.User) -> User:

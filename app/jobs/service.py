@@ -37,12 +37,14 @@ RETURNING id, org_id, seq, state, attempt, progress
 async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now: datetime) -> CreatedJob:
     """Queues a job. With an idempotency key, one job per key: a replay is answered with the first one.
 
-    Raises `UnknownKind`, `InvalidInput`, `KeyReused`, `RequestInProgress`.
+    Raises `UnknownKind`, `InvalidInput`, `ModelNotAllowed`, `KeyReused`, `RequestInProgress`.
     """
     command.validate()
     access = principal.authorise(org_id, Permission.JOBS_WRITE)
     kind = kinds.get(command.kind)
     data = kind.parse(command.input)
+    # A kind whose input names no model chooses one itself: nothing that a key limited to models could allow.
+    principal.require_model(getattr(data, "model", None))
     claim = _claim(access, command)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
     job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, kind.estimate(data), now)

@@ -38,3 +38,11 @@ class LimitsUnavailable(Unavailable):
 
     code = "rate_limits_unavailable"
     title = "Requests cannot be counted right now; try again shortly."
+
+
+class PlanLimitReached(LaunchKitError):
+    """The plan has no room for one more. Waiting does not help, so there is no time to come back at."""
+
+    kind = Kind.LIMIT
+    code = "plan_limit_reached"
+    title = "Your plan has no room for this; make room, or take a larger plan."

@@ -27,11 +27,11 @@ PRO = PlanLimits(Quota(300), seats=10, keys=5)
 # The requests are those of a contract that names no amount of its own.
 ENTERPRISE = PlanLimits(Quota(6_000), seats=None, keys=None)
 
-_PLANS: Mapping[str, PlanLimits] = MappingProxyType({"FREE": FREE, "PRO": PRO, "ENTERPRISE": ENTERPRISE})
+ALL: Mapping[str, PlanLimits] = MappingProxyType({"FREE": FREE, "PRO": PRO, "ENTERPRISE": ENTERPRISE})
 
 
 def of(plan: str | None) -> PlanLimits:
-    return _PLANS.get(plan or "", FREE)
+    return ALL.get(plan or "", FREE)
 
 
 def best_quota(plans: Mapping[OrgId, str], agreed: Mapping[OrgId, int]) -> Quota:

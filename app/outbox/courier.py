@@ -54,8 +54,11 @@ class Courier:
     async def run(self) -> None:
         """Sends until cancelled, then sends and books what is left."""
         books = asyncio.create_task(self._keep_books())
+        task = asyncio.current_task()
+        assert task is not None
         try:
-            while True:
+            # A client library that is cancelled in mid-command may answer with an error of its own instead.
+            while not task.cancelling():
                 await self._wake.wait()
                 self._wake.clear()
                 await self._send_waiting()

@@ -16,6 +16,7 @@ _REFS = "#/components/schemas/{model}"
 _PROBLEM_STATUSES = {
     "400": "The request is malformed",
     "401": "The credential is missing or wrong",
+    "402": "Your plan has no room for this",
     "403": "A permission is missing",
     "404": "There is no such thing, or it is not yours",
     "409": "In conflict with another request",
@@ -133,7 +134,7 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
                 str(status): {
                     "description": text,
                     "headers": {**_header_refs(_LIMIT_HEADERS), **_own_headers(operation, status)},
-                    "content": {operation.media_type: {"schema": schemas[kind]}},
+                    **_content(operation, kind, schemas),
                 }
                 for status, (text, kind) in operation.responses.items()
             },
@@ -151,10 +152,14 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
     }
     if operation.body is not None:
         described["requestBody"] = {
-            "required": True,
+            "required": operation.is_body_required,
             "content": {"application/json": {"schema": schemas[operation.body]}},
         }
     return described
+
+
+def _content(operation: Operation, kind: Any, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    return {} if kind is None else {"content": {operation.media_type: {"schema": schemas[kind]}}}
 
 
 def _header_refs(names: Iterable[str]) -> dict[str, Any]:
@@ -189,7 +194,9 @@ def _inline_schema(kind: Any) -> dict[str, Any]:
 def _schemas(operations: Sequence[Operation]) -> tuple[dict[Any, Any], dict[str, Any]]:
     """The schema of every type used, by type, and their shared definitions."""
     bodies = dict.fromkeys(op.body for op in operations if op.body is not None)
-    answers = dict.fromkeys(kind for op in operations for _, kind in op.responses.values())
+    answers = dict.fromkeys(
+        kind for op in operations for _, kind in op.responses.values() if kind is not None
+    )
     inputs: list[tuple[Any, JsonSchemaMode, pydantic.TypeAdapter[Any]]] = [
         *((kind, "validation", pydantic.TypeAdapter(kind)) for kind in bodies),
         *((kind, "serialization", pydantic.TypeAdapter(kind)) for kind in answers),

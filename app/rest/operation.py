@@ -36,7 +36,7 @@ class Operation:
     Without a `permission` any valid credential will do. `cost` is what a request takes from the rate limits.
     """
 
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "PATCH", "DELETE"]
     path: str
     name: str
     summary: str
@@ -44,6 +44,7 @@ class Operation:
     handler: Handler
     responses: Mapping[int, tuple[str, Any]]
     body: Any = None
+    is_body_required: bool = True
     parameters: Sequence[Parameter] = field(default_factory=tuple)
     headers: Mapping[int, Sequence[Header]] = field(default_factory=dict)
     tag: str = ""
@@ -63,4 +64,5 @@ IDEMPOTENCY_KEY = Parameter(
     str,
     "Makes repeating this request safe: 24 hours long the same key is answered with the first answer.",
 )
+REPLAY = Header("Idempotent-Replay", "`true` where the key had this done before.")
 CUSTOMER = Parameter("X-LK-Customer-Id", "header", str, "Your own customer, to whom the usage is attributed.")

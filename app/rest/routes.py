@@ -6,11 +6,20 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import audit, jobs, rate_limit, usage
+from app.rest.v1 import api_keys, audit, invitations, jobs, members, org, rate_limit, usage
 
 
 def operations() -> Sequence[Operation]:
-    return [*jobs.operations(), *usage.operations(), *audit.operations(), *rate_limit.operations()]
+    return [
+        *jobs.operations(),
+        *usage.operations(),
+        *org.operations(),
+        *members.operations(),
+        *invitations.operations(),
+        *api_keys.operations(),
+        *audit.operations(),
+        *rate_limit.operations(),
+    ]
 
 
 def add_routes(app: web.Application) -> None:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from app.core.errors import FieldError, InvalidInput, Kind, LaunchKitError
 from app.infra import db, telemetry
+from app.limits.errors import PlanLimitReached
 
 log = telemetry.logger(__name__)
 
@@ -51,11 +52,18 @@ def of_exception(error: Exception) -> LaunchKitError | None:
 
 
 def problem(request: web.Request, error: LaunchKitError) -> web.Response:
-    status = HTTPStatus.BAD_REQUEST if isinstance(error, MalformedBody) else STATUS[error.kind]
+    status = _status(error)
     headers = retry_header(error)
     if error.kind is Kind.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = 'Bearer realm="launchkit"'
     return _response(request, status, error.code, error.title, error.detail, error.field_errors, headers)
+
+
+def _status(error: LaunchKitError) -> HTTPStatus:
+    if isinstance(error, MalformedBody):
+        return HTTPStatus.BAD_REQUEST
+    # Clients repeat a 429 by themselves, which would be in vain.
+    return HTTPStatus.PAYMENT_REQUIRED if isinstance(error, PlanLimitReached) else STATUS[error.kind]
 
 
 def retry_header(error: LaunchKitError) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The two pages for browsers, GraphiQL and the API docs, and the files they load.
+"""The pages for browsers: GraphiQL, the API docs, and what mailed links open; and the files they load.
 
 Everything comes from this server: no content network sees who reads the docs,
 and the pages work without the internet. Only the files listed here can be
@@ -27,7 +27,17 @@ SERVED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "react": frozenset({"umd/react.production.min.js"}),
         "react-dom": frozenset({"umd/react-dom.production.min.js"}),
         "swagger-ui-dist": frozenset({"swagger-ui-bundle.js", "swagger-ui.css"}),
-        OWN: frozenset({"docs.js", "graphiql.js", "icon.svg", "pages.css", "welcome.graphql"}),
+        OWN: frozenset(
+            {
+                "accept-invitation.graphql",
+                "accept-invitation.js",
+                "docs.js",
+                "graphiql.js",
+                "icon.svg",
+                "pages.css",
+                "welcome.graphql",
+            }
+        ),
     }
 )
 
@@ -126,9 +136,10 @@ ASSETS: Final = web.AppKey("launchkit.assets", Assets)
 
 
 def add_routes(app: web.Application, *, assets_dir: Path) -> None:
-    """Serve `/docs` and `/assets/…`; `assets_dir` is the folder that holds `node_modules`."""
+    """Serve `/docs`, `/account/…` and `/assets/…`; `assets_dir` is the folder that holds `node_modules`."""
     app[ASSETS] = Assets(assets_dir)
     app.router.add_get("/docs", docs_page, name="docs")
+    app.router.add_get("/account/accept-invitation", accept_invitation_page, name="accept-invitation")
     app.router.add_get("/assets/{package}/{path:.+}", asset, name="asset")
 
 
@@ -140,6 +151,11 @@ async def graphiql_page(request: web.Request) -> web.Response:
 async def docs_page(request: web.Request) -> web.Response:
     """The REST description, to read and to try."""
     return await _page(request, "docs.html")
+
+
+async def accept_invitation_page(request: web.Request) -> web.Response:
+    """Where the link in the mail of an invitation leads."""
+    return await _page(request, "accept-invitation.html")
 
 
 async def asset(request: web.Request) -> web.StreamResponse:

@@ -1,13 +1,14 @@
 """The HTTP server beneath the application: what it does before there is a request to route.
 
-aiohttp answers unreadable requests in plain text, as 400, and waits for ever for the headers of a connection's
-first request. It has no setting for either, so its connection is extended here, and nowhere else.
+aiohttp answers unreadable requests in plain text, as 400, and waits for ever for headers that were begun and for a
+client that does not take its answer. It has no setting for these, so its connection is extended here, and nowhere
+else. (Bodies are read in bounded time by `app.web.body`.)
 """
 
 import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import http_exceptions, web
 from aiohttp.web_protocol import RequestHandler
@@ -19,31 +20,107 @@ from app.web import errors, protection
 
 log = telemetry.logger(__name__)
 
-# For the headers of the first request; those of later ones have the time that an idle connection is kept.
-FIRST_REQUEST_SECONDS = 15.0
+# For the headers of a request: from the connection, or from their first byte where it had requests before.
+HEAD_SECONDS = 15.0
 # Longer than the minute after which common balancers close an idle connection: they should be the ones to do it.
 IDLE_SECONDS = 75.0
 MAX_HEADER_BYTES = 8_190
+# For the rest of a body that nobody reads, its request being refused, until the connection is closed.
+UNREAD_SECONDS = 10.0
+# In so much time a client takes so much of what waits for it, or all of it (9 kB/s: the slowest mobile networks).
+TAKING_SECONDS = 30.0
+TAKING_BYTES = 256 * 1024
 
 
 class Connection(RequestHandler):
-    """Answers unreadable requests as problems, and closes on clients that never send one."""
+    """Answers unreadable requests as problems, and leaves clients that send or take too slowly."""
 
     def __init__(self, server: web.Server, *, headers: Mapping[str, str], **options: Any) -> None:
         super().__init__(server, **options)
         self._headers = headers
+        self._head_deadline: asyncio.TimerHandle | None = None
+        self._taking_deadline: asyncio.TimerHandle | None = None
+        self._room = asyncio.Event()
+        self._room.set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # The library forgets it when it closes; until all is sent it may still have to be cut off.
+        self._wire = cast("asyncio.Transport", transport)
+        self._expect_head()
         super().connection_made(transport)
-        self._deadline = self._loop.call_later(FIRST_REQUEST_SECONDS, self._close_if_silent)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        self._deadline.cancel()
+        self._head_came()
+        self._end_taking()
+        self._room.set()
         super().connection_lost(exc)
 
-    def _close_if_silent(self) -> None:
-        if self._request_count == 0:
-            self.force_close()
+    def data_received(self, data: bytes) -> None:
+        seen = self._request_count
+        super().data_received(data)
+        if self._request_count != seen:
+            self._head_came()
+        elif data and self._head_deadline is None and self._is_waiting():
+            self._expect_head()
+
+    def _is_waiting(self) -> bool:
+        """For a request: what arrives is then the beginning of its head."""
+        return self._waiter is not None and not self._waiter.done()
+
+    def _expect_head(self) -> None:
+        self._head_deadline = self._loop.call_later(HEAD_SECONDS, self.force_close)
+
+    def _head_came(self) -> None:
+        if self._head_deadline is not None:
+            self._head_deadline.cancel()
+            self._head_deadline = None
+
+    async def start(self) -> None:
+        """The library's: handles requests until the connection is to be closed."""
+        try:
+            await super().start()
+        finally:
+            # Closing waits until everything was sent, which a client that takes nothing would put off for ever.
+            if self._taking_deadline is None and self._manager is not None:
+                self._watch_taking()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._room.clear()
+        self._watch_taking()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._room.set()
+        if not self._wire.is_closing():  # the rest has its time, too
+            self._end_taking()
+
+    async def room(self) -> None:
+        """Returns when the client has taken most of what was sent to it, or is gone.
+
+        Of any number who wait each may give up; the library's own waiting is cancelled for all at once.
+        """
+        while not self._room.is_set():
+            await self._room.wait()
+
+    def _watch_taking(self) -> None:
+        if self._taking_deadline is not None:
+            self._taking_deadline.cancel()
+        left = self._wire.get_write_buffer_size()
+        self._taking_deadline = self._loop.call_later(TAKING_SECONDS, self._judge_taking, left)
+
+    def _judge_taking(self, before: int) -> None:
+        left = self._wire.get_write_buffer_size()
+        if before - left >= TAKING_BYTES:
+            self._watch_taking()
+            return
+        log.info("http.client_too_slow", unsent=left)
+        self._wire.abort()
+
+    def _end_taking(self) -> None:
+        if self._taking_deadline is not None:
+            self._taking_deadline.cancel()
+            self._taking_deadline = None
 
     def handle_error(
         self,
@@ -74,7 +151,10 @@ class Runner(web.AppRunner):
 
     def __init__(self, app: web.Application, settings: Settings, **options: Any) -> None:
         options.update(
-            keepalive_timeout=IDLE_SECONDS, max_line_size=MAX_HEADER_BYTES, max_field_size=MAX_HEADER_BYTES
+            keepalive_timeout=IDLE_SECONDS,
+            lingering_time=UNREAD_SECONDS,
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
         )
         super().__init__(app, **options)
         self._settings = settings

@@ -6,7 +6,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from app.accounts.keys import AccountKeys
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.jobs.live import JobFeeds

@@ -10,9 +10,11 @@ from app.accounts.types import Client
 from app.core.clock import utcnow
 from app.core.errors import Kind
 from app.core.principal import Principal
+from app.limits.types import Allowance
 from app.web import address
 from app.web.authentication import Credential, read_credential
 from app.web.errors import REQUEST_ID
+from app.web.rate_limit import ALLOWANCE
 from app.web.services import SERVICES, Services
 from schema.core.loaders import Loaders
 
@@ -49,13 +51,20 @@ class Context:
         return request_id
 
     @property
+    def allowance(self) -> Allowance | None:
+        """What rate limits leave to the caller; None where nothing is limited."""
+        return self.request.get(ALLOWANCE)
+
+    @property
     def now(self) -> datetime:
         return utcnow()
 
     async def renew(self) -> None:
         """Looks again: on a WebSocket, a key may have been revoked or a token expired since it was opened."""
-        authorization = self.credential.authorization
-        seen = await read_credential(self.services, authorization, now=self.now)
+        shown = self.credential
+        seen = await read_credential(self.services, shown.authorization, now=self.now)
+        if self.credential.authorization != shown.authorization:
+            return  # replaced meanwhile, in band: what was seen is of the one before
         if seen.refusal is None or seen.refusal.kind is not Kind.UNAVAILABLE:
             # That it could not be looked at says nothing against it, and without the database nothing is told.
             self.credential = seen

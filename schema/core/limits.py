@@ -162,7 +162,13 @@ class CheckedValidation(ValidationCache):
             context.pre_execution_errors = [GraphQLError(sentence, extensions={"code": "cost_exceeded"})]
 
     def get_results(self) -> dict[str, Any]:
-        return {"cost": self._cost} if self._cost is not None else {}
+        """Beside the cost, what the tightest rate limit leaves to the caller after this request."""
+        if self._cost is None:
+            return {}
+        allowance = self.execution_context.context.allowance
+        if allowance is None:
+            return {"cost": self._cost}
+        return {"cost": {**self._cost, "remaining": allowance.tightest.remaining}}
 
 
 def _holds_several(document: DocumentNode) -> bool:

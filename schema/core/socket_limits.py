@@ -15,7 +15,7 @@ from app.web import rate_limit
 from schema.core.context import Context
 
 # Registered with IANA. The protocol's own 4429 is about a second `connection_init`, and clients take it as final.
-_TRY_AGAIN_LATER = 1013
+TRY_AGAIN_LATER = 1013
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
@@ -23,7 +23,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         try:
             await super().handle_connection_init(message)
         except (RateLimited, LimitsUnavailable) as refusal:
-            await self.websocket.close(code=_TRY_AGAIN_LATER, reason=refusal.code)
+            await self.websocket.close(code=TRY_AGAIN_LATER, reason=refusal.code)
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         if self.connection_acknowledged:

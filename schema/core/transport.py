@@ -1,5 +1,7 @@
 """`/graphql`: HTTP, WebSocket (`graphql-transport-ws`) and GraphiQL for browsers."""
 
+import asyncio
+import sys
 from collections.abc import AsyncGenerator, Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -21,13 +23,15 @@ from app.core.errors import Kind, LaunchKitError
 from app.limits.errors import LimitsUnavailable, RateLimited
 from app.web import errors, pages, rate_limit
 from app.web.authentication import read_credential
+from app.web.server import Connection
 from app.web.services import SERVICES
-from schema.core import context, documents, requests, socket_limits
+from schema.core import context, credential_watch, documents, requests, socket_credential, socket_limits
 from schema.core.context import CREDENTIAL, Context
 from schema.core.documents import Documents
 from schema.core.errors import coded
 from schema.core.over_http import Endpoint
 from schema.core.requests import Refused
+from schema.core.socket_limits import TRY_AGAIN_LATER
 
 _RESPONSE_JSON = "application/graphql-response+json"
 _INIT_TIMEOUT = timedelta(seconds=10)
@@ -36,8 +40,35 @@ _MAX_MESSAGE_BYTES = 256 * 1024
 _MAX_OPERATIONS_PER_SOCKET = 100
 
 
+# A client that leaves no room for its next message for so long is left; one that comes back in time catches up.
+SEND_SECONDS = 20.0
+_GOODBYE_SECONDS = 5.0
+
+
 class Messages(AiohttpWebSocketAdapter):
-    """Closes the socket for a message of no form that the protocol has; the library would fail over it."""
+    """Closes the socket for a message of no form that the protocol has; the library would fail over it.
+
+    At most one message beyond what the connection buffers waits for a client that is slower than its operations;
+    each operation waits until there is room, and does nothing else meanwhile.
+    """
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        connection = cast("Connection", self.request.protocol)
+        if not connection.writing_paused or await self._found_room(connection):
+            await super().send_json(message)
+
+    async def _found_room(self, connection: Connection) -> bool:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await connection.room()
+        except TimeoutError:
+            await self.close(TRY_AGAIN_LATER, "too_slow")
+            return False
+        return True
+
+    async def close(self, code: int, reason: str) -> None:
+        """Without waiting for what was sent before: what is left when the client takes nothing is cut off."""
+        await self.ws.close(code=code, message=reason.encode(), drain=False)
 
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
         async for message in super().iter_json(ignore_parsing_errors=ignore_parsing_errors):
@@ -63,7 +94,7 @@ def _is_operation(payload: object) -> bool:
     )
 
 
-class Operations(socket_limits.Handler):
+class Operations(socket_credential.Handler):
     """Refuses one operation too many, and one too long, with a code; the others on the socket go on."""
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
@@ -142,6 +173,8 @@ class Sockets(GraphQLView[Context, None]):
             heartbeat=_PING_SECONDS,
             max_msg_size=_MAX_MESSAGE_BYTES,
             compress=False,
+            timeout=_GOODBYE_SECONDS,
+            writer_limit=sys.maxsize,  # `Messages` waits for room
         )
         await socket.prepare(request)
         return socket
@@ -160,6 +193,7 @@ def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settin
         allowed_origins=sorted({*settings.cors_origins, origin_of(settings.public_url)}),
     )
 
+    app.cleanup_ctx.append(credential_watch.running)
     endpoint = Endpoint(schema, known)
 
     async def handle(request: web.Request) -> web.StreamResponse:

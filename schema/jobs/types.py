@@ -13,17 +13,30 @@ from strawberry.scalars import JSON
 from strawberry.utils.await_maybe import AwaitableOrValue
 
 from app.core import ids
-from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
-from app.core.principal import Permission
 from app.jobs import types as domain
 from app.jobs.state import State
+from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
 from schema.core.scalars import BigInt
 from schema.core.selection import selects
-from schema.orgs.types import ApiKey, Creator, User, Workspace
+from schema.orgs.types import ApiKey, Creator, User, Workspace, load_creator, load_workspace
 
-strawberry.enum(State, name="JobState", description="Where a job is in its life.")
+enums.describe(
+    State,
+    name="JobState",
+    description="Where a job is in its life.",
+    values={
+        State.SCHEDULED: "Waits for a moment to come: its start, or another attempt.",
+        State.QUEUED: "Waits for a worker.",
+        State.RUNNING: "A worker is at it.",
+        State.CANCELLING: "Told to stop, and still at it.",
+        State.SUCCEEDED: "Done: the result is there.",
+        State.FAILED: "Given up: `error` says why.",
+        State.CANCELLED: "Stopped by somebody's wish.",
+        State.EXPIRED: "Its time was over before it was done.",
+    },
+)
 
 
 @strawberry.type(description="Why a job failed.")
@@ -127,22 +140,6 @@ async def relations_of(info: Info, jobs: Sequence[domain.Job]) -> Relations:
         made_by = await asyncio.gather(*(load_creator(info, *maker) for maker in makers))
         creators = {maker[2]: found for maker, found in zip(makers, made_by, strict=True) if found}
     return Relations(workspaces, creators)
-
-
-async def load_workspace(info: Info, workspace_id: WorkspaceId) -> Workspace | None:
-    found = await info.context.loaders.workspace.load(workspace_id)
-    return None if found is None else Workspace.of(found)
-
-
-async def load_creator(info: Info, org_id: OrgId, kind: str, creator_id: UUID) -> User | ApiKey | None:
-    """None also for a person where the asker may not read the org's members."""
-    if kind == "user":
-        if not info.context.principal.may(org_id, Permission.MEMBERS_READ):
-            return None
-        user = await info.context.loaders.user.load(UserId(creator_id))
-        return None if user is None else User.of(user)
-    key = await info.context.loaders.api_key.load(ApiKeyId(creator_id))
-    return None if key is None else ApiKey.of(key)
 
 
 @strawberry.type(description="A step of a job, or a snapshot of it.")

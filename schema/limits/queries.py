@@ -1,10 +1,11 @@
-"""Reading rate limits."""
+"""Reading rate limits and plans."""
 
 import strawberry
 
+from app.limits import plans
 from app.limits.types import Caller
 from schema.core.context import Info
-from schema.limits.types import RateLimit
+from schema.limits.types import Plan, RateLimit
 
 
 @strawberry.type
@@ -18,3 +19,8 @@ class LimitQueries:
         caller = Caller(context.principal, context.address)
         limiter = context.services.limiter
         return None if limiter is None else RateLimit.of(await limiter.spend(caller, cost=0))
+
+    @strawberry.field(description="The plans that an org can be on, the smallest first.")
+    def plans(self, info: Info) -> list[Plan]:
+        _ = info.context.principal
+        return [Plan.of(name, limits) for name, limits in plans.ALL.items()]

@@ -1,10 +1,11 @@
-"""Rate limits as the schema shows them."""
+"""Rate limits and plans as the schema shows them."""
 
 from enum import Enum
 
 import strawberry
 
 from app.limits import types as domain
+from app.limits.plans import PlanLimits
 
 
 @strawberry.enum(description="What a rate limit is about.")
@@ -49,4 +50,20 @@ class RateLimit:
             remaining=tightest.remaining,
             reset_seconds=tightest.reset_seconds,
             levels=[RateLimitLevel.of(level) for level in allowance.levels],
+        )
+
+
+@strawberry.type(description="What an org may have, by what it pays. Null is any number.")
+class Plan:
+    name: str = strawberry.field(description="Its name, as `Org.plan` shows it.")
+    seats: int | None = strawberry.field(description="Members, together with those invited.")
+    api_keys: int | None = strawberry.field(description="API keys that can be used.")
+    requests_per_minute: int = strawberry.field(
+        description="Requests in a minute, and at once, unless another number is agreed."
+    )
+
+    @classmethod
+    def of(cls, name: str, limits: PlanLimits) -> "Plan":
+        return cls(
+            name=name, seats=limits.seats, api_keys=limits.keys, requests_per_minute=limits.quota.amount
         )

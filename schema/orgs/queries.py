@@ -1,11 +1,15 @@
 """Reading people and orgs."""
 
+from operator import attrgetter
+
 import strawberry
 
+from app.core.pagination import PageRequest
 from app.identity import queries as identity
 from schema.core import node
 from schema.core.context import Info
-from schema.orgs.types import Org, User
+from schema.core.pagination import DEFAULT_FIRST, After, Connection, First, connection
+from schema.orgs.types import Member, Org, User, Workspace
 
 
 @strawberry.type
@@ -22,3 +26,17 @@ class OrgQueries:
     @strawberry.field(description="The orgs that you belong to, by name.")
     async def orgs(self, info: Info) -> list[Org]:
         return [Org.of(org) for org in await identity.orgs(info.context.principal)]
+
+    @strawberry.field(description="The org's members, who joined last first.")
+    async def members(
+        self, info: Info, org_id: node.OrgIdArgument, first: First = DEFAULT_FIRST, after: After = None
+    ) -> Connection[Member]:
+        page = await identity.members(
+            info.context.principal, node.org_id(org_id), request=PageRequest.parse(first, after)
+        )
+        return connection(page, key=attrgetter("id"), node=Member.of, after=after)
+
+    @strawberry.field(description="The org's environments, oldest first.")
+    async def workspaces(self, info: Info, org_id: node.OrgIdArgument) -> list[Workspace]:
+        found = await identity.workspaces(info.context.principal, node.org_id(org_id))
+        return [Workspace.of(workspace) for workspace in found]

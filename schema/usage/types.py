@@ -6,10 +6,34 @@ from decimal import Decimal
 import strawberry
 
 from app.metering import types as domain
+from app.metering.types import Dimension, Granularity
+from schema.core import enums
 from schema.core.scalars import BigInt
 
-strawberry.enum(domain.Granularity, name="Granularity", description="The step of a series.")
-strawberry.enum(domain.Dimension, name="UsageDimension", description="What usage can be grouped by.")
+enums.describe(
+    Granularity,
+    name="Granularity",
+    description="The step of a series.",
+    values={
+        Granularity.HOUR: "Whole hours.",
+        Granularity.DAY: "Whole days, in UTC.",
+        Granularity.MONTH: "Calendar months, in UTC.",
+    },
+)
+enums.describe(
+    Dimension,
+    name="UsageDimension",
+    description="What usage can be grouped by.",
+    values={
+        Dimension.MODEL: "The model that was asked.",
+        Dimension.PROVIDER: "Who runs the model.",
+        Dimension.CUSTOMER: "Your own customer.",
+        Dimension.FEATURE: "Your own feature.",
+        Dimension.USER: "Your customer's user.",
+        Dimension.KEY: "The API key that was used.",
+        Dimension.WORKSPACE: "The workspace it belongs to.",
+    },
+)
 
 
 @strawberry.input(description="A half-open range of time, [from, to), widened to whole hours.")

@@ -1,5 +1,6 @@
 """Databases of a test's own, and what is said to one."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -9,7 +10,7 @@ import asyncpg
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
-from app.infra import orm
+from app.infra import db, orm
 
 
 @asynccontextmanager
@@ -67,3 +68,8 @@ async def waiters(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
         "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
     )
     return waiting
+
+
+async def fill_pool() -> None:
+    """Opens all of the pool's connections: what is then done at once meets in the database and not before it."""
+    await asyncio.gather(*(db.fetch("SELECT pg_sleep(0.1)") for _ in range(pool().get_max_size())))

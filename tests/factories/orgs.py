@@ -5,17 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 from app.accounts.keys import AccountKeys
 from app.accounts.models import UserSession
-from app.apikeys import service as apikeys
-from app.apikeys.service import KeyVerifier
 from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.ids import OrgId, SessionId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import models, service
+from app.identity import membership, models, service
 from app.identity import queries as identity
 from app.identity.types import Workspace
-from app.infra import hashing
+from app.infra import db, hashing
+from tests.factories import apikeys
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
@@ -43,10 +42,6 @@ class Tenant:
         return {"Authorization": f"Bearer {self.token}"}
 
 
-def verifier(settings: Settings) -> KeyVerifier:
-    return KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
-
-
 async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW) -> Tenant:
     user_id = UserId(ids.uuid7())
     email = f"owner@{name}.example"
@@ -56,9 +51,7 @@ async def tenant(settings: Settings, name: str = "acme", *, now: datetime = NOW)
     org_id = await service.create_org(name=name.title(), slug=name, plan="PRO", owner_id=user_id, now=now)
     owner = Principal("user", user_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
     live, test = sorted(await identity.workspaces(owner, org_id), key=lambda workspace: workspace.kind)
-    new = await apikeys.create(
-        owner, live, verifier=verifier(settings), name="server", scopes=Permission, now=now
-    )
+    new = await apikeys.made(settings, owner, org_id, now=now)
     key = Principal("api_key", new.key.id, {org_id: frozenset(Permission)}, live.id)
     return Tenant(org_id, owner, key, new.token, email, live, test)
 
@@ -91,5 +84,34 @@ async def member(tenant: Tenant, role: Role, *, now: datetime = NOW) -> Principa
     user_id = UserId(ids.uuid7())
     await models.User.create(id=user_id, email=f"{user_id}@x.example", name=role.title(), created_at=now)
     await session(user_id, now=now)
-    await service.add_member(tenant.org_id, user_id=user_id, role=role, now=now)
-    return Principal("user", user_id, {tenant.org_id: ROLE_PERMISSIONS[role]})
+    return await join(tenant, Principal("user", user_id), role, now=now)
+
+
+async def join(tenant: Tenant, person: Principal, role: Role, *, now: datetime = NOW) -> Principal:
+    """Somebody who has an account already, in one more org."""
+    user_id = UserId(person.id)
+    await membership.add_member(tenant.owner, tenant.org_id, user_id=user_id, role=role, now=now)
+    return Principal("user", user_id, {**person.orgs, tenant.org_id: ROLE_PERMISSIONS[role]})
+
+
+async def person(name: str, *, now: datetime = NOW) -> Principal:
+    """Somebody who signed in and belongs to no org; the address is `name@x.example`."""
+    user_id = UserId(ids.uuid7())
+    await models.User.create(id=user_id, email=f"{name}@x.example", name=name.title(), created_at=now)
+    await session(user_id, now=now)
+    return Principal("user", user_id)
+
+
+async def snapshot() -> dict[str, list[str]]:
+    """Every row that says who may do what, and every task: equal before and after a refusal."""
+    tables = [
+        *("org", "membership", "workspace", "invitation", "api_key", "user_account"),
+        *("audit_entry", "idempotency_key"),
+    ]
+    found = {
+        table: [row["row"] for row in await db.fetch(f"SELECT t::text AS row FROM {table} t ORDER BY 1")]
+        for table in tables
+    }
+    # Not the events, which a running courier hands over and forgets, nor when a task is due.
+    tasks = await db.fetch("SELECT id, payload FROM outbox_message WHERE kind = 'task' ORDER BY id")
+    return found | {"task": [f"{row['id']} {row['payload']}" for row in tasks]}

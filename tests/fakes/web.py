@@ -1,6 +1,6 @@
 """The whole application behind a real socket, in this process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from unittest.mock import patch
@@ -27,8 +27,10 @@ class _Server(TestServer):
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[TestServer]:
-    """Runs `app.main.create_app`, on the connection pool that the tests have open.
+async def serving(
+    settings: Settings, *, prepare: Callable[[web.Application], None] = lambda _app: None
+) -> AsyncIterator[TestServer]:
+    """Runs `app.main.create_app`, on the connection pool that the tests have open; `prepare` sees it before.
 
     A process has one ORM context, so the application must neither open a second one nor close this one. It has
     one courier as well: the one before is put back, where two applications run one inside the other.
@@ -42,7 +44,9 @@ async def serving(settings: Settings) -> AsyncIterator[TestServer]:
         patch.object(orm, "close", keep),
         patch.object(courier, "_courier", courier._courier),
     ):
-        server = _Server(main.create_app(settings), settings)
+        app = main.create_app(settings)
+        prepare(app)
+        server = _Server(app, settings)
         await server.start_server()
         try:
             yield server

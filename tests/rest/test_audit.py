@@ -8,15 +8,14 @@ from typing import Any
 import aiohttp
 import pytest
 
-from app.apikeys import service as apikeys
 from app.audit import queries
 from app.audit.types import Action
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission
 from app.infra import db
-from tests.factories import audit
-from tests.factories.orgs import NOW, Tenant, verifier
+from tests.factories import apikeys, audit
+from tests.factories.orgs import NOW, Tenant
 from tests.fakes import statements
 from tests.rest.problems import fields, problem
 
@@ -105,10 +104,8 @@ class TestPage:
         self, client: aiohttp.ClientSession, acme: Tenant, settings: Settings, path: str
     ) -> None:
         scopes = set(Permission) - {Permission.AUDIT_READ}
-        key = await apikeys.create(
-            acme.owner, acme.live, verifier=verifier(settings), name="n", scopes=scopes, now=NOW
-        )
-        answer = await client.get(path, headers={"Authorization": f"Bearer {key.token}"})
+        key = await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, now=NOW)
+        answer = await client.get(path, headers=key.headers)
         await problem(answer, 403, "forbidden")
 
     async def test_shows_nothing_of_another_org(

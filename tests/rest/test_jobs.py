@@ -11,14 +11,13 @@ import pytest
 import redis as redis_py
 from aiohttp.test_utils import TestServer
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission
 from app.infra import db
 from app.jobs import execution
-from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, verifier
+from tests.factories import apikeys, jobs
+from tests.factories.orgs import NOW, Tenant
 from tests.rest.problems import fields, problem
 from tests.waiting import eventually
 
@@ -27,15 +26,11 @@ LONG = {"text": "Long article text here...", "tone": "brief"}
 
 async def token(acme: Tenant, settings: Settings, *scopes: Permission, test: bool = False) -> dict[str, str]:
     """The header of another key of the org."""
-    new = await apikeys.create(
-        acme.owner,
-        acme.test if test else acme.live,
-        verifier=verifier(settings),
-        name="other",
-        scopes=scopes or Permission,
-        now=NOW,
+    workspace = acme.test if test else acme.live
+    new = await apikeys.made(
+        settings, acme.owner, acme.org_id, scopes=scopes or Permission, workspace=workspace, now=NOW
     )
-    return {"Authorization": f"Bearer {new.token}"}
+    return new.headers
 
 
 async def raw_post(server: TestServer, acme: Tenant, header: bytes) -> tuple[int, dict[str, Any]]:

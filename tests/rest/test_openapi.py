@@ -8,15 +8,18 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.core import ids
+from app.core.config import Settings
+from app.core.principal import Role
 from app.jobs import execution
-from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant
+from tests.factories import apikeys, jobs
+from tests.factories.invitations import invited
+from tests.factories.orgs import NOW, Tenant, member
 from tests.fakes.json_schema import faults, resolve
 
 Json = dict[str, Any]
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 # What is for machines and browsers and not part of the API.
-APART = ("/graphql", "/docs", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
+APART = ("/graphql", "/docs", "/account", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
 
 
 @pytest.fixture
@@ -78,10 +81,22 @@ class TestDocument:
             for status, answer in operation["responses"].items():
                 assert 100 <= int(status) < 600
                 assert answer["description"], where
+                if status == "204":
+                    assert "content" not in answer, where
+                    continue
                 [(kind, content)] = answer["content"].items()
                 fitting = "text/csv" if path.endswith(".csv") else "application/json"
                 assert kind == (fitting if int(status) < 400 else "application/problem+json")
                 assert content["schema"], where
+
+    async def test_takes_an_idempotency_key_wherever_something_is_written(self, document: Json) -> None:
+        for path, method, operation in operations(document):
+            if method != "get":
+                headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
+                assert "Idempotency-Key" in headers, path
+                done = [answer for status, answer in operation["responses"].items() if int(status) < 300]
+                assert done, path
+                assert all("Idempotent-Replay" in answer["headers"] for answer in done), path
 
     async def test_has_every_route_of_the_api(self, document: Json, server: TestServer) -> None:
         assert server.app is not None
@@ -108,13 +123,17 @@ class TestAnswers:
     """Every documented operation, asked for real, with every kind of answer that can be had."""
 
     @pytest.fixture
-    async def requests(self, acme: Tenant) -> list[tuple[str, str, str, Json]]:
+    async def requests(self, acme: Tenant, settings: Settings) -> list[tuple[str, str, str, Json]]:
         lease = await jobs.running(acme, customer_id="law-firm-a")
         await execution.succeed(lease, jobs.OUTCOME, now=NOW)
         failed = await jobs.running(acme)
         await execution.fail(failed, jobs.BROKEN, is_retryable=False, now=NOW)
         done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
+        ada, bob = [ids.encode("user", (await member(acme, Role.VIEWER)).id) for _ in range(2)]
+        invitation = ids.encode("inv", (await invited(acme)).id)
         day = {"from": "2026-11-20", "to": "2026-11-21"}
+        spare = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
+        key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
         return [
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
@@ -133,7 +152,42 @@ class TestAnswers:
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"limit": 2}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {}),
+            ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": "n", "scopes": ["jobs:read"]}}),
+            ("get", "/v1/api-keys", "/v1/api-keys", {"params": {"include_revoked": "true"}}),
+            ("get", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {}),
+            ("patch", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {"json": {"name": "n"}}),
+            (
+                "post",
+                "/v1/api-keys/{id}/rotate",
+                f"/v1/api-keys/{key}/rotate",
+                {"json": {"overlap_hours": 1}},
+            ),
+            ("get", "/v1/api-keys/{id}", f"/v1/api-keys/{key}", {}),
+            ("post", "/v1/api-keys/{id}/revoke", f"/v1/api-keys/{other}/revoke", {}),
+            ("get", "/v1/org", "/v1/org", {}),
+            ("get", "/v1/workspaces", "/v1/workspaces", {}),
+            ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
+            ("get", "/v1/members", "/v1/members", {"params": {"limit": 1}}),
+            ("patch", "/v1/members/{user_id}", f"/v1/members/{ada}", {"json": {"role": "MEMBER"}}),
+            ("delete", "/v1/members/{user_id}", f"/v1/members/{bob}", {}),
+            ("get", "/v1/invitations", "/v1/invitations", {"params": {"status": "EXPIRED"}}),
+            (
+                "post",
+                "/v1/invitations",
+                "/v1/invitations",
+                {"json": {"email": "a@b.example", "role": "ADMIN"}},
+            ),
+            ("delete", "/v1/invitations/{id}", f"/v1/invitations/{invitation}", {}),
             # and refusals
+            ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": 1, "scopes": []}}),
+            ("post", "/v1/api-keys/{id}/rotate", f"/v1/api-keys/{other}/rotate", {}),
+            ("post", "/v1/workspaces", "/v1/workspaces", {"json": {"name": "a", "environment": "test"}}),
+            ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "ADMIN"}}),
+            ("post", "/v1/invitations", "/v1/invitations", {"json": {"email": "a", "role": "GOD"}}),
+            ("patch", "/v1/members/{user_id}", "/v1/members/user_x", {"json": {"role": "MEMBER"}}),
+            ("delete", "/v1/members/{user_id}", f"/v1/members/{bob}", {}),
+            ("delete", "/v1/invitations/{id}", "/v1/invitations/x", {}),
+            ("get", "/v1/invitations", "/v1/invitations", {"params": {"status": "x"}}),
             ("get", "/v1/audit", "/v1/audit", {"params": {"principal": "x"}}),
             ("get", "/v1/audit.csv", "/v1/audit.csv", {"params": {"from": "x"}}),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"tone": "x"}}),
@@ -156,6 +210,9 @@ class TestAnswers:
         for method, path, url, options in requests:
             async with client.request(method, url, **{"headers": acme.headers, **options}) as answer:
                 described = document["paths"][path][method]["responses"][str(answer.status)]
+                if answer.status == 204:
+                    assert await answer.read() == b""
+                    continue
                 schema = described["content"][answer.content_type]["schema"]
                 is_json = answer.content_type.endswith("json")
                 body = await (answer.json(content_type=None) if is_json else answer.text())

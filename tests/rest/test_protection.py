@@ -1,6 +1,7 @@
 """What every answer carries, who may read it across origins, and how much and how slowly a client may send."""
 
 import asyncio
+import contextlib
 import gzip
 import io
 import json
@@ -20,6 +21,7 @@ from tests.fakes.web import serving
 from tests.rest.problems import problem
 
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+HEALTH = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 OURS = "https://app.example.com"
 FOREIGN = "https://evil.example.com"
 PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
@@ -166,7 +168,7 @@ class TestSlowness:
     async def test_of_the_first_request_has_an_end(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(server, "FIRST_REQUEST_SECONDS", 0.1)
+        monkeypatch.setattr(server, "HEAD_SECONDS", 0.1)
         async with serving(settings) as running:
             for beginning in (b"", b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: "):
                 reader, writer = await asyncio.open_connection(running.host, running.port)
@@ -175,24 +177,69 @@ class TestSlowness:
                     assert await reader.read() == b""
                 writer.close()
 
+    @pytest.mark.parametrize("drip", [b"", b"x" * 1_000], ids=["stalled", "dripping"])
+    async def test_of_a_later_request_has_the_same_end(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, drip: bytes
+    ) -> None:
+        monkeypatch.setattr(server, "HEAD_SECONDS", 0.2)
+        async with serving(settings) as running, asyncio.timeout(5):
+            reader, writer = await asyncio.open_connection(running.host, running.port)
+            writer.write(HEALTH)
+            assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+            writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+            dripping = asyncio.create_task(_drip(writer, drip))
+            with contextlib.suppress(ConnectionResetError):
+                assert await reader.read() == b""
+            dripping.cancel()
+            writer.close()
+
     async def test_spares_who_has_sent_one(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(server, "FIRST_REQUEST_SECONDS", 0.1)
+        monkeypatch.setattr(server, "HEAD_SECONDS", 0.1)
         async with serving(settings) as running:
             reader, writer = await asyncio.open_connection(running.host, running.port)
             for _ in range(2):
-                writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+                writer.write(HEALTH)
                 assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
                 await asyncio.sleep(0.2)
             writer.close()
 
-    async def test_of_a_body_has_an_end(
-        self, server: TestServer, client: object, monkeypatch: pytest.MonkeyPatch
+    async def test_spares_who_sends_it_in_pieces(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(body, "PATIENCE_SECONDS", 0.1)
+        monkeypatch.setattr(server, "HEAD_SECONDS", 0.2)
+        async with serving(settings) as running:
+            reader, writer = await asyncio.open_connection(running.host, running.port)
+            for _ in range(4):
+                writer.write(HEALTH[:20])
+                await asyncio.sleep(0.08)
+                writer.write(HEALTH[20:])
+                assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+            writer.close()
+
+    @pytest.mark.parametrize("is_dripping", [False, True], ids=["stalled", "dripping"])
+    async def test_of_a_body_has_an_end(
+        self, server: TestServer, client: object, monkeypatch: pytest.MonkeyPatch, is_dripping: bool
+    ) -> None:
+        monkeypatch.setattr(body, "PATIENCE_SECONDS", 0.2)
         head = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
-        status, headers, answer = await exchange(server, head)
+        drip = b" " * 50 if is_dripping else b""
+        status, headers, answer = await exchange(server, head, drip)
         assert (status, answer["code"]) == (408, "request_timeout")
         assert headers["connection"] == "close"
+
+    async def test_of_a_body_that_nobody_reads_has_an_end(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(server, "UNREAD_SECONDS", 0.2)
+        async with serving(settings) as running, asyncio.timeout(5):
+            reader, writer = await asyncio.open_connection(running.host, running.port)
+            writer.write(b"POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n")
+            dripping = asyncio.create_task(_drip(writer, b" " * 1_000))
+            assert (await reader.readuntil(b"\r\n")).startswith(b"HTTP/1.1 404")
+            with contextlib.suppress(ConnectionResetError):
+                await reader.read()
+            dripping.cancel()
+            writer.close()
 
 
 @asynccontextmanager
@@ -201,14 +248,22 @@ async def at(settings: Settings) -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def exchange(server: TestServer, request: bytes) -> tuple[int, dict[str, str], Any]:
-    """Sends the bytes as they are; a client library would tidy them."""
+async def exchange(server: TestServer, request: bytes, drip: bytes = b"") -> tuple[int, dict[str, str], Any]:
+    """Sends the bytes as they are; a client library would tidy them. Those of `drip` one by one, 20 ms apart."""
     reader, writer = await asyncio.open_connection(server.host, server.port)
     writer.write(request)
+    dripping = asyncio.create_task(_drip(writer, drip))
     async with asyncio.timeout(5):
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         status, *lines = head.strip().split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         text = await reader.readexactly(int(headers["content-length"]))
+    dripping.cancel()
     writer.close()
     return int(status.split()[1]), headers, json.loads(text)
+
+
+async def _drip(writer: asyncio.StreamWriter, drip: bytes) -> None:
+    for number in range(len(drip)):
+        await asyncio.sleep(0.02)
+        writer.write(drip[number : number + 1])

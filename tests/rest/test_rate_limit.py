@@ -9,13 +9,11 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from app.apikeys import service as apikeys
 from app.core.config import Settings, WithoutRedis
-from app.core.principal import Permission, Role
-from app.identity import service as identity
+from app.core.principal import Role
 from app.limits import plans
-from tests.factories import limits
-from tests.factories.orgs import NOW, Tenant, bearer, tenant, verifier
+from tests.factories import apikeys, limits
+from tests.factories.orgs import NOW, Tenant, bearer, join, tenant
 from tests.fakes import network, statements
 from tests.fakes.web import serving
 from tests.rest.problems import problem
@@ -41,10 +39,11 @@ def person(settings: Settings, acme: Tenant) -> dict[str, str]:
 
 
 async def second_key(settings: Settings, acme: Tenant) -> dict[str, str]:
-    new = await apikeys.create(
-        acme.owner, acme.live, verifier=verifier(settings), name="other", scopes=Permission, now=NOW
-    )
-    return {"Authorization": f"Bearer {new.token}"}
+    """Made while the org was on a larger plan."""
+    await limits.put_on(acme, "PRO")
+    new = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
+    await limits.put_on(acme, "FREE")
+    return new.headers
 
 
 async def statuses(client: aiohttp.ClientSession, count: int, headers: dict[str, str]) -> list[int]:
@@ -138,7 +137,7 @@ class TestQuota:
     async def test_of_a_person_in_two_orgs_is_their_own(
         self, client: aiohttp.ClientSession, free: Tenant, rival: Tenant, settings: Settings
     ) -> None:
-        await identity.add_member(rival.org_id, user_id=free.owner.id, role=Role.VIEWER, now=NOW)  # type: ignore[arg-type]
+        await join(rival, free.owner, Role.VIEWER)
         limits.empty(settings, f"org:{free.org_id}")
         answer = await client.get("/v1/rate-limit", headers=person(settings, free))
         levels = [(level["scope"], level["limit"]) for level in (await answer.json())["levels"]]

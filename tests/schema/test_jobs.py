@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
 from app.core.principal import Permission, Role
 from app.jobs import execution
 from app.jobs.types import Job
-from tests.factories import jobs
-from tests.factories.orgs import NOW, Tenant, bearer, member, verifier
+from tests.factories import apikeys, jobs
+from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes import statements
 from tests.schema.conftest import Asker, Json
 
@@ -321,15 +320,9 @@ class TestCreatedBy:
         self, key: Asker, acme: Tenant, settings: Settings
     ) -> None:
         job = await jobs.queued(acme, by=acme.owner)
-        new = await apikeys.create(
-            acme.owner,
-            acme.live,
-            verifier=verifier(settings),
-            name="blind",
-            scopes=set(Permission) - {Permission.MEMBERS_READ},
-            now=NOW,
-        )
-        blind = Asker(key.session, {"Authorization": f"Bearer {new.token}"})
+        scopes = set(Permission) - {Permission.MEMBERS_READ}
+        new = await apikeys.made(settings, acme.owner, acme.org_id, scopes=scopes, now=NOW)
+        blind = Asker(key.session, new.headers)
         assert await self.makers(blind, acme, job) == [None, None]
         by_key = await jobs.queued(acme)
         [maker, *_] = await self.makers(blind, acme, by_key)

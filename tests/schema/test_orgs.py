@@ -5,12 +5,10 @@ from structlog.testing import capture_logs
 
 from app.core import ids
 from app.core.config import Settings
-from app.core.ids import UserId
 from app.core.principal import Role
-from app.identity import service
 from app.infra import telemetry
 from tests.factories import jobs, orgs
-from tests.factories.orgs import NOW, Tenant, bearer
+from tests.factories.orgs import Tenant, bearer
 from tests.schema.conftest import Asker
 
 SIGN_IN = """mutation($input: SignInInput!) { signIn(input: $input) {
@@ -140,7 +138,7 @@ class TestOrgs:
         self, settings: Settings, acme: Tenant, rival: Tenant, owner: Asker
     ) -> None:
         await orgs.tenant(settings, "zebra")
-        await service.add_member(rival.org_id, user_id=UserId(acme.owner.id), role=Role.VIEWER, now=NOW)
+        await orgs.join(rival, acme.owner, Role.VIEWER)
         data = await owner.ask("{ orgs { name } }")
         assert data["orgs"] == [{"name": "Acme"}, {"name": "Rival"}]
 

@@ -63,6 +63,11 @@ class TestHttp:
     async def test_answers_say_what_is_left(self, session: aiohttp.ClientSession, acme: Tenant) -> None:
         answer = await session.post("/graphql", json={"query": ME}, headers=acme.headers)
         assert answer.headers["RateLimit"] == '"org";r=299;t=1'
+        assert (await answer.json())["extensions"]["cost"] == {
+            "requested": 1,
+            "maximum": 2_000,
+            "remaining": 299,
+        }
 
     @pytest.mark.parametrize(
         ("accept", "answered"),
@@ -152,8 +157,14 @@ class TestWebSocket:
         started = time.perf_counter()
         async with opened(session, **free.headers) as ws:
             assert (await ws.receive_json())["type"] == "connection_ack"
+            told = []
             for number in range(3):
-                assert (await subscribed(ws, str(number)))["type"] == "next"
+                answer = await subscribed(ws, str(number))
+                assert answer["type"] == "next"
+                told.append(answer["payload"]["extensions"]["cost"]["remaining"])
+        flowed = time.perf_counter() - started
+        for number, remaining in enumerate(told):
+            assert 58 - number <= remaining <= 58 - number + flowed
         left = (await key.ask(RATE_LIMIT))["rateLimit"]["remaining"]
         flowed = time.perf_counter() - started
         assert 60 - 5 <= left <= 60 - 5 + flowed, "one connection, three operations, the query that asks"
@@ -183,6 +194,23 @@ class TestWebSocket:
                 closing = await ws.receive(timeout=5)
                 assert (closing.type, ws.close_code) == (aiohttp.WSMsgType.CLOSE, 1013)
                 assert closing.extra == "rate_limited"
+
+    @pytest.mark.parametrize("shown", ["its own", "a guess"])
+    async def test_closes_with_try_again_later_when_too_many_renew(
+        self, session: aiohttp.ClientSession, free: Tenant, settings: Settings, shown: str
+    ) -> None:
+        payload = free.headers if shown == "its own" else {"Authorization": "Bearer lk_live_x"}
+        async with opened(session, **free.headers) as ws:
+            assert (await ws.receive_json(timeout=5))["type"] == "connection_ack"
+            limits.empty(settings, f"org:{free.org_id}")
+            limits.empty(settings, "anonymous:127.0.0.1")
+            await ws.send_json({"type": "ping", "payload": payload})
+            closing = await ws.receive(timeout=5)
+        assert (closing.type, closing.data, closing.extra) == (
+            aiohttp.WSMsgType.CLOSE,
+            1013,
+            "rate_limited",
+        )
 
 
 class TestRateLimit:

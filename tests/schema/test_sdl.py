@@ -1,15 +1,19 @@
 """The schema as a document: exported, described, and without surprises."""
 
+from enum import Enum
 from pathlib import Path
 
 import graphql
+import pytest
 from graphql import (
+    GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLUnionType,
 )
 
+from schema.core import enums
 from schema.root import schema
 
 FILE = Path(__file__).resolve().parents[2] / "schema" / "schema.graphql"
@@ -51,6 +55,28 @@ class TestDescriptions:
                             bare.append(f"{name}.{field_name}({argument_name})")
         assert bare == []
 
+    def test_stand_on_every_value_of_an_enum(self) -> None:
+        """`schema.core.enums.describe` gives them to an enum of a domain."""
+        enums = [kind for kind in own_types().values() if isinstance(kind, GraphQLEnumType)]
+        assert {kind.name for kind in enums} >= {"Environment", "JobState", "RateLimitScope"}
+        bare = [
+            f"{kind.name}.{name}"
+            for kind in enums
+            for name, value in kind.values.items()
+            if not value.description
+        ]
+        assert bare == []
+
+
+class TestDescribe:
+    def test_refuses_to_leave_a_value_out(self) -> None:
+        class Colour(Enum):
+            RED = "red"
+            BLUE = "blue"
+
+        with pytest.raises(ValueError, match="BLUE"):
+            enums.describe(Colour, name="Colour", description="A colour.", values={Colour.RED: "As blood."})
+
 
 class TestShape:
     def test_gives_every_mutation_one_input_and_a_result_union_with_problems(self) -> None:
@@ -89,8 +115,21 @@ class TestShape:
             "usage",
             "auditLog",
             "node",
+            "members",
+            "invitations",
+            "workspaces",
+            "plans",
         }
-        assert set(BUILT.mutation_type.fields) >= {"signIn", "createJob"}
+        assert set(BUILT.mutation_type.fields) >= {
+            "signIn",
+            "createJob",
+            "createOrg",
+            "inviteMember",
+            "acceptInvitation",
+            "changeMemberRole",
+            "removeMember",
+            "createWorkspace",
+        }
         assert set(BUILT.subscription_type.fields["jobUpdated"].args) == {"id", "after"}
         assert set(BUILT.subscription_type.fields["auditLogged"].args) == {"orgId", "after"}
         assert {"DateTime", "Decimal", "JSON", "BigInt"} <= set(BUILT.type_map)

@@ -14,7 +14,7 @@ from gql.transport.exceptions import TransportQueryError
 from gql.transport.websockets import WebsocketsTransport
 from websockets.exceptions import ConnectionClosed
 
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.core import ids
 from app.core.config import Settings
 from app.infra import db, redis
@@ -23,6 +23,7 @@ from app.infra.pubsub import Publisher
 from app.jobs import events, execution
 from app.jobs.execution import Lease
 from app.web.services import SERVICES
+from schema.core.credential_watch import CredentialWatch
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, bearer
 from tests.fakes import statements
@@ -240,6 +241,15 @@ class TestJobUpdatedRefuses:
 
 class TestRevokedKey:
     """A socket lives for hours: whoever opened it may have lost the right to since."""
+
+    @pytest.fixture(autouse=True)
+    def nobody_watches(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What operations see by themselves, before the watch closes the socket (`test_credential_watch`)."""
+
+        async def look(_self: CredentialWatch) -> None:
+            return
+
+        monkeypatch.setattr(CredentialWatch, "_look", look)
 
     async def revoke(self, key: Asker, acme: Tenant) -> None:
         """Returns when the server, asked over HTTP, has noticed."""

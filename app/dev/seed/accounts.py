@@ -2,25 +2,27 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.apikeys import service as apikeys
-from app.apikeys.errors import KeyInvalid
-from app.apikeys.service import KeyVerifier
-from app.apikeys.types import NewApiKey
+from app.apikeys.errors import KeyInvalid, KeyLimitReached
+from app.apikeys.types import CreateApiKey, NewApiKey, RotateApiKey
+from app.apikeys.verification import KeyVerifier
 from app.core.ids import OrgId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.dev.seed.facts import KEY_NAME, PASSWORD, DemoOrg, Person
-from app.identity import queries, service
+from app.identity import membership, service
 from app.infra import db
 
 _USERS = "SELECT lower(email) AS email, id FROM user_account WHERE lower(email) = ANY($1::text[])"
 _ORG = "SELECT id FROM org WHERE slug = $1"
 _MEMBERS = "SELECT user_id FROM membership WHERE org_id = $1"
-_NAMED_KEY = """
-SELECT id, scopes, workspace_id FROM api_key WHERE org_id = $1 AND name = $2 AND revoked_at IS NULL
-ORDER BY id DESC LIMIT 1
+_USABLE_KEY = """
+SELECT id, scopes, workspace_id FROM api_key
+WHERE org_id = $1 AND revoked_at IS NULL AND replaced_by_id IS NULL AND (expires_at IS NULL OR expires_at > $3)
+ORDER BY name = $2 DESC, id DESC LIMIT 1
 """
+_OVERLAP = timedelta(hours=24)
 
 
 async def ensure_people(people: tuple[Person, ...], *, now: datetime) -> tuple[Mapping[Person, UserId], int]:
@@ -46,11 +48,11 @@ async def ensure_org(
         org_id = await service.create_org(
             name=org.name, slug=org.slug, plan=org.plan, owner_id=owner_id, now=now
         )
+    owner = Principal("user", owner_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
     present = {row["user_id"] for row in await db.fetch(_MEMBERS, org_id)}
     for person, user_id in members.items():
         if user_id not in present:
-            await service.add_member(org_id, user_id=user_id, role=person.role, now=now)
-    owner = Principal("user", owner_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
+            await membership.add_member(owner, org_id, user_id=user_id, role=person.role, now=now)
     return org_id, owner, is_new
 
 
@@ -61,18 +63,17 @@ async def ensure_demo_key(
     if token is not None and (key := await _verified(verifier, token, org_id, now)) is not None:
         return key, token, False
     new = await _create(owner, org_id, verifier=verifier, now=now)
-    return _principal(new), new.token, True
+    return _principal(new), new.shown_token, True
 
 
 async def ensure_any_key(
     owner: Principal, org_id: OrgId, *, verifier: KeyVerifier, now: datetime
 ) -> tuple[Principal, bool]:
     """A key whose text nobody needs, and whether it is new."""
-    row = await db.fetchrow(_NAMED_KEY, org_id, KEY_NAME)
+    row = await db.fetchrow(_USABLE_KEY, org_id, KEY_NAME, now)
     if row is None:
         return _principal(await _create(owner, org_id, verifier=verifier, now=now)), True
-    scopes = frozenset(Permission(scope) for scope in row["scopes"])
-    return Principal("api_key", row["id"], {org_id: scopes}, row["workspace_id"]), False
+    return Principal("api_key", row["id"], {org_id: frozenset(Permission)}, row["workspace_id"]), False
 
 
 async def _verified(verifier: KeyVerifier, token: str, org_id: OrgId, now: datetime) -> Principal | None:
@@ -84,10 +85,15 @@ async def _verified(verifier: KeyVerifier, token: str, org_id: OrgId, now: datet
 
 
 async def _create(owner: Principal, org_id: OrgId, *, verifier: KeyVerifier, now: datetime) -> NewApiKey:
-    workspace = await queries.default_workspace(owner, org_id)
-    return await apikeys.create(
-        owner, workspace, verifier=verifier, name=KEY_NAME, scopes=frozenset(Permission), now=now
-    )
+    """Where the plan has no place left, the key takes that of an earlier one."""
+    command = CreateApiKey(KEY_NAME, list(Permission))
+    try:
+        return await apikeys.create(owner, org_id, command=command, verifier=verifier, now=now)
+    except KeyLimitReached:
+        key_id = await db.fetchval(_USABLE_KEY, org_id, KEY_NAME, now)
+        return await apikeys.rotate(
+            owner, key_id, command=RotateApiKey(), verifier=verifier, default_overlap=_OVERLAP, now=now
+        )
 
 
 def _principal(new: NewApiKey) -> Principal:

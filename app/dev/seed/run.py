@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.core.config import Settings, SettingsError
 from app.core.ids import OrgId
 from app.core.principal import Principal

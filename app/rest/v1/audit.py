@@ -14,10 +14,10 @@ from app.audit import naming, queries
 from app.audit.types import AuditFilter, AuditRecord
 from app.core import ids
 from app.core.errors import FieldError
-from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
+from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
 from app.infra import telemetry
-from app.rest import times
+from app.rest import paging, times
 from app.rest.operation import Operation, Parameter
 from app.web import spreadsheet
 from app.web.body import json_response
@@ -89,10 +89,8 @@ def view(record: AuditRecord) -> AuditEntryView:
 
 
 async def page(request: web.Request, principal: Principal) -> web.Response:
-    text = request.query.get("limit", str(DEFAULT_PAGE))
-    limit = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-    wanted = PageRequest.parse(limit, request.query.get("cursor"), field="limit")
-    found = await queries.page(principal, sole_org(principal), request=wanted, where=_filter(request))
+    wanted, where = paging.read(request), _filter(request)
+    found = await queries.page(principal, sole_org(principal), request=wanted, where=where)
     cursor = encode_cursor(found.items[-1].id) if found.has_next else None
     return json_response(AuditLog([view(record) for record in found.items], cursor))
 
@@ -166,10 +164,7 @@ def operations() -> Sequence[Operation]:
             {200: ("A page of entries", AuditLog)},
             parameters=[
                 *_FILTERS,
-                Parameter(
-                    "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
-                ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                *paging.PARAMETERS,
             ],
             tag="Audit",
         ),

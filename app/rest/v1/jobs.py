@@ -13,13 +13,14 @@ from app.core.clock import utcnow
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId
 from app.core.money import to_text
-from app.core.pagination import DEFAULT_PAGE, MAX_PAGE, PageRequest, encode_cursor
+from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
 from app.jobs import kinds, queries, service
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job
-from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, Header, Operation, Parameter
+from app.rest import idempotent, paging
+from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, REPLAY, Header, Operation, Parameter
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
 from app.web.rate_limit import admit
@@ -98,13 +99,13 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
         kind=request.path.rsplit("/", 1)[-1],
         input=await read_object(request),
         customer_id=request.headers.get("X-LK-Customer-Id"),
-        idempotency_key=request.headers.get("Idempotency-Key"),
+        idempotency_key=idempotent.key_of(request),
     )
     created = await service.create(principal, sole_org(principal), command=command, now=utcnow())
     headers = {"Location": f"/v1/jobs/{ids.encode('job', created.job.id)}"}
-    if created.is_replay:
-        headers["Idempotent-Replay"] = "true"
-    return json_response(view(created.job, is_new=True), status=202, headers=headers)
+    return json_response(
+        view(created.job, is_new=True), status=202, headers=headers | idempotent.headers(created.is_replay)
+    )
 
 
 async def get(request: web.Request, principal: Principal) -> web.Response:
@@ -115,9 +116,11 @@ async def get(request: web.Request, principal: Principal) -> web.Response:
 
 
 async def page(request: web.Request, principal: Principal) -> web.Response:
-    wanted = PageRequest.parse(_limit(request), request.query.get("cursor"), field="limit")
     found = await queries.page(
-        principal, sole_org(principal), request=wanted, state=_state(request.query.get("status"))
+        principal,
+        sole_org(principal),
+        request=paging.read(request),
+        state=_state(request.query.get("status")),
     )
     cursor = encode_cursor(found.items[-1].id) if found.has_next else None
     return json_response(JobList([view(job) for job in found.items], cursor))
@@ -128,11 +131,6 @@ async def unknown_kind(request: web.Request) -> web.Response:
     await admit(request)
     kinds.get(request.match_info["kind"])
     raise web.HTTPNotFound
-
-
-def _limit(request: web.Request) -> int:
-    text = request.query.get("limit", str(DEFAULT_PAGE))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
 
 
 def _state(text: str | None) -> State | None:
@@ -158,12 +156,7 @@ def operations() -> Sequence[Operation]:
             {202: ("The job is queued", JobView)},
             body=kind.input,
             parameters=[IDEMPOTENCY_KEY, CUSTOMER],
-            headers={
-                202: (
-                    Header("Location", "Where the job is."),
-                    Header("Idempotent-Replay", "`true` where the key had made the job before."),
-                )
-            },
+            headers={202: (Header("Location", "Where the job is."), REPLAY)},
             tag="Jobs",
         )
         for kind in kinds.registered()
@@ -191,10 +184,7 @@ def operations() -> Sequence[Operation]:
             {200: ("A page of jobs", JobList)},
             parameters=[
                 Parameter("status", "query", State, "Only jobs in this state"),
-                Parameter(
-                    "limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"
-                ),
-                Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+                *paging.PARAMETERS,
             ],
             tag="Jobs",
         ),

@@ -10,11 +10,11 @@ from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.ids import SessionId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import models, service
+from app.identity import models
 from app.infra import db
 from tests.factories import limits
 from tests.factories.databases import statements
-from tests.factories.orgs import NOW, member, session, tenant
+from tests.factories.orgs import NOW, join, member, session, tenant
 
 SIGNER = TokenSigner(b"k" * 32)
 
@@ -54,7 +54,7 @@ class TestPrincipalOfToken:
 
     async def test_knows_every_org_of_a_person_and_no_other(self, settings: Settings) -> None:
         acme, rival, third = [await tenant(settings, name) for name in ("acme", "rival", "third")]
-        await service.add_member(rival.org_id, user_id=UserId(acme.owner.id), role=Role.VIEWER, now=NOW)
+        await join(rival, acme.owner, Role.VIEWER)
 
         found = await who(acme.owner)
 
@@ -66,7 +66,7 @@ class TestPrincipalOfToken:
 
     async def test_knows_the_plan_of_each_org_at_once(self, settings: Settings) -> None:
         acme, rival = [await tenant(settings, name) for name in ("acme", "rival")]
-        await service.add_member(rival.org_id, user_id=UserId(acme.owner.id), role=Role.VIEWER, now=NOW)
+        await join(rival, acme.owner, Role.VIEWER)
         assert (await who(acme.owner)).plans == {acme.org_id: "PRO", rival.org_id: "PRO"}
         await limits.put_on(rival, "FREE")
         assert (await who(acme.owner)).plans == {acme.org_id: "PRO", rival.org_id: "FREE"}

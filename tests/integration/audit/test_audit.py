@@ -124,9 +124,10 @@ class TestPage:
     @pytest.mark.parametrize("role", [Role.MEMBER, Role.VIEWER])
     async def test_is_for_those_who_may(self, settings: Settings, role: Role) -> None:
         acme = await tenant(settings)
+        somebody = await member(acme, role)
         before = await db.fetch("SELECT * FROM audit_entry ORDER BY id")
 
         with pytest.raises(Forbidden, match="audit:read"):
-            await queries.page(await member(acme, role), acme.org_id, request=PageRequest())
+            await queries.page(somebody, acme.org_id, request=PageRequest())
 
         assert await db.fetch("SELECT * FROM audit_entry ORDER BY id") == before

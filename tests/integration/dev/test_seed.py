@@ -9,7 +9,7 @@ import pytest
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.dev.seed import check, run
-from app.infra import orm
+from app.infra import db, orm
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +42,16 @@ class TestIsComplete:
     async def test_is_not_under_another_installations_secret(self, settings: Settings) -> None:
         token = (await run.run(settings, token=None, now=utcnow())).api_key
         assert not await check.is_complete(replace(settings, secret_key="x" * 44), token)
+
+
+class TestRun:
+    async def test_keeps_within_the_plan_however_often_the_key_is_lost(self, settings: Settings) -> None:
+        tokens = [(await run.run(settings, token=None, now=utcnow())).api_key for _ in range(7)]
+
+        assert len(set(tokens)) == 7
+        assert await check.is_complete(settings, tokens[-1])
+        places = """
+            SELECT o.plan, count(*) FROM api_key k JOIN org o ON o.id = k.org_id
+            WHERE revoked_at IS NULL AND replaced_by_id IS NULL GROUP BY o.plan
+        """
+        assert {row["plan"]: row["count"] for row in await db.fetch(places)} == {"FREE": 1, "PRO": 5}

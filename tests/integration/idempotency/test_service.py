@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -13,12 +14,15 @@ from hypothesis import strategies as st
 
 from app.core import ids
 from app.core.config import Settings
+from app.core.errors import NotFound
 from app.core.ids import OrgId
 from app.core.principal import Access, Permission, Principal
 from app.idempotency import service
 from app.idempotency.errors import KeyReused, RequestInProgress
 from app.idempotency.service import KEPT, Claim
+from app.idempotency.types import Done
 from app.infra import db
+from app.infra.db import UnitOfWork
 from tests.factories.databases import orm_on, waiters
 from tests.factories.orgs import NOW
 from tests.waiting import until
@@ -226,6 +230,104 @@ async def hold(
     uow = db.UnitOfWork()
     key.take(uow, answer, now=NOW)
     await connection.execute(uow._writes[0].sql, *uow._args)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    id: UUID
+    at: datetime
+    scopes: frozenset[Permission]
+
+
+async def perform(
+    claimed: Claim | None, *, now: datetime = NOW, name: str = "acme", fails: bool = False
+) -> Done[Made]:
+    """Makes an org of that name, which must be free: as most writes, it reads first."""
+
+    async def act(uow: UnitOfWork) -> Made:
+        if await uow.fetch("SELECT 1 FROM org WHERE slug = $1", name):
+            raise KeyError(name)
+        made = Made(ids.uuid7(), now, frozenset({Permission.JOBS_READ}))
+        uow.add(
+            "INSERT INTO org (id, name, slug, plan, created_at) VALUES ($1::uuid, 'x', $2::text, 'FREE', $3)",
+            made.id,
+            name,
+            now,
+        )
+        uow.on_violation("org_slug_key", NotFound)
+        if fails:
+            raise ValueError("a fault of ours")
+        return made
+
+    return await service.perform(claimed, act, answer=Made, now=now)
+
+
+class TestPerform:
+    async def test_gives_the_first_value_ever_after(self, settings: Settings) -> None:
+        key = claim()
+        first = await perform(key)
+
+        assert not first.is_replay
+        assert [await perform(key) for _ in range(2)] == [Done(first.value, is_replay=True)] * 2
+        assert await created() == 1
+
+    async def test_just_runs_without_a_key(self, settings: Settings) -> None:
+        assert not (await perform(None)).is_replay
+        with pytest.raises(KeyError):
+            await perform(None)
+
+    async def test_has_one_effect_and_one_answer_for_fifty_at_once(self, settings: Settings) -> None:
+        """The rules of the effect would refuse a second one: the claim comes before them."""
+        key = claim()
+
+        answers = await asyncio.gather(*(perform(key) for _ in range(50)))
+
+        assert [answer.is_replay for answer in answers].count(False) == 1
+        assert len({answer.value for answer in answers}) == 1
+        assert await created() == 1
+
+    async def test_refuses_another_body_under_the_same_key(self, settings: Settings) -> None:
+        key = claim(a=1)
+        await perform(key)
+
+        with pytest.raises(KeyReused):
+            await perform(replace(key, body={"a": 2}), name="other")
+        assert await created() == 1
+
+    async def test_leaves_the_key_free_when_the_effect_failed(self, settings: Settings) -> None:
+        key = claim()
+        with pytest.raises(ValueError, match="a fault"):
+            await perform(key, fails=True)
+
+        assert await db.fetchval("SELECT count(*) FROM idempotency_key") == 0
+        assert not (await perform(key)).is_replay
+
+    async def test_runs_again_once_the_day_is_over(self, settings: Settings) -> None:
+        key = claim(a=1)
+        await perform(key)
+
+        assert (await perform(key, now=NOW + KEPT - timedelta(microseconds=1))).is_replay
+        later = await perform(replace(key, body={"a": 2}), now=NOW + KEPT, name="other")
+        assert not later.is_replay
+        assert await perform(replace(key, body={"a": 2}), now=NOW + KEPT) == Done(later.value, is_replay=True)
+
+    async def test_says_in_progress_when_the_first_takes_too_long(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("app.infra.orm._LOCK_TIMEOUT_MS", 50)
+        key = claim()
+        other = await asyncpg.connect(settings.require_database_url())
+        try:
+            async with other.transaction():
+                await hold(other, key, {})
+                async with orm_on(settings.require_database_url()):
+                    with pytest.raises(RequestInProgress) as raised:
+                        await perform(key)
+        finally:
+            await other.close()
+
+        assert raised.value.retry_after
+        assert await created() == 0
 
 
 class TestPurgeExpired:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.audit import service as audit
 from app.audit.types import Origin
+from app.core.allowed_models import ModelNotAllowed
 from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput, LaunchKitError, NotFound
 from app.core.principal import Permission, Principal, Role
@@ -54,6 +55,19 @@ class TestCreate:
         assert stored.customer_id == "law-firm-a"
         assert stored.estimated_tokens > 0
         assert not created.is_replay
+
+    async def test_takes_from_a_limited_key_only_models_that_it_may_use(self, acme: Tenant) -> None:
+        limited = replace(acme.key, models=("gpt-4o*",))
+        before = await jobs.counts()
+        for model in (None, "o3", "openai/gpt-4o"):
+            with pytest.raises(ModelNotAllowed):
+                await create(acme, replace(WHALES, input={"text": "x", "model": model}), by=limited)
+        with pytest.raises(ModelNotAllowed):
+            await create(acme, by=limited)
+        assert await jobs.counts() == before
+
+        allowed = replace(WHALES, input={"text": "x", "model": "gpt-4o-mini"})
+        assert not (await create(acme, allowed, by=limited)).is_replay
 
     async def test_puts_the_job_of_a_test_key_into_the_test_workspace(self, acme: Tenant) -> None:
         created = await create(acme, by=replace(acme.key, workspace_id=acme.test.id))

@@ -140,6 +140,22 @@ class TestLoad:
     def test_refuses_an_origin_that_is_not_exact(self, origin: str) -> None:
         assert problems({"LAUNCHKIT_CORS_ORIGINS": origin}) == ["LAUNCHKIT_CORS_ORIGINS"]
 
+    def test_reads_trusted_proxies(self) -> None:
+        settings = config.load({"LAUNCHKIT_TRUSTED_PROXIES": "10.0.0.5, 10.1.0.0/16,,fd00::/8"})
+
+        assert [str(network) for network in settings.trusted_proxies] == [
+            "10.0.0.5/32",
+            "10.1.0.0/16",
+            "fd00::/8",
+        ]
+        assert config.load({}).trusted_proxies == ()
+
+    @pytest.mark.parametrize("proxy", ["0.0.0.0/0", "::/0", "10.0.0.5/8", "proxy.example", "*", "10.0.0.256"])
+    def test_refuses_a_proxy_that_is_no_network_or_everybody(self, proxy: str) -> None:
+        environ = {"LAUNCHKIT_TRUSTED_PROXIES": f"10.0.0.1,{proxy}"}
+
+        assert problems(environ) == ["LAUNCHKIT_TRUSTED_PROXIES"]
+
     def test_refuses_a_url_without_telling_the_password_in_it(self) -> None:
         with pytest.raises(SettingsError) as raised:
             config.load({"DATABASE_URL": "postgresq://app:db-password@db.example/launchkit"})

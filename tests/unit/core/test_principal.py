@@ -7,7 +7,7 @@ import pytest
 from app.core import ids
 from app.core.errors import Forbidden, NotFound
 from app.core.ids import OrgId
-from app.core.principal import ROLE_PERMISSIONS, Access, Permission, Principal, Role
+from app.core.principal import ROLE_PERMISSIONS, Access, Permission, Principal, Role, granted
 
 MINE, FOREIGN = OrgId(ids.uuid7()), OrgId(ids.uuid7())
 
@@ -16,7 +16,7 @@ _VIEWER = {P.ORG_READ, P.MEMBERS_READ, P.JOBS_READ, P.USAGE_READ, P.PRICES_READ,
 TABLE = {
     Role.VIEWER: _VIEWER,
     Role.MEMBER: _VIEWER | {P.JOBS_WRITE, P.USAGE_WRITE, P.CREDITS_USE},
-    Role.ADMIN: set(P) - {P.ORG_MANAGE},
+    Role.ADMIN: set(P) - {P.ORG_MANAGE, P.ORG_DELETE},
     Role.OWNER: set(P),
 }
 
@@ -40,6 +40,16 @@ class TestRolePermissions:
     def test_cannot_be_changed_at_run_time(self) -> None:
         with pytest.raises(TypeError):
             ROLE_PERMISSIONS[Role.VIEWER] = frozenset(Permission)  # type: ignore[index]
+
+
+class TestGranted:
+    @pytest.mark.parametrize("role", Role)
+    def test_leaves_reading_alone_in_an_org_that_is_closing(self, role: Role) -> None:
+        left = granted(role, is_closing=True)
+
+        assert granted(role) == ROLE_PERMISSIONS[role]
+        assert left == {p for p in TABLE[role] if p.value.endswith(":read") or p is P.ORG_DELETE}
+        assert (P.ORG_DELETE in left) == (role is Role.OWNER)
 
 
 class TestAuthorise:

@@ -121,7 +121,7 @@ class TestAssets:
 
 
 class TestPages:
-    @pytest.mark.parametrize("url", ["/docs", "/graphql"])
+    @pytest.mark.parametrize("url", ["/docs", "/graphql", "/account/accept-invitation"])
     async def test_carry_the_security_headers(self, client: Client, url: str) -> None:
         answer = await client.get(url)
         assert answer.status == 200
@@ -143,13 +143,18 @@ class TestPages:
             assert answer.status == 200
             assert answer.headers["Cache-Control"].endswith("immutable")
 
-    @pytest.mark.parametrize("name", ["docs.html", "graphiql.html", "missing.html"])
+    @pytest.mark.parametrize("name", [path.name for path in pages.STATIC.glob("*.html")])
     def test_hold_no_inline_script_or_style_and_no_foreign_address(self, name: str) -> None:
         text = (pages.STATIC / name).read_text("utf-8")
         assert text.count("<script") == text.count("<script defer src=")
         assert "<style" not in text
         assert " style=" not in text
         assert "//" not in text.replace("<!doctype", "")
+
+    async def test_behind_links_need_nothing_installed(self, bare_client: Client) -> None:
+        answer = await bare_client.get("/account/accept-invitation")
+        assert answer.status == 200
+        assert "accept-invitation.js?v=" in await answer.text()
 
     @pytest.mark.parametrize("url", ["/docs", "/graphql"])
     async def test_say_how_to_mend_missing_assets(self, bare_client: Client, url: str) -> None:

@@ -1,0 +1,27 @@
+"""JSON bodies as the models that the OpenAPI document shows."""
+
+from typing import TypeVar
+
+import orjson
+import pydantic
+from aiohttp import web
+
+from app.core.errors import FieldError, InvalidInput
+from app.web.body import read_object
+
+M = TypeVar("M", bound=pydantic.BaseModel)
+
+
+async def read(request: web.Request, model: type[M]) -> M:
+    """Raises `MalformedBody`, or `InvalidInput` with every field of the wrong type, too many or missing."""
+    data = await read_object(request)
+    try:
+        # As JSON, where strict means what the document says: text is no number, a number no time.
+        return model.model_validate_json(orjson.dumps(data), strict=True)
+    except pydantic.ValidationError as error:
+        raise InvalidInput(
+            [
+                FieldError(".".join(str(part) for part in item["loc"]) or "body", item["type"], item["msg"])
+                for item in error.errors(include_url=False, include_context=False, include_input=False)
+            ]
+        ) from None
