@@ -22,6 +22,7 @@ from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.plans import current as plans
 from app.rest import routes as rest
 from app.web import health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
@@ -79,7 +80,7 @@ def _resources(
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
         courier = Courier(sender, pubsub.Publisher(client), clock=utcnow)
-        async with outbox_courier.running(courier), keys.last_used.running():
+        async with outbox_courier.running(courier), keys.last_used.running(), plans.kept():
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()

@@ -9,8 +9,8 @@ from app.core.principal import Principal, Role, granted
 from app.infra import db
 
 _SESSION = """
-SELECT s.revoked_at, s.expires_at, m.org_id, m.role, o.plan, o.requests_per_minute,
-    o.deletion_due_at
+SELECT s.revoked_at, s.expires_at, m.org_id, m.role, o.plan || '@' || o.plan_version AS plan,
+    o.requests_per_minute, o.deletion_due_at
 FROM user_session s
 LEFT JOIN membership m ON m.user_id = s.user_id LEFT JOIN org o ON o.id = m.org_id
 WHERE s.id = $1 AND s.user_id = $2

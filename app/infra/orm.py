@@ -26,6 +26,7 @@ MODEL_MODULES = [
     "app.jobs.models",
     "app.metering.models",
     "app.outbox.models",
+    "app.plans.models",
     "app.pricing.models",
     "aerich.models",
 ]
