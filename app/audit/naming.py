@@ -4,7 +4,14 @@ from uuid import UUID
 
 from app.core import ids
 
-_PREFIXES = {"api_key": "key", "session": "ses", "invitation": "inv", "workspace": "ws"}
+_PREFIXES = {
+    "api_key": "key",
+    "session": "ses",
+    "invitation": "inv",
+    "workspace": "ws",
+    "budget": "bud",
+    "ledger_transaction": "txn",
+}
 
 
 def encode(kind: str, value: UUID) -> str:

@@ -4,10 +4,10 @@ A kind says what a client can do about it; a transport maps it to its own status
 `schema.core.errors`). The `code` is stable and equal on both surfaces.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class Kind(StrEnum):
@@ -44,6 +44,11 @@ class LaunchKitError(Exception):
     @property
     def field_errors(self) -> Sequence[FieldError]:
         return ()
+
+    @property
+    def members(self) -> Mapping[str, Any]:
+        """What programs need to know of this case beside its code: JSON values by stable names."""
+        return {}
 
 
 class InvalidInput(LaunchKitError):

@@ -1,8 +1,13 @@
 """What can go wrong with credit."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from app.core import ids
 from app.core.errors import Kind, LaunchKitError, NotFound
-from app.core.money import to_text
+from app.core.money import ZERO, to_text
 from app.credits.types import Refusal
+from app.limits.errors import Exhausted
 
 
 class WalletNotFound(NotFound):
@@ -20,45 +25,55 @@ class GrantNotFound(NotFound):
     title = "There is no such grant."
 
 
+class CustomerNotFound(NotFound):
+    code = "customer_not_found"
+    title = "There is no such customer, or it has neither used anything nor been given credit."
+
+
+class BudgetNotFound(NotFound):
+    code = "budget_not_found"
+    title = "There is no such budget."
+
+
 class TransactionNotFound(NotFound):
     code = "transaction_not_found"
     title = "There is no such transaction that could be refunded."
 
 
-class InsufficientCredits(LaunchKitError):
+class InsufficientCredits(Exhausted):
     """`refusal.available` is what there is."""
 
-    kind = Kind.LIMIT
     code = "insufficient_credits"
     title = "There is not enough credit."
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        available = to_text(refusal.available or refusal.needed * 0)
+        available = to_text(refusal.available or ZERO)
         super().__init__(f"{to_text(refusal.needed)} credits are needed, {available} are available: top up.")
 
+    @property
+    def members(self) -> Mapping[str, Any]:
+        return _members(self.refusal)
 
-class BudgetExceeded(LaunchKitError):
+
+class BudgetExceeded(Exhausted):
     """`refusal.scope` is whose budget; it resets at `refusal.resets_at`, if ever."""
 
-    kind = Kind.LIMIT
     code = "budget_exceeded"
     title = "A budget does not allow this."
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        scope = f"the {refusal.scope.kind.value} {refusal.scope.id}" if refusal.scope else "this scope"
+        scope = f"the {refusal.scope.kind.value} {refusal.scope.shown_id}" if refusal.scope else "this scope"
         limit = "" if refusal.limit is None else f" of {to_text(refusal.limit)} credits"
         resets = "" if refusal.resets_at is None else f"; it resets at {refusal.resets_at:%Y-%m-%dT%H:%M:%SZ}"
         super().__init__(
             f"{to_text(refusal.needed)} credits would exceed the budget{limit} of {scope}{resets}."
         )
 
-
-class OperationKeyReused(LaunchKitError):
-    kind = Kind.INVALID
-    code = "operation_key_reused"
-    title = "This key was used for another operation; use a new key for a new operation."
+    @property
+    def members(self) -> Mapping[str, Any]:
+        return _members(self.refusal)
 
 
 class HoldAlreadySettled(LaunchKitError):
@@ -71,3 +86,17 @@ class RefundTooLarge(LaunchKitError):
     kind = Kind.CONFLICT
     code = "refund_too_large"
     title = "That is more than is left to give back."
+
+
+def _members(refusal: Refusal) -> Mapping[str, Any]:
+    scope = None
+    if refusal.scope is not None:
+        scope = {"kind": refusal.scope.kind.value, "id": refusal.scope.shown_id}
+    elif refusal.wallet_id is not None:
+        scope = {"kind": "wallet", "id": ids.encode("wal", refusal.wallet_id)}
+    return {
+        "scope": scope,
+        "resets_at": refusal.resets_at,
+        "available": to_text(refusal.available or ZERO),
+        "needed": to_text(refusal.needed),
+    }

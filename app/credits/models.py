@@ -58,6 +58,7 @@ class CreditHold(Model):
     org_id = fields.UUIDField()
     wallet_id = fields.UUIDField()
     operation_key = fields.CharField(max_length=255)
+    fingerprint = fields.BinaryField(null=True, description="Of the request, where it had a key of its own")
     amount = fields.DecimalField(max_digits=24, decimal_places=12)
     state = fields.CharField(max_length=16)
     feature_id = fields.CharField(max_length=255, null=True)
@@ -82,8 +83,10 @@ class LedgerTransaction(Model):
     id = fields.UUIDField(primary_key=True)
     org_id = fields.UUIDField()
     wallet_id = fields.UUIDField()
+    seq = fields.BigIntField(description="The wallet's, after it")
     kind = fields.CharField(max_length=16)
     operation_key = fields.CharField(max_length=255)
+    fingerprint = fields.BinaryField(null=True, description="Of the request, where it had a key of its own")
     at = fields.DatetimeField()
     amount = fields.DecimalField(max_digits=24, decimal_places=12)
     balance_after = fields.DecimalField(max_digits=30, decimal_places=12)
@@ -93,8 +96,7 @@ class LedgerTransaction(Model):
 
     class Meta:
         table = "ledger_transaction"
-        unique_together = (("org_id", "operation_key"),)
-        indexes = (("wallet_id", "id"),)
+        unique_together = (("org_id", "operation_key"), ("wallet_id", "seq"))
 
 
 class LedgerEntry(Model):

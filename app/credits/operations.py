@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import asyncpg
 import orjson
 
 from app.infra import db, telemetry
@@ -82,7 +83,8 @@ async def _answer(batch: Sequence[tuple[Operation, "asyncio.Future[Row]"]]) -> N
         rows = await _send([operation for operation, _ in batch])
     except Exception as error:  # noqa: BLE001 - it is the waiting callers'
         # Every operation has a key, so that sending one again which did commit answers its first result.
-        if len(batch) > 1 and not isinstance(error, DatabaseUnavailable):
+        # Those that found a lock taken have waited long enough.
+        if len(batch) > 1 and not isinstance(error, (DatabaseUnavailable, LockTimeout)):
             for one in batch:
                 await _answer([one])
             return
@@ -99,7 +101,8 @@ async def _send(operations: Sequence[Operation]) -> Sequence[Row]:
     document = orjson.dumps([{"n": n, **operation} for n, operation in enumerate(operations)], default=str)
     try:
         return await db.fetch(_APPLY, document.decode())
-    except LockTimeout:
-        # A deadlock with a statement that also writes something else: it is over once one of the two gave way.
-        log.info("credits.repeated", operations=len(operations))
+    except (LockTimeout, asyncpg.IntegrityConstraintViolationError) as error:
+        # A deadlock with a statement that also writes something else: it is over once one of the two gave way. One key
+        # for two wallets, or a budget that was removed, in this very moment: now it is seen.
+        log.info("credits.repeated", operations=len(operations), reason=type(error).__name__)
         return await db.fetch(_APPLY, document.decode())

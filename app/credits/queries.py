@@ -1,6 +1,6 @@
 """Reading credit. What has expired is left out by a predicate: no answer waits for the sweep that journals it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +9,13 @@ from app.core.money import ZERO
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
 from app.credits import records
-from app.credits.errors import HoldNotFound, WalletNotFound
+from app.credits.confinement import environment_of
+from app.credits.errors import CustomerNotFound, HoldNotFound, WalletNotFound
 from app.credits.types import (
     Budget,
     Credits,
+    CustomerRef,
+    Drawing,
     Entry,
     Hold,
     HoldState,
@@ -20,9 +23,15 @@ from app.credits.types import (
     OwnerKind,
     Transaction,
     Wallet,
+    check_ref,
 )
 from app.infra import db
 from app.infra.db import Row
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column}" for column in columns.split(", "))
+
 
 _WALLET = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE org_id = $1 AND id = $2"
 _WALLET_OF = f"""
@@ -34,27 +43,43 @@ SELECT {records.WALLET_COLUMNS} FROM wallet
 WHERE org_id = $1 AND environment = $2 AND ($3::text IS NULL OR owner_kind = $3) AND ($4::uuid IS NULL OR id < $4)
 ORDER BY id DESC LIMIT $5
 """
+_DRAWN_BY = """
+SELECT c.ref, f.wallet, f.team FROM unnest($3::text[]) AS c (ref)
+CROSS JOIN LATERAL credit_wallet_for($1, $2, c.ref, NULL) AS f
+"""
+# Somebody else's wallet is no proof that there is such a customer.
+_WALLET_OF_CUSTOMER = f"""
+SELECT f.customer, c.id IS NOT NULL OR w.owner_kind = 'customer' AS is_known, {_of("w", records.WALLET_COLUMNS)}
+FROM credit_wallet_for($1, $2, $3, $4) AS f
+LEFT JOIN customer c ON c.org_id = $1 AND c.external_id = f.customer
+LEFT JOIN wallet w ON w.id = f.wallet
+"""
 _GRANTS = f"""
 SELECT {records.GRANT_COLUMNS} FROM credit_grant
 WHERE wallet_id = $1 AND NOT is_spent AND (expires_at IS NULL OR expires_at > $2)
 ORDER BY priority, expires_at NULLS LAST, category = 'paid', effective_at, created_at, id
 """
-_HOLD = f"SELECT {records.HOLD_COLUMNS} FROM credit_hold WHERE org_id = $1 AND id = $2"
+_HOLD = f"""
+SELECT {_of("h", records.HOLD_COLUMNS)} FROM credit_hold h JOIN wallet w ON w.id = h.wallet_id
+WHERE h.org_id = $1 AND h.id = $2 AND w.environment = coalesce($3, w.environment)
+"""
 _HOLDS = f"""
-SELECT {records.HOLD_COLUMNS} FROM credit_hold
-WHERE org_id = $1 AND ($2::uuid IS NULL OR wallet_id = $2) AND ($3::text IS NULL OR state = $3)
-    AND ($4::uuid IS NULL OR id < $4)
-ORDER BY id DESC LIMIT $5
+SELECT {_of("h", records.HOLD_COLUMNS)} FROM credit_hold h JOIN wallet w ON w.id = h.wallet_id
+WHERE h.org_id = $1 AND ($2::uuid IS NULL OR h.wallet_id = $2) AND ($3::text IS NULL OR h.state = $3)
+    AND ($4::uuid IS NULL OR h.id < $4) AND w.environment = coalesce($6, w.environment)
+ORDER BY h.id DESC LIMIT $5
 """
 _TRANSACTIONS = """
 SELECT t.*, e.lines FROM (
-    SELECT id, wallet_id, kind, at, amount, balance_after, hold_id, reverses_id, note FROM ledger_transaction
-    WHERE org_id = $1 AND wallet_id = $2 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4
+    SELECT id, wallet_id, seq, kind, at, amount, balance_after, hold_id, reverses_id, note FROM ledger_transaction
+    WHERE org_id = $1 AND wallet_id = $2
+        AND ($3::uuid IS NULL OR seq < (SELECT seq FROM ledger_transaction WHERE id = $3 AND wallet_id = $2))
+    ORDER BY seq DESC LIMIT $4
 ) AS t
 CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(ROW (account, grant_id, amount) ORDER BY line), '{}') AS lines
     FROM ledger_entry WHERE transaction_id = t.id
-) AS e ORDER BY t.id DESC
+) AS e ORDER BY t.seq DESC
 """
 _BUDGETS = """
 SELECT b.id, b.scope_kind, b.scope_id, b.environment, b.period, b.amount, b.is_hard, coalesce(u.spent, 0) AS spent,
@@ -69,9 +94,48 @@ async def wallet(principal: Principal, org_id: OrgId, wallet_id: WalletId) -> Wa
     """Raises `WalletNotFound` also for one of the other environment, where a key asks."""
     access = principal.authorise(org_id, Permission.CREDITS_READ)
     row = await db.fetchrow(_WALLET, access.org_id, wallet_id)
-    if row is None or (principal.kind == "api_key" and row["environment"] != principal.environment):
+    if row is None or row["environment"] != (environment_of(principal) or row["environment"]):
         raise WalletNotFound
     return records.wallet(row)
+
+
+async def drawn_by(
+    org_id: OrgId, customers: Sequence[str], *, environment: Environment
+) -> Mapping[str, Drawing]:
+    """Where each customer's usage is paid from, by external id; one query. For callers inside LaunchKit.
+
+    From its team's wallet where it is in one, else its own if there is one, else the org's if there is one.
+    """
+    rows = await db.fetch(_DRAWN_BY, org_id, environment, list(customers))
+    return {row["ref"]: Drawing(row["wallet"] and WalletId(row["wallet"]), row["team"]) for row in rows}
+
+
+async def wallet_for(org_id: OrgId, customer: str | None, *, environment: Environment) -> Drawing:
+    """As `drawn_by`, of one customer; without a customer the org's."""
+    [row] = await db.fetch(_DRAWN_BY, org_id, environment, [customer])
+    return Drawing(row["wallet"] and WalletId(row["wallet"]), row["team"])
+
+
+async def credits_of_customer(
+    principal: Principal,
+    org_id: OrgId,
+    customer: CustomerRef,
+    *,
+    now: datetime,
+    environment: Environment | None = None,
+) -> tuple[str, Credits]:
+    """The customer's external id, and the credit that it draws from. Raises `CustomerNotFound`."""
+    access = principal.authorise(org_id, Permission.CREDITS_READ)
+    ref = customer.external_id
+    if customer.id is None and check_ref(ref, name="id"):
+        raise CustomerNotFound
+    side = environment or principal.environment
+    row = await db.fetchrow(_WALLET_OF_CUSTOMER, access.org_id, side, ref, customer.id)
+    if row is None or row["customer"] is None or not row["is_known"]:
+        raise CustomerNotFound
+    if row["id"] is None:
+        return row["customer"], Credits(None, ZERO, ())
+    return row["customer"], await credits_of(principal, records.wallet(row), now=now)
 
 
 async def wallet_of(
@@ -115,7 +179,7 @@ async def credits_of(principal: Principal, wallet: Wallet, *, now: datetime) -> 
 
 async def hold(principal: Principal, org_id: OrgId, hold_id: HoldId) -> Hold:
     access = principal.authorise(org_id, Permission.CREDITS_READ)
-    row = await db.fetchrow(_HOLD, access.org_id, hold_id)
+    row = await db.fetchrow(_HOLD, access.org_id, hold_id, environment_of(principal))
     if row is None:
         raise HoldNotFound
     return records.hold(row)
@@ -132,7 +196,13 @@ async def holds(
     """Newest first."""
     access = principal.authorise(org_id, Permission.CREDITS_READ)
     rows = await db.fetch(
-        _HOLDS, access.org_id, wallet_id, state and state.value, request.after, request.first + 1
+        _HOLDS,
+        access.org_id,
+        wallet_id,
+        state and state.value,
+        request.after,
+        request.first + 1,
+        environment_of(principal),
     )
     return Page.of([records.hold(row) for row in rows], request)
 
@@ -140,7 +210,8 @@ async def holds(
 async def ledger(
     principal: Principal, org_id: OrgId, wallet_id: WalletId, *, request: PageRequest
 ) -> Page[Transaction]:
-    """The wallet's transactions with their entries, newest first; one query."""
+    """The wallet's transactions with their entries, newest first: in the order in which they changed it."""
+    await wallet(principal, org_id, wallet_id)
     access = principal.authorise(org_id, Permission.CREDITS_READ)
     rows = await db.fetch(_TRANSACTIONS, access.org_id, wallet_id, request.after, request.first + 1)
     return Page.of([_transaction(row) for row in rows], request)

@@ -1,25 +1,26 @@
-"""Operations on credit. Each is one round trip to a function of the database (`credit_…` in the migration), which
+"""Using credit. Each operation is one round trip to a function of the database (`credit_…` in the migration), which
 locks the wallet, decides and writes; here the command is checked and the outcome told.
 
-None of these may be called inside a unit of work: several may share one commit (`operations.py`).
+None of these may be called inside a unit of work: several may share one commit (`operations.py`). Giving credit and
+taking it back, which is rarer and leaves a trace in the audit log, is in `granting.py`.
 """
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from app.core import ids
-from app.core.errors import InvalidInput, LaunchKitError
-from app.core.ids import GrantId, HoldId, OrgId, WalletId
+from app.core.errors import FieldError, InvalidInput, LaunchKitError
+from app.core.ids import HoldId, OrgId, WalletId
 from app.core.principal import Environment, Permission, Principal
+from app.credits.confinement import environment_of
 from app.credits.errors import (
     BudgetExceeded,
+    CustomerNotFound,
     GrantNotFound,
     HoldAlreadySettled,
     HoldNotFound,
     InsufficientCredits,
-    OperationKeyReused,
     RefundTooLarge,
     TransactionNotFound,
     WalletNotFound,
@@ -27,17 +28,20 @@ from app.credits.errors import (
 from app.credits.operations import Operations
 from app.credits.types import (
     DEFAULT_LEASE,
+    MAX_LEASE,
+    MIN_LEASE,
+    CustomerRef,
     Held,
-    NewGrant,
     Owner,
     Refusal,
+    Released,
     Scope,
     ScopeKind,
     Settlement,
     Spend,
     check_amount,
-    check_key,
 )
+from app.idempotency.errors import KeyReused
 from app.infra import db
 from app.infra.db import Row
 
@@ -49,32 +53,21 @@ INSERT INTO wallet (id, org_id, environment, owner_kind, owner_ref, created_at) 
 ON CONFLICT (org_id, environment, owner_kind, owner_ref) DO NOTHING RETURNING id
 """
 _START = """
-UPDATE credit_hold SET started_at = coalesce(started_at, $3), lease_expires_at = greatest(lease_expires_at, $4)
-WHERE id = $1 AND org_id = $2 AND state = 'open' RETURNING lease_expires_at
+UPDATE credit_hold h SET started_at = coalesce(started_at, $3), lease_expires_at = greatest(lease_expires_at, $4)
+FROM wallet w WHERE h.id = $1 AND h.org_id = $2 AND h.state = 'open' AND w.id = h.wallet_id
+    AND w.environment = coalesce($5, w.environment)
+RETURNING h.lease_expires_at
 """
-_ADD_GRANT = """
-SELECT * FROM credit_add_grant($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::smallint, $11, $12, $13, $14, $15)
-"""
-_REFUND = "SELECT * FROM credit_refund($1, $2, $3, $4, $5, $6, $7)"
-_CLAW_BACK = "SELECT * FROM credit_claw_back($1, $2, $3, $4, $5, $6, $7)"
-_END_LEASES = """
-SELECT count((credit_end_lease(id, $1)).outcome) FROM (
-    SELECT id FROM credit_hold WHERE state = 'open' AND lease_expires_at <= $1 ORDER BY wallet_id LIMIT $2
-) AS ended
-"""
-_EXPIRE = """
-SELECT sum(credit_expire(wallet_id, $1)) FROM (
-    SELECT DISTINCT wallet_id FROM credit_grant
-    WHERE expires_at <= $1 AND NOT is_spent AND remaining > held ORDER BY wallet_id LIMIT $2
-) AS expired
-"""
+_END_LEASES = "SELECT credit_end_leases($1, $2)"
+_EXPIRE = "SELECT credit_expire_due($1, $2)"
 
 _MISSING: dict[str, type[LaunchKitError]] = {
     "wallet_missing": WalletNotFound,
+    "customer_missing": CustomerNotFound,
     "hold_missing": HoldNotFound,
     "grant_missing": GrantNotFound,
     "transaction_missing": TransactionNotFound,
-    "key_reused": OperationKeyReused,
+    "key_reused": KeyReused,
     "already_settled": HoldAlreadySettled,
     "too_much": RefundTooLarge,
 }
@@ -103,14 +96,18 @@ async def hold(
 ) -> Held:
     """Sets credit aside: from the wallet and from every budget, or not at all.
 
-    Raises `InsufficientCredits` or `BudgetExceeded`, and `WalletNotFound`.
+    Raises `InsufficientCredits` (also where nobody ever gave the customer credit) or `BudgetExceeded`, and
+    `WalletNotFound`, `CustomerNotFound`.
     """
     access = principal.authorise(org_id, Permission.CREDITS_USE)
     spend.validate()
-    operation = _spend(access.org_id, spend, now)
+    if not MIN_LEASE <= lease <= MAX_LEASE:
+        most = int(MAX_LEASE.total_seconds())
+        raise InvalidInput([FieldError("lease_seconds", "out_of_range", f"Use 1 to {most} seconds.")])
+    operation = _spend(access.org_id, principal.environment, spend, now)
     operation |= {"op": "hold", "id": ids.uuid7(), "lease": now + lease}
     row = await operations.apply(operation)
-    _raise_refusal(row)
+    raise_refusal(row)
     return Held(HoldId(row["id"]), row["amount"], row["resets_at"], is_replay=row["outcome"] == "replayed")
 
 
@@ -123,7 +120,9 @@ async def start(
     where it has ended.
     """
     access = principal.authorise(org_id, Permission.CREDITS_USE)
-    until: datetime | None = await db.fetchval(_START, hold_id, access.org_id, now, now + lease)
+    until: datetime | None = await db.fetchval(
+        _START, hold_id, access.org_id, now, now + lease, environment_of(principal)
+    )
     if until is None:
         raise HoldNotFound
     return until
@@ -145,21 +144,30 @@ async def settle(
     operation = {
         "op": "settle",
         "org": access.org_id,
+        "environment": environment_of(principal),
         "hold": hold_id,
         "id": ids.uuid7(),
         "amount": actual,
         "at": now,
     }
-    return _settlement(await operations.apply(operation))
+    return settlement(await operations.apply(operation))
 
 
 async def release(
     principal: Principal, org_id: OrgId, *, operations: Operations, hold_id: HoldId, now: datetime
-) -> None:
+) -> Released:
     """Gives back what was held, to the grants that it came from. Raises `HoldNotFound` or `HoldAlreadySettled`."""
     access = principal.authorise(org_id, Permission.CREDITS_USE)
-    operation = {"op": "release", "org": access.org_id, "hold": hold_id, "at": now}
-    _raise_refusal(await operations.apply(operation))
+    operation = {
+        "op": "release",
+        "org": access.org_id,
+        "environment": environment_of(principal),
+        "hold": hold_id,
+        "at": now,
+    }
+    row = await operations.apply(operation)
+    raise_refusal(row)
+    return Released(HoldId(row["id"]), row["amount"], is_replay=row["outcome"] == "replayed")
 
 
 async def consume(
@@ -168,108 +176,48 @@ async def consume(
     """Takes credit at once, without a hold before. Raises as `hold`."""
     access = principal.authorise(org_id, Permission.CREDITS_USE)
     spend.validate()
-    operation = _spend(access.org_id, spend, now) | {"op": "consume", "id": ids.uuid7(), "allows_debt": False}
-    return _settlement(await operations.apply(operation))
+    operation = _spend(access.org_id, principal.environment, spend, now)
+    operation |= {"op": "consume", "id": ids.uuid7(), "allows_debt": False}
+    return settlement(await operations.apply(operation))
 
 
-async def charge(org_id: OrgId, *, operations: Operations, spend: Spend, now: datetime) -> Settlement:
+async def charge(
+    org_id: OrgId,
+    *,
+    operations: Operations,
+    spend: Spend,
+    now: datetime,
+    environment: Environment = "live",
+) -> Settlement:
     """Takes credit for work that is done already: what credit lacks becomes debt, and budgets count it without a say.
 
-    For callers inside LaunchKit that have authorised the usage. Raises `WalletNotFound`.
+    For callers inside LaunchKit that have authorised the usage. Raises `WalletNotFound`, and where nobody ever gave the
+    customer credit `InsufficientCredits`: there is no wallet that could owe it.
     """
     spend.validate()
-    operation = _spend(org_id, spend, now) | {"op": "consume", "id": ids.uuid7(), "allows_debt": True}
-    return _settlement(await operations.apply(operation))
-
-
-async def grant(principal: Principal, org_id: OrgId, *, grant: NewGrant, now: datetime) -> Settlement:
-    """Adds credit; debt is repaid of it first. The settlement's transaction id is also the grant's."""
-    access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
-    grant.validate()
-    row = await db.fetchrow(
-        _ADD_GRANT,
-        ids.uuid7(),
-        access.org_id,
-        grant.wallet_id,
-        grant.key,
-        grant.source.value,
-        grant.category.value,
-        grant.amount,
-        grant.cost_basis,
-        grant.currency,
-        grant.priority,
-        grant.feature_id,
-        grant.effective_at,
-        grant.expires_at,
-        grant.note,
-        now,
-    )
-    return _settlement(row)
-
-
-async def refund(
-    principal: Principal,
-    org_id: OrgId,
-    *,
-    transaction_id: UUID,
-    amount: Decimal,
-    key: str,
-    now: datetime,
-    note: str | None = None,
-) -> Settlement:
-    """Gives back what a consumption took, to the grants that it came from. Raises `RefundTooLarge`."""
-    access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
-    if errors := [*check_amount(amount), *check_key(key)]:
-        raise InvalidInput(errors)
-    row = await db.fetchrow(_REFUND, access.org_id, transaction_id, ids.uuid7(), key, amount, note, now)
-    return _settlement(row)
-
-
-async def claw_back(
-    principal: Principal,
-    org_id: OrgId,
-    *,
-    grant_id: GrantId,
-    amount: Decimal,
-    key: str,
-    now: datetime,
-    note: str | None = None,
-) -> Settlement:
-    """Takes a grant back whose payment was: what was spent of it becomes debt. Raises `RefundTooLarge`."""
-    access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
-    if errors := [*check_amount(amount), *check_key(key)]:
-        raise InvalidInput(errors)
-    row = await db.fetchrow(_CLAW_BACK, access.org_id, grant_id, ids.uuid7(), key, amount, note, now)
-    return _settlement(row)
+    operation = _spend(org_id, environment, spend, now)
+    operation |= {"op": "consume", "id": ids.uuid7(), "allows_debt": True}
+    return settlement(await operations.apply(operation))
 
 
 async def end_leases(*, now: datetime, limit: int = 200) -> int:
-    """Ends holds whose lease is over; how many. Any number of callers may race."""
+    """Ends holds whose lease is over, the oldest first; how many.
+
+    Of callers that race one does it, and the others nothing.
+    """
     count: int = await db.fetchval(_END_LEASES, now, limit)
     return count
 
 
 async def expire(*, now: datetime, limit: int = 200) -> int:
-    """Journals grants that have expired, of at most `limit` wallets; how many. Any number of callers may race."""
-    return await db.fetchval(_EXPIRE, now, limit) or 0
+    """Journals grants that have expired, of at most `limit` wallets; how many. As `end_leases` where callers race."""
+    count: int = await db.fetchval(_EXPIRE, now, limit)
+    return count
 
 
-def _spend(org_id: OrgId, spend: Spend, now: datetime) -> dict[str, Any]:
-    return {
-        "org": org_id,
-        "wallet": spend.wallet_id,
-        "key": spend.key,
-        "amount": spend.amount,
-        "feature": spend.feature_id,
-        "kinds": [scope.kind.value for scope in spend.scopes],
-        "refs": [scope.id for scope in spend.scopes],
-        "at": now,
-    }
-
-
-def _settlement(row: Row | None) -> Settlement:
-    assert row is not None
-    _raise_refusal(row)
+def settlement(row: Row) -> Settlement:
+    """What a row of `credit_result` says, or the refusal that it is."""
+    raise_refusal(row)
     return Settlement(
         row["transaction_id"],
         row["amount"],
@@ -279,14 +227,39 @@ def _settlement(row: Row | None) -> Settlement:
     )
 
 
-def _raise_refusal(row: Row) -> None:
+def _spend(org_id: OrgId, environment: Environment, spend: Spend, now: datetime) -> dict[str, Any]:
+    customer = spend.customer or CustomerRef(None)
+    return {
+        "org": org_id,
+        "wallet": spend.wallet_id,
+        "environment": environment,
+        "customer": customer.external_id,
+        "customer_id": customer.id,
+        "fingerprint": spend.fingerprint and spend.fingerprint.hex(),
+        "key": spend.key,
+        "amount": spend.amount,
+        "feature": spend.feature_id,
+        "kinds": [scope.kind.value for scope in spend.scopes],
+        "refs": [scope.id for scope in spend.scopes],
+        "at": now,
+    }
+
+
+def raise_refusal(row: Row) -> None:
     outcome = row["outcome"]
     if outcome == "insufficient":
-        raise InsufficientCredits(Refusal(row["amount"], available=row["available"]))
+        raise InsufficientCredits(
+            Refusal(row["amount"], available=row["available"], wallet_id=row["id"] and WalletId(row["id"]))
+        )
     if outcome == "budget_exceeded":
-        scope = Scope(ScopeKind(row["scope_kind"]), row["scope_id"])
         raise BudgetExceeded(
-            Refusal(row["amount"], scope=scope, limit=row["budget_amount"], resets_at=row["resets_at"])
+            Refusal(
+                row["amount"],
+                available=row["available"],
+                scope=Scope(ScopeKind(row["scope_kind"]), row["scope_id"]),
+                limit=row["budget_amount"],
+                resets_at=row["resets_at"],
+            )
         )
     if outcome in _MISSING:
         raise _MISSING[outcome]

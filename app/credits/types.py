@@ -1,19 +1,21 @@
 """Credit as values: wallets, grants, holds, budgets, and what one can ask of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from app.core import money
+from app.core import ids, money
 from app.core.errors import FieldError, InvalidInput
-from app.core.ids import BudgetId, GrantId, HoldId, OrgId, WalletId
+from app.core.ids import BudgetId, CustomerId, GrantId, HoldId, OrgId, WalletId
 from app.core.principal import Environment
 
 MAX_AMOUNT = Decimal(10) ** 11
 MAX_KEY_LENGTH = 200
+MAX_REF_LENGTH = 255
+MIN_LEASE = timedelta(seconds=1)
 MAX_LEASE = timedelta(hours=24)
 DEFAULT_LEASE = timedelta(minutes=10)
 DEFAULT_PRIORITY = 50
@@ -73,11 +75,32 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerRef:
+    """A customer as a client names it: by the org's own id for it or, where `id` is set, by ours."""
+
+    external_id: str | None
+    id: CustomerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Where a customer's usage is paid from; `wallet_id` is None where nobody gave it credit."""
+
+    wallet_id: WalletId | None
+    team: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a spending counts towards beside its wallet."""
 
     kind: ScopeKind
     id: str
+
+    @property
+    def shown_id(self) -> str:
+        """As clients write it: of an API key `key_…`."""
+        return ids.encode("key", UUID(self.id)) if self.kind is ScopeKind.API_KEY else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +143,12 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """A wallet as its owner is shown it; `available` is what any use could take at that moment."""
+    """A wallet as its owner is shown it; `available` is what any use could take at that moment.
 
-    wallet: Wallet
+    `wallet` is None where there is none yet: then nothing is available.
+    """
+
+    wallet: Wallet | None
     available: Decimal
     grants: Sequence[Grant]
 
@@ -182,16 +208,28 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """What a hold or a direct consumption names. `key` makes repeating it safe: once per org, for ever."""
+    """What a hold or a direct consumption names. `key` makes repeating it safe: once per org, for ever.
 
-    wallet_id: WalletId
+    Without a wallet, that of `customer`, whose budgets and whose team's then count beside `scopes`; without a customer
+    the org's. `fingerprint` is of the whole request: with it, the same key for another one is refused.
+    """
+
+    wallet_id: WalletId | None
     key: str
     amount: Decimal
     feature_id: str | None = None
     scopes: Sequence[Scope] = ()
+    customer: CustomerRef | None = None
+    fingerprint: bytes | None = None
 
     def validate(self) -> None:
-        errors = [*check_amount(self.amount), *check_key(self.key)]
+        errors = [
+            *check_amount(self.amount),
+            *check_key(self.key),
+            *check_ref(self.feature_id, name="feature_id"),
+            *check_ref(self.customer.external_id if self.customer else None, name="customer_id"),
+            *(error for scope in self.scopes for error in check_ref(scope.id, name=f"{scope.kind.value}_id")),
+        ]
         if errors:
             raise InvalidInput(errors)
 
@@ -212,9 +250,16 @@ class NewGrant:
     cost_basis: Decimal | None = None
     currency: str | None = None
     note: str | None = None
+    fingerprint: bytes | None = None
 
     def validate(self) -> None:
-        errors = [*check_amount(self.amount), *check_key(self.key)]
+        errors = [
+            *check_amount(self.amount),
+            *check_key(self.key),
+            *check_ref(self.feature_id, name="feature_id"),
+            *check_note(self.note),
+            *check_price(self.cost_basis, self.currency),
+        ]
         if self.expires_at is not None and self.expires_at <= self.effective_at:
             errors.append(FieldError("expires_at", "too_early", "Name a time after the grant takes effect."))
         if not 0 <= self.priority <= 1_000:
@@ -243,6 +288,56 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """What a hold gave back: `amount`."""
+
+    id: HoldId
+    amount: Decimal
+    is_replay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewPurchase:
+    """Credit that was paid for outside LaunchKit. `owner` is whose it is to be; `cost_basis` as in `NewGrant`."""
+
+    customer: CustomerRef | None
+    key: str
+    amount: Decimal
+    cost_basis: Decimal | None = None
+    currency: str | None = None
+    expires_at: datetime | None = None
+    note: str | None = None
+    fingerprint: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    grant_id: GrantId
+    wallet_id: WalletId
+    customer_id: str | None
+    amount: Decimal
+    balance: Decimal
+    debt: Decimal
+    is_replay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetBudget:
+    """A budget that replaces the one of the same scope, environment and period, if any: what it counted stays."""
+
+    scope: Scope
+    environment: Environment
+    period: Period
+    amount: Decimal
+    is_hard: bool = True
+
+    def validate(self) -> None:
+        errors = [*check_amount(self.amount, allows_zero=True), *check_ref(self.scope.id, name="scope_id")]
+        if errors:
+            raise InvalidInput(errors)
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why credit was refused: what was wanted, and what stood against it."""
 
@@ -250,7 +345,8 @@ class Refusal:
     available: Decimal | None = None
     scope: Scope | None = None
     limit: Decimal | None = None
-    resets_at: datetime | None = field(default=None)
+    resets_at: datetime | None = None
+    wallet_id: WalletId | None = None
 
 
 def check_amount(amount: Decimal, *, name: str = "amount", allows_zero: bool = False) -> list[FieldError]:
@@ -266,3 +362,30 @@ def check_key(key: str, *, name: str = "idempotency_key") -> list[FieldError]:
     if 1 <= len(key) <= MAX_KEY_LENGTH and key.isprintable():
         return []
     return [FieldError(name, "length", f"Use 1 to {MAX_KEY_LENGTH} printable characters.")]
+
+
+def check_ref(ref: str | None, *, name: str) -> list[FieldError]:
+    """Of an id that the org made up."""
+    if ref is None or (1 <= len(ref) <= MAX_REF_LENGTH and ref.isprintable()):
+        return []
+    return [FieldError(name, "length", f"Use 1 to {MAX_REF_LENGTH} printable characters.")]
+
+
+def check_note(note: str | None) -> list[FieldError]:
+    if note is None or (len(note) <= MAX_REF_LENGTH and "\0" not in note):
+        return []
+    return [FieldError("note", "length", f"Use at most {MAX_REF_LENGTH} characters, none of them NUL.")]
+
+
+def check_price(cost_basis: Decimal | None, currency: str | None) -> list[FieldError]:
+    """Of what was paid for one credit: a price and its currency, or neither."""
+    if cost_basis is None and currency is None:
+        return []
+    if cost_basis is None or currency is None:
+        return [
+            FieldError("currency", "incomplete", "Name what one credit cost and its currency, or neither.")
+        ]
+    errors = check_amount(cost_basis, name="cost_basis", allows_zero=True)
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
+        errors.append(FieldError("currency", "unknown_currency", "Use a code of ISO 4217, for example USD."))
+    return errors

@@ -40,9 +40,14 @@ class LimitsUnavailable(Unavailable):
     title = "Requests cannot be counted right now; try again shortly."
 
 
-class PlanLimitReached(LaunchKitError):
-    """The plan has no room for one more. Waiting does not help, so there is no time to come back at."""
+class Exhausted(LaunchKitError):
+    """What was paid for or allowed is used up. Repeating the request is in vain until more of it is given."""
 
     kind = Kind.LIMIT
+
+
+class PlanLimitReached(Exhausted):
+    """The plan has no room for one more. Waiting does not help, so there is no time to come back at."""
+
     code = "plan_limit_reached"
     title = "Your plan has no room for this; make room, or take a larger plan."

@@ -16,7 +16,7 @@ _REFS = "#/components/schemas/{model}"
 _PROBLEM_STATUSES = {
     "400": "The request is malformed",
     "401": "The credential is missing or wrong",
-    "402": "Your plan has no room for this",
+    "402": "Credit, a budget or your plan has no room for this",
     "403": "A permission is missing",
     "404": "There is no such thing, or it is not yours",
     "409": "In conflict with another request",
@@ -79,6 +79,22 @@ _PROBLEM = {
                 },
             },
         },
+        "scope": {
+            "type": ["object", "null"],
+            "description": "With 402: whose credit or limit it is; null where there is no wallet",
+            "required": ["kind", "id"],
+            "properties": {
+                "kind": {"type": "string", "description": "wallet, api_key, user, team, customer, …"},
+                "id": {"type": "string"},
+            },
+        },
+        "resets_at": {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "description": "With 402: when the limit begins anew; null where it never does",
+        },
+        "available": {"type": "string", "description": "With 402: credits there are, decimal as text"},
+        "needed": {"type": "string", "description": "With 402: credits it takes, decimal as text"},
     },
 }
 

@@ -1,9 +1,10 @@
 """Errors as HTTP answers: problem details (RFC 9457) with a stable `code` and the request's id."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -11,7 +12,7 @@ from aiohttp import web
 
 from app.core.errors import FieldError, InvalidInput, Kind, LaunchKitError
 from app.infra import db, telemetry
-from app.limits.errors import PlanLimitReached
+from app.limits.errors import Exhausted
 
 log = telemetry.logger(__name__)
 
@@ -56,14 +57,16 @@ def problem(request: web.Request, error: LaunchKitError) -> web.Response:
     headers = retry_header(error)
     if error.kind is Kind.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = 'Bearer realm="launchkit"'
-    return _response(request, status, error.code, error.title, error.detail, error.field_errors, headers)
+    return _response(
+        request, status, error.code, error.title, error.detail, error.field_errors, headers, error.members
+    )
 
 
 def _status(error: LaunchKitError) -> HTTPStatus:
     if isinstance(error, MalformedBody):
         return HTTPStatus.BAD_REQUEST
     # Clients repeat a 429 by themselves, which would be in vain.
-    return HTTPStatus.PAYMENT_REQUIRED if isinstance(error, PlanLimitReached) else STATUS[error.kind]
+    return HTTPStatus.PAYMENT_REQUIRED if isinstance(error, Exhausted) else STATUS[error.kind]
 
 
 def retry_header(error: LaunchKitError) -> dict[str, str]:
@@ -99,8 +102,10 @@ def _response(
     detail: str,
     fields: Sequence[FieldError],
     headers: dict[str, str],
+    members: Mapping[str, Any] = MappingProxyType({}),
 ) -> web.Response:
     body: dict[str, Any] = {
+        **members,
         "type": f"urn:launchkit:problem:{code}",
         "title": title,
         "status": int(status),

@@ -278,6 +278,7 @@ CREATE TABLE "credit_hold" (
     "org_id" UUID NOT NULL,
     "wallet_id" UUID NOT NULL,
     "operation_key" VARCHAR(255) NOT NULL,
+    "fingerprint" BYTEA,
     "amount" NUMERIC(24,12) NOT NULL CONSTRAINT "credit_hold_amount" CHECK ("amount" > 0),
     "state" VARCHAR(16) NOT NULL
         CONSTRAINT "credit_hold_state" CHECK ("state" IN ('open', 'settled', 'released', 'expired')),
@@ -302,9 +303,11 @@ CREATE TABLE "ledger_transaction" (
     "id" UUID NOT NULL PRIMARY KEY,
     "org_id" UUID NOT NULL,
     "wallet_id" UUID NOT NULL,
+    "seq" BIGINT NOT NULL,
     "kind" VARCHAR(16) NOT NULL CONSTRAINT "ledger_transaction_kind"
         CHECK ("kind" IN ('grant', 'consume', 'settle', 'repay', 'expire', 'refund', 'claw_back')),
     "operation_key" VARCHAR(255) NOT NULL,
+    "fingerprint" BYTEA,
     "at" TIMESTAMPTZ NOT NULL,
     "amount" NUMERIC(24,12) NOT NULL,
     "balance_after" NUMERIC(30,12) NOT NULL,
@@ -313,7 +316,8 @@ CREATE TABLE "ledger_transaction" (
     "note" VARCHAR(255),
     CONSTRAINT "ledger_transaction_once" UNIQUE ("org_id", "operation_key")
 );
-CREATE INDEX "ledger_transaction_wallet" ON "ledger_transaction" ("wallet_id", "id");
+-- In the order of the wallet's lock: ids are made before it is waited for.
+CREATE UNIQUE INDEX "ledger_transaction_wallet" ON "ledger_transaction" ("wallet_id", "seq");
 CREATE INDEX "ledger_transaction_reverses" ON "ledger_transaction" ("reverses_id") WHERE "reverses_id" IS NOT NULL;
 CREATE TABLE "ledger_entry" (
     "transaction_id" UUID NOT NULL,
@@ -431,7 +435,8 @@ $$;
 -- Writes a transaction with its entries and what they make of the wallet; `p_released` is no longer held.
 CREATE FUNCTION credit_post(
     p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid,
-    p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamptz
+    p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamptz,
+    p_fingerprint bytea DEFAULT NULL
 ) RETURNS wallet LANGUAGE plpgsql AS $$
 DECLARE
     w wallet;
@@ -444,9 +449,10 @@ BEGIN
         FROM unnest(p_accounts, p_amounts) AS e (account, amount)
     ) AS d
     WHERE wallet.id = p_wallet RETURNING wallet.* INTO w;
-    INSERT INTO ledger_transaction
-        (id, org_id, wallet_id, kind, operation_key, at, amount, balance_after, hold_id, reverses_id, note)
-    VALUES (p_tx, p_org, p_wallet, p_kind, p_key, p_now, p_amount, w.balance, p_hold, p_reverses, p_note);
+    INSERT INTO ledger_transaction (id, org_id, wallet_id, seq, kind, operation_key, fingerprint, at, amount, balance_after,
+        hold_id, reverses_id, note)
+    VALUES (p_tx, p_org, p_wallet, w.seq, p_kind, p_key, p_fingerprint, p_now, p_amount, w.balance, p_hold, p_reverses,
+        p_note);
     INSERT INTO ledger_entry (transaction_id, line, org_id, wallet_id, account, grant_id, amount)
     SELECT p_tx, e.line, p_org, p_wallet, e.account, e.grant_id, e.amount
     FROM unnest(p_accounts, p_grants, p_amounts) WITH ORDINALITY AS e (account, grant_id, amount, line)
@@ -477,7 +483,7 @@ END $$;
 CREATE FUNCTION credit_budgets(
     p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamptz,
     OUT ids uuid[], OUT starts timestamptz[],
-    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric
+    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric, OUT available numeric
 ) LANGUAGE plpgsql AS $$
 DECLARE
     b record;
@@ -501,7 +507,7 @@ BEGIN
         END IF;
         IF p_is_binding AND b.is_hard AND used + p_amount > b.amount THEN
             refused_kind := b.scope_kind; refused_ref := b.scope_id; refused_amount := b.amount;
-            resets_at := credit_period_end(b.period, start);
+            resets_at := credit_period_end(b.period, start); available := greatest(0, b.amount - used);
             RETURN;
         END IF;
         ids := ids || b.id; starts := starts || start;
@@ -524,7 +530,7 @@ END $$;
 
 CREATE FUNCTION credit_place_hold(
     p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[],
-    p_lease timestamptz, p_now timestamptz
+    p_lease timestamptz, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
@@ -540,7 +546,9 @@ BEGIN
     END IF;
     SELECT * INTO h FROM credit_hold c WHERE c.org_id = p_org AND c.operation_key = p_key;
     IF FOUND THEN
-        r.outcome := CASE WHEN h.wallet_id = p_wallet AND h.amount = p_amount THEN 'replayed' ELSE 'key_reused' END;
+        -- Whoever says nothing of the rest of their wish is taken at what is known of it.
+        r.outcome := CASE WHEN coalesce(h.fingerprint = p_fingerprint, h.wallet_id = p_wallet AND h.amount = p_amount)
+            THEN 'replayed' ELSE 'key_reused' END;
         r.id := h.id; r.amount := h.amount; r.resets_at := h.lease_expires_at;
         r.balance := w.balance; r.debt := w.debt;
         RETURN r;
@@ -553,21 +561,21 @@ BEGIN
     IF b.refused_kind IS NOT NULL THEN
         r.outcome := 'budget_exceeded';
         r.scope_kind := b.refused_kind; r.scope_id := b.refused_ref;
-        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount;
+        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount; r.available := b.available;
         RETURN r;
     END IF;
     SELECT * INTO picked FROM credit_pick(p_wallet, p_amount, p_feature, p_now);
     IF picked.total < p_amount THEN
-        r.outcome := 'insufficient'; r.available := picked.total;
+        r.outcome := 'insufficient'; r.available := picked.total; r.id := w.id;
         RETURN r;
     END IF;
     UPDATE credit_grant g SET held = g.held + t.part
     FROM unnest(picked.ids, picked.parts) AS t (id, part) WHERE g.id = t.id;
     UPDATE wallet SET held = wallet.held + p_amount, seq = wallet.seq + 1 WHERE wallet.id = p_wallet;
     PERFORM credit_book_budgets(b.ids, b.starts, p_amount, 0);
-    INSERT INTO credit_hold (id, org_id, wallet_id, operation_key, amount, state, feature_id, grant_ids, grant_amounts,
+    INSERT INTO credit_hold (id, org_id, wallet_id, operation_key, fingerprint, amount, state, feature_id, grant_ids, grant_amounts,
         budget_ids, budget_starts, created_at, lease_expires_at)
-    VALUES (p_id, p_org, p_wallet, p_key, p_amount, 'open', p_feature, picked.ids, picked.parts, b.ids, b.starts,
+    VALUES (p_id, p_org, p_wallet, p_key, p_fingerprint, p_amount, 'open', p_feature, picked.ids, picked.parts, b.ids, b.starts,
         p_now, p_lease);
     r.outcome := 'held'; r.id := p_id; r.resets_at := p_lease;
     RETURN r;
@@ -575,8 +583,9 @@ END $$;
 
 -- Ends a hold with what the work really took. More than was held is drawn from further credit, and what is left then
 -- is debt. A hold that was released meanwhile draws as if nothing had been held: work that was done is paid.
-CREATE FUNCTION credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamptz)
-RETURNS credit_result LANGUAGE plpgsql AS $$
+CREATE FUNCTION credit_settle(
+    p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamptz, p_environment text DEFAULT NULL
+) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
     w wallet;
@@ -591,7 +600,8 @@ DECLARE
     freed numeric := 0;
 BEGIN
     SELECT wallet.* INTO w FROM wallet
-    WHERE wallet.org_id = p_org AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
+    WHERE wallet.org_id = p_org AND wallet.environment = coalesce(p_environment, wallet.environment)
+        AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
     IF NOT FOUND THEN
         r.outcome := 'hold_missing';
         RETURN r;
@@ -634,15 +644,17 @@ BEGIN
     RETURN r;
 END $$;
 
-CREATE FUNCTION credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamptz)
-RETURNS credit_result LANGUAGE plpgsql AS $$
+CREATE FUNCTION credit_release(
+    p_org uuid, p_hold uuid, p_state text, p_now timestamptz, p_environment text DEFAULT NULL
+) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
     w wallet;
     h credit_hold;
 BEGIN
     SELECT wallet.* INTO w FROM wallet
-    WHERE wallet.org_id = p_org AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
+    WHERE wallet.org_id = p_org AND wallet.environment = coalesce(p_environment, wallet.environment)
+        AND wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
     IF NOT FOUND THEN
         r.outcome := 'hold_missing';
         RETURN r;
@@ -669,7 +681,8 @@ DECLARE
     h credit_hold;
 BEGIN
     PERFORM 1 FROM wallet WHERE wallet.id = (SELECT c.wallet_id FROM credit_hold c WHERE c.id = p_hold) FOR UPDATE;
-    SELECT * INTO h FROM credit_hold c WHERE c.id = p_hold;
+    -- Work that begins takes no lock of the wallet: whoever says so in this moment is waited for.
+    SELECT * INTO h FROM credit_hold c WHERE c.id = p_hold FOR UPDATE;
     IF h.state = 'open' AND h.lease_expires_at <= p_now THEN
         IF h.started_at IS NULL THEN
             r := credit_release(h.org_id, h.id, 'expired', p_now);
@@ -683,7 +696,7 @@ END $$;
 -- Without a hold. Where `p_allows_debt` the work is done already: budgets count it, and what credit lacks is debt.
 CREATE FUNCTION credit_consume(
     p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[],
-    p_allows_debt boolean, p_now timestamptz
+    p_allows_debt boolean, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
@@ -700,8 +713,9 @@ BEGIN
     END IF;
     SELECT * INTO t FROM ledger_transaction l WHERE l.org_id = p_org AND l.operation_key = p_key;
     IF FOUND THEN
-        r.outcome := CASE WHEN t.wallet_id = p_wallet AND t.amount = p_amount AND t.kind = 'consume' THEN 'replayed'
-            ELSE 'key_reused' END;
+        r.outcome := CASE WHEN t.kind = 'consume'
+            AND coalesce(t.fingerprint = p_fingerprint, t.wallet_id = p_wallet AND t.amount = p_amount)
+            THEN 'replayed' ELSE 'key_reused' END;
         r.transaction_id := t.id; r.amount := t.amount; r.balance := t.balance_after; r.debt := w.debt;
         RETURN r;
     END IF;
@@ -713,13 +727,13 @@ BEGIN
     IF b.refused_kind IS NOT NULL THEN
         r.outcome := 'budget_exceeded';
         r.scope_kind := b.refused_kind; r.scope_id := b.refused_ref;
-        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount;
+        r.resets_at := b.resets_at; r.budget_amount := b.refused_amount; r.available := b.available;
         RETURN r;
     END IF;
     SELECT * INTO picked FROM credit_pick(p_wallet, p_amount, p_feature, p_now);
     rest := p_amount - picked.total;
     IF rest > 0 AND NOT p_allows_debt THEN
-        r.outcome := 'insufficient'; r.available := picked.total;
+        r.outcome := 'insufficient'; r.available := picked.total; r.id := w.id;
         RETURN r;
     END IF;
     PERFORM credit_draw(picked.ids, picked.parts);
@@ -729,7 +743,7 @@ BEGIN
         picked.ids || ARRAY[NULL, NULL]::uuid[],
         coalesce((SELECT array_agg(-part ORDER BY n) FROM unnest(picked.parts) WITH ORDINALITY AS p (part, n)), '{}')
             || ARRAY[-rest, p_amount],
-        0, p_now);
+        0, p_now, p_fingerprint);
     r.outcome := 'consumed'; r.transaction_id := p_tx; r.balance := w.balance; r.debt := w.debt;
     RETURN r;
 END $$;
@@ -738,7 +752,7 @@ END $$;
 CREATE FUNCTION credit_add_grant(
     p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric,
     p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamptz,
-    p_expires timestamptz, p_note text, p_now timestamptz
+    p_expires timestamptz, p_note text, p_now timestamptz, p_fingerprint bytea DEFAULT NULL
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
 DECLARE
     r credit_result;
@@ -753,8 +767,9 @@ BEGIN
     END IF;
     SELECT * INTO t FROM ledger_transaction l WHERE l.org_id = p_org AND l.operation_key = p_key;
     IF FOUND THEN
-        r.outcome := CASE WHEN t.wallet_id = p_wallet AND t.amount = p_amount AND t.kind = 'grant' THEN 'replayed'
-            ELSE 'key_reused' END;
+        r.outcome := CASE WHEN t.kind = 'grant'
+            AND coalesce(t.fingerprint = p_fingerprint, t.wallet_id = p_wallet AND t.amount = p_amount)
+            THEN 'replayed' ELSE 'key_reused' END;
         r.id := t.id; r.transaction_id := t.id; r.amount := t.amount; r.balance := t.balance_after; r.debt := w.debt;
         RETURN r;
     END IF;
@@ -767,7 +782,7 @@ BEGIN
         p_currency, p_priority, p_feature, p_effective, p_expires, p_now);
     w := credit_post(p_id, p_org, p_wallet, 'grant', p_key, p_amount, NULL, NULL, p_note,
         ARRAY['credit', 'issued', 'credit', 'debt'], ARRAY[p_id, NULL, p_id, NULL],
-        ARRAY[p_amount, -p_amount, -repaid, repaid], 0, p_now);
+        ARRAY[p_amount, -p_amount, -repaid, repaid], 0, p_now, p_fingerprint);
     r.outcome := 'granted'; r.id := p_id; r.transaction_id := p_id; r.amount := p_amount;
     r.balance := w.balance; r.debt := w.debt;
     RETURN r;
@@ -850,7 +865,8 @@ BEGIN
     RETURN r;
 END $$;
 
--- Takes a grant back, as when its payment was: what is free of it, and for what was spent or is held, debt.
+-- Takes a grant back, as when its payment was: what is free of it, then what lapsed unused, which nobody owes whether or
+-- not the sweep had journalled it, and for what was spent or is held, debt.
 CREATE FUNCTION credit_claw_back(
     p_org uuid, p_grant uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamptz
 ) RETURNS credit_result LANGUAGE plpgsql AS $$
@@ -860,6 +876,7 @@ DECLARE
     g credit_grant;
     t ledger_transaction;
     part numeric;
+    lapsed numeric;
 BEGIN
     SELECT wallet.* INTO w FROM wallet
     WHERE wallet.org_id = p_org AND wallet.id = (SELECT c.wallet_id FROM credit_grant c WHERE c.id = p_grant) FOR UPDATE;
@@ -883,9 +900,15 @@ BEGIN
         RETURN r;
     END IF;
     part := least(g.remaining - g.held, p_amount);
+    SELECT least(p_amount - part, coalesce(sum(e.amount), 0)) INTO lapsed
+    FROM ledger_entry e JOIN ledger_transaction l ON l.id = e.transaction_id
+    WHERE e.wallet_id = w.id AND e.account = 'expired' AND (
+        l.reverses_id = p_grant
+        OR EXISTS (SELECT FROM ledger_entry c WHERE c.transaction_id = e.transaction_id AND c.grant_id = p_grant));
     PERFORM credit_draw(ARRAY[p_grant], ARRAY[part]);
     w := credit_post(p_tx, p_org, w.id, 'claw_back', p_key, p_amount, NULL, p_grant, p_note,
-        ARRAY['credit', 'debt', 'issued'], ARRAY[p_grant, NULL, NULL], ARRAY[-part, part - p_amount, p_amount], 0, p_now);
+        ARRAY['credit', 'expired', 'debt', 'issued'], ARRAY[p_grant, NULL, NULL, NULL],
+        ARRAY[-part, -lapsed, part + lapsed - p_amount, p_amount], 0, p_now);
     r.outcome := 'clawed_back'; r.transaction_id := p_tx; r.amount := p_amount;
     r.balance := w.balance; r.debt := w.debt; r.available := r.available - p_amount;
     RETURN r;
@@ -913,54 +936,169 @@ BEGIN
     RETURN count;
 END $$;
 
--- Several operations under one commit, in their order; their wallets and budgets are locked before the first of them, in
--- order of id. Every other function locks a wallet before its budgets, too.
+-- Which wallet a customer draws from, by the id that the org uses or by ours: its team's where it is in one, else its own
+-- if there is one, else the org's. Without a customer the org's.
+CREATE FUNCTION credit_wallet_for(
+    p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text
+) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    customer := p_ref;
+    IF p_id IS NOT NULL THEN
+        SELECT c.external_id, c.team INTO customer, team FROM customer c WHERE c.org_id = p_org AND c.id = p_id;
+    ELSIF p_ref IS NOT NULL THEN
+        SELECT c.team INTO team FROM customer c WHERE c.org_id = p_org AND c.external_id = p_ref;
+    END IF;
+    IF team IS NOT NULL THEN
+        SELECT w.id INTO wallet FROM wallet w WHERE w.org_id = p_org AND w.environment = p_environment
+            AND w.owner_kind = 'team' AND w.owner_ref = team;
+        RETURN;
+    END IF;
+    IF customer IS NOT NULL THEN
+        SELECT w.id INTO wallet FROM wallet w WHERE w.org_id = p_org AND w.environment = p_environment
+            AND w.owner_kind = 'customer' AND w.owner_ref = customer;
+    END IF;
+    IF wallet IS NULL THEN
+        SELECT w.id INTO wallet FROM wallet w WHERE w.org_id = p_org AND w.environment = p_environment
+            AND w.owner_kind = 'org' AND w.owner_ref = '';
+    END IF;
+END $$;
+
+-- Locks wallets and then budgets, both in order of id: before the first of several operations, so that they cannot lock
+-- one another out. Every other function locks one wallet, and then its budgets in this order.
+CREATE FUNCTION credit_lock(p_wallets uuid[], p_budgets uuid[], p_starts timestamptz[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM wallet WHERE wallet.id = ANY (p_wallets) ORDER BY wallet.id FOR UPDATE;
+    IF cardinality(p_budgets) > 0 THEN
+        PERFORM 1 FROM budget_usage u JOIN (SELECT DISTINCT id, start FROM unnest(p_budgets, p_starts) AS t (id, start)) AS d
+            ON u.budget_id = d.id AND u.starts_at = d.start
+        ORDER BY u.budget_id, u.starts_at FOR UPDATE OF u;
+    END IF;
+END $$;
+
+-- An operation as the client sends it: of a hold or consumption either `wallet`, or `environment` with the customer.
+CREATE TYPE credit_operation AS (
+    n INT, op TEXT, id UUID, org UUID, wallet UUID, environment TEXT, customer TEXT, customer_id UUID, hold UUID, key TEXT,
+    fingerprint TEXT, amount NUMERIC, feature TEXT, kinds TEXT[], refs TEXT[], lease TIMESTAMPTZ, allows_debt BOOLEAN,
+    at TIMESTAMPTZ
+);
+
+-- Several operations under one commit, in their order.
 CREATE FUNCTION credit_apply(p_operations jsonb) RETURNS SETOF credit_result LANGUAGE plpgsql AS $$
 DECLARE
-    o record;
+    o credit_operation;
+    todo credit_operation[] := '{}';
+    f record;
     r credit_result;
+    wallets uuid[];
+    budgets uuid[];
+    starts timestamptz[];
 BEGIN
-    IF jsonb_array_length(p_operations) > 1 THEN
-        PERFORM 1 FROM wallet WHERE wallet.id IN (
-            SELECT t.wallet FROM jsonb_to_recordset(p_operations) AS t (wallet uuid)
-            UNION ALL
-            SELECT c.wallet_id FROM jsonb_to_recordset(p_operations) AS t (hold uuid) JOIN credit_hold c ON c.id = t.hold
-        ) ORDER BY wallet.id FOR UPDATE;
-        PERFORM 1 FROM budget_usage u WHERE u.budget_id IN (
-            SELECT b.id FROM jsonb_to_recordset(p_operations) AS t (org uuid, kinds text[], refs text[])
-            CROSS JOIN unnest(t.kinds, t.refs) AS s (kind, ref)
+    FOR o IN SELECT * FROM jsonb_populate_recordset(NULL::credit_operation, p_operations) LOOP
+        IF o.wallet IS NULL AND o.op IN ('hold', 'consume') THEN
+            SELECT * INTO f FROM credit_wallet_for(o.org, o.environment, o.customer, o.customer_id);
+            o.wallet := f.wallet;
+            IF f.customer IS NOT NULL THEN
+                o.customer := f.customer; o.kinds := o.kinds || 'customer'::text; o.refs := o.refs || f.customer;
+            END IF;
+            IF f.team IS NOT NULL THEN
+                o.kinds := o.kinds || 'team'::text; o.refs := o.refs || f.team;
+            END IF;
+        END IF;
+        todo := todo || o;
+    END LOOP;
+    IF cardinality(todo) > 1 THEN
+        SELECT array_agg(coalesce(t.wallet, c.wallet_id)) INTO wallets
+        FROM unnest(todo) AS t LEFT JOIN credit_hold c ON c.id = t.hold;
+        SELECT array_agg(d.id), array_agg(d.start) INTO budgets, starts FROM (
+            SELECT b.id, credit_period_start(b.period, t.at) AS start
+            FROM unnest(todo) AS t JOIN wallet w ON w.id = t.wallet CROSS JOIN unnest(t.kinds, t.refs) AS s (kind, ref)
             JOIN budget b ON b.org_id = t.org AND b.scope_kind = s.kind AND b.scope_id = s.ref
+                AND b.environment = w.environment
             UNION ALL
-            SELECT unnest(c.budget_ids) FROM jsonb_to_recordset(p_operations) AS t (hold uuid)
-            JOIN credit_hold c ON c.id = t.hold
-        ) ORDER BY u.budget_id, u.starts_at FOR UPDATE;
+            SELECT p.id, p.start FROM unnest(todo) AS t JOIN credit_hold c ON c.id = t.hold
+            CROSS JOIN unnest(c.budget_ids, c.budget_starts) AS p (id, start)
+        ) AS d;
+        PERFORM credit_lock(wallets, budgets, starts);
     END IF;
-    FOR o IN
-        SELECT * FROM jsonb_to_recordset(p_operations) AS t (
-            n int, op text, id uuid, org uuid, wallet uuid, hold uuid, key text, amount numeric, feature text,
-            kinds text[], refs text[], lease timestamptz, allows_debt boolean, at timestamptz)
-    LOOP
-        r := CASE o.op
-            WHEN 'hold' THEN credit_place_hold(
-                o.id, o.org, o.wallet, o.key, o.amount, o.feature, o.kinds, o.refs, o.lease, o.at)
-            WHEN 'settle' THEN credit_settle(o.org, o.hold, o.id, o.amount, o.at)
-            WHEN 'release' THEN credit_release(o.org, o.hold, 'released', o.at)
-            WHEN 'consume' THEN credit_consume(
-                o.org, o.wallet, o.id, o.key, o.amount, o.feature, o.kinds, o.refs, o.allows_debt, o.at)
+    FOREACH o IN ARRAY todo LOOP
+        r := CASE
+            WHEN o.op = 'settle' THEN credit_settle(o.org, o.hold, o.id, o.amount, o.at, o.environment)
+            WHEN o.op = 'release' THEN credit_release(o.org, o.hold, 'released', o.at, o.environment)
+            WHEN o.op = 'hold' THEN credit_place_hold(o.id, o.org, o.wallet, o.key, o.amount, o.feature, o.kinds, o.refs,
+                o.lease, o.at, decode(o.fingerprint, 'hex'))
+            WHEN o.op = 'consume' THEN credit_consume(o.org, o.wallet, o.id, o.key, o.amount, o.feature, o.kinds, o.refs,
+                o.allows_debt, o.at, decode(o.fingerprint, 'hex'))
         END;
+        IF r.outcome = 'wallet_missing' AND o.customer_id IS NOT NULL AND o.customer IS NULL THEN
+            r.outcome := 'customer_missing';
+        ELSIF r.outcome = 'wallet_missing' AND o.wallet IS NULL THEN
+            -- Nobody ever gave this customer credit: what it has is nothing.
+            r.outcome := 'insufficient'; r.available := 0; r.amount := o.amount;
+        END IF;
         r.n := o.n;
         RETURN NEXT r;
     END LOOP;
+END $$;
+
+-- Ends leases that are over, the oldest first; how many. One sweep at a time: another that comes meanwhile does nothing.
+CREATE FUNCTION credit_end_leases(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    due uuid[];
+    hold uuid;
+    wallets uuid[];
+    budgets uuid[];
+    starts timestamptz[];
+    r credit_result;
+    count integer := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('credit_end_leases', 0)) THEN
+        RETURN 0;
+    END IF;
+    SELECT array_agg(d.id), array_agg(d.wallet_id) INTO due, wallets FROM (
+        SELECT c.id, c.wallet_id FROM credit_hold c WHERE c.state = 'open' AND c.lease_expires_at <= p_now
+        ORDER BY c.lease_expires_at LIMIT p_limit
+    ) AS d;
+    IF due IS NULL THEN
+        RETURN 0;
+    END IF;
+    SELECT array_agg(p.id), array_agg(p.start) INTO budgets, starts
+    FROM credit_hold c CROSS JOIN unnest(c.budget_ids, c.budget_starts) AS p (id, start) WHERE c.id = ANY (due);
+    PERFORM credit_lock(wallets, budgets, starts);
+    FOREACH hold IN ARRAY due LOOP
+        r := credit_end_lease(hold, p_now);
+        count := count + (r.outcome IS NOT NULL)::integer;
+    END LOOP;
+    RETURN count;
+END $$;
+
+-- Journals what has expired of at most `p_limit` wallets; how many grants. One sweep at a time.
+CREATE FUNCTION credit_expire_due(p_now timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    due uuid[];
+    wallet_id uuid;
+    count integer := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('credit_expire_due', 0)) THEN
+        RETURN 0;
+    END IF;
+    SELECT array_agg(d.wallet_id ORDER BY d.wallet_id) INTO due FROM (
+        SELECT DISTINCT g.wallet_id FROM credit_grant g
+        WHERE g.expires_at <= p_now AND NOT g.is_spent AND g.remaining > g.held LIMIT p_limit
+    ) AS d;
+    FOREACH wallet_id IN ARRAY coalesce(due, '{}') LOOP
+        count := count + credit_expire(wallet_id, p_now);
+    END LOOP;
+    RETURN count;
 END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
-DROP FUNCTION credit_apply, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
+DROP FUNCTION credit_expire_due, credit_end_leases, credit_apply, credit_lock, credit_wallet_for, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
-DROP TYPE credit_result;
+DROP TYPE credit_result, credit_operation;
 DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_transaction", "credit_hold", "credit_grant",
     "wallet", "threshold_crossing", "feature_flag_override", "feature_flag", "entitlement", "feature", "plan",
     "provider_price", "burn_rule", "burn_table", "usage_latency_hour", "usage_adjustment", "customer";
@@ -974,193 +1112,193 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztXW132zaW/is4+tJkjup1bNfJJnvmHNt1G0+TOCdxNu2kXQUmIQtjimAB0op2tv99AZ"
-    "CU+C6CIiWQxoeZ1CQuST14u/e5F/f+ezQnNnLYweU3H1EXOlc2cn3sL0cvwb9HLpwj/h+l"
-    "bcZgBD1v3UJc8OGtI4VQ1HqCk81vmU+h5fMGU+gwxC/ZiFkUez4mLr/qBo4jLhKLN8Tu3f"
-    "pS4OI/AzTxyR3yZ4jyG1++jDBjAf9vfpsFt/9C/MF//MH/wK6NviEWtgkYovwjwjve/WSK"
-    "kWOnfh+/yW/J6xN/6clrnz5d/fiTbCk+53ZiESeYu+vW3tKfEXfVPAiwfSBkxL075CIKfW"
-    "Qnfqb4FRE08aXwF/ELPg3Q6qvt9QUbTWHgCLBG/zUNXEtgBOSbxP+d/D36tESzyeTd9c3k"
-    "4+XNZDJSwNYirugX7PoCs3//FT53DYi8OhIvuHh99uHJ8elTCQFh/h2VNyVco7+kIPRhKC"
-    "rxX6Mc94MC1AmRNvGOL6wBXw/GGMoYLM3gTQza1dBPo3kxg7Rk4K4kMmDyj+shjKM5/DZx"
-    "kHvnz/ifRz/8UIHrf599kNDyVhJbwhehcJl6F906Cu+lMY4XFQWQEyIG5XoooznEjgrGK4"
-    "FGCEeLq64An9QC+KQC4JMswBZFAo4JLBjJP/I7Pp6jYqTTkhm47Uj0IP6PHg7vCrBvrt5e"
-    "frw5e/tePH7O2J+OxOvs5lLcOZJXl5mrT04z/bJ6CPh8dfMaiD/BP6/fXWYX+FW7m3+OxD"
-    "fBwCcTlywm0E5iEl+OL/0ldJrpfWK/FRduoXW/gNSe5O6QI1LWNn9rfjTPXoEuvJOdJNAU"
-    "3xmphtcuuuED4IbcI7dIdUzdr1Qbict1PN6UK3px20064+jzDPoAArEqAAf5DGD+Pz5ybU"
-    "SBTQ7AzQwB+TiAw3vYBtDl/wMM37nQDyjiv4i/WdxnPqHIPhhlhk9nLynQa8tV2DH4whVr"
-    "D/NRI+akUWmNSqv7Mqqg0noB5S2QiiqQEBmguvXstIYy8Cy756x1AXFrr7rWjuDlizOifG"
-    "H1wQLyxRW5fnb5NrqXfmO977pXal6tN2XFbk5Lmm7Wupv57t1kKifEWuhgzQzYvvevJibU"
-    "B2SRB0SXF/zPUYEJlbo/rjKhaNSSD8CoaausewOC3cZ3iBXMmnPsQrosnjNrmcyUuV36iH"
-    "Vjk+xnlpy/uT5PTRCuT5xfvTv78NuTt2e/Pk3NkjfX736O2ycH//lvN5dnxlrZpbVi9gKz"
-    "F3S2F0z5D5mV0mmp+xv2AtlShU27ngLBUjHEGL8yBtgFEFCyeAkQtGaCvRJDmLexuPCUUM"
-    "A3BuCib36eM9vuUXX2nujRZvvRf/tJdJXCDpSWMpuQoRcey15k6IVH181GpRxe/2qiUt4Q"
-    "3ytSJeX1ShXSj1t0ySKU6m76GK2Pw6XJEFcMFHXltUxbunJHbqJL16JLj38GCFzhtxfmBu"
-    "agQv4los13DNyjZT3f0c40aqPsPYJdItXNxJ1iOm/W0RlZow/o3NMOZP6E+cgrWm/vrly/"
-    "uJNTYpkexqHvu4vpe6i42l5PIz5ngZgPhDOC/w1DHz20LCQW4igkyoOMG/rAX2AL1Vt++S"
-    "/k/3z/n0dHx8fPjw6PT1/8cPL8+Q8vDl/wtvI35m89r1qzr36+eneTHgriwl+6KHCfuFbz"
-    "MSRDivS45O1KdU5qRyzRcjfOobGMMjMBbHppe/po1/ruKgps3JzPA1KAZnl41VpC6/gqsT"
-    "4vCLXHICLpw7MkgEwBdEF81Askj3ppcbTAaMyPSI9CyG3Q0VnZ/nS1iHp046DHW3QXuGJ2"
-    "it8DIrcfsre2ZXs3FgxV/ii6maIHct9oZU9LGgNZ517GBZZxxQHXIoN4AIcCT+poRiflit"
-    "FJTi+SSjy3M12ls61pqeHhfHx4WANo3qoUaXlPG8rgzMO/oMJUDtGdcRVRAD08idjwjjkC"
-    "Qu8SFIGhBPZKCaw7oy7SawlDCGTWWW4z3zMPWkgR0qycATYDrPxXYeuK2+vMsjTctY5q7V"
-    "pHFbvWUbhrpY9i3jrYKhy1VYcxE0LtIL3XoMmuD2OGfvNJk/DUnKjmnvfXb88uvv/4+uzo"
-    "h9N++t6ZRbwQ0XQnnVEKy/poJZLpHAezzpx0ezIsL3+9+fKHIV8fo42uEeGmmXU5pF42fN"
-    "tj6GXpDGkYhZyV7U1Pjz5jfyaPJs2xG/jopfCpYAYWFPu+8LC44Bb61izcyx/XgODaGVnw"
-    "Ll3zQ7XVn7xoMzVoh4OABLzj/THgn759V1epRLfLyT3/fhXjqkB0eAxs+zZWAjY1CiYnuA"
-    "UHoxnm7VAwFHkOtJpAm5fUHtuRSO/G7dPY3U6JLz4J+GTrhWID5Lr4EgIb+5euT4v9Ceu7"
-    "40qfgmg3QauGNVL7EWBjGyxE4KhP5L9j/v98WxbJ9aaUzMVfFBUl7FMRVfdTiFDG9RUoaf"
-    "/iex7/JAt7Mhd2cQsfUv7e8oebSEnjFhnQ1qFuXBgmqA/GwmoNrKvUriV0dsyMXBK4B56w"
-    "bx8QvR0DYbnwzV/YjGJDOwj7rYG+e1on4+BpecLB01y+wfVeo2pg5CV17hNtDIzs5l53e8"
-    "jKmU0iA2ykE0lAFIZxRmyAY/j4qE6U0lF5kNJRdgyn1M+6AzglpL0Bt+PBa82ge1fkL/zH"
-    "x+t3JYTDWiSr52DLB/8H9HIbjs7RlFAU5jif+oiOQeiUZsBBUx+QoGYS3grABVgp5ScexC"
-    "tfbmJ8XxR4csUDznO8BYeFFY/28mUlLTU85q19TcTE7rYXu6sJCXQxQ9a9R8QZ4wISKHF3"
-    "vJkEstKtNzJBZ7KOAte6mWDe5sj1xemzGVlwASpOoXF7+zsG+CrK1XIq8ssh+wCceR5y7e"
-    "+J6yxfAa5yzSFdSh7vSWiei0Xrz6d58qjzt22REoU/Iz+zqs6LRwLtnBTfb0TWzk59jw0X"
-    "tBtNaQbZrGg4l8e+xRJ6h7y1AWNXwWyGfxsk/7YqNKQ2n1JiZlKpTCpN9LLXCKZVhOT1Gr"
-    "rYLG63UQsTbtBIM+KaTnT+P6ELHYAPkXMXLLA/A0gkog/DZ0RjhvhjXwHIlQZ8d4doXEkL"
-    "CJUJQPsBulaBK29nb91CK9NFKXgc7rj96sD7tjB3qAUbRc0oarqj3ztFbc19TJQXsryszm"
-    "ua3LrjDHApxkfXZS6Bb4ODK1lhMxG1nojGYnqkFtNHbhKMCiwmeX282WJicbvNvLULZLwj"
-    "t1WkiSKiRkR54JT50pimbvnhhpXWXR8vN4nkQFA0QZMyuzVCteeldbHn9d0WVCo7U/SASc"
-    "Am6kZkTtTstyr7rbHgH62O88kVWgqyS09tpBvU0HqCSEBN8wmzfvOhBFwiuViwRP4BeF+k"
-    "icQbUoWu0+xxv7u/u2crAphMwdfEWZSvgNsMTKakoGQhlCjxn7FmRRb8bwpdFkYrv5I3JR"
-    "AU+PAeSSoZLuAyFIQiVOB3N250AD4S0cAmSHyxD+bQ97kkb7uYYUFQU5kOY/0CrriR+Rz7"
-    "L8OjK+KXhhdkzDELX22LXJ/8D4UDLKWqW780hyHQ10a5aFG5YNi1Cgz4aqZmJdQfhmb00Y"
-    "dUxiElV6fEwlGPVus7f6PJ7nrGv+uGeJ8Kq2qtb27YVflv84k3CfZYYWsBHUc5+DslZNZ/"
-    "s/7v86DITOQ6J04Bnj8ii2uFTskBhqRcdhsIBQ+iBwwL2x8vL67enr15cnQyfhYeE+FrOv"
-    "blD1+FJOdSAsI5CYryBVdivBYyAG8C2EMUq1UPWUsM8JjTixqB8y9K4+ZfZNEVz240hNOC"
-    "ZhhvGsYCL6sY51JfQEpGZ3+2qk/g6NnJ85MXx6cnK1fA6kqVByDvlsZsAkVdvwL+jhAHQb"
-    "fkWE1CLEvicTl9gB39JB4SZuWALhAcydzzAR8S2JH2zi10RJie4DzgLXlA8uJqCwfwjkO/"
-    "tQF0fn39JmX7nF9l/DDvPr09v/zw5FlmOmhVKu48sLkZMCqwS6I74yqj5HbdplV7JJnQRK"
-    "ZGXZ0zD/8K7yD3AVPizuMiA+EO90ddY8YkQzHmiw5bpwp9lZoLdVW/tNQA1b8O0m0nlhk1"
-    "mNvMaK4VyJ0U3css4XWhzq78w0O7ZYvG2Itdomvojo7tRCxCOmgDgyaW0tqeaSUmYTtrxO"
-    "Ti37YDjD9M1ej8xKAkPkosz/D2eLP5OQlWLTfGmaQiPyJxGdUq3KWiukBBMElNmS3caquH"
-    "qphJKSFjlyqfCox7T3WRSwmaNU67NS5lxnmFhkWlXraSeYxq2fGhilo2Q8qO1FjEgFsEri"
-    "b78wVFNvZ/prAkeVPiduX+bMmGk7tVy25rg6YCTUx50L1vsYb6bZH61Sv0ahCQMhLQomjQ"
-    "Cop3JTFAUqyDgiocijsSnheoC3FSxoBcA2RDPnZMPlI05w8Xr1TDOCVnYDbGxH4J9BJbeB"
-    "ODXmYO60Whjz7PpF0gTk3NOLIgnHwsOhcVmQngjoDbFuoGt8i1cw1lcgsZLkj/XTn004Jb"
-    "T4AdVcZ6D7ENpoQC4iIQWodb90azCWEFlCLXUlNNEjLDyz59XEMxOS4vFFBQ64JQ7BcA/J"
-    "EPSac0vDMpN6TozuOj56erwE7xR1VM50c+oN/kV4spkplkFONS0lLDG7jdBKZMp8jy8QNq"
-    "Uqs6I2ucBFo7CUxR8sfQyyaqYbDdrJXX5DXJ+Bryd8c1fCbxWcPNIQ1fpXuF7+7sa5jROL"
-    "oQUjzs61iW3fm6ChdYNYuuhP5s0Ywi4EFMWT4EoqN3bIj8J56YRfxnTu7RMhfXb/w9ncx4"
-    "4+/Rwzlh/D3tp2lLrSc5WMstqJzgAB0TnVhRxjfRMY0lS04peTBjgQEO4fZ9a4Zw2dlSsd"
-    "Iw80ifUQpLkg6mpDJI61UDs401QuxpX/4oBC7SxBuAl5AcPIDvPr29/HB1kcNwbbgoAZgW"
-    "Gzx6hcMvZeE1QW8tOXgAEwRHDkfDT22FqM78VLKbHQQZmjSnnIvkTZdr3eVygWs0s9OSvf"
-    "EvjD6KhJki6UqYHHdB6D2YwyWYwQcEROQCYGSOZKBGlmoc/nBAHOsmgyEp15uh8DgnPPJ9"
-    "pyj9UvW5o7VUT8J59kd7JBLZKjKkecktaNL+wLyBJdXEg/YGcYuAluagT94eV/nQHNkwzN"
-    "dez4mWOuObHiNj4GAXbToXXC6jfHIpM0TLvVqazIJH6u0SPZzHvDq4LZYxgW2mgI7xHPYH"
-    "UmiVZCktdwIkRIyrpYarJWbyVQZtUsaoccb12rkNopWefJOo5lGqLd+kS35s1JkzJUK6S+"
-    "tqgrv6pe4aFc2oaDpDqpoU16TDVVDOTOTcziPnlP0DxhfYA9eA0co79gxEpR8mcOojqohz"
-    "TvYxwq2YAY7wB6mpMQkRY7NnM408IMoQU0Q0I6Y9qqMbUY5lbWiGhXD9GWYyL8AdfkAMCE"
-    "s563LpEnuXqAVSx+1NeG+pPqMJW/JZ2k2jAookujOu4kUW6zabj+KRBe/2CUXTr7L2ELAC"
-    "5pM5ot8xgL7xTcWFDsCyHDMEPoJzfl18Unh8ThQxWsrsGCJohlvPYT3pgtN4nb1mA2eTKb"
-    "sQfkZsSK0+ylTgMcxNv3QflTNkqTFf2wxOSQ3QBu6AclgtJ8o4R0IDhNnU4Nkl2i1XiYnM"
-    "y2ZGaZ/M0dHHYC5Kz2OfRUm+pOJho1tflqLHiG2t2ZuE5TXAJx5ygbC394W36HJFvGORvu"
-    "C9P+6FoT/z2J7ju9Los0hA5+Cz0c+ULFiYPESwGktgzaAbVnepHZH2n0dHx8fPjw6PT1/8"
-    "cPL8+Q8vDlfxaflbVdFq51c/i1i11AJv6iU9IupeEwbjIrLvR0V5heJ748qsQslWG3mMT3"
-    "L4gNsleMJNwXGSVHj6UtIG2I5JO0khiN0GOVMQMMRClkHeFXsQn8Wu0AMgpcs8ldHpmzax"
-    "GdG7VkHWhrIwlEVflk8FyiI5znOIVth3abEB2nedWNPyXwWY4/YD9CMcHtaB9/CwHN7D/M"
-    "kvXOTWLYc3bq8xvPzrCWHC5RVQF8gtOyTqXR/7DhIES037LY3/6UkN+E9PStEXtzLgIzhX"
-    "Aj9qrzP4n2ccexB6ebgaAWwKuQEypWQ+Bpiji6C9MqcXbpN+6GSZMUZHk13TGB31jY7L9f"
-    "IzKrA7krcrTQ+UabjR+vgsFHroAhjYGIlEAiJ1gE1CUgCCKLvWAcjaDnH7cdyk4Mxmy8/e"
-    "YGHEUivPz+pC7NeIMoUVhcAbE8SYIFovpiqHkbITofYpuqzgAM2QDkqCZZcZVbSNB1VJGU"
-    "su4wpwZ8QM2vXQxmyCXPHzC1aSTdWsEoJa17NqY31usUwV/7VKsQFxe40NP30W6z0fCdAM"
-    "7tZPBHiIYqKkdKwlhjd+W45p4Usqh7HBQhxL7XAVjs2U/q7Cnt2Q80lLGs7HcD7FnM9PoU"
-    "Y6KuB74lvjKq5nmmhUm+cRXl2GHIcBn4QxY5GzmuV5GK4qV7A6jZ60gcMx1IyhZnq35qmc"
-    "m1ezWY2tqq83WHN8u3AHGzeYUYl2ohL95MC7CrVI3q6jGk2mccuN+tH1NMyePeOWlHRFQz"
-    "7WxM28AlTddHMG0lKFZp+7w2ZlZmdrV1uhFOU6TfIzFQDPiA1x2+hiW/Yc6KoVK1lJNCtS"
-    "sqNglmvXWQJ5oB4xBFbfvN1mcfnrTa5aiYeohVwf3imnwE1Lan0WIVpVufHAxsJwhICF0V"
-    "kzyGYiKEhkfhaRWrxFPZhbTJlryCCj+exM87l+QJRiu4oYSjWrrQlNSFJELU27lOf/NQah"
-    "eb8pRXtx+y2Uo/iBKht2UsaoScpqkqF+WqR+jCPduHB60QFm166/a7/nSn/RNi2vV+7LXt"
-    "xiMzPhIiBSjgkvAleDF8L98gYGrjX7BftrD4xQnA9Aag+2+GvHsezTV1yljp+DGXDFid/o"
-    "wK9dQHLs6q1bqATiTSrqQNx+cKrA8VENVeD4qFQVELeqVYGoC/Nol5qeCQmd7c76iIfW5N"
-    "Gzk+cnL45PT1Ym5epKlV2Z35yMs6LDs1MexRaazLFLCs6vVWVtyAg2Grk7op/OwJy4/kwc"
-    "nALyg4EIBGSv5LNeCgqFgx7uLSoDfNf5HAJKkWspmXVJmQFOh+M6i3n5Wp6LGnMtJxDVLH"
-    "1yj4qI2Kr5UCCs8ZxQXcx3PNYF/cL1yImH6OTZfYFNUhWEmhfuSTDqKFyPIBBRiMDBc1xz"
-    "QWo9OJUhWFQ1vSKFDyysld7nId+a/gI9LKg1FTyTIgbSPKQU8Z/FfCbnON/Sg6IkyaXolk"
-    "gb5bsA6RlkE/58BOdRVWwFPi4nayi5+pQcmk6R5eMHNBGH/lVpuby0oeYMNVdMzd3M+O8Q"
-    "6RgvKGEsBDzH0+UbjatIOz9uPrGS7TdSeGeAceUHCSINhhpQmEhrARngC4k1Q7aw4iAID8"
-    "OMgc/fAYhroQy3JoOpmUU8/pK4beTjL3DI7e61W5B48rEq1t9KYHA03mmtoM3TiqDN0zho"
-    "0zj1duLUYz6kXONSdzClBM0mpt0mVhB+le/iWrFXQ9PB2winMvXWBjNRNNH2rmw094gvWO"
-    "Ff0LJI1cu0qNTz8LptHD5UR8mzHIjnIiIUAhn5JPMciaBG6LIFoqHyBbnq5TlwKbyhovhS"
-    "QYD5Vk/arIp9GaFvHub9Lraf8kq/Jhq97ZBoo5TtRCnz+Dss7JXkYC2HNCtngC0rTKuyLq"
-    "SEBuita995PeUvR1SMxgI16Ry73CwvCXdNC2Z5yaUflgLpGdxVxOSb6/OUcsRRPb96d/bh"
-    "tydvz359mtKQ3ly/+zlunxzn57/dXJ5l9VO5y+bB/8fH63cl+ulKIqujYssH/wdqnlzpEf"
-    "YCixT28ZBeQZ8Y7RcFwIsHnJsTpo/FUEgnSV/pn4rdnJY03axdN2tiD75F81tE2Qx7owJb"
-    "MHF3XGUHztPtNpmA5Z1clvZEGmyMX8gmPfkiL6+KZZj8J3vLf0KJo+SeiNsPUNVtPx2f2e"
-    "8HuxGkDEdDb2y7QCVONUUbgwKaCREDZ1Gt9NRQzSP7E6EI37m/oNDwvhI5P4rLhEYKxnX4"
-    "lH4Cur663tMpXKw0kMTk5L+c/14URvt84OvEh6uLm1FuuLaA6KfoMQOFNDFDSzDdjx4tBn"
-    "KBAh2N73LNOZpG7arMdUNKjGK8C8XYHGDqNtsac4KCragiLipqPzgP3GmdAzGn5SdiTnNH"
-    "YuLDt3WhjdvvbuiOfvpwednVetDN4dE0vBP1E6NZsd1FzTzrCuiWw9aNudxkj+uduazPOZ"
-    "BdHWXl6CE7jnLBLKw9vK4HKCJfxOrwXd3SjC3PO6mPY6GYc41UffIViLcwA3fUNx+RDxYz"
-    "LFJd+rKAG/Ox44BbBALXJm7NYvFDmp6hddZkFU5L9mYMPJpFWMF5lTCJV06iorPVkfBPv3"
-    "xATlkYTKFXqp/7b47oSM2cBaH3zIMW2hKpz/FzhgRUlzSOZM8KeJyYVSsnciQxBS0rroBk"
-    "GJ3hMjpoDrGjYhevBHTmdEZnDIgPs1+B8E1SzySBDyi6EykJfAIsyGoqMtng4DrRf7xVRX"
-    "BwLv7PEGvdEmseZIzvRPZEZBbOA32DvpURFFlBjSuWjSC9I+4Rtsfg/esLEKG+tRZ3+etN"
-    "SoHLBf2l4i3j5tlIQMNqPBKFOhX0JzYLwe9h/nOa9HbhA4wRpVufGyOqX7bB2pgqMBBSll"
-    "a5lbBINesmTlJ+mSkOp5XFYFTVblXVe/7TVPCN2+uM78jBD6LOB/ARq5uassuqukb9HKwq"
-    "YmJQTdCkLhF+G4Mm95Q4wX3APox+dD5pwvpupf6H0+0257T3ENd6XB87wquIGYCWhTze52"
-    "NA0QO5R6LMEwgPe9kH4MoXyebvkUwhL0oNY1uWgoKA8REmC9zwH0ZcJO4zn9DCjPa7eWed"
-    "/AvrsWAO+OxdhzUbQ4uHE4bpQmhqEnThHTDn0To8jyb3Ma7R3y4nqqZXgaiBXA1yxf0uK2"
-    "gWY2PZPkbL1mRTeBTdHJsrDfo5I2p8Zr3o59uC/Hvl22FGbIvNsD99q7AXRiZ+g8mTljRz"
-    "R7e5o+Bv7pJI+we5HRUwaOLyuIo6+1fUoMu4yizjNAZf1i7bzPV1S+bD8OiIIakMSaX9Wq"
-    "WwF2SHfl1Is3IG2Efgrm5IlLSfFnS1HNdFdyUwQHjb56EY+jMPblVpxEhA59z+o58pWTBR"
-    "ClT4qeTxSlF/eRkVYI7TiLPgVkjdIhoe8EN1Y+H3UkUR+j6ae8rlGBJiu+uyw64mQ3u1GM"
-    "S0irApCL2sxjQrq/Nc2Ae2DmGs6KxbNaprKW0H6kjEhSLKAP/W+Hgwtz2WgEIX1K3v2SLQ"
-    "HiVCLVGGOimnL9jv15Vkdooqdr2gYJ0tz4K9EjBJsLdIgo2Yj+fS/dKkYnOR9JDW5Z3XJ2"
-    "c+mZdkXKwqUZ4S0/igWOPYhtbKouQdlg3c7wWixuxRyMCr7H7PCRo2xLjfH4vPIeVZCtwm"
-    "XqWVlOlerbuXAxo0msQpQeM21LmPZTXWRp2cljS9rHMvT7GL2axRN2dETT/r3M8OggyF1q"
-    "+KQpsR0z6AZvSa/wrB7YvsiAvJx4WEvuDwFxT726fmU1B2Q/SahyIWyZtppvM0448S2OT6"
-    "uZweXEtsxQ/2p0+7oQcpJZSjais5g9NSw+Oj2ve3h4jNEWPwrgDq8jRROcEhoL3rpFAeJQ"
-    "/YLiodUpGmPSEzBMy7HuEyGlEF4JXA8NB9dlQnrQRvVc6tHuVSS0h/WCMvTlZSW+ek5u4b"
-    "EvhNuyAnavqgoQuNIhsXBZf8iCw8h04pBx5LZbXFUOwgEu9bJ1Tg+ePlxdXbszdPjk7Gz8"
-    "KCG3zfxGGiiHgJOsklCbK4wjgJWIH3phrghNjWCGu2treCsT4HCy4fkMwrUnS6ILw33nDE"
-    "YIJWzTYn53ARoGQBPETBV4b+/CpKMEDAn/ISLHIRg8Ko47oumFIyPwDvKR8wdAnu0RI8Ee"
-    "8VCUj5M54W5OPo7DVbJJoOn6VCG60lzKkG1VMNQ4y51XwzHmKIfhjpLrL3JOP59pxWzoTr"
-    "dxq30qco8H4EK/crhrYfmEY2JJlOGSoYq5tsz7XcYGzP1mpyRRBxZdeHKuxsVm6HNR33oJ"
-    "x1ws02SEBhIp30dOhpYuN+Eq6SM/tfAfPnJaZutsm4umoRb8x/e6r1RsP3s7A6w6NxDEAX"
-    "SJv5O25z4ruAiktTn1ui2AcLyKSH3UfuSyBHq8gh+b38L6GGPhBsixySZ56HXPt74jrLMe"
-    "Ay8oH8ORTlzeFdvvx393f3ZobWz6YI2Hg6RRS5FmKvuOlNieMEnshtKcILuO0trHORBjN+"
-    "jBtXZsQUrIFmDXJghp0lnzsxqQb2bpSbVAMthsVkxrYCqHlJA25WBbSsgNJGAX0Z0f5oJq"
-    "PrsByuHBgvwzPdYXbisfzXWzOj9UiQvmswQye3tGFcbqFvzRQXsaSM/stX6JKQqhQHeiyT"
-    "JliELxNWnNl8VyubsbAGuT7FpdnVnB5JqSERbDv2fARuCJES9gkhA31j6PsYBzW4TuhnKN"
-    "TgukGHaB3deqL9kKh+hpz1CWIqLNAANRjKGUkDda0AP4qmKqZtUmZ40dqdZB+5DairCnNS"
-    "xsBcC2YWeIgyZJdkOK8IkMkKagz46Cbm6ETdsNBREnMJwk3j1k2x2H1/OMi+Q3TCX+oyKJ"
-    "kORZKn9AHaH6HdAV+tk4O1NIw4cXe82a1aP5S4HF81D2GGrTdOQuMk7Pu6YPKR76IaYanf"
-    "teKgdLnHdQh+oU5UiBAzCZMy0rHUALE+PqoB9fFRKdLilvF4P1JPkYXwQ8N6RSlR09Fad7"
-    "TJL7vDfSpgykAnRAzItUCeIlkcXRHntJSBuhbU0MOTe6SauTctZUiaNKZ7OgE8SCz3ksRH"
-    "N21lYFl89IbXpPEZZAqZfsauDKsPLGiJDLjNJ0PJA0x/bNEfE5notXl35ORNbzTrDYogIy"
-    "7/rkZ9USRteqJhnK90UjISUEuJjs7KDVE7ar98jAbRjDuK6BAiL0EiINzENWowwE2wnWJQ"
-    "Umxfi5OCVlQCVhwpD1jdUT3UULwdDW3ZC+JjAQ0cXTuAjxIPUR8XVS8tT/CeljJFILfI8s"
-    "5/t7pHPSWk80J0PQV8vwkzXdggdGZFmSWaTIH2SbU/A+j62C+IT63caZNiPdFr9rfTyhEw"
-    "Yfh/lcZ4WkrjQa5N0EiIGB+aTuGA3gR1QtCgvRlthyPhWsvJvGDnLC/5nRJqZPnrBnPL6d"
-    "70OW60Q109MtyA0BCFmihLrDPkOGBK6J5M0Ed8XCDM0WVTtJCpVhJm9aM6QfALWo4qDxH8"
-    "EuaeqXWOYBIlqtmcnS2V8zuMJh+DOFq3IL94jfZbJArXI7R482GDPga4mGMHJjdZ38E1kd"
-    "qPJIDXg0uHQHti4zvECvr6HLt8Fyrhy3Kymc6+Xfohl6aH/nM9DfVQQVcymX9OJgflSAB4"
-    "x3tXpAuFwA48B1uwhfqj5xFZthoHfK84v3p39uG34vTF5wXk2vlvN5dnmqlRb0Jz7zUJaK"
-    "kmlWxTQ5mKLchZ3H6jPvWaLAD/zCWwoOMw4BNyD2b8mkPcu0yFFb6JjoF48hiszpyNV56E"
-    "MZBfNQa3gXWP/AJVrNtXbaHFxWipLM+xTBfr8l71uf6vykZxNOdV+wysiZc28dIDiJcON+"
-    "c8xNV1ZNZSOmeXG11Cayb03KP/efLsP148BWKrZyK/vlBmxL9CJRaZY2/RlNC6aV7aKzlj"
-    "cozuOPZQJ8Pig6zaUGlXJJrUMCvCMhAKVkUh6xrq88LVjx4Qv2nzOeMyLlGXtt3wAGMBGA"
-    "vAWADGAug/sHs+0TtMUPeYY0E3QIeZZOERory3LAuPEGtDyxhaZgC0jGEG9nkq0VQf2Rf0"
-    "fUzfMLhO6GcGh8F1gw7ndXXrCXNKt38Q63McoBHUXWVcaAVnTRwa14F/S769RUw4IkYF7o"
-    "x0g3GVM4PIppN5ou1GT8YZiJqHR3QhsMh8Lspu27L8tjxJPcdMltoGlCyiWtkUgcD1sSP9"
-    "gPETZpABWzgFxbkBQYLm/R7dv65Ozn34ALEc2SL41CTZ3wVPWe6yGGI5Wz4n2f3LxJjlc5"
-    "BQMZjFgH0V1zUO73vBrYPZrNm5+DoWdLn9nLOe5b8KnRG317ozbuIOGAPeCau60k3gfnZ4"
-    "WIeyODwspywOc9t8FCCdx70iB8FaxCQg2CIBgdgdlQb8SkDjU8Kjz8cXQH6oB6kozhRVZp"
-    "I7bJNR3z4Pys0AgVKDcyNpSXNsRMPwhISjN6loKXZ0VrY/XT36PEOunHEUOXAJ5lCcZ3Zt"
-    "rqiCJ/IIydN6s3BQQ4Er+XOviC+oDphMyg0mWWDTEEhNjNbzgLofAqfQXl3dG1eZqmEaq7"
-    "hZtxXW5Lvkm2OPMGFYPtmYfvs1/XI9UxfwfJeaaKCMTRGPccXlNik3JA9EG0HnQ46QGP1N"
-    "ZFsB0F3qYSAMM1BidAbEDxwDCDyKpvgbWGB/xv+aYhc64G+SoPhbI2Kii1gKkWlPpQ/i9p"
-    "p3gWAQpU0sfK3jKEefhB7GWfriX7L/iWDyx5n8ccND2ziPO3cee0WKSiW8XqGaYqDNQetj"
-    "RJVSBq8EtiLrNVsjdsHVa0R43ES9UMh4hDfHGykPf9VOIXNJlB9RnlWUObW5soJd8MDHFG"
-    "/LDsBXGNgYuRYSmcG/hvlpxJBLqjSIfscA+uYjKjRNcdyQ3xTM2rIqk8kuXl3A4XxJHEtb"
-    "vSB2/CbfKP6OPiZkc+qchjTkzi7IHXMUsUU6Z4h++aaHX2q54I8qXPBHeRd8bpGpC3ROcI"
-    "CIt19QJ7uEK6PdgwoYOp3tirfIHNSlPHBCYkg0cGuZupkP/aDABigfu2uJAY7a9pcINJ0i"
-    "rgE9oMmUknmBJVsZPJCXbiF8oD/2V++iA9b95ZPmfR3Kmp7WuadDk3Ii63I1OaNTIN6XYg"
-    "cysb4IWA9/hKxxwITb7ZV0A5HAB9gfA5dw45veYbeeA6KLgz0mNm/4E3EVdt6go7OyZsnV"
-    "rac1IU7fR+EP78V6PSogT9MNxlUEahxKES7+9UjUMxcQevcdA2ThRrUgyRTAOMEy5n2OoB"
-    "0HSAse/jtBasqW7OtL6QcG3/8dfPr4o4yP+Ooh+lU0Fwu1SIOIvvkFp5x29dY64W8JVi0R"
-    "ixKGS5gAOMOR6r3YmrzCJoGNtvB2EnQV7gJ5iKsK0sYS5izYFmfBNGScetQlvdCKDeX0GH"
-    "vaEBqD7WZNzNwzxLfg2ajAvo3ujKsMW7hu0+VJKCVbrzxbWM1EbdF6tp2Np71DsNy0K3W5"
-    "lqvK5T7XISjLnTi2xaRSQDhqPkB0O0lMwd/oR4ky6toiCRFjjPQp2PWv/wes2cww"
+    "eJztXW132zaW/is4+pJ0jup1bNfNJnv2HDt1G0+TOCdxNjOTdhWYhCSMKYIFSCvamf73BU"
+    "BS4rsIipRAGh9mUpO4lPQABO597tu/RgtiI4cdXX3zEXWhc20j18f+avQC/GvkwgXi/1E6"
+    "ZgxG0PM2I8QFH945UghFoyc4OfyO+RRaPh8whQ5D/JKNmEWx52Pi8qtu4DjiIrH4QOzONp"
+    "cCF/8RoIlPZsifI8pvfPkywowF/L/5bRbc/RPxB//+O/8Duzb6hlg4JmCI8i8R3vHuJ1OM"
+    "HDv1+/hNfkten/grT1779On6p5/lSPF17iYWcYKFuxntrfw5cdfDgwDbR0JG3JshF1HoIz"
+    "vxM8WviKCJL4W/iF/waYDW39reXLDRFAaOAGv0X9PAtQRGQH6S+L+z/46+WmLYZPLu5nby"
+    "8ep2MhkpYGsRV8wLdn2B2b/+DJ+7AUReHYkPePX64sPT0/PvJASE+TMqb0q4Rn9KQejDUF"
+    "Tiv0E5ngcFqBMibeIdX9gAvlmMMZQxWJrBm1i066WfRvPVHNKShbuWyIDJv1wPYRwt4LeJ"
+    "g9yZP+d/nvzwQwWu/3PxQULLR0lsCd+Ewm3qXXTrJLyXxjjeVBRATogYlOuhjBYQOyoYrw"
+    "UaIRxtrroCfFYL4LMKgM+yAFsUCTgmsGAl/8Tv+HiBipFOS2bgtiPRo/g/eri8K8C+vX57"
+    "9fH24u178fgFY384Eq+L2ytx50ReXWWuPj3PzMv6IeDz9e1rIP4E/7h5d5Xd4Nfjbv8xEt"
+    "8JBj6ZuGQ5gXYSk/hyfOlPodNM7xPnrbhwB637JaT2JHeHnJCysflbi5NF9gp04UxOkkBT"
+    "fM9INbxx0S1fALfkHrlFqmPqfqXaSFyu4/GhXNGLx27TGUef59AHEIhdATjIZwDz//GVay"
+    "MKbHIEbucIyMcBHN7DNoAu/x9geOZCP6CI/yL+yeI+8wlF9tEos3w6+5ACvbZchR2DL1yx"
+    "9jBfNeKdNCqtUWl130YVVFovoHwEUlEFEiIDVLeenddQBp5lz5yNLiBuHVTX2hO8fHNGlG"
+    "+sPlhCvrki189u30b30m+t9133Sr1Xm0NZcZrTkmaatZ5mfno3eZUTYi1MsGYGbN/nVxMT"
+    "6gOyyAOiq1f8z1GBCZW6P64yoWg0ki/AaGirrHsDgt3GM8QK3ppL7EK6Kn5nNjKZV+Zu5S"
+    "PWjU1ymLfk8s3NZeoF4frE5fW7iw9/f/r24m/fpd6SNzfvfonHJxf/5d9vry6MtbJPa8Wc"
+    "BeYs6OwsmPIfMi+l01L3t5wFcqQKm3YzBYKlYogxfmUMsAsgoGT5AiBozQV7JZYwH2Nx4S"
+    "mhgB8MwEXf/Dxnttuj6pw90aPN8aP/8ZOYKoUTKC1lDiFDLzyWs8jQC49umo1KObz51USl"
+    "vCW+V6RKyuuVKqQfj+iSRSjV3fQxWh+HS5Mhrhgo6sobmbZ05Y7cRFeuRVce/xogcIXfXp"
+    "gbmIMK+TcRY54wcI9W9XxHe9OojbL3CE6J1DQTd4rpotlEZ2SNPqDzTDuQ+RPmI69ov51d"
+    "u37xJKfEMjOMQ993F6/vseJuezON+JwlYj4Qzgj+Nwx99NCykNiIo5AoDzJu6AN/iS1Ub/"
+    "vlv5D/8/1/npycnv54cnx6/vyHsx9//OH58XM+Vv7G/K0fq/bs61+u392ml4K48KcuCtwn"
+    "rtV8DMmQIj0uebtSnZPaEUuM3I9zaCyjzEwAm17anj7atb6nigIbt+DvASlAszy8aiOhdX"
+    "yV2J+XhNpjEJH0YS4JIFMAXRCneoFkqpcWqQVGY35EehRCboOJzsr2Z6pF1KMbBz3eoVng"
+    "irdT/B4Quf2QvbMt27u1YKjyRzHNFD2Q+0Y7e1rSGMg6zzIusIwrElyLDOIBJAWe1dGMzs"
+    "oVo7OcXiSVeG5nukq5rWmp4eF8enxcA2g+qhRpeU8byuDCw7+iwlIO0Z1xFVEAPTyJ2PCO"
+    "OQJCZwmKwFACB6UENpNRF+mNhCEEMvsst5nvmQctpAhpVs4AmwFW/qtwdMXjdWZZGp5aJ7"
+    "VOrZOKU+skPLXSqZh3DrYKV21VMmZCqB2kDxo02XUyZug3nzQJT82Jau55f/324tX3H19f"
+    "nPxw3k/fO7OIFyKanqQLSmHZHK1FMpPjYNaZk+5AhuXV326//G7I18doo2tEuGlmXQ5plg"
+    "3f9hhmWTpDGkYhZ2V7M9Ojz9ify9SkBXYDH70QPhXMwJJi3xceFhfcQd+ah2f541oQXDsj"
+    "Sz6lG36otvqTF22mBu1xEZCAT7w/Bvyr7z7VVSrR3Wpyz7+/inFVIDo8BrZ9GysBmxoFkx"
+    "PcgYPRDPN2KBiKPAdaTaDNS2qP7UiUd+P2aexup8QXXwn4ZOeNYgvkuvgSAhv7V65Pi/0J"
+    "m7vjSp+CGDdB64E1SvsRYGMbLEXgqE/kv2P+//xYFsX1ppQsxF8UFRXsUxFV91OIUMbNFS"
+    "hp/+J7Hv9KFvZkLeziET6k/HPLH24iJY1bZEBHh7pxYZigPhgL6z2wrlK7kdDZMTNySeAe"
+    "ecK+fUD0bgyE5cIPf2EzigPtKJy3BvrueZ2Kg+flBQfPc/UGN2eNqoGRl9R5TrQxMLKHe9"
+    "3jIStnDokMsJFOJAFRWMYZsQGu4dOTOlFKJ+VBSifZNZxSP+su4JSQ9gbcnhevNYfurMhf"
+    "+NePN+9KCIeNSFbPwZYP/g30chuOLtGUUBTWOJ/6iI5B6JRmwEFTH5CgZhHeCsAFWCnlJ1"
+    "7Ea19uYn2/KvDkigdc5ngLDgsrXu3l20paanjMW/uaiIndbS92VxMS6NUcWfceETnGBSRQ"
+    "4u54OwlkpUdvZYIuZB8FrnUzwbwtkOuL7LM5WXIBKrLQuL39hAG+i3K1nIr6csg+Aheeh1"
+    "z7e+I6q5eAq1wLSFeSx3samudi0/rjuzx51Pmn7VAShT8j/2ZV5YtHAu1kih82ImtvWd9j"
+    "wwXtR1OaQzYvWs7lsW+xhN4hb23A2FUwm+HfBsm/rRsNqb1PKTHzUqm8VJroZa8RTKsIye"
+    "s1dLF5PG6rFibcoJFmxDWdKP8/oQsdgQ+RcxcssT8HSBSiD8NnxGCG+GNfAsiVBjybIRp3"
+    "0gJCZQLQfoCuVeDK29un7qCV6aIUPA533GF14ENbmHvUgo2iZhQ13dHvnaK24T4myhtZXl"
+    "bnPU0e3XEFuBTjo+s2l8C3QeJKVti8iFq/iMZieqQW00duEowKLCZ5fbzdYmLxuO28tQtk"
+    "vCO3VaSJIqJGRHvglPnSmKZu+eGGldZdHy83ieRCUDRBkzL7NUK156V1sef1PRZUOjtT9I"
+    "BJwCbqRmRO1Jy3KuetseAfrY7zyRVaCrJLszbSA2poPUEkoKb5hFW/+VICLpFcLFgh/wi8"
+    "L9JE4gOpQtdp9rjf3N/cizUBTKbgayIX5SvgNgOTJSkoWQolSvxnrFmRJf+bQpeF0cov5U"
+    "0JBAU+vEeSSoZLuAoFoQgV+M2NBx2Bj0QMsAkS39gHC+j7XJKPXc6xIKipLIex+QCuuJHF"
+    "AvsvwtQV8UvDCzLmmIUfbYtan/wPhQSWUtWtX5rDEOhro1y0qFww7FoFBnw1U7MW6g9DM/"
+    "roQyrjkJK7U2LjqEer9Z2/0eR0veDf65Z4nwq7am1ubjlV+W/ziTcJDthhawkdRzn4OyVk"
+    "9n+z/x8yUWQuap0TpwDPn5DFtUKnJIEhKZc9BkLBo+gBw8L2p6tX128v3jw9ORs/C9NE+J"
+    "6OffnD1yHJuZKAcEGConrBlRhvhAzA2wD2EMVq3UM2EgNMc3peI3D+eWnc/PMsuuLZjZZw"
+    "WtAs423LWOBlFeNc6gtIyejsz1b1CZw8O/vx7Pnp+dnaFbC+UuUByLulMZtA0devgL8jxE"
+    "HQLUmrSYhlSTwupw+wo5/FQ8KqHNAFgiNZeD7gSwI70t65g44I0xOcB7wjD0heXB/hAM44"
+    "9DsbQJc3N29Sts/ldcYP8+7T28urD0+fZV4HrVrFXQY2NwNGBXZJdGdcZZTcbca0ao8kC5"
+    "rI0qjrPPPwr/AOch8wJe4ibjIQnnC/1zVmTDEUY77ocHSq0Fepd6Gu6peWGqD610G57cQ2"
+    "owZzmxXNtQK5k6Z7mS28LtTZnX94aLds0Rh7sUt0Dd3RsZ2IRUgHbWDQxFJa2zOtxCTsZo"
+    "2YWvy7ToDxh6kanZ8YlMRHieUZ3h5vNz8nwXrk1jiTVORHJC6jWoW7VHQXKAgmqSmzg1tt"
+    "/VAVMyklZOxS5azAePZUN7mUoNnjtNvjUmacV2hYVOpla5nHqJadHquoZXOk7EiNRQy4Re"
+    "Bqcj6/osjG/i8UlhRvStyuPJ8tOXAyW4/stjdoKtDEtAc9+BFrqN8WqV+9Qq8GASkjAS2K"
+    "Bq2geNcSAyTFOmiowqGYkTBfoC7ESRkDcg2QDfnYMflI0YI/XHykGsYpOQOzMSYOS6CX2M"
+    "LbGPQyc1gvCn30eS7tApE1NefIgvDlY1FeVGQmgBkBdy30DW6Ra+cayuQOMlxQ/rty6acF"
+    "d34B9tQZ6z3ENpgSCoiLQGgd7jwbzV4IK6AUuZaaapKQGV716dMaislpeaOAgl4XhGK/AO"
+    "CPfEk6peGdSbkhRXeenvx4vg7sFH9UxXR+5Av6TX63mCJZSUYxLiUtNbyF201gynSKLB8/"
+    "oCa9qjOyxkmgtZPANCV/DLNsohoGO81aeU1ek4yvIX93XMNnEucabg9p+CrdK/x0Z1/Dis"
+    "bRhZDiYV/Hsu3O13W4wHpYdCX0Z4thFAEPYsryIRAdfcaWyH/iibeI/8zJPVrl4vqNv6eT"
+    "N974e/RwThh/T/tl2lL7SQ7WcgsqJzhAx0QnVtSUfz6ion1lEfNYUUwsI9iwptieWK2bsM"
+    "pK1PZtHHYKF3Wc5tAGUMYNkmlYa3PZQt5hV/XDjR+pW8pRtgdT2XbWAgPcbtr3gxpybG/b"
+    "+toayCN9QSks2dNTUhmk9epX2sYeIfSPL78XAhdZTQ3AS0gOHsB3n95efbh+lcNwY2QqAZ"
+    "gWGzx6hcsvZY03QW8jOXgAE2RUDkfDJe6EqM5cYnKaHQQZmjR3DxTJmynXesrlBtfozU5L"
+    "9sYXNPooipsK+zUsZLwk9B4s4Irbrg8IiCgTwMgCyaCanU3X3i0HxLFushiScr1ZCo/zhU"
+    "e+7xSVyqrOEdtI9ST06nC0R6LosCKbnZfcgdLuD8xbGG1NvJ1vELcIaGm/gOTtcZW/05ED"
+    "w9r69RyeqXzs9BoZAwe7aFsOd7mMcpZZZomWeyA1eQseqWdSzHAe8+pAxFjGBCGaZkfGy9"
+    "sfSKFVUlG23AmQEDGulhqulpjJV1m0SRmjxhnXa+c2iFZ68m2i80qptnybbs+yVWfOtHPp"
+    "rgRvJhBvDDJasGjPacruaqXxGi3NaGk6Q3rYFsAdcemigX047U/YGMCp7N2ndQd71VLSpo"
+    "i0gpps4k1NvKmJN5XPKIo3VfaqGQ96Dxxqxpbt2J8WNbeZSPVCEeec7GOEW7HGJeEPUtP8"
+    "EyKG6crWUnpAlCGmiGhGTHtUpSWQoGfCVt/+HDNZ+WSGHxADgl/a+XRWwN4laukH8XgTFF"
+    "+qe2rCMX6WNueogFiM7oyr2MTlZsz2ZGOuUSI6oWj6VXZXA1bAfLJA9AkD6Bs/VFzoACwb"
+    "zkPgI7jg18VXChOERZu2laz/I/RXQmdPpIpakG/c2cdsYTozjWXCrxEbvesvZchOQ3b2S/"
+    "dRyZJNrfnalEVKaoB8RQf00Ho7UcY5EhogzKbL2D7RbrkPVmReNjNK+2SOjj4Gi5hjCwu2"
+    "SMXDRnc+EJGMOKQLTUuGrsEnHnKBsLcPhbeYckW8Y5G+4H047mWQTsJfKFmysDySYDVWwJ"
+    "pDN+xfpauX0OQ7NlnzvaDuNWEwXkX2/aioclp8b1xZNy05aiuP8UkuH3C3Ak+5KThOkgrf"
+    "vZC0AbZj0k5SCOK0Qc4UBAyxkGWQd8UZxN9iV+gBkNJVnsro9JO2sRnRZ61TEwxlYSiLvm"
+    "yfCpRFcp3nEK2w79JiA7TvOrGm5b8KMMfjB+hHOD6uA+/xcTm8x/l8SVzk1i2HNx6vMbz8"
+    "2xPChMsroC6QR3ZI1Ls+9h0kCJaa9lsa//OzGvCfn5WiL25lwEdwoQR+NF5n8D/POfZRXK"
+    "KIErIp5AbIlJLFGGCOLoK2crzQHrYZY3Q0OTWN0VHf6LjabD+jArsjebvS9ECZgVutj89C"
+    "oYcugIGNkSi/IQpu2CQkBSCIatIdgaztEI8fx0MKMp1bfvYWCyOWWnt+1hdiv0ZUX6+ogr"
+    "MxQYwJovVmqpLCl30R6moQOcEBmiEdND3MbjOqaBsPqlpgfWIbV4A7I2bQroc2ZhPkip9f"
+    "sJNs69eXENS6Y18b+3OLjfj4r1WKDYjHa2z46bNZHzglQDO4W88I8BDFREnp2EgMb/22HN"
+    "PCt1QOY4ONOJba4y4cmyn93YU9uyHnk5Y0nI/hfIo5n59DjXRUwPfEt8ZVXM80Mag2zyO8"
+    "ugw5DgM+CWPGImc1y/MwXFWuYHUaPWkLh2OoGUPN9G7PU6BmFG1WY6vq6w3WHN8u3MHGDW"
+    "ZUor2oRD87cFahFsnbdVSjyTQeuVU/igpZLOfckpKuaMjXmriZV4Cqh26v21uq0BzydNiu"
+    "zOxt72orlKJcp0l+TQXAM2JDPDa6OJY9B7pqLX7WEs1a++yr9o3rrIBMqEcMgfV33u2wuP"
+    "rbba7Hj4eohVwfzpQLR6cltc5FiHZVbjywsTAcIWBhdNYcsrkIChK1hESkFh9RD+YWC00b"
+    "MshoPnvTfG4eEKXYriKGUsNqa0ITkhRRa24g5fl/jUFo3m9rbFA8fgflKH6gyoGdlDFqkr"
+    "KaZKifFqkf40g3LpxeTIA5teuf2u+50l90TMvrleeyF4/Yzky4CIiSY8KLwNXgpXC/vIGB"
+    "a81/xf7GAyMU5yOQOoMt/rHjWPa7l1yljp+DGXBFxm+U8GsXkBz7+tQdVALxSSrqQDx+cK"
+    "rA6UkNVeD0pFQVELeqVYFoCvNol5qeCQmd7c76iIfW5Mmzsx/Pnp+en61NyvWVKrsyfzgZ"
+    "Z0WHuVMexRaaLLBLCvLXqqo2ZAQbrdw90U8XYEFcfy4Sp4D8wkAEArKX8lkvBIXCQQ/PFp"
+    "UFvu96DgGlyLWUzLqkzABfh9M6m3n5Xp6LGnMtJxA9YH1yj4qI2Kr3oUBY43dCdTPf81oX"
+    "9AvXIyceopNn9wU2SVUQal64J8Goo3A/gkBEIQIHL+q2oWg9OJUh6Bes/4oSPtH4AS351v"
+    "QX6GFBrangmRQxkOYhjbooMPmO8yM9KCqSXIpuibRRvguQnkM24c9HcBH1klfg43KyhpKr"
+    "T8mh6RRZPn5AE5H0r0rL5aUNNWeouWJq7nbOf4cox/iKEsZCwHM8XX7QuIq08+PhEys5fi"
+    "uFdwEYV36QINJgqAGFhbSWkAG+kVhzZAsrDoIwGWYMfP4ZgLgWynBrMpiaWcTjHxKPjXz8"
+    "BQ65/X3sDiSefKyK9bcWGByNd14raPO8ImjzPA7aNE69vTj1mA8p17jUHUwpQXOIaXeIFY"
+    "Rf5ae4VuzV0HTwNsKpTL+1wbwommh71zZaeMQXrPCvaFWk6mVGVOp5eDM2Dh+qo+RZDsQL"
+    "EREqGx+OwzpHIqgRumyJaKh8Qa56eQ5cCW+oaL5UEGC+05O2q2JfRuibh/m8i+PndxONvr"
+    "eQaKOU7UUpE61TLeyV1GAthzQrZ4AtayKssi+khAborWvfeX3gzsG6wV1FTHbVD1iesnnw"
+    "//rx5l2JfrqWyOqo2PLBv0HNzJUeYS+wSGEfL+k19InV/qoAePGAS5Nh+lgMhXSR9LX+qT"
+    "jNaUkzzdpNsyb24Fu0uEOUzbE3KrAFE3fHVXbgIj1umwlYPsllZU+kwcb4hWzRky/y8rpZ"
+    "hql/crD6J5Q4Su6JePwAVd32y/GZ836wB0HKcDT0xq4bVCKrKToYFNBMiBg4i3qlp5ZqHt"
+    "mfCUV45v6KQsP7WtT8KG4TGikYN+FT+gno5urmTKdwudZAEi8n/+X896Iw2ucD3yc+XL+6"
+    "HeWWawuIfooeM1BIE29oCaaH0aPFQi5QoKP1Xa45R69Ruypz3ZASoxjvQzE2CUzdVltjTl"
+    "BwFFXERUXjB+eBO6+TEHNenhFznkuJiZNv60Ibj9/f0h39/OHqqqv9oJvk0TS8E/WM0azY"
+    "/qJmnnUFdMth68ZcbnLG9c5c1icPZF+prBw9ZMdRLpiFvYc3/QBF5IvYHZ7Ubc3Y8nsn9X"
+    "EsFHOukaq/fAXiLbyBe5qbj8gHyzkWpS592cCN+dhxwB0CgWsTt2az+CG9nqF11mQXTkv2"
+    "Zg08mk1YwXmVMInXTqKi3OpI+OdfPyCnLAym0CvVz/M3R3Sk3pwloffMgxbaEanP8XOGBF"
+    "SXNI5kzwp4nJhVKydyJDEFLSvugGQYneEyOmgBsaNiF68FdOZ0RhcMiC9mvwThJ0k9kwQ+"
+    "oGgmShL4BFiQ1VRkssHBdaL/+KiK4OBc/J8h1rol1jzIGD+J7ImoLJwH+hZ9KyMosoIady"
+    "wbQToj7gm2x+D961cgQn1nLe7qb7cpBS4X9JeKt4yHZyMBDavxSBTqVNCfOCwEv4f5z2ky"
+    "24UPMEaUbnNujKh+2QYbY6rAQEhZWuVWwjI1rJs4SfnNTHM4rSwGo6p2q6re85+mgm88Xm"
+    "d8Rw5+EH0+gI9Y3dKUXXbVNernYFURE4NqgiZ1ifDbGjR5oMIJ7gP2YfSj80UTNncr9T+c"
+    "Hre9pr2HuNbj+tgRXkXMALQs5PE5HwOKHsg9Em2eQJjsZR+Ba18Um79HsoS8aDWMbdkKCg"
+    "LGV5hscMN/GHGRuM98Qgsr2u/nM+vUX9isBZPgc3Ad1hwMLSYnDNOF0NQk6MI7YPLROsxH"
+    "k+cY1+jvVhNV06tA1ECuBrnieZcVNJuxsWwfo2Vrqik8immOzZUG85wRNT6zXszzXUH9vf"
+    "LjMCO2w2HYn7lVOAsjE7/By5OWNO+Obu+Ogr+5SyLtr+RuVMCgicvjKursn9GALuMqs4zT"
+    "GHzZuGwz1zcjmQ/D1BFDUhmSSvu9SuEsyC79upBm5Qywj8Bd3ZAoab8s6Ho7rovuWmCA8L"
+    "bPQzH0Rx7cqtaIkYDOtf1Hv1CyZKIVqPBTyfRK0X95FTVgjsuIs+BOSN0hGib4obqx8Afp"
+    "ogh9Hy085XYMCbH9TdlxVy9De70YxGsVYVMQelmNaVZW53fhENg6hLGiXLdqVDdS2i7UkY"
+    "gLRZQB/l3j9GBue6wAhS6o29+zRaA9SoRaogx1Uk5fsN9vOsnsFVXsekHBPlteBXstYIpg"
+    "71AEGzEfL6T7pUnH5iLpIe3Le+9PznyyKKm4WNWiPCWmcaJY49iG1tqi5B2WDdzvBaLG7F"
+    "GowKvsfs8JGjbEuN8fi88h5VkK3CZepbWUmV6tp5cDGjR6iVOCxm2o8xzLbqyNJjktaWZZ"
+    "51meYhezeaNpzoiaedZ5nh0EGQqtXxWFNiOmfQDN6DX/FYLbF9URl5KPCwl9weEvKfZ3L8"
+    "2noOyG6DUPRSySN6+Zzq8Zf5TAJjfP5fTgRmInfrA/c9oNPUgpoRxVW8kZnJYaHh/Vvr89"
+    "RGyBGIOzAqjLy0TlBIeA9r6LQnmUPGC7qHVIRZn2hMwQMO96hctoRBWA1wLDQ/fZSZ2yEn"
+    "xUObd6kistIf1hjbw4WUltnZOau29I4DedgpyomYOGLjSKbFwUXPITsvACOqUceCyV1RZD"
+    "saNIvG+TUIHnT1evrt9evHl6cjZ+Fjbc4OcmDgtFxFvQWa5IkMUVxknACrw31QAnxHZGWL"
+    "O9vRWM9UksuHpAsq5IUXZBeG+8JcVggtbDthfncBGgZAk8RMFXhv74KlowQMCf8gIscxGD"
+    "wqjjui6YUrI4Au8pXzB0Be7RCjwVnysKkPJnfFdQj6Ozj9mh0HT4LBXaaCNhshpUsxqGGH"
+    "Or+WE8xBD9MNJdVO9JxvMduKycCdfvNG6lT1Hg/QhW7lcMbT8wjWxIMp0yVLBWt9meG7nB"
+    "2J6t9eSKIOLKrg9V2Nms3B57Oh5AOeuEm21QgMJEOunp0NPExv0kXCUX9j8D5i9KTN3skH"
+    "F11yI+mP/21Oithu9nYXWGqXEMQBdIm/kJtznxLKDi0tTnlij2wRIy6WH3kfsCyNUqakh+"
+    "L/9LqKEPBNuihuSF5yHX/p64zmoMuIx8IH8ORXlzeJ8f/pv7m3s7R5tnUwRsPJ0iilwLsZ"
+    "fc9KbEcQJP1LYU4QXc9hbWuSiDGT/GjTszYgo2QLMGNTDDyZLPnZhSAwc3yk2pgRbDYjJr"
+    "WwHUvKQBN6sCWlZAaaOAvoxofzST0U3YDlcujBdhTndYnXgs//U2zGg9EqTvGszQyS1tGJ"
+    "c76FtzxU0sKaP/9hW6JKQqxYEey6IJFuHbhBVXNt/XzmYsrEHuT3FrdjWnR1JqSATbnj0f"
+    "gRtCpIR9QshA3xj6PsZBDW4S+hkKNbhp0CFaR7eZaD8kqp8hZ32CmAoLNEANlnJG0kBdK8"
+    "CPoqmKaZuUGV60difVR+4C6qrCnJQxMNeCmQUeogzZJRXOKwJksoIaAz66jTk60TcsdJTE"
+    "XIJw07h1Syx2Px8OsmeITviHugxKpkOR5Cl9gPYptHvgq3VysJaGESfujre7VeuHEpfjq+"
+    "YhzLD1xklonIR93xdMPfJ9dCMs9btWJEqXe1yH4BfqRIUIMZMwKSMdSw0Q69OTGlCfnpQi"
+    "LW4Zj/cj9RRZCD807FeUEjUTrfVEm/qyezynAqYMdELEgFwL5CmSzdEVcU5LGahrQQ09PL"
+    "lHqpV701KGpEljeqAM4EFieZAiPrppKwOr4qM3vKaMzyBLyPQzdmVYc2BBS1TAbf4ylDzA"
+    "zMcO8zGRhV6bT0dO3sxGs9mgCDLi8u/VaC6KpM1MNIzzlU5KRgJqKdHRWbkhakftt4/RIJ"
+    "pxTxEdQuQFSASEm7hGDRa4CbZTDEqK7WuRKWhFLWBFSnnA6q7qoYbi7Wlpy1kQXxbQwNF1"
+    "Avgq8RD1cVH30vIC72kp0wRyhyrv/Here9RTQjpvRDdTwM+bsNKFDUJnVlRZoskr0D6p9k"
+    "cAXR/7BfGplSdtUqwnes3hTlq5AiYM/5/SGk9LabzItQkaCRHjS9MpXNDboE4IGrS3o+1w"
+    "JFxrNVkUnJzlLb9TQo0sf91gbrncmz7pRnvU1SPDDQgNUaiJssU6Q44DpoQeyAR9xOkCYY"
+    "0um6KlLLWSMKsfVQbBr2g1qkwi+DWsPVMrj2ASFarZXp0tVfM7jCYfgzhat6C+eI3xOxQK"
+    "1yO0eHuyQR8DXEzagalN1ndwTaT2Iwng9eDKIdCe2HiGWMFcX2KXn0IlfFlONjPZdys/5N"
+    "L00H9upqEeKuhKJuvPyeKgHAkAZ3x2RblQCOzAc7AFW+g/ehmRZet1wM+Ky+t3Fx/+Xly+"
+    "+LKAXLv8++3VhWZq1JvQ3HtNAlqqSSXH1FCmYgtyHo/fqk+9JkvAv+YKWNBxGPAJuQdzfs"
+    "0h7izTYYUfomMgnjwG65yz8dqTMAbyW43BXWDdI79AFev2o3bQ4mK0VLbnWKaLffmg+lz/"
+    "d2WjOJp81T4Da+KlTbz0AOKlw8M5D3F1H5mNlM7V5UZX0JoLPffkf58++4/n3wFx1DNRX1"
+    "8oM+JfoRKLyrF3aEpo3TIv7bWcMTVG9xx7qJNh8UF2bai0KxJDapgVYRsIBauikHUN9Xnh"
+    "6kcPiN+0+TvjMi5Rl7bd8gBjARgLwFgAxgLoP7AHzugdJqgHrLGgG6DDLLLwCFE+WJWFR4"
+    "i1oWUMLTMAWsYwA4fMSjTdRw4FfR/LNwxuEvpZwWFw06BDvq5uM2GydPsHsT7pAI2g7qri"
+    "Qis4a+LQuAn8O/LtLWLCETEqcGekB4yrnBlEDp0sEmO3ejIuQDQ8TNGFwCKLhWi7bcv22z"
+    "KTeoGZbLUNKFlGvbIpAoHrY0f6AeMnzCEDtnAKirwBQYLm/R7df1ydmvvwAWK5skXwqSmy"
+    "vw+estxlMcR2tvydZPcvEmuWv4OEisUsFuzLuK9xeN8L7hzM5s3y4utY0OX2c856lv8qTE"
+    "Y8XuvJuI0nYAz4JKz7SjeB+9nxcR3K4vi4nLI4zh3zUYB0HveKGgQbEVOAYIcCBOJ0VFrw"
+    "awGNs4RHn09fAflFPUhFc6aoM5M8YZus+vZ5UG4GCJQa5I2kJU3aiIbhCQlHb1LRUpzorG"
+    "x/pnr0eY5c+cZR5MAVWECRz+zaXFEFT2UKyXf13sJBLQWu5C+8Ir6gOmAyKTeYYoFNQyA1"
+    "MVovA+p+CJxCe3V9b1xlqoZlrOJh3XZYk58lPzn2CBOG5ZON6XdY0y83M3UBz0+piQbK2B"
+    "TxGlfcbpNyQ/JAtBF0PuQIidFfRLUVAN2VHgbCMAMlRhdA/MAxgMCjaIq/gSX25/yvKXah"
+    "A/4iCYq/NCImuoilEJX2VOYgHq/5FAgGUdrEwtc6jmr0SehhXKUv/iWHfxFM/ThTP254aB"
+    "vncefOY69IUamE1ytUUwy0OWh9jKhSyeC1wE5kvWZ7xD64eo0Ij9toFgoZj/DmeCvl4a/H"
+    "KVQuieojylxFWVObKyvYBQ98TfGx7Ah8hYGNkWshURn8a1ifRiy5pEqD6BMG0DcfUaFpin"
+    "RDflMwa6uqSib7+OgCDudLIi1t/QGx4zf5ieLv6MuEbE6dbEhD7uyD3DGpiC3SOUP0yzdN"
+    "fqnlgj+pcMGf5F3wuU2mLtA5wQEi3n5DnewWrox2Dzpg6JTbFR+ROahLeeCExJBo4NYqdT"
+    "Mf+kGBDVC+djcSA1y17W8RaDpFXAN6QJMpJYsCS7YyeCAv3UL4QH/sr95FB2zmyyfN5zqU"
+    "NTOt80yHJuVE9uVqkqNTIN6XZgeysL4IWA9/hOxxwITb7aV0A5HAB9gfA5dw45vOsFvPAd"
+    "FFYo+JzRv+i7gOO28w0VlZs+XqNtOaEKfvo/CH92K/HhWQp+kB4yoCNQ6lCDf/eiTqhQsI"
+    "nT1hgCzdqBckmQIYF1jGfM4RtOMAacHDPxGkphzJvr6QfmDw/X+DTx9/kvERXz1Ev4rhYq"
+    "MWZRDRN78gy2lfn1on/C3BqiViUcJwCRMAZzhSvTdbU1fYFLDRFt5Ogq7CUyAPcVVD2ljC"
+    "5ILtkAumIePUoynphVZsKKfHONOG0BjsNGti5l4gfgTPRwX2bXRnXGXYws2YLjOhlGy98m"
+    "phNQu1RfvZbjae9g7BctOu1OVariqX+1yHoCx34tgWL5UCwtHwAaLbSWEK/ol+VCijri2S"
+    "EDHGSJ+CXf/8fzuCVx0="
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.core import ids
 from app.core.ids import GrantId, WalletId
 from app.core.principal import Environment
-from app.credits import service
+from app.credits import granting, service
 from app.credits.types import Category, GrantSource, NewGrant, Owner, OwnerKind, Scope, ScopeKind
 from app.infra import db
 from tests.factories.orgs import NOW, Tenant
@@ -41,7 +41,7 @@ async def grant(
     feature_id: str | None = None,
     now: datetime = NOW,
 ) -> GrantId:
-    made = await service.grant(
+    made = await granting.grant(
         tenant.owner,
         tenant.org_id,
         grant=NewGrant(

@@ -195,7 +195,6 @@ CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
 CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
 CREATE INDEX ledger_entry_wallet ON public.ledger_entry USING btree (wallet_id, transaction_id)
 CREATE INDEX ledger_transaction_reverses ON public.ledger_transaction USING btree (reverses_id) WHERE (reverses_id IS NOT NULL)
-CREATE INDEX ledger_transaction_wallet ON public.ledger_transaction USING btree (wallet_id, id)
 CREATE INDEX membership_user ON public.membership USING btree (user_id)
 CREATE INDEX one_time_token_expiry ON public.one_time_token USING btree (expires_at)
 CREATE INDEX one_time_token_user ON public.one_time_token USING btree (user_id)
@@ -210,6 +209,7 @@ CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occ
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
+CREATE UNIQUE INDEX ledger_transaction_wallet ON public.ledger_transaction USING btree (wallet_id, seq)
 CREATE UNIQUE INDEX refresh_token_usable ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL)
 CREATE UNIQUE INDEX usage_adjustment_voided ON public.usage_adjustment USING btree (usage_event_id) WHERE ((kind)::text = 'voided'::text)
 CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower((email)::text))
@@ -241,25 +241,29 @@ CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_e
 """
 
 FUNCTIONS = """
-credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone) RETURNS credit_result
+credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
 credit_apply(p_operations jsonb) RETURNS SETOF credit_result
 credit_book_budgets(p_ids uuid[], p_starts timestamp with time zone[], p_held numeric, p_spent numeric) RETURNS void
-credit_budgets(p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamp with time zone, OUT ids uuid[], OUT starts timestamp with time zone[], OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamp with time zone, OUT refused_amount numeric) RETURNS record
+credit_budgets(p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamp with time zone, OUT ids uuid[], OUT starts timestamp with time zone[], OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamp with time zone, OUT refused_amount numeric, OUT available numeric) RETURNS record
 credit_claw_back(p_org uuid, p_grant uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
-credit_consume(p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_allows_debt boolean, p_now timestamp with time zone) RETURNS credit_result
+credit_consume(p_org uuid, p_wallet uuid, p_tx uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_allows_debt boolean, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
 credit_draw(p_ids uuid[], p_parts numeric[]) RETURNS void
 credit_end_lease(p_hold uuid, p_now timestamp with time zone) RETURNS credit_result
+credit_end_leases(p_now timestamp with time zone, p_limit integer) RETURNS integer
 credit_expire(p_wallet uuid, p_now timestamp with time zone) RETURNS integer
-credit_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS credit_result
+credit_expire_due(p_now timestamp with time zone, p_limit integer) RETURNS integer
+credit_lock(p_wallets uuid[], p_budgets uuid[], p_starts timestamp with time zone[]) RETURNS void
 credit_period_end(p_period text, p_start timestamp with time zone) RETURNS timestamp with time zone
 credit_period_start(p_period text, p_at timestamp with time zone) RETURNS timestamp with time zone
 credit_pick(p_wallet uuid, p_need numeric, p_feature text, p_now timestamp with time zone, OUT ids uuid[], OUT parts numeric[], OUT total numeric) RETURNS record
-credit_post(p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid, p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamp with time zone) RETURNS wallet
+credit_place_hold(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_amount numeric, p_feature text, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
+credit_post(p_tx uuid, p_org uuid, p_wallet uuid, p_kind text, p_key text, p_amount numeric, p_hold uuid, p_reverses uuid, p_note text, p_accounts text[], p_grants uuid[], p_amounts numeric[], p_released numeric, p_now timestamp with time zone, p_fingerprint bytea) RETURNS wallet
 credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
-credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone) RETURNS credit_result
+credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone, p_environment text) RETURNS credit_result
 credit_repay(p_wallet wallet, p_now timestamp with time zone) RETURNS wallet
-credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone) RETURNS credit_result
+credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone, p_environment text) RETURNS credit_result
 credit_uuid7(p_now timestamp with time zone) RETURNS uuid
+credit_wallet_for(p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text) RETURNS record
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger

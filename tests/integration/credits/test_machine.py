@@ -29,7 +29,7 @@ from app.core import ids
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
 from app.core.ids import GrantId, HoldId, WalletId
-from app.credits import service, verification
+from app.credits import granting, service, verification
 from app.credits.errors import BudgetExceeded, HoldAlreadySettled, InsufficientCredits, RefundTooLarge
 from app.credits.operations import Operations
 from app.credits.types import Category, Held, Scope, ScopeKind, Settlement, Spend
@@ -68,6 +68,7 @@ class Grant:
     effective_at: datetime
     expires_at: datetime | None
     number: int = 0
+    lapsed: Decimal = Decimal(0)
     is_clawed_back: bool = False
 
     @property
@@ -377,7 +378,7 @@ class Machine(RuleBasedStateMachine):
         if amount <= 0:
             return
         key = f"refund:{ids.uuid7()}"
-        work = service.refund(
+        work = granting.refund(
             self.tenant.owner, self.tenant.org_id, transaction_id=of, amount=amount, key=key, now=self.now
         )
         if amount > taking.left:
@@ -423,7 +424,7 @@ class Machine(RuleBasedStateMachine):
         grant_id = data.draw(st.sampled_from(sorted(self.books.grants)))
         grant = self.books.grants[grant_id]
         arguments: dict[str, Any] = {"grant_id": grant_id, "amount": grant.amount, "now": self.now}
-        work = service.claw_back(self.tenant.owner, self.tenant.org_id, key=f"back:{grant_id}", **arguments)
+        work = granting.claw_back(self.tenant.owner, self.tenant.org_id, key=f"back:{grant_id}", **arguments)
         is_again = grant.is_clawed_back
         done = self.run(work)
         assert done.is_replay == is_again
@@ -432,13 +433,14 @@ class Machine(RuleBasedStateMachine):
         grant.is_clawed_back = True
         free = grant.remaining - grant.held
         grant.remaining -= free
-        self.books.debt += grant.amount - free
+        self.books.debt += grant.amount - free - grant.lapsed
 
     @rule()
     def expire(self) -> None:
         self.run(service.expire(now=self.now))
         for grant in self.books.grants.values():
             if grant.expires_at is not None and grant.expires_at <= self.now:
+                grant.lapsed += grant.remaining - grant.held
                 grant.remaining = grant.held
 
     @rule(amount=AMOUNTS)

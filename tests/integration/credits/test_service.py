@@ -14,16 +14,16 @@ from app.core.errors import Forbidden, InvalidInput, LaunchKitError, NotFound
 from app.core.ids import HoldId, WalletId
 from app.core.pagination import PageRequest
 from app.core.principal import Permission, Principal, Role
-from app.credits import queries, service, verification
+from app.credits import granting, queries, service, verification
 from app.credits.errors import (
     BudgetExceeded,
     HoldNotFound,
     InsufficientCredits,
-    OperationKeyReused,
     WalletNotFound,
 )
 from app.credits.operations import Operations
 from app.credits.types import Category, Held, Scope, ScopeKind, Spend
+from app.idempotency.errors import KeyReused
 from app.infra import db
 from tests.factories import wallets
 from tests.factories.orgs import NOW, Tenant, member, tenant
@@ -157,7 +157,7 @@ class TestHold:
             await service.hold(viewer, acme.org_id, operations=operations, spend=spend(wallet_id, 1), now=NOW)
         reader = Principal("api_key", ids.uuid7(), {acme.org_id: frozenset({Permission.CREDITS_USE})})
         with pytest.raises(Forbidden, match="credits:manage"):
-            await service.refund(
+            await granting.refund(
                 reader, acme.org_id, transaction_id=ids.uuid7(), amount=Decimal(1), key="r", now=NOW
             )
         assert await state() == before
@@ -167,7 +167,7 @@ class TestHold:
         await hold(acme, operations, spend(wallet_id, 1, key="same"))
         before = await state()
 
-        with pytest.raises(OperationKeyReused):
+        with pytest.raises(KeyReused):
             await hold(acme, operations, spend(wallet_id, 2, key="same"))
         assert await state() == before
 
