@@ -39,6 +39,27 @@ class Entitlement(Model):
         unique_together = (("org_id", "audience_kind", "audience_ref", "feature_key"),)
 
 
+class EntitlementUsage(Model):
+    """What a customer reserved of a limited feature in a period. Unique by all but `id`, `held` and `settled`.
+
+    `held` is of holds that are open, `settled` of those that were settled; in the unit of the limit.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    environment = fields.CharField(max_length=8)
+    customer_id = fields.CharField(max_length=255, description="The org's own id for it; empty: of no customer")
+    feature_key = fields.CharField(max_length=255)
+    unit = fields.CharField(max_length=16)
+    starts_at = fields.DatetimeField()
+    held = fields.DecimalField(max_digits=30, decimal_places=12, default=0)
+    settled = fields.DecimalField(max_digits=30, decimal_places=12, default=0)
+
+    class Meta:
+        table = "entitlement_usage"
+        unique_together = (("org_id", "environment", "customer_id", "feature_key", "unit", "starts_at"),)
+
+
 class FeatureFlag(Model):
     """Of the whole installation."""
 

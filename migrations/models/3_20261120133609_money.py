@@ -33,6 +33,9 @@ ALTER TABLE "usage_event" ADD "revenue_usd" NUMERIC(24,12);
 ALTER TABLE "usage_event" ADD "ledger_transaction_id" UUID;
 ALTER TABLE "usage_event_key" ADD "payload_digest" BYTEA;
 ALTER TABLE "usage_rollup_hour" ADD "revenue_usd" NUMERIC(24,12) NOT NULL DEFAULT 0;
+-- What one customer used of one feature: limits ask at every reservation.
+CREATE INDEX "usage_rollup_hour_feature" ON "usage_rollup_hour" ("org_id", "customer_id", "feature_id", "hour")
+    WHERE "feature_id" <> '';
 CREATE TABLE "usage_adjustment" (
     "id" UUID NOT NULL PRIMARY KEY,
     "org_id" UUID NOT NULL,
@@ -200,6 +203,20 @@ CREATE TABLE "entitlement" (
     CONSTRAINT "entitlement_once" UNIQUE ("org_id", "audience_kind", "audience_ref", "feature_key"),
     CONSTRAINT "entitlement_limit" CHECK (num_nonnulls("unit", "amount", "period") IN (0, 3))
 );
+-- What customers reserved of limited features; what they used without reserving stands in the rollups.
+CREATE TABLE "entitlement_usage" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "org_id" UUID NOT NULL,
+    "environment" VARCHAR(8) NOT NULL,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "feature_key" VARCHAR(255) NOT NULL,
+    "unit" VARCHAR(16) NOT NULL,
+    "starts_at" TIMESTAMPTZ NOT NULL,
+    "held" NUMERIC(30,12) NOT NULL DEFAULT 0 CONSTRAINT "entitlement_usage_held" CHECK ("held" >= 0),
+    "settled" NUMERIC(30,12) NOT NULL DEFAULT 0,
+    CONSTRAINT "entitlement_usage_once"
+        UNIQUE ("org_id", "environment", "customer_id", "feature_key", "unit", "starts_at")
+) WITH (fillfactor = 50);
 CREATE TABLE "feature_flag" (
     "key" VARCHAR(64) NOT NULL PRIMARY KEY,
     "description" VARCHAR(255) NOT NULL,
@@ -293,6 +310,9 @@ CREATE TABLE "credit_hold" (
     "ended_at" TIMESTAMPTZ,
     "settled" NUMERIC(24,12),
     "transaction_id" UUID,
+    "usage_id" UUID,
+    "usage_amount" NUMERIC(24,12),
+    CONSTRAINT "credit_hold_usage" CHECK (("usage_id" IS NULL) = ("usage_amount" IS NULL)),
     CONSTRAINT "credit_hold_once" UNIQUE ("org_id", "operation_key"),
     CONSTRAINT "credit_hold_ended" CHECK (("state" = 'open') = ("ended_at" IS NULL)),
     CONSTRAINT "credit_hold_settled" CHECK ("state" <> 'settled' OR "settled" IS NOT NULL)
@@ -1090,11 +1110,138 @@ BEGIN
     END LOOP;
     RETURN count;
 END $$;
+
+-- Reserving: what an org's terms allow its customers, decided together with the hold.
+
+CREATE FUNCTION entitlement_used(
+    p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamptz
+) RETURNS numeric LANGUAGE sql STABLE AS $$
+    SELECT coalesce(sum(CASE p_unit WHEN 'credits' THEN r.credits WHEN 'tokens' THEN r.input_tokens + r.output_tokens
+        ELSE r.requests END), 0)
+    FROM usage_rollup_hour r
+    WHERE r.org_id = p_org AND r.customer_id = p_customer AND r.feature_id = p_feature AND r.feature_id <> ''
+        AND r.hour >= p_start
+        AND r.workspace_id IN (SELECT w.id FROM workspace w WHERE w.org_id = p_org AND w.kind = p_environment)
+$$;
+
+CREATE FUNCTION plan_tokens_used(p_org uuid, p_now timestamptz) RETURNS numeric LANGUAGE sql STABLE AS $$
+    SELECT coalesce(sum(r.input_tokens + r.output_tokens), 0) FROM usage_rollup_hour r
+    WHERE r.org_id = p_org AND r.hour >= credit_period_start('month', p_now)
+$$;
+
+-- A hold that ends takes what it had reserved of a feature with it. One that is settled after it was released counts
+-- all the same, as its credits do.
+CREATE FUNCTION entitlement_hold_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE entitlement_usage u
+    SET held = u.held - CASE OLD.state WHEN 'open' THEN NEW.usage_amount ELSE 0 END,
+        settled = u.settled + CASE WHEN NEW.state <> 'settled' THEN 0 WHEN u.unit = 'credits' THEN NEW.settled
+            ELSE NEW.usage_amount END
+    WHERE u.id = NEW.usage_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "credit_hold_usage" AFTER UPDATE OF "state" ON "credit_hold"
+    FOR EACH ROW WHEN (NEW.usage_id IS NOT NULL AND OLD.state <> NEW.state) EXECUTE FUNCTION entitlement_hold_ended();
+
+CREATE TYPE entitlement_result AS (
+    outcome TEXT, hold_id UUID, amount NUMERIC, lease_expires_at TIMESTAMPTZ, scope_kind TEXT, scope_id TEXT,
+    unit TEXT, limit_amount NUMERIC, available NUMERIC, resets_at TIMESTAMPTZ, wallet_id UUID
+);
+
+-- The terms are read here and the hold is placed first: it locks wallet and budgets, then the row of the limit is locked.
+-- Settling and releasing take them in the same order.
+CREATE FUNCTION entitlement_reserve(
+    p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric,
+    p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamptz, p_now timestamptz
+) RETURNS entitlement_result LANGUAGE plpgsql AS $$
+DECLARE
+    r entitlement_result;
+    t text;
+    e entitlement;
+    p plan;
+    f record;
+    h credit_result;
+    u entitlement_usage;
+    kinds text[] := p_kinds;
+    refs text[] := p_refs;
+    wanted numeric;
+    used numeric;
+    start timestamptz;
+BEGIN
+    r.amount := p_credits; r.scope_kind := 'feature'; r.scope_id := p_feature;
+    IF p_feature IS NOT NULL THEN
+        SELECT c.tier INTO t FROM customer c WHERE c.org_id = p_org AND c.external_id = p_customer;
+        SELECT x.* INTO e FROM entitlement x WHERE x.org_id = p_org AND x.feature_key = p_feature AND (
+            x.audience_kind = 'customer' AND x.audience_ref = p_customer
+            OR x.audience_kind = 'tier' AND x.audience_ref = t OR x.audience_kind = 'all')
+        ORDER BY array_position(ARRAY['customer', 'tier', 'all'], x.audience_kind::text) LIMIT 1;
+        IF e.id IS NULL AND EXISTS (SELECT FROM feature x WHERE x.org_id = p_org AND x.key = p_feature) THEN
+            r.outcome := 'not_entitled';
+            RETURN r;
+        ELSIF NOT e.is_enabled THEN
+            r.outcome := 'feature_disabled';
+            RETURN r;
+        END IF;
+    END IF;
+    SELECT x.* INTO p FROM org JOIN plan x ON x.code = org.plan AND x.version = org.plan_version WHERE org.id = p_org;
+    IF p.overage_per_1k IS NULL AND p.included_tokens IS NOT NULL AND p_tokens > 0 THEN
+        used := plan_tokens_used(p_org, p_now);
+        IF used + p_tokens > p.included_tokens THEN
+            r.outcome := 'quota_exceeded'; r.scope_kind := 'plan'; r.scope_id := p.code; r.unit := 'tokens';
+            r.limit_amount := p.included_tokens; r.available := greatest(0, p.included_tokens - used);
+            r.resets_at := credit_period_end('month', credit_period_start('month', p_now));
+            RETURN r;
+        END IF;
+    END IF;
+    SELECT * INTO f FROM credit_wallet_for(p_org, p_environment, p_customer, NULL);
+    IF p_customer IS NOT NULL THEN
+        kinds := kinds || 'customer'::text; refs := refs || p_customer;
+    END IF;
+    IF f.team IS NOT NULL THEN
+        kinds := kinds || 'team'::text; refs := refs || f.team;
+    END IF;
+    BEGIN
+        h := credit_place_hold(p_hold, p_org, f.wallet, p_key, p_credits, p_feature, kinds, refs, p_lease, p_now);
+        r.outcome := h.outcome; r.hold_id := h.id; r.lease_expires_at := h.resets_at;
+        IF h.outcome = 'wallet_missing' THEN
+            r.outcome := 'insufficient'; r.available := 0; r.scope_kind := 'wallet'; r.scope_id := NULL;
+        ELSIF h.outcome = 'insufficient' THEN
+            r.available := h.available; r.scope_kind := 'wallet'; r.wallet_id := f.wallet;
+        ELSIF h.outcome = 'budget_exceeded' THEN
+            r.scope_kind := h.scope_kind; r.scope_id := h.scope_id; r.limit_amount := h.budget_amount;
+            r.available := h.available; r.resets_at := h.resets_at;
+        ELSIF h.outcome = 'held' AND e.unit IS NOT NULL THEN
+            wanted := CASE e.unit WHEN 'credits' THEN p_credits WHEN 'tokens' THEN p_tokens ELSE 1 END;
+            start := credit_period_start(e.period, p_now);
+            INSERT INTO entitlement_usage (id, org_id, environment, customer_id, feature_key, unit, starts_at)
+            VALUES (credit_uuid7(p_now), p_org, p_environment, coalesce(p_customer, ''), p_feature, e.unit, start)
+            ON CONFLICT DO NOTHING;
+            SELECT x.* INTO u FROM entitlement_usage x
+            WHERE x.org_id = p_org AND x.environment = p_environment AND x.customer_id = coalesce(p_customer, '')
+                AND x.feature_key = p_feature AND x.unit = e.unit AND x.starts_at = start FOR UPDATE;
+            used := u.held + u.settled
+                + entitlement_used(p_org, p_environment, coalesce(p_customer, ''), p_feature, e.unit, start);
+            IF e.is_hard AND used + wanted > e.amount THEN
+                r.outcome := 'quota_exceeded'; r.hold_id := NULL; r.unit := e.unit; r.limit_amount := e.amount;
+                r.available := greatest(0, e.amount - used); r.resets_at := credit_period_end(e.period, start);
+                RAISE EXCEPTION 'the limit is reached' USING ERRCODE = 'LK004';
+            END IF;
+            UPDATE entitlement_usage x SET held = x.held + wanted WHERE x.id = u.id;
+            UPDATE credit_hold c SET usage_id = u.id, usage_amount = wanted WHERE c.id = p_hold;
+        END IF;
+    EXCEPTION WHEN SQLSTATE 'LK004' THEN
+        NULL;  -- the hold is undone with the block
+    END;
+    RETURN r;
+END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP TABLE "entitlement_usage";
+DROP FUNCTION entitlement_reserve, plan_tokens_used, entitlement_used;
+DROP TYPE entitlement_result;
 DROP FUNCTION credit_expire_due, credit_end_leases, credit_apply, credit_lock, credit_wallet_for, credit_expire, credit_claw_back, credit_refund, credit_add_grant, credit_consume,
     credit_end_lease, credit_release, credit_settle, credit_place_hold, credit_book_budgets, credit_repay, credit_post, credit_budgets, credit_draw,
     credit_pick, credit_period_end, credit_period_start, credit_uuid7;
@@ -1102,7 +1249,8 @@ DROP TYPE credit_result, credit_operation;
 DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_transaction", "credit_hold", "credit_grant",
     "wallet", "threshold_crossing", "feature_flag_override", "feature_flag", "entitlement", "feature", "plan",
     "provider_price", "burn_rule", "burn_table", "usage_latency_hour", "usage_adjustment", "customer";
-DROP FUNCTION require_zero_sum, refuse_published_rule, refuse_published_change;
+DROP FUNCTION entitlement_hold_ended, require_zero_sum, refuse_published_rule, refuse_published_change;
+DROP INDEX "usage_rollup_hour_feature";
 ALTER TABLE "usage_rollup_hour" DROP COLUMN "revenue_usd";
 ALTER TABLE "usage_event_key" DROP COLUMN "payload_digest";
 ALTER TABLE "usage_event" DROP COLUMN "ledger_transaction_id", DROP COLUMN "revenue_usd", DROP COLUMN "latency_ms",
@@ -1112,193 +1260,200 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztXW132zaW/is4+pJ0jup1bNfNJnv2HDt1G0+TOCdxNjOTdhWYhCSMKYIFSCvamf73BU"
-    "BS4rsIipRAGh9mUpO4lPQABO597tu/RgtiI4cdXX3zEXWhc20j18f+avQC/GvkwgXi/1E6"
-    "ZgxG0PM2I8QFH945UghFoyc4OfyO+RRaPh8whQ5D/JKNmEWx52Pi8qtu4DjiIrH4QOzONp"
-    "cCF/8RoIlPZsifI8pvfPkywowF/L/5bRbc/RPxB//+O/8Duzb6hlg4JmCI8i8R3vHuJ1OM"
-    "HDv1+/hNfkten/grT1779On6p5/lSPF17iYWcYKFuxntrfw5cdfDgwDbR0JG3JshF1HoIz"
-    "vxM8WviKCJL4W/iF/waYDW39reXLDRFAaOAGv0X9PAtQRGQH6S+L+z/46+WmLYZPLu5nby"
-    "8ep2MhkpYGsRV8wLdn2B2b/+DJ+7AUReHYkPePX64sPT0/PvJASE+TMqb0q4Rn9KQejDUF"
-    "Tiv0E5ngcFqBMibeIdX9gAvlmMMZQxWJrBm1i066WfRvPVHNKShbuWyIDJv1wPYRwt4LeJ"
-    "g9yZP+d/nvzwQwWu/3PxQULLR0lsCd+Ewm3qXXTrJLyXxjjeVBRATogYlOuhjBYQOyoYrw"
-    "UaIRxtrroCfFYL4LMKgM+yAFsUCTgmsGAl/8Tv+HiBipFOS2bgtiPRo/g/eri8K8C+vX57"
-    "9fH24u178fgFY384Eq+L2ytx50ReXWWuPj3PzMv6IeDz9e1rIP4E/7h5d5Xd4Nfjbv8xEt"
-    "8JBj6ZuGQ5gXYSk/hyfOlPodNM7xPnrbhwB637JaT2JHeHnJCysflbi5NF9gp04UxOkkBT"
-    "fM9INbxx0S1fALfkHrlFqmPqfqXaSFyu4/GhXNGLx27TGUef59AHEIhdATjIZwDz//GVay"
-    "MKbHIEbucIyMcBHN7DNoAu/x9geOZCP6CI/yL+yeI+8wlF9tEos3w6+5ACvbZchR2DL1yx"
-    "9jBfNeKdNCqtUWl130YVVFovoHwEUlEFEiIDVLeenddQBp5lz5yNLiBuHVTX2hO8fHNGlG"
-    "+sPlhCvrki189u30b30m+t9133Sr1Xm0NZcZrTkmaatZ5mfno3eZUTYi1MsGYGbN/nVxMT"
-    "6gOyyAOiq1f8z1GBCZW6P64yoWg0ki/AaGirrHsDgt3GM8QK3ppL7EK6Kn5nNjKZV+Zu5S"
-    "PWjU1ymLfk8s3NZeoF4frE5fW7iw9/f/r24m/fpd6SNzfvfonHJxf/5d9vry6MtbJPa8Wc"
-    "BeYs6OwsmPIfMi+l01L3t5wFcqQKm3YzBYKlYogxfmUMsAsgoGT5AiBozQV7JZYwH2Nx4S"
-    "mhgB8MwEXf/Dxnttuj6pw90aPN8aP/8ZOYKoUTKC1lDiFDLzyWs8jQC49umo1KObz51USl"
-    "vCW+V6RKyuuVKqQfj+iSRSjV3fQxWh+HS5Mhrhgo6sobmbZ05Y7cRFeuRVce/xogcIXfXp"
-    "gbmIMK+TcRY54wcI9W9XxHe9OojbL3CE6J1DQTd4rpotlEZ2SNPqDzTDuQ+RPmI69ov51d"
-    "u37xJKfEMjOMQ993F6/vseJuezON+JwlYj4Qzgj+Nwx99NCykNiIo5AoDzJu6AN/iS1Ub/"
-    "vlv5D/8/1/npycnv54cnx6/vyHsx9//OH58XM+Vv7G/K0fq/bs61+u392ml4K48KcuCtwn"
-    "rtV8DMmQIj0uebtSnZPaEUuM3I9zaCyjzEwAm17anj7atb6nigIbt+DvASlAszy8aiOhdX"
-    "yV2J+XhNpjEJH0YS4JIFMAXRCneoFkqpcWqQVGY35EehRCboOJzsr2Z6pF1KMbBz3eoVng"
-    "irdT/B4Quf2QvbMt27u1YKjyRzHNFD2Q+0Y7e1rSGMg6zzIusIwrElyLDOIBJAWe1dGMzs"
-    "oVo7OcXiSVeG5nukq5rWmp4eF8enxcA2g+qhRpeU8byuDCw7+iwlIO0Z1xFVEAPTyJ2PCO"
-    "OQJCZwmKwFACB6UENpNRF+mNhCEEMvsst5nvmQctpAhpVs4AmwFW/qtwdMXjdWZZGp5aJ7"
-    "VOrZOKU+skPLXSqZh3DrYKV21VMmZCqB2kDxo02XUyZug3nzQJT82Jau55f/324tX3H19f"
-    "nPxw3k/fO7OIFyKanqQLSmHZHK1FMpPjYNaZk+5AhuXV326//G7I18doo2tEuGlmXQ5plg"
-    "3f9hhmWTpDGkYhZ2V7M9Ojz9ify9SkBXYDH70QPhXMwJJi3xceFhfcQd+ah2f541oQXDsj"
-    "Sz6lG36otvqTF22mBu1xEZCAT7w/Bvyr7z7VVSrR3Wpyz7+/inFVIDo8BrZ9GysBmxoFkx"
-    "PcgYPRDPN2KBiKPAdaTaDNS2qP7UiUd+P2aexup8QXXwn4ZOeNYgvkuvgSAhv7V65Pi/0J"
-    "m7vjSp+CGDdB64E1SvsRYGMbLEXgqE/kv2P+//xYFsX1ppQsxF8UFRXsUxFV91OIUMbNFS"
-    "hp/+J7Hv9KFvZkLeziET6k/HPLH24iJY1bZEBHh7pxYZigPhgL6z2wrlK7kdDZMTNySeAe"
-    "ecK+fUD0bgyE5cIPf2EzigPtKJy3BvrueZ2Kg+flBQfPc/UGN2eNqoGRl9R5TrQxMLKHe9"
-    "3jIStnDokMsJFOJAFRWMYZsQGu4dOTOlFKJ+VBSifZNZxSP+su4JSQ9gbcnhevNYfurMhf"
-    "+NePN+9KCIeNSFbPwZYP/g30chuOLtGUUBTWOJ/6iI5B6JRmwEFTH5CgZhHeCsAFWCnlJ1"
-    "7Ea19uYn2/KvDkigdc5ngLDgsrXu3l20paanjMW/uaiIndbS92VxMS6NUcWfceETnGBSRQ"
-    "4u54OwlkpUdvZYIuZB8FrnUzwbwtkOuL7LM5WXIBKrLQuL39hAG+i3K1nIr6csg+Aheeh1"
-    "z7e+I6q5eAq1wLSFeSx3samudi0/rjuzx51Pmn7VAShT8j/2ZV5YtHAu1kih82ImtvWd9j"
-    "wwXtR1OaQzYvWs7lsW+xhN4hb23A2FUwm+HfBsm/rRsNqb1PKTHzUqm8VJroZa8RTKsIye"
-    "s1dLF5PG6rFibcoJFmxDWdKP8/oQsdgQ+RcxcssT8HSBSiD8NnxGCG+GNfAsiVBjybIRp3"
-    "0gJCZQLQfoCuVeDK29un7qCV6aIUPA533GF14ENbmHvUgo2iZhQ13dHvnaK24T4myhtZXl"
-    "bnPU0e3XEFuBTjo+s2l8C3QeJKVti8iFq/iMZieqQW00duEowKLCZ5fbzdYmLxuO28tQtk"
-    "vCO3VaSJIqJGRHvglPnSmKZu+eGGldZdHy83ieRCUDRBkzL7NUK156V1sef1PRZUOjtT9I"
-    "BJwCbqRmRO1Jy3KuetseAfrY7zyRVaCrJLszbSA2poPUEkoKb5hFW/+VICLpFcLFgh/wi8"
-    "L9JE4gOpQtdp9rjf3N/cizUBTKbgayIX5SvgNgOTJSkoWQolSvxnrFmRJf+bQpeF0cov5U"
-    "0JBAU+vEeSSoZLuAoFoQgV+M2NBx2Bj0QMsAkS39gHC+j7XJKPXc6xIKipLIex+QCuuJHF"
-    "AvsvwtQV8UvDCzLmmIUfbYtan/wPhQSWUtWtX5rDEOhro1y0qFww7FoFBnw1U7MW6g9DM/"
-    "roQyrjkJK7U2LjqEer9Z2/0eR0veDf65Z4nwq7am1ubjlV+W/ziTcJDthhawkdRzn4OyVk"
-    "9n+z/x8yUWQuap0TpwDPn5DFtUKnJIEhKZc9BkLBo+gBw8L2p6tX128v3jw9ORs/C9NE+J"
-    "6OffnD1yHJuZKAcEGConrBlRhvhAzA2wD2EMVq3UM2EgNMc3peI3D+eWnc/PMsuuLZjZZw"
-    "WtAs423LWOBlFeNc6gtIyejsz1b1CZw8O/vx7Pnp+dnaFbC+UuUByLulMZtA0devgL8jxE"
-    "HQLUmrSYhlSTwupw+wo5/FQ8KqHNAFgiNZeD7gSwI70t65g44I0xOcB7wjD0heXB/hAM44"
-    "9DsbQJc3N29Sts/ldcYP8+7T28urD0+fZV4HrVrFXQY2NwNGBXZJdGdcZZTcbca0ao8kC5"
-    "rI0qjrPPPwr/AOch8wJe4ibjIQnnC/1zVmTDEUY77ocHSq0Fepd6Gu6peWGqD610G57cQ2"
-    "owZzmxXNtQK5k6Z7mS28LtTZnX94aLds0Rh7sUt0Dd3RsZ2IRUgHbWDQxFJa2zOtxCTsZo"
-    "2YWvy7ToDxh6kanZ8YlMRHieUZ3h5vNz8nwXrk1jiTVORHJC6jWoW7VHQXKAgmqSmzg1tt"
-    "/VAVMyklZOxS5azAePZUN7mUoNnjtNvjUmacV2hYVOpla5nHqJadHquoZXOk7EiNRQy4Re"
-    "Bqcj6/osjG/i8UlhRvStyuPJ8tOXAyW4/stjdoKtDEtAc9+BFrqN8WqV+9Qq8GASkjAS2K"
-    "Bq2geNcSAyTFOmiowqGYkTBfoC7ESRkDcg2QDfnYMflI0YI/XHykGsYpOQOzMSYOS6CX2M"
-    "LbGPQyc1gvCn30eS7tApE1NefIgvDlY1FeVGQmgBkBdy30DW6Ra+cayuQOMlxQ/rty6acF"
-    "d34B9tQZ6z3ENpgSCoiLQGgd7jwbzV4IK6AUuZaaapKQGV716dMaislpeaOAgl4XhGK/AO"
-    "CPfEk6peGdSbkhRXeenvx4vg7sFH9UxXR+5Av6TX63mCJZSUYxLiUtNbyF201gynSKLB8/"
-    "oCa9qjOyxkmgtZPANCV/DLNsohoGO81aeU1ek4yvIX93XMNnEucabg9p+CrdK/x0Z1/Dis"
-    "bRhZDiYV/Hsu3O13W4wHpYdCX0Z4thFAEPYsryIRAdfcaWyH/iibeI/8zJPVrl4vqNv6eT"
-    "N974e/RwThh/T/tl2lL7SQ7WcgsqJzhAx0QnVtSUfz6ion1lEfNYUUwsI9iwptieWK2bsM"
-    "pK1PZtHHYKF3Wc5tAGUMYNkmlYa3PZQt5hV/XDjR+pW8pRtgdT2XbWAgPcbtr3gxpybG/b"
-    "+toayCN9QSks2dNTUhmk9epX2sYeIfSPL78XAhdZTQ3AS0gOHsB3n95efbh+lcNwY2QqAZ"
-    "gWGzx6hcsvZY03QW8jOXgAE2RUDkfDJe6EqM5cYnKaHQQZmjR3DxTJmynXesrlBtfozU5L"
-    "9sYXNPooipsK+zUsZLwk9B4s4Irbrg8IiCgTwMgCyaCanU3X3i0HxLFushiScr1ZCo/zhU"
-    "e+7xSVyqrOEdtI9ST06nC0R6LosCKbnZfcgdLuD8xbGG1NvJ1vELcIaGm/gOTtcZW/05ED"
-    "w9r69RyeqXzs9BoZAwe7aFsOd7mMcpZZZomWeyA1eQseqWdSzHAe8+pAxFjGBCGaZkfGy9"
-    "sfSKFVUlG23AmQEDGulhqulpjJV1m0SRmjxhnXa+c2iFZ68m2i80qptnybbs+yVWfOtHPp"
-    "rgRvJhBvDDJasGjPacruaqXxGi3NaGk6Q3rYFsAdcemigX047U/YGMCp7N2ndQd71VLSpo"
-    "i0gpps4k1NvKmJN5XPKIo3VfaqGQ96Dxxqxpbt2J8WNbeZSPVCEeec7GOEW7HGJeEPUtP8"
-    "EyKG6crWUnpAlCGmiGhGTHtUpSWQoGfCVt/+HDNZ+WSGHxADgl/a+XRWwN4laukH8XgTFF"
-    "+qe2rCMX6WNueogFiM7oyr2MTlZsz2ZGOuUSI6oWj6VXZXA1bAfLJA9AkD6Bs/VFzoACwb"
-    "zkPgI7jg18VXChOERZu2laz/I/RXQmdPpIpakG/c2cdsYTozjWXCrxEbvesvZchOQ3b2S/"
-    "dRyZJNrfnalEVKaoB8RQf00Ho7UcY5EhogzKbL2D7RbrkPVmReNjNK+2SOjj4Gi5hjCwu2"
-    "SMXDRnc+EJGMOKQLTUuGrsEnHnKBsLcPhbeYckW8Y5G+4H047mWQTsJfKFmysDySYDVWwJ"
-    "pDN+xfpauX0OQ7NlnzvaDuNWEwXkX2/aioclp8b1xZNy05aiuP8UkuH3C3Ak+5KThOkgrf"
-    "vZC0AbZj0k5SCOK0Qc4UBAyxkGWQd8UZxN9iV+gBkNJVnsro9JO2sRnRZ61TEwxlYSiLvm"
-    "yfCpRFcp3nEK2w79JiA7TvOrGm5b8KMMfjB+hHOD6uA+/xcTm8x/l8SVzk1i2HNx6vMbz8"
-    "2xPChMsroC6QR3ZI1Ls+9h0kCJaa9lsa//OzGvCfn5WiL25lwEdwoQR+NF5n8D/POfZRXK"
-    "KIErIp5AbIlJLFGGCOLoK2crzQHrYZY3Q0OTWN0VHf6LjabD+jArsjebvS9ECZgVutj89C"
-    "oYcugIGNkSi/IQpu2CQkBSCIatIdgaztEI8fx0MKMp1bfvYWCyOWWnt+1hdiv0ZUX6+ogr"
-    "MxQYwJovVmqpLCl30R6moQOcEBmiEdND3MbjOqaBsPqlpgfWIbV4A7I2bQroc2ZhPkip9f"
-    "sJNs69eXENS6Y18b+3OLjfj4r1WKDYjHa2z46bNZHzglQDO4W88I8BDFREnp2EgMb/22HN"
-    "PCt1QOY4ONOJba4y4cmyn93YU9uyHnk5Y0nI/hfIo5n59DjXRUwPfEt8ZVXM80Mag2zyO8"
-    "ugw5DgM+CWPGImc1y/MwXFWuYHUaPWkLh2OoGUPN9G7PU6BmFG1WY6vq6w3WHN8u3MHGDW"
-    "ZUor2oRD87cFahFsnbdVSjyTQeuVU/igpZLOfckpKuaMjXmriZV4Cqh26v21uq0BzydNiu"
-    "zOxt72orlKJcp0l+TQXAM2JDPDa6OJY9B7pqLX7WEs1a++yr9o3rrIBMqEcMgfV33u2wuP"
-    "rbba7Hj4eohVwfzpQLR6cltc5FiHZVbjywsTAcIWBhdNYcsrkIChK1hESkFh9RD+YWC00b"
-    "MshoPnvTfG4eEKXYriKGUsNqa0ITkhRRa24g5fl/jUFo3m9rbFA8fgflKH6gyoGdlDFqkr"
-    "KaZKifFqkf40g3LpxeTIA5teuf2u+50l90TMvrleeyF4/Yzky4CIiSY8KLwNXgpXC/vIGB"
-    "a81/xf7GAyMU5yOQOoMt/rHjWPa7l1yljp+DGXBFxm+U8GsXkBz7+tQdVALxSSrqQDx+cK"
-    "rA6UkNVeD0pFQVELeqVYFoCvNol5qeCQmd7c76iIfW5Mmzsx/Pnp+en61NyvWVKrsyfzgZ"
-    "Z0WHuVMexRaaLLBLCvLXqqo2ZAQbrdw90U8XYEFcfy4Sp4D8wkAEArKX8lkvBIXCQQ/PFp"
-    "UFvu96DgGlyLWUzLqkzABfh9M6m3n5Xp6LGnMtJxA9YH1yj4qI2Kr3oUBY43dCdTPf81oX"
-    "9AvXIyceopNn9wU2SVUQal64J8Goo3A/gkBEIQIHL+q2oWg9OJUh6Bes/4oSPtH4AS351v"
-    "QX6GFBrangmRQxkOYhjbooMPmO8yM9KCqSXIpuibRRvguQnkM24c9HcBH1klfg43KyhpKr"
-    "T8mh6RRZPn5AE5H0r0rL5aUNNWeouWJq7nbOf4cox/iKEsZCwHM8XX7QuIq08+PhEys5fi"
-    "uFdwEYV36QINJgqAGFhbSWkAG+kVhzZAsrDoIwGWYMfP4ZgLgWynBrMpiaWcTjHxKPjXz8"
-    "BQ65/X3sDiSefKyK9bcWGByNd14raPO8ImjzPA7aNE69vTj1mA8p17jUHUwpQXOIaXeIFY"
-    "Rf5ae4VuzV0HTwNsKpTL+1wbwommh71zZaeMQXrPCvaFWk6mVGVOp5eDM2Dh+qo+RZDsQL"
-    "EREqGx+OwzpHIqgRumyJaKh8Qa56eQ5cCW+oaL5UEGC+05O2q2JfRuibh/m8i+PndxONvr"
-    "eQaKOU7UUpE61TLeyV1GAthzQrZ4AtayKssi+khAborWvfeX3gzsG6wV1FTHbVD1iesnnw"
-    "//rx5l2JfrqWyOqo2PLBv0HNzJUeYS+wSGEfL+k19InV/qoAePGAS5Nh+lgMhXSR9LX+qT"
-    "jNaUkzzdpNsyb24Fu0uEOUzbE3KrAFE3fHVXbgIj1umwlYPsllZU+kwcb4hWzRky/y8rpZ"
-    "hql/crD6J5Q4Su6JePwAVd32y/GZ836wB0HKcDT0xq4bVCKrKToYFNBMiBg4i3qlp5ZqHt"
-    "mfCUV45v6KQsP7WtT8KG4TGikYN+FT+gno5urmTKdwudZAEi8n/+X896Iw2ucD3yc+XL+6"
-    "HeWWawuIfooeM1BIE29oCaaH0aPFQi5QoKP1Xa45R69Ruypz3ZASoxjvQzE2CUzdVltjTl"
-    "BwFFXERUXjB+eBO6+TEHNenhFznkuJiZNv60Ibj9/f0h39/OHqqqv9oJvk0TS8E/WM0azY"
-    "/qJmnnUFdMth68ZcbnLG9c5c1icPZF+prBw9ZMdRLpiFvYc3/QBF5IvYHZ7Ubc3Y8nsn9X"
-    "EsFHOukaq/fAXiLbyBe5qbj8gHyzkWpS592cCN+dhxwB0CgWsTt2az+CG9nqF11mQXTkv2"
-    "Zg08mk1YwXmVMInXTqKi3OpI+OdfPyCnLAym0CvVz/M3R3Sk3pwloffMgxbaEanP8XOGBF"
-    "SXNI5kzwp4nJhVKydyJDEFLSvugGQYneEyOmgBsaNiF68FdOZ0RhcMiC9mvwThJ0k9kwQ+"
-    "oGgmShL4BFiQ1VRkssHBdaL/+KiK4OBc/J8h1rol1jzIGD+J7ImoLJwH+hZ9KyMosoIady"
-    "wbQToj7gm2x+D961cgQn1nLe7qb7cpBS4X9JeKt4yHZyMBDavxSBTqVNCfOCwEv4f5z2ky"
-    "24UPMEaUbnNujKh+2QYbY6rAQEhZWuVWwjI1rJs4SfnNTHM4rSwGo6p2q6re85+mgm88Xm"
-    "d8Rw5+EH0+gI9Y3dKUXXbVNernYFURE4NqgiZ1ifDbGjR5oMIJ7gP2YfSj80UTNncr9T+c"
-    "Hre9pr2HuNbj+tgRXkXMALQs5PE5HwOKHsg9Em2eQJjsZR+Ba18Um79HsoS8aDWMbdkKCg"
-    "LGV5hscMN/GHGRuM98Qgsr2u/nM+vUX9isBZPgc3Ad1hwMLSYnDNOF0NQk6MI7YPLROsxH"
-    "k+cY1+jvVhNV06tA1ECuBrnieZcVNJuxsWwfo2Vrqik8immOzZUG85wRNT6zXszzXUH9vf"
-    "LjMCO2w2HYn7lVOAsjE7/By5OWNO+Obu+Ogr+5SyLtr+RuVMCgicvjKursn9GALuMqs4zT"
-    "GHzZuGwz1zcjmQ/D1BFDUhmSSvu9SuEsyC79upBm5Qywj8Bd3ZAoab8s6Ho7rovuWmCA8L"
-    "bPQzH0Rx7cqtaIkYDOtf1Hv1CyZKIVqPBTyfRK0X95FTVgjsuIs+BOSN0hGib4obqx8Afp"
-    "ogh9Hy085XYMCbH9TdlxVy9De70YxGsVYVMQelmNaVZW53fhENg6hLGiXLdqVDdS2i7UkY"
-    "gLRZQB/l3j9GBue6wAhS6o29+zRaA9SoRaogx1Uk5fsN9vOsnsFVXsekHBPlteBXstYIpg"
-    "71AEGzEfL6T7pUnH5iLpIe3Le+9PznyyKKm4WNWiPCWmcaJY49iG1tqi5B2WDdzvBaLG7F"
-    "GowKvsfs8JGjbEuN8fi88h5VkK3CZepbWUmV6tp5cDGjR6iVOCxm2o8xzLbqyNJjktaWZZ"
-    "51meYhezeaNpzoiaedZ5nh0EGQqtXxWFNiOmfQDN6DX/FYLbF9URl5KPCwl9weEvKfZ3L8"
-    "2noOyG6DUPRSySN6+Zzq8Zf5TAJjfP5fTgRmInfrA/c9oNPUgpoRxVW8kZnJYaHh/Vvr89"
-    "RGyBGIOzAqjLy0TlBIeA9r6LQnmUPGC7qHVIRZn2hMwQMO96hctoRBWA1wLDQ/fZSZ2yEn"
-    "xUObd6kistIf1hjbw4WUltnZOau29I4DedgpyomYOGLjSKbFwUXPITsvACOqUceCyV1RZD"
-    "saNIvG+TUIHnT1evrt9evHl6cjZ+Fjbc4OcmDgtFxFvQWa5IkMUVxknACrw31QAnxHZGWL"
-    "O9vRWM9UksuHpAsq5IUXZBeG+8JcVggtbDthfncBGgZAk8RMFXhv74KlowQMCf8gIscxGD"
-    "wqjjui6YUrI4Au8pXzB0Be7RCjwVnysKkPJnfFdQj6Ozj9mh0HT4LBXaaCNhshpUsxqGGH"
-    "Or+WE8xBD9MNJdVO9JxvMduKycCdfvNG6lT1Hg/QhW7lcMbT8wjWxIMp0yVLBWt9meG7nB"
-    "2J6t9eSKIOLKrg9V2Nms3B57Oh5AOeuEm21QgMJEOunp0NPExv0kXCUX9j8D5i9KTN3skH"
-    "F11yI+mP/21Oithu9nYXWGqXEMQBdIm/kJtznxLKDi0tTnlij2wRIy6WH3kfsCyNUqakh+"
-    "L/9LqKEPBNuihuSF5yHX/p64zmoMuIx8IH8ORXlzeJ8f/pv7m3s7R5tnUwRsPJ0iilwLsZ"
-    "fc9KbEcQJP1LYU4QXc9hbWuSiDGT/GjTszYgo2QLMGNTDDyZLPnZhSAwc3yk2pgRbDYjJr"
-    "WwHUvKQBN6sCWlZAaaOAvoxofzST0U3YDlcujBdhTndYnXgs//U2zGg9EqTvGszQyS1tGJ"
-    "c76FtzxU0sKaP/9hW6JKQqxYEey6IJFuHbhBVXNt/XzmYsrEHuT3FrdjWnR1JqSATbnj0f"
-    "gRtCpIR9QshA3xj6PsZBDW4S+hkKNbhp0CFaR7eZaD8kqp8hZ32CmAoLNEANlnJG0kBdK8"
-    "CPoqmKaZuUGV60difVR+4C6qrCnJQxMNeCmQUeogzZJRXOKwJksoIaAz66jTk60TcsdJTE"
-    "XIJw07h1Syx2Px8OsmeITviHugxKpkOR5Cl9gPYptHvgq3VysJaGESfujre7VeuHEpfjq+"
-    "YhzLD1xklonIR93xdMPfJ9dCMs9btWJEqXe1yH4BfqRIUIMZMwKSMdSw0Q69OTGlCfnpQi"
-    "LW4Zj/cj9RRZCD807FeUEjUTrfVEm/qyezynAqYMdELEgFwL5CmSzdEVcU5LGahrQQ09PL"
-    "lHqpV701KGpEljeqAM4EFieZAiPrppKwOr4qM3vKaMzyBLyPQzdmVYc2BBS1TAbf4ylDzA"
-    "zMcO8zGRhV6bT0dO3sxGs9mgCDLi8u/VaC6KpM1MNIzzlU5KRgJqKdHRWbkhakftt4/RIJ"
-    "pxTxEdQuQFSASEm7hGDRa4CbZTDEqK7WuRKWhFLWBFSnnA6q7qoYbi7Wlpy1kQXxbQwNF1"
-    "Avgq8RD1cVH30vIC72kp0wRyhyrv/Here9RTQjpvRDdTwM+bsNKFDUJnVlRZoskr0D6p9k"
-    "cAXR/7BfGplSdtUqwnes3hTlq5AiYM/5/SGk9LabzItQkaCRHjS9MpXNDboE4IGrS3o+1w"
-    "JFxrNVkUnJzlLb9TQo0sf91gbrncmz7pRnvU1SPDDQgNUaiJssU6Q44DpoQeyAR9xOkCYY"
-    "0um6KlLLWSMKsfVQbBr2g1qkwi+DWsPVMrj2ASFarZXp0tVfM7jCYfgzhat6C+eI3xOxQK"
-    "1yO0eHuyQR8DXEzagalN1ndwTaT2Iwng9eDKIdCe2HiGWMFcX2KXn0IlfFlONjPZdys/5N"
-    "L00H9upqEeKuhKJuvPyeKgHAkAZ3x2RblQCOzAc7AFW+g/ehmRZet1wM+Ky+t3Fx/+Xly+"
-    "+LKAXLv8++3VhWZq1JvQ3HtNAlqqSSXH1FCmYgtyHo/fqk+9JkvAv+YKWNBxGPAJuQdzfs"
-    "0h7izTYYUfomMgnjwG65yz8dqTMAbyW43BXWDdI79AFev2o3bQ4mK0VLbnWKaLffmg+lz/"
-    "d2WjOJp81T4Da+KlTbz0AOKlw8M5D3F1H5mNlM7V5UZX0JoLPffkf58++4/n3wFx1DNRX1"
-    "8oM+JfoRKLyrF3aEpo3TIv7bWcMTVG9xx7qJNh8UF2bai0KxJDapgVYRsIBauikHUN9Xnh"
-    "6kcPiN+0+TvjMi5Rl7bd8gBjARgLwFgAxgLoP7AHzugdJqgHrLGgG6DDLLLwCFE+WJWFR4"
-    "i1oWUMLTMAWsYwA4fMSjTdRw4FfR/LNwxuEvpZwWFw06BDvq5uM2GydPsHsT7pAI2g7qri"
-    "Qis4a+LQuAn8O/LtLWLCETEqcGekB4yrnBlEDp0sEmO3ejIuQDQ8TNGFwCKLhWi7bcv22z"
-    "KTeoGZbLUNKFlGvbIpAoHrY0f6AeMnzCEDtnAKirwBQYLm/R7df1ydmvvwAWK5skXwqSmy"
-    "vw+estxlMcR2tvydZPcvEmuWv4OEisUsFuzLuK9xeN8L7hzM5s3y4utY0OX2c856lv8qTE"
-    "Y8XuvJuI0nYAz4JKz7SjeB+9nxcR3K4vi4nLI4zh3zUYB0HveKGgQbEVOAYIcCBOJ0VFrw"
-    "awGNs4RHn09fAflFPUhFc6aoM5M8YZus+vZ5UG4GCJQa5I2kJU3aiIbhCQlHb1LRUpzorG"
-    "x/pnr0eY5c+cZR5MAVWECRz+zaXFEFT2UKyXf13sJBLQWu5C+8Ir6gOmAyKTeYYoFNQyA1"
-    "MVovA+p+CJxCe3V9b1xlqoZlrOJh3XZYk58lPzn2CBOG5ZON6XdY0y83M3UBz0+piQbK2B"
-    "TxGlfcbpNyQ/JAtBF0PuQIidFfRLUVAN2VHgbCMAMlRhdA/MAxgMCjaIq/gSX25/yvKXah"
-    "A/4iCYq/NCImuoilEJX2VOYgHq/5FAgGUdrEwtc6jmr0SehhXKUv/iWHfxFM/ThTP254aB"
-    "vncefOY69IUamE1ytUUwy0OWh9jKhSyeC1wE5kvWZ7xD64eo0Ij9toFgoZj/DmeCvl4a/H"
-    "KVQuieojylxFWVObKyvYBQ98TfGx7Ah8hYGNkWshURn8a1ifRiy5pEqD6BMG0DcfUaFpin"
-    "RDflMwa6uqSib7+OgCDudLIi1t/QGx4zf5ieLv6MuEbE6dbEhD7uyD3DGpiC3SOUP0yzdN"
-    "fqnlgj+pcMGf5F3wuU2mLtA5wQEi3n5DnewWrox2Dzpg6JTbFR+ROahLeeCExJBo4NYqdT"
-    "Mf+kGBDVC+djcSA1y17W8RaDpFXAN6QJMpJYsCS7YyeCAv3UL4QH/sr95FB2zmyyfN5zqU"
-    "NTOt80yHJuVE9uVqkqNTIN6XZgeysL4IWA9/hOxxwITb7aV0A5HAB9gfA5dw45vOsFvPAd"
-    "FFYo+JzRv+i7gOO28w0VlZs+XqNtOaEKfvo/CH92K/HhWQp+kB4yoCNQ6lCDf/eiTqhQsI"
-    "nT1hgCzdqBckmQIYF1jGfM4RtOMAacHDPxGkphzJvr6QfmDw/X+DTx9/kvERXz1Ev4rhYq"
-    "MWZRDRN78gy2lfn1on/C3BqiViUcJwCRMAZzhSvTdbU1fYFLDRFt5Ogq7CUyAPcVVD2ljC"
-    "5ILtkAumIePUoynphVZsKKfHONOG0BjsNGti5l4gfgTPRwX2bXRnXGXYws2YLjOhlGy98m"
-    "phNQu1RfvZbjae9g7BctOu1OVariqX+1yHoCx34tgWL5UCwtHwAaLbSWEK/ol+VCijri2S"
-    "EDHGSJ+CXf/8fzuCVx0="
+    "eJztfW1z2ziW7l9B6UvSU2xfx3Yn2WRrq+y0u+PpJE4lzs3MpntlmIQkjimCDZBWdGf7v1"
+    "8AfBHfRVCkBNL4MJM2iUNJD0DgnOe8/XuyxBZy6NHldx8RFzpXFnJ9219PXoF/T1y4ROw/"
+    "KscYYAI9bzOCX/DhnSOEUDR6aqeH31GfQNNnA2bQoYhdshA1ie35NnbZVTdwHH4Rm2yg7c"
+    "43lwLX/jNAUx/Pkb9AhN349m1iUxqw/2a3aXD3L8Qe/Mcf7A/btdB3RMMxAUWEfYnwjnc/"
+    "ndnIsTK/j91kt8T1qb/2xLUvX65+/kWM5F/nbmpiJ1i6m9He2l9gNxkeBLZ1xGX4vTlyEY"
+    "E+slI/k/+KCJr4UviL2AWfBCj51tbmgoVmMHA4WJP/nAWuyTEC4pP4/539V/TVUsOm0w/X"
+    "N9PPlzfT6UQCWxO7fF5s1+eY/fuv8LkbQMTVCf+AN2/PPz09ff6DgABTf07ETQHX5C8hCH"
+    "0Yigr8NyjH8yABdUqkS7zjCxvAN4sxhjIGSzF4U4s2WfpZNN8sIKlYuIlEDkz25QYI42QJ"
+    "v08d5M79Bfvz5KefanD9v+efBLRslMAWs00o3KY+RLdOwntZjONNRQLklIhGuRnKaAltRw"
+    "bjRKAVwtHmqirAZ40APqsB+CwPsEkQh2MKS1byz+yOby9ROdJZyRzcViR6FP/HAJd3Ddg3"
+    "V+8vP9+cv//IH7+k9E9H4HV+c8nvnIir69zVp89z85I8BHy9unkL+J/gv68/XOY3+GTczX"
+    "9P+HeCgY+nLl5NoZXGJL4cX/qL6zSz+9R5yy/cQfN+BYk1LdzBJ7hqbPHW8mSZvwJdOBeT"
+    "xNHk3zNSDa9ddMMWwA2+R26Z6pi5X6s2YpfpeGwoU/Tisdt0xsnXBfQBBHxXAA7yKbDZ/9"
+    "jKtRABFj4CNwsExOOAHd6zLQBd9j9A7bkL/YAg9ovYJ/P71McEWUeT3PLp7UNK9NpqFdYA"
+    "35hi7dls1fB3Uqu0WqVVfRuVUGm9gLARSEYVSImMUN169ryBMvAsf+ZsdAF+66C61p7gZZ"
+    "szImxj9cEKss0VuX5++9a6l3prfei6V+a92hzKktOcldTTrPQ0s9O7zaucEutgghUzYIc+"
+    "v4qYUJ+QiR8QWb9hf05KTKjMfaPOhCLRSLYAo6Gdsu4tCHbLniNa8tZc2C4k6/J3ZiOTe2"
+    "Xu1j6i/dgkh3lLLt5dX2ReEKZPXFx9OP/0z6fvz//xQ+YteXf94dd4fHrxX/zz5vJcWyv7"
+    "tFb0WaDPgt7Oghn7IYtKOi1zf8tZIEbKsGnXM8BZKoooZVcMYLsAAoJXrwCC5oKzV3wJsz"
+    "EmE55hAtjBAFz03S9yZrs9qsnZEz1aHz/qHz+pqZI4gbJS+hDS9MJjOYs0vfDoplmrlOOb"
+    "X0VUyhvse2WqpLheq0L68Yg+WYRK3U0do/VxuDQpYoqBpK68kelKV+7JTXTpmmTtsa8BAp"
+    "f77bm5YTNQIfsmfMwTCu7RupnvaG8atVb2HsEpkZlm7M5ssmw30TlZrQ+oPNMOpP6U+sgr"
+    "22/nV65fPskZsdwM26Hvu4/X91hyt72eRXzOClEfcGcE+xuGPnpomohvxFFIlAcpM/SBv7"
+    "JN1Gz7Zb+Q/fPjf5ycnJ6+ODk+ff7yp7MXL356efySjRW/sXjrRd2effXr1Yeb7FLgF/5S"
+    "RYH7wrSazyEZUqbHpW/XqnNCO6KpkftxDhkiykwHsKml7amjXat7qkiwcUv2HuASNKvDqz"
+    "YSSsdX8f15hYllgIikD3NJAJ4B6II41QukU72USC3QGvMj0qMQcltMdF52OFPNox7dOOjx"
+    "Ds0Dl7+d/PeAyO2HrJ1t2cGtBU2VP4ppJugB37fa2bOS2kBWeZbtEsu4JsG1zCAeQVLgWR"
+    "PN6KxaMTor6EVCiWd2piuV25qVGh/Op8fHDYBmoyqRFveUoQzOPfs3VFrKIbpj1BEF0LOn"
+    "ERveM0eAyTxFEWhK4KCUwGYymiK9kdCEQG6fZTbzPfWgiSQhzctpYHPAin8ljq54vMosS8"
+    "tT66TRqXVSc2qdhKdWNhXzzrHN0lVbl4yZEuoG6YMGTfadjBn6zadtwlMLoop73t++P3/z"
+    "4+e35yc/PR+m752a2AsRzU7SOSGwao4SkdzkODbtzUl3IMPy8h833/7Q5OtjtNEVItwUsy"
+    "7HNMuab3sMsyycIS2jkPOyg5npyVfbX4jUpKXtBj56xX0qNgUrYvs+97C44A765iI8yx/X"
+    "gmDaGV6xKd3wQ43Vn6JoOzVoj4sAB2zifQOwr777VNepRHfr6T37/jLGVYno+BjY7m2sFG"
+    "xyFExBcAcORjHMu6FgCPIcaLaBtiipPLYTXt6N2aexu51gn38l4OOdN4otkKviSwgs2790"
+    "fVLuT9jcNWp9CnzcFCUDG5T2w8CyLbDigaM+Fv8a7P/ZscyL680IXvK/CCor2CcjKu+n4K"
+    "GMmytQ0P7l9zz2lUzbE7Wwy0f4kLDPrX64jpTUbpERHR3yxoVmgoZgLCR7YFOldiOhsmNm"
+    "4uLAPfK4ffuAyJ0BuOXCDn9uM/ID7Sictxb67vMmFQefVxccfF6oN7g5a2QNjKKkynOijI"
+    "GRP9ybHg95OX1I5ICNdCIBiMQyzomNcA2fnjSJUjqpDlI6ya/hjPrZdAFnhJQ34Pa8eM0F"
+    "dOdl/sK/f77+UEE4bETyeo5t+uB/gVpuw8kFmmGCwhrnMx8RA4ROaQocNPMBDhoW4a0BnI"
+    "OVUX7iRZz4clPr+02JJ5c/4KLAWzBYaPlqr95WslLjY96610R07G53sbuKkEBvFsi89zDP"
+    "MS4hgVJ3je0kkJkdvZUJOhd9FJjWTTnztkSuz7PPFnjFBAjPQmP29hMK2C7K1HLC68sh6w"
+    "icex5yrR+x66xfA6ZyLSFZCx7vaWie803rzx+K5FHvn7ZDSRT2jOKbVZcvHgl0kyl+2Iis"
+    "vWV9G5oL2o+mtIB0Ubacq2PfYgm1Q966gLGvYDbNv42Sf0saDcm9Txkx/VLJvFSK6GVvEc"
+    "yqCOnrDXSxRTxuqxbG3aCRZsQ0nSj/P6ULHYFPkXMXrGx/ARAvRB+Gz/DBFLHHvgaQKQ32"
+    "fI5I3EkLcJUJQOsBumaJK29vn7qDVqaKUvA43HGH1YEPbWHuUQvWippW1FRHf3CK2ob7mE"
+    "pvZEVZlfc0cXTHFeAyjI+q21wK3xaJK3lh/SIq/SJqi+mRWkyfmUkwKbGYxHVju8VE43Hb"
+    "eWsXiHhHZqsIE4VHjfD2wBnzpTVN3fHDNSutuj5ebRKJhSBpgqZl9muEKs9Lq2LPq3ssyH"
+    "R2JujBxgGdyhuRBVF93sqct9qCf7Q6zheXaynIqszayA5ooPUEkYCc5hNW/WZLCbhYcLFg"
+    "jfwj8LFME4kPpBpdp93jfnd/d88TAhjPwG0qF+UWMJuBipIUBK+4EsX/M9as8Ir9TaBLw2"
+    "jl1+KmAIIAH94jQSXDFVyHgpCHCvzuxoOOwGfMB1gY8W/sgyX0fSbJxq4WNieoiSiHsfkA"
+    "prjh5dL2X4WpK/yXhhdEzDENP9ritT7ZHxIJLJWq27A0hzHQ11q56FC5oLZrlhjw9UxNIj"
+    "Qchmby2YdExCGld6fUxtGMVhs6f6PI6XrOvtcN9r6UdtXa3NxyqrLf5mNvGhyww9YKOo50"
+    "8HdGSO//ev8/ZKLIgtc6x04Jnj8jk2mFTkUCQ1oufwyEgkfRA8aF7c+Xb67en797enJmPA"
+    "vTRNiebvvihychyYWSgHCJg7J6wbUYb4Q0wNsA9hCx5bqHbCRGmOb0skHg/MvKuPmXeXT5"
+    "s1st4aygXsbbljHHyyzHudIXkJFR2Z8t6xM4eXb24uzl6fOzxBWQXKnzABTd0jadQt7Xr4"
+    "S/w9hB0K1Iq0mJ5Uk8JqcOsJNf+EPCqhzQBZwjWXo+YEvCdoS9cwcdHqbHOQ94hx+QuJgc"
+    "4QDOGfQ7G0AX19fvMrbPxVXOD/Phy/uLy09Pn+VeB6VaxV0EFjMDJiV2SXTHqDNK7jZjOr"
+    "VH0gVNRGnUJM88/Cu8g9wHm2B3GTcZCE+4P5oaM7oYijZfVDg6ZeirzLvQVPXLSo1Q/euh"
+    "3HZqm5GDucuK5kqB3EvTvdwW3hTq/M4/PrQ7tmi0vdgnupru6NlOtHlIB2lh0MRSStsznc"
+    "Qk7GaN6Fr8u06A9ofJGp1fKBTER4XlGd42tpuf0yAZuTXOJBP5EYmLqFbuLuXdBUqCSRrK"
+    "7OBWSx4qYyZlhLRdKp0VGM+e7CaXEdR7nHJ7XMaM80oNi1q9LJF5jGrZ6bGMWrZA0o7UWE"
+    "SDWwauIufzG4Is2/+VwIriTanbteezKQZO58nIfnuDZgJNdHvQgx+xmvrtkPpVK/RqFJBS"
+    "HJCyaNAaijeRGCEp1kNDFQbFHIf5Ak0hTstokBuArMnHnslHgpbs4fwj5TDOyGmYtTFxWA"
+    "K9whbexqBXmcNqUeiTrwthF/CsqQVDFoQvH43yoiIzAcwxuOugb3CHXDvTUKZ3kNol5b9r"
+    "l35WcOcXYE+dsT5C2wIzTAB2EQitw51no90LYQaEINeUU01SMuOrPn3aQDE5rW4UUNLrAh"
+    "PbLwH4M1uSTmV4Z1puTNGdpycvnieBnfyPupjOz2xBvyvuFjMkKslIxqVkpca3cPsJTJnN"
+    "kOnbD6hNr+qcrHYSKO0k0E3JH8Ms66iG0U6zUl6TtzjnayjeNRr4TOJcw+0hDbfCvcJOd3"
+    "obVjSOLoQUD701RNud2yRcIBkWXQn92XwYQcCDNqHFEIiePmNL5D/2+FvEfub0Hq0Lcf3a"
+    "39PLG6/9PWo4J7S/p/sybZn9pABrtQVVEByhY6IXK2rGPh8R3r6yjHmsKSaWE2xZU2xPrN"
+    "Z1WGUlavtmhJ3CeR2nBbQAFHGDeBbW2lx1kHfYV/1w7Ufql3IU7cFktp1EYITbTfd+UE2O"
+    "7W1bT6yBItLnhMCKPT0jlUNarX6lXewRXP/49kcpcJHV1AK8lOToAfzw5f3lp6s3BQw3Rq"
+    "YUgFmx0aNXuvwy1ngb9DaSowcwRUYVcNRc4k6IqswlpqfZQZCiaXv3QJm8nnKlp1xscK3e"
+    "7KzkYHxBk8+8uCm3X8NCxitM7sESrpnt+oAAjzIBFC+RCKrZ2XQd3HJADOs2iyEtN5il8D"
+    "hfeOT7TlmprPocsY3UQEKvDkd7pIoOS7LZRckdKO3hwCzBaIvMZ0lU0zLK4yl6wjn20ha1"
+    "rCGI6JqwdD67KAoBUuBj7r6lOx9Q0tC3Ik3zonoLKdlCFHHqv0PM8CWVbTHSt406t74jBo"
+    "YtJMRIuVIF2a3QYK+Ei7aVKqiWkU6mzO3E1Y52RTb7R+qA5zNcxLw+3jaW0bG2uqeXDmYY"
+    "DqTQrCicXO3rSoloj2IDj2LssJJZtGkZ5bXrfS9ZHWEwcj35JtVgqFJbvsl2IdqqM+e6Fv"
+    "VXaToXb2qAnBbMu9Dq6tJKabxaS9NamsqQHrbTdY+cXDjtT6gB4Ey0qGyYyLvP/tebaZCt"
+    "mK5rpUuoyTqsWodV67Bq8YyysGpp57EOFBmA31jbsj27jaMeTlOhXkjiXJB9jHBLlnLF7E"
+    "Fymn9KRDNd+ZJhD4hQRCURzYkpj6qwBFL0TOiW9xc2FQV+5vYDooDzSzufzhLYu1guyyYe"
+    "r3M/KnVPRTjGr8LmnJQQi9Edo45NXG3GbM+pZxolIlOCZreiiSAwA+rjJSJPKEDf2aHiQg"
+    "fYFsCE3fMRXLLr/CuFefC8G+FalLni+ism8ydCRS1Jq+/tY7Ywnbn+SeHXiI3e5EtpslOT"
+    "ncPSfWSSwTNrvjFlkZEaIV/RAz2UbCfSOEdCI4RZN9PbJ9odt3uLzMt2RumQzNHJ52AZc2"
+    "xhXSKheFjozgc8ktFGu4fc6s4jDcDHHnIBt7cPhTefckm8Y5Gh4H047mWUTsJfCV7RsAoY"
+    "ZzXWwFxAN2zTpqqXUKf1tlnzg6DuFWEw3kT2/aSsQGB8z6gtD5getZXH+CKWD7hbg6fMFD"
+    "TSpMIPrwRtYFsxaScoBH7aIGcGAopoyDJEmTaUv8U81caEhKyLVEavn7SNzYg+K0lN0JSF"
+    "piyGsn1KUBbpdV5AtMa+y4qN0L7rxZoW/0rAHI8foR/h+LgJvMfH1fAeF9OC7TK3bjW88X"
+    "iF4WXfHmPKXV4BcYE4skOi3vVt30GcYGlov2Xxf37WAP7nZ5Xo81s58BFcSoEfjVcZ/K8L"
+    "hn0Ul8ijhCwCmQEyI3hpAJuhi6AlHS+0h21GGx1tTk1tdDQ3Oi4328+kxO5I3641PVBu4F"
+    "br4ytX6KELYGDZiFeZ4XVlLBySAkku/xHI2w7xeCMeUpLp3PGzt1gYsVTi+UkuxH6NqIxk"
+    "WaFybYJoE0TpzVQmhS//IjTVIAqCIzRDeujtmd9mZNHWHlS5wPrUNi4Bd05Mo90MbZtOkc"
+    "t/fslOsq0tZUpQ6caUXezPHfabZL9WKjYgHq+w4afOZn3glADF4O48I8BDxMZSSsdGYnzr"
+    "t+OYFralMhhbbMSx1B534dhMGe4u7FktOZ+spOZ8NOezlfP5wqsNTuqJn3CM0ZD9mQbJ8I"
+    "YcUBLYDhi8iDwgKyznKCo7sj/iso62yy6Gu3aauoGOA+4CH9za1q0Bbnkk123YcS4qxHpb"
+    "RRD1/8G/u7+70Q2e9jILw7RCZzbvdsdDt4zNeD7CF0y1GLHiKa3Rvdf8W3DvOFe6wnFR7c"
+    "sWIf3x746pj6yFEqt1YT1/vpto0kqTVoM6DWT85jouei86ZH7PaYhzTkxlnEXCY5JpxUOa"
+    "ePqV7b8Ok7Fe8V3bxSAdpKUE06J5rX2ivVeSRW18u2dZNiqLpOmUEdSWk3KW06DTO473P6"
+    "ltcw0O3e9ifPgqYvP/Ep7WkxJTP75l1Fn4s9SgxrEdPJKbIsfhPRjCPLFI96HF2AumRtRE"
+    "crR60hajWIdjaMt2cKe1hGUrqc9rPV7dCHDF8e0jBFyHvrbZHgahzKulEv3iwHmNWiRuN1"
+    "GNprN45Fb9KCpeuVpgB4nwc8jWGr9ZVIDqh27v1VOp0BzydNiuzOxt7+oqfaJap0l/TQnA"
+    "c2JjPDb6OJY9B7py3asTiXZdq/dV79Z11kAU0UMUgeQ773ZYXP7jptC+2kPERK4f+XCzKN"
+    "Y3i8pKKl1/INpVmfFADeHKBTTMyFpAuuA8Pa8fzF25bERDnr675lI6AERrPnvTfK4fECG2"
+    "VUcMZYY11oSmOC0i19BQyLP/MkBo3m9rZlg+fgflKH6glD8sJaPVJGk1SVM/HVI/Onheh2"
+    "0OYgL0qd381L5ZsN/BAwjfEExpCHjhzC4Oqj2x/Xj41EyP33pcnwO6EAGMSbxkFLIIKSAI"
+    "mgtkpcMmDeCzz2D2i4mOQOboFh4bamKPfUg8NjIkSk79/X3sDsqDeKyM5pAIjE9taMQMP6"
+    "9hhp/HzLDWHPaiOegImpEeYiUcT0uCR3V2p/le1R1noxs5jeZFUUTbu7LQ0sM+cs31b2hd"
+    "purlRtTqefZmbMxRNFHyTAfaS047i45qRlhAhTOn0KUrRKJEFqZ6eQ5c8xQX3tWlxIu105"
+    "O2q2LfJui7Z7N5T5JVtMtrL34XrZTtRSnjPRlN26so7lgNaV5OA1vVnVRmX8gIjdAv231F"
+    "wQO3JFUN7jpCsq9Go+KULYL/98/XHyr000Qir6Papg/+FzR0jw8Ie45FBvt4SSfQp1b7mx"
+    "Lg+QMudBjbYzEUstWXE/1TcpqzknqalZtmRezB92h5hwhd2N6kxBZM3TXq7MBldtw2E7B6"
+    "kqtyK4TBRtmFfGbFN3E5qcKvkywOlmRBsCPlnojHj1DV7T4DVZ/3oz0IMoajpjd23aBSoR"
+    "O0oixENZopEQ1nWZZpZqkWkf0FE2TP3d9QaHhf8cSC8v6DkYJxHT5lmIBurm7OdAJXiQaS"
+    "ejnZL2e/F4VRPp/YPvHp6s3NpLBcO0D0S/SYkUKaekMrMD2MHs0XcokCHa3vas05eo26VZ"
+    "l19rFKirFO6ew3pZM6QclRVBMXFY0fnQfu+WkThv20mmE/LUt7koE2Hr+/pTv55dPlZV/7"
+    "QRbe05MG8J6eVMLLbxXhnT4gQktdRdUBMzmx/UXNPOsL6DBk5uTZ2Yuzl6fPz5K4meRKXf"
+    "CM7qr6SM1lghik1KdTjymFS9sN/JKDtvI1qpBu9TbtKV3znKGHrDjKhdd+5U1NN43GeOQL"
+    "3x2eNO351vF7J/RxmyvmTCOVf/lKxDt4A/c0N5+RD1YLm+fT+6IzFPVtXsqX19a1sNuwC/"
+    "WYXs/QOmuzC2clB7MGHs0mLOG8SpnEiZOoJJP+IhL+5bdPyKkKgyn1Sg3z/C0QHZk3Z4XJ"
+    "PfWgiXZE6mv8nDEB1SeNI9izEh4nZtWqiRxBTEHTjFuraEZnvIwOWkLbkbGLEwGVOZ3JOQ"
+    "X8i1mvQfhJQs/EgQ8ImrM3i9dINCFtqMjkg4ObRP+xUTXBwYX4P02s9UuseZBSdhJZU16+"
+    "pAj0DfpeRVDkBRVuhTSBZI7dE9sywMe3b0CE+s5a3OU/bjIKXCHoLxNvGQ/PRwJqVuORKN"
+    "SZoD9+WHB+z2Y/p81slz5AG1Gqzbk2ooZlG2yMqRIDIWNpVVsJq8ywfuIkxTfTFaiVshi0"
+    "qtqvqirbGnwIHcEnjv3AiwkCH4U5MYdutaTVz7GqIjoGVQdNqhLhtzVo8kCFE9wH24fRjy"
+    "4WTdjcrdX/7Oy47SW9PcS0Hte3He5VtCmApok8NucGIOgB3/PeogSEyV7WEbjyeSeTeybD"
+    "hvJ+JrYl6s1CQNkKE1U02Q/DLuL3qY+5UP5k2ddnNqm/sFkLOsHn4DqsPhg6TE4YpwuhrU"
+    "nQh3dA56P1mI8mzjGm0d+tp7KmV4mohlwOcsnzLi+oN2Nt2T5Gy1ZXU3gU0xybKy3mOSeq"
+    "fWaDmOe7kvp71cdhTmyHw3A4cytxFkYmfouXJyup3x3V3h0Jf3OfRNrf8d2khEHjl4066u"
+    "xf0YA+4yrzjJMBvm1ctrnrm5HUh2HqiCapNEml/F4lcRbkl35TSPNyGthH4K5uSZR0XxY0"
+    "2Y6bopsIjBDe7nkoiv4sgnthzyvzLCMBlWv7T34leEV5y0bupxLplegBkTUwF9Cdo7iMOA"
+    "3uuNQdImGCH2oaCx+mWf7Hycnp6YuT49PnL386e/Hip5fHSb5l8VZd4uXF1a889zIzZWXN"
+    "A3y09KTbMaTE9jdlx329DN31YuCvVYRNSehlPaZ5WZXfhUNg62BKy3Ld6lHdSCm7UCc8Lh"
+    "QRCth3jdODme2xBgS6wG4a1dUd0B7BXC2Rhjotpy7YHzedZPaKqu16Qck+W10FOxHQRbB3"
+    "KIKNqG8vhftFxJ+UBcTXqCVl0mPal/esbZgB9fGyouJite6dE1M4Uax1bEMP7ehjt2ML93"
+    "uJqDZ7JCrwSrvfC4KaDdHu98fic8h4lgK3jVcpkdLTq/T0MkCDVi9xRlC7DVWeY9GNtdUk"
+    "ZyX1LKs8yzPbtemi1TTnRPU8qzzPDoIUhdavjEKbE1M+gGbylv0Kzu3z6ogrwceFhD7n8F"
+    "fE9ncvzSeh7IbotQ9FLJPXr5nKrxl7FMemMM/V9OBGYid+cDhz2g89SAgmDFVLyhmclRof"
+    "H9W9vz1EbIkohfMSqKvLRBUEx4D2votCeQQ/2FZZ65CaMu0pmTFg3vcKF9GIMgAnAuND99"
+    "lJk7ISbFQ1t3pSKC0h/GGtvDh5SWWdk4q7b3Dgt52Cgqieg5YuNIIsuyy45Gdk2kvoVHLg"
+    "sVReWwzFjiLxoU1CDZ4/X765en/+7unJmfEsbLjBzk07LBQRb0FnhSJBJlMYpwEt8d7UA5"
+    "wS2xlhxfb2TjBWJ7Hg8gGJuiJl2QXhPWNLisEUJcO2F+dwESB4BTxEwC1Ff97yFgwQsKe8"
+    "AqtCxCA36piuC2YEL4/AR8IWDFmDe7QGT/nn8gKk7Bk/lNTj6O1jdig0HT5LhjbaSOisBt"
+    "mshjHG3Cp+GI8xRD+MdOfVe9LxfAcuK6fD9XuNWxlSFPgwgpWHFUM7DEwjGxLPZhSVrNVt"
+    "tudGbjS2Z2c9uSKImLLrQxl2Ni+3x56OB1DOeuFmWxSg0JFOajr0FLFxv3BXybn1r4D6yw"
+    "pTNz/EqO9axAaz354ZvdXw/cqtzjA1jgLoAmEzP2E2pz0PCL8085klavtgBanwsPvIfQXE"
+    "auU1JH8U/8XV0AdsW7yG5LnnIdf6EbvO2gBMRjyQPYegojm8zw//3f3dvVmgzbMJApY9my"
+    "GCXBPR18z0JthxAo/XtuThBcz25tY5L4MZP8aNOzPaBGyApi1qYIaTJZ471aUGDm6U61ID"
+    "HYbF5Na2BKhFSQ1uXgU0zYCQVgF9OdHhaCaT67AdrlgYr8Kc7rA6sSH+9TbMaDMSZOgazN"
+    "jJLWUYlzvomwvJTSwto/72FbokhCrFgDZE0QQTs23CjCub72tn0xbWKPenuDW7nNMjLTUm"
+    "gm3Pno/ADSGSwj4lpKFvDf0Q46BGNwnDDIUa3TSoEK2j2kx0HxI1zJCzIUFMuAUaoBZLOS"
+    "epoW4U4EfQTMa0TcuML1q7l+ojdwFxZWFOy2iYG8FMAw8RiqyKCuc1ATJ5QYUBn9zEHB3v"
+    "GxY6SmIugbtp3KYlFvufDwdZc0Sm7ENdCgXTIUnyVD5A+RTaPfDVKjlYK8OIU3eN7W7V5q"
+    "HE1fjKeQhzbL12Emon4dD3BV2PfB/dCCv9rjWJ0tUe1zH4hXpRIULMBEzSSMdSI8T69KQB"
+    "1KcnlUjzW9rj/Ug9RSayH1r2K8qI6olWeqJ1fdk9nlMBlQY6JaJBbgTyDInm6JI4Z6U01I"
+    "2ghp49vUeylXuzUpqkyWJ6oAzgUWJ5kCI+qmkrI6vioza8uozPKEvIDDN2ZVxzYEKTV8Bt"
+    "/zJUPEDPxw7zMRWFXttPR0Fez0a72SAIUuyy79VqLsqk9Uy0jPMVTkqKA2JK0dF5uTFqR9"
+    "23j1EgmnFPER1c5BVIBYTruEYFFrgOtpMMSorta54paEYtYHlKeUCbruqxhuLtaWmLWeBf"
+    "FpDAUXUC2CrxEPHtsu6l1QXes1K6CeQOVd7Z75b3qGeEVN6IrmeAnTdhpQsLhM6sqLJEm1"
+    "ege1LtzwC6vu2XxKfWnrRpsYHoNYc7acUKmFL7/0mt8ayUwotcmaCREDG2NJ3SBb0N6pSg"
+    "Rns72g5DwjXX02XJyVnd8jsj1MryVw3mjsu9qZNutEddPTLcANcQuZooWqxT5DhghsmBTN"
+    "BHnC4Q1uiyCFqJUisps/pRZRD8htaT2iSC38LaM43yCKZRoZrt1dkyNb/DaHIDxNG6JfXF"
+    "G4zfoVC4GqHF25MNhhjgotMOdG2yoYOrI7UfSQCvB9cOhtbUsueIlsz1he2yU6iCLyvI5i"
+    "b7bu2HXJoa+s/1LNRDOV1JRf05URyUIQHgnM0uLxcKgRV4jm3CDvqPXkRkWbIO2FlxcfXh"
+    "/NM/y8sXX5SQaxf/vLk8V0yNeheae29xQCo1qfSYBspUbEEu4vFb9am3eAXY11wDEzoOBT"
+    "7G92DBrjnYnec6rLBD1AD8yQZIcs6MxJNgAPGtDHAXmPfIL1HF+v2oHbS4GC2Z7TmW6WNf"
+    "Pqg+N/xdWSuOOl91yMDqeGkdLz2CeOnwcC5CXN9HZiOlcnW5ySU0F1zPPfmfp8/+z8sfAD"
+    "/qKa+vz5UZ/i9XiXnl2Ds0w6RpmZfuWs7oGqN7jj1UybD4JLo21NoVqSENzIqwDYSEVVHK"
+    "uob6PHf1owfEblrsnXEpk2hK2255gLYAtAWgLQBtAQwf2ANn9I4T1APWWFAN0HEWWXiEKB"
+    "+sysIjxFrTMpqWGQEto5mBQ2Yl6u4jh4J+iOUbRjcJw6zgMLppUCFfV7WZ0Fm6w4NYnXSA"
+    "VlD3VXGhE5wVcWhcB/4d/v4eUe6ImJS4M7IDjDpnBhZDp8vU2K2ejHMQDQ9TdCEw8XLJ22"
+    "5bov22yKRe2lS02gYEr6Je2QSBwPVtR/gB4ycsIAUWdwryvAFOghb9Hv1/XJOa+/AB2mJl"
+    "8+BTXWR/HzxltctijO1s2TtJ71+l1ix7BzHhi5kv2NdxX+PwvhfcOTZdtMuLb2JBV9vPBe"
+    "tZ/CsxGfF4pSfjJp4AA7BJSPpKt4H72fFxE8ri+LiasjguHPNRgHQR95oaBBsRXYBghwIE"
+    "/HSUWvCJgMJZwpOvp2+A+KIeJLw5U9SZSZywbVZ99zwoMwM4Si3yRrKSOm1EwfCElKM3rW"
+    "hJTnRedjhTPfm6QK544why4BosIc9ndi2mqIKnIoXkh2Zv4aiWAlPyl14ZX1AfMJmWG02x"
+    "wLYhkIoYrR8d6E5KbFVx3agzUb14xFbD9JoZdg+I8PA3fn6JjKx3kFk7i9/Ya8TLA/AUG6"
+    "bQzWkuucZkH2vEsj+8ZkZm/Bymf7s8tA6YC+iyX1a0T/f2qTsE8/FPklFZ4vGjS8buqqxJ"
+    "tW0aTWER7crtKiUxJgK/swonYzQwlYkuEMUOp0vbxSVRHHXOp5ygwqV5OIOIXX9hANsF4g"
+    "sDXg+OvhbPegXu1oCBHp4tMgt83x4qnvvumlKFqtIyI3wdTpts5tV7ebGdgekEvItyO5d4"
+    "QVjhd0JxbyxmZyLPsvAQmT67l3RkFYWHUtoq3I8gYO+zBRx7aTfckDr3IlIEy8yuysWfjB"
+    "/Rku9Mf4mC0GXwTItoSKtz+cQ7zo70wC/RELdG7uWktfJdgvQC0il7PoJL/qnFExFjB0G3"
+    "Ih0sL5sv4sKEBwhx3el2ff0uw65dXOXOug9f3l9cfnr6LLcVF4FHsxkyffsBTWcEL2WZ0K"
+    "L0cLjQR0N7K0LNXQTE/RSIn1yg55J7Rh1FF1aYj4dt4+mq57dJIIb4LPHJcbIGprZ4so7K"
+    "OGxURmFmmgJenFKdqJdjaeI1XkC13hOSlhuTetNFPYgxJy9N/sYLIQPorhsyWjqHqR2xyH"
+    "+gwSx2j6CZ/R2sbH/B/prZLnTA30Ts0N/azEAvaU6c9JSZg3i84lPAg/tEuArn3YyofYaA"
+    "HsYNNOJfcvgXQbd20K0dxoe2zuvonZH1yhSVWni9UjVFQ1uA1rcRkermlQjsFEer2B6xjz"
+    "BahQiPm2gWShmP8KaxlfLwk3ESRYWj1iWijJhod0eFYzqKAqFH4BYGlo1cE/Gmfbdh6Wi+"
+    "5NIqDSJPKEDffUS4pskrgbGbPOhtXVdkeB8fXcLhfEtVjEo+IM7JSH8i/zuOhvmjaWyTJn"
+    "f2Qe7oKmEd0jk6omlTl6ZRdsxJTXbMSTE7prDJNAW6IDhCxLvvdZ3fwqXRHkBz2rbLu4+y"
+    "SzrEtGsvN/WhH5TYANVrdyMxwlXb/RahoDd7OPbXIJzZ5bPt4/ZzHcrqmVZ5pkOTchoGg7"
+    "con1MiPpRgTdHzkteSCH9ElOkzw+S1cAPhwAe2bwAXM+ObzG23mQOij5o7Om12/C9iUhGi"
+    "xUTnZfWWq9pMK0KcfozCHz7y/XpSls2ZGWDUpnVGQ8PNvxmJeu7yNMonFOCVC4Qcd/zCuP"
+    "eZzeYcQSuuXcB5+Cec1BQj6e0r4QcGP/4X+PL5ZxEfceshcsuH842adyhB3/2SAkT7+tQm"
+    "4W8pVi0VixKGS+gAOM2Rqr3Z6pZfamV/jjMuqy3r0UfQVXgKFCGuqdOUSOgyTTuUaVKQcR"
+    "rQlAxCK9aU02OcaU1ojHaaFTFzzxE7gheTEvs2umPUGbZwM6bPTCgpW6+6akHDHgrRfrab"
+    "jae8Q7BFVZ9qVbna5zoGZbkXxzZ/qSQQjoaPEN1easbyIjdRDdumtkhKRBsjQwp2/ev/A/"
+    "nIbho="
 )
