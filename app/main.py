@@ -14,6 +14,7 @@ from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
+from app.entitlements.desk import Desk
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.redis_line import Line
@@ -23,6 +24,7 @@ from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.plans import current as plans
+from app.pricing.book import PriceBook
 from app.rest import routes as rest
 from app.web import health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
@@ -47,6 +49,8 @@ def create_app(settings: Settings) -> web.Application:
     # Every request waits for it: with Redis away that must be over soon.
     counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
     keys = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
+    prices = PriceBook()
+    desk = Desk(prices, clock=utcnow)
     app[SERVICES] = Services(
         settings=settings,
         keys=keys,
@@ -55,8 +59,10 @@ def create_app(settings: Settings) -> web.Application:
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
+        prices=prices,
+        entitlements=desk,
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, desk))
     app.on_response_prepare.append(rate_limit.add_fields)
     health.add_routes(app)
     rest.add_routes(app)
@@ -73,14 +79,19 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
 
 
 def _resources(
-    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub, keys: KeyVerifier
+    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub, keys: KeyVerifier, desk: Desk
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
         courier = Courier(sender, pubsub.Publisher(client), clock=utcnow)
-        async with outbox_courier.running(courier), keys.last_used.running(), plans.kept():
+        async with (
+            outbox_courier.running(courier),
+            keys.last_used.running(),
+            plans.kept(),
+            desk.listening(hub),
+        ):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()

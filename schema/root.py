@@ -21,6 +21,8 @@ from schema.core.context import Info
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
+from schema.entitlements.mutations import EntitlementMutations
+from schema.entitlements.queries import EntitlementQueries
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -37,7 +39,14 @@ from schema.usage.queries import UsageQueries
 
 @strawberry.type(description="What can be read.")
 class Query(
-    OrgQueries, InvitationQueries, ApiKeyQueries, JobQueries, UsageQueries, AuditQueries, LimitQueries
+    OrgQueries,
+    InvitationQueries,
+    ApiKeyQueries,
+    JobQueries,
+    UsageQueries,
+    AuditQueries,
+    LimitQueries,
+    EntitlementQueries,
 ):
     @strawberry.field(description="Any object of yours by its id; null when there is none.")
     async def node(self, info: Info, id: Id) -> Node | None:
@@ -60,7 +69,9 @@ class Query(
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations):
+class Mutation(
+    AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations, EntitlementMutations
+):
     pass
 
 

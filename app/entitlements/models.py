@@ -48,7 +48,9 @@ class EntitlementUsage(Model):
     id = fields.UUIDField(primary_key=True)
     org_id = fields.UUIDField()
     environment = fields.CharField(max_length=8)
-    customer_id = fields.CharField(max_length=255, description="The org's own id for it; empty: of no customer")
+    customer_id = fields.CharField(
+        max_length=255, description="The org's own id for it; empty: of no customer"
+    )
     feature_key = fields.CharField(max_length=255)
     unit = fields.CharField(max_length=16)
     starts_at = fields.DatetimeField()

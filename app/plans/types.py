@@ -70,6 +70,9 @@ class Catalogue:
     def has(self, ref: str) -> bool:
         return ref in self._by_ref
 
+    def has_code(self, code: str) -> bool:
+        return code in self._newest
+
     def on_offer(self, *, now: datetime) -> list[Plan]:
         """What an org can be put on: the newest version in force of each plan, the smallest first."""
         offered: dict[str, Plan] = {}

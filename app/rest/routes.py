@@ -6,7 +6,18 @@ from aiohttp import web
 
 from app.rest import openapi
 from app.rest.operation import Operation
-from app.rest.v1 import api_keys, audit, invitations, jobs, members, org, rate_limit, usage
+from app.rest.v1 import (
+    api_keys,
+    audit,
+    entitlements,
+    features,
+    invitations,
+    jobs,
+    members,
+    org,
+    rate_limit,
+    usage,
+)
 
 
 def operations() -> Sequence[Operation]:
@@ -17,6 +28,8 @@ def operations() -> Sequence[Operation]:
         *members.operations(),
         *invitations.operations(),
         *api_keys.operations(),
+        *features.operations(),
+        *entitlements.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

@@ -9,8 +9,10 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.entitlements.desk import Desk
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
+from app.pricing.book import PriceBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Services:
     job_feeds: JobFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
+    prices: PriceBook
+    entitlements: Desk
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

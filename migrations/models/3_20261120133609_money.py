@@ -1114,19 +1114,21 @@ END $$;
 -- Reserving: what an org's terms allow its customers, decided together with the hold.
 
 CREATE FUNCTION entitlement_used(
-    p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamptz
+    p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamptz,
+    p_end timestamptz DEFAULT 'infinity'
 ) RETURNS numeric LANGUAGE sql STABLE AS $$
     SELECT coalesce(sum(CASE p_unit WHEN 'credits' THEN r.credits WHEN 'tokens' THEN r.input_tokens + r.output_tokens
         ELSE r.requests END), 0)
     FROM usage_rollup_hour r
     WHERE r.org_id = p_org AND r.customer_id = p_customer AND r.feature_id = p_feature AND r.feature_id <> ''
-        AND r.hour >= p_start
+        AND r.hour >= p_start AND r.hour < p_end
         AND r.workspace_id IN (SELECT w.id FROM workspace w WHERE w.org_id = p_org AND w.kind = p_environment)
 $$;
 
 CREATE FUNCTION plan_tokens_used(p_org uuid, p_now timestamptz) RETURNS numeric LANGUAGE sql STABLE AS $$
     SELECT coalesce(sum(r.input_tokens + r.output_tokens), 0) FROM usage_rollup_hour r
     WHERE r.org_id = p_org AND r.hour >= credit_period_start('month', p_now)
+        AND r.hour < credit_period_end('month', credit_period_start('month', p_now))
 $$;
 
 -- A hold that ends takes what it had reserved of a feature with it. One that is settled after it was released counts
@@ -1152,7 +1154,7 @@ CREATE TYPE entitlement_result AS (
 -- Settling and releasing take them in the same order.
 CREATE FUNCTION entitlement_reserve(
     p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric,
-    p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamptz, p_now timestamptz
+    p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamptz, p_now timestamptz, p_fingerprint bytea
 ) RETURNS entitlement_result LANGUAGE plpgsql AS $$
 DECLARE
     r entitlement_result;
@@ -1167,9 +1169,12 @@ DECLARE
     wanted numeric;
     used numeric;
     start timestamptz;
+    is_known boolean;
 BEGIN
+    -- What was reserved before is answered as it was, whatever the terms are now.
+    is_known := EXISTS (SELECT FROM credit_hold c WHERE c.org_id = p_org AND c.operation_key = p_key);
     r.amount := p_credits; r.scope_kind := 'feature'; r.scope_id := p_feature;
-    IF p_feature IS NOT NULL THEN
+    IF p_feature IS NOT NULL AND NOT is_known THEN
         SELECT c.tier INTO t FROM customer c WHERE c.org_id = p_org AND c.external_id = p_customer;
         SELECT x.* INTO e FROM entitlement x WHERE x.org_id = p_org AND x.feature_key = p_feature AND (
             x.audience_kind = 'customer' AND x.audience_ref = p_customer
@@ -1184,7 +1189,7 @@ BEGIN
         END IF;
     END IF;
     SELECT x.* INTO p FROM org JOIN plan x ON x.code = org.plan AND x.version = org.plan_version WHERE org.id = p_org;
-    IF p.overage_per_1k IS NULL AND p.included_tokens IS NOT NULL AND p_tokens > 0 THEN
+    IF p.overage_per_1k IS NULL AND p.included_tokens IS NOT NULL AND p_tokens > 0 AND NOT is_known THEN
         used := plan_tokens_used(p_org, p_now);
         IF used + p_tokens > p.included_tokens THEN
             r.outcome := 'quota_exceeded'; r.scope_kind := 'plan'; r.scope_id := p.code; r.unit := 'tokens';
@@ -1201,8 +1206,9 @@ BEGIN
         kinds := kinds || 'team'::text; refs := refs || f.team;
     END IF;
     BEGIN
-        h := credit_place_hold(p_hold, p_org, f.wallet, p_key, p_credits, p_feature, kinds, refs, p_lease, p_now);
-        r.outcome := h.outcome; r.hold_id := h.id; r.lease_expires_at := h.resets_at;
+        h := credit_place_hold(p_hold, p_org, f.wallet, p_key, p_credits, p_feature, kinds, refs, p_lease, p_now,
+            p_fingerprint);
+        r.outcome := h.outcome; r.amount := coalesce(h.amount, p_credits); r.hold_id := h.id; r.lease_expires_at := h.resets_at;
         IF h.outcome = 'wallet_missing' THEN
             r.outcome := 'insufficient'; r.available := 0; r.scope_kind := 'wallet'; r.scope_id := NULL;
         ELSIF h.outcome = 'insufficient' THEN
