@@ -69,11 +69,11 @@ def question(
     customer: str | None = LAW_FIRM,
     feature: str | None = SEARCH,
     *,
-    credits: int | str | None = 1,
+    takes: int | str | None = 1,
     tokens: int = 0,
     user: str | None = None,
 ) -> Question:
-    intent = Intent(usage=Usage(input_tokens=tokens), credits=None if credits is None else Decimal(credits))
+    intent = Intent(usage=Usage(input_tokens=tokens), credits=None if takes is None else Decimal(takes))
     return Question(customer, feature, intent, user)
 
 
@@ -100,7 +100,7 @@ async def used(
     customer: str | None = LAW_FIRM,
     feature: str | None = SEARCH,
     tokens: int = 0,
-    credits: int | str = 0,
+    burned: int | str = 0,
     at: datetime = NOW,
     test: bool = False,
 ) -> None:
@@ -114,7 +114,7 @@ async def used(
         provider="openai",
         model="gpt-4o-mini",
         usage=Usage(input_tokens=tokens),
-        rating=Rating(Decimal(0), Decimal(credits), "a price", "a rule"),
+        rating=Rating(Decimal(0), Decimal(burned), "a price", "a rule"),
         customer_id=customer,
         feature_id=feature,
     )
@@ -124,7 +124,14 @@ async def used(
 
 async def everything() -> list[str]:
     """All that a reservation may touch: equal before and after a refusal."""
-    tables = ("wallet", "credit_grant", "credit_hold", "budget_usage", "entitlement_usage")
+    tables = (
+        "wallet",
+        "credit_grant",
+        "credit_hold",
+        "entitlement_usage",
+        # A row of a budget's period may be there before anything was spent in it.
+        "(SELECT * FROM budget_usage WHERE spent <> 0 OR held <> 0)",
+    )
     return [
         row["row"]
         for table in tables

@@ -9,12 +9,13 @@ import pytest
 from app.core.config import Settings
 from app.core.errors import InvalidInput, LaunchKitError
 from app.core.ids import HoldId
-from app.credits import service as credits
+from app.core.inference import Usage
+from app.credits import service as credit
 from app.credits.errors import BudgetExceeded, InsufficientCredits
 from app.credits.operations import Operations
 from app.credits.types import Owner, OwnerKind, Period, ScopeKind
 from app.entitlements.errors import FeatureDisabled, NotEntitled, QuotaExceeded
-from app.entitlements.types import Audience, AudienceKind, LimitUnit, Reservation
+from app.entitlements.types import Audience, AudienceKind, Intent, LimitUnit, Question, Reservation
 from app.idempotency.errors import KeyReused
 from app.infra import db
 from tests.factories import databases, limits, orgs, wallets
@@ -47,7 +48,7 @@ async def counted() -> tuple[Decimal, Decimal]:
 
 
 async def settle(tenant: Tenant, hold_id: HoldId, actual: int) -> None:
-    await credits.settle(
+    await credit.settle(
         tenant.key,
         tenant.org_id,
         operations=Operations(),
@@ -58,7 +59,7 @@ async def settle(tenant: Tenant, hold_id: HoldId, actual: int) -> None:
 
 
 async def release(tenant: Tenant, hold_id: HoldId) -> None:
-    await credits.release(tenant.key, tenant.org_id, operations=Operations(), hold_id=hold_id, now=NOW)
+    await credit.release(tenant.key, tenant.org_id, operations=Operations(), hold_id=hold_id, now=NOW)
 
 
 async def refused(tenant: Tenant, error: type[LaunchKitError], **asked: object) -> LaunchKitError:
@@ -73,16 +74,13 @@ async def refused(tenant: Tenant, error: type[LaunchKitError], **asked: object) 
 class TestReserve:
     async def test_holds_credit_and_a_place_in_the_limit(self, acme: Tenant) -> None:
         await entitle(acme, amount=2)
-        made = await reserve(acme, question(credits=7))
+        made = await reserve(acme, question(takes=7))
         assert (made.amount, made.expires_at) == (7, NOW + timedelta(minutes=10))
         assert await db.fetchval("SELECT held FROM wallet") == 7
         assert await counted() == (1, 0)
 
     async def test_prices_a_model_call_as_ingestion_would(self, acme: Tenant) -> None:
         await entitle(acme)
-        from app.core.inference import Usage
-        from app.entitlements.types import Intent, Question
-
         intent = Intent("openai", "gpt-4-turbo", Usage(input_tokens=1_000, output_tokens=500))
         made = await reserve(acme, Question(LAW_FIRM, "search", intent))
         assert (made.amount, made.estimate.cost_usd) == (Decimal("1.5"), Decimal("0.025"))
@@ -140,9 +138,9 @@ class TestReserve:
 
     async def test_refuses_what_credit_and_budgets_do_not_allow(self, acme: Tenant) -> None:
         await entitle(acme, amount=10)
-        await refused(acme, InsufficientCredits, credits=1_001)
+        await refused(acme, InsufficientCredits, takes=1_001)
         await wallets.budget(acme, ScopeKind.CUSTOMER, LAW_FIRM, 5)
-        error = await refused(acme, BudgetExceeded, credits=6)
+        error = await refused(acme, BudgetExceeded, takes=6)
         assert isinstance(error, BudgetExceeded)
         assert error.refusal.scope is not None
         assert error.refusal.scope.id == LAW_FIRM
@@ -150,7 +148,7 @@ class TestReserve:
     async def test_draws_from_the_customers_own_wallet(self, acme: Tenant) -> None:
         await entitle(acme)
         await wallets.wallet(acme, 3, owner=Owner(OwnerKind.CUSTOMER, LAW_FIRM))
-        await refused(acme, InsufficientCredits, credits=4)
+        await refused(acme, InsufficientCredits, takes=4)
 
     async def test_refuses_who_was_never_given_credit(self, settings: Settings) -> None:
         rival = await orgs.tenant(settings, "rival")
@@ -166,7 +164,7 @@ class TestReserve:
         await reserve(acme, question(tokens=10))
 
     async def test_needs_to_know_what_it_takes(self, acme: Tenant) -> None:
-        await refused(acme, InvalidInput, feature=None, credits=None)
+        await refused(acme, InvalidInput, feature=None, takes=None)
 
     async def test_answers_the_same_key_with_the_first_hold(self, acme: Tenant) -> None:
         await entitle(acme, amount=1)
@@ -175,7 +173,7 @@ class TestReserve:
         assert (again.id, again.is_replay, first.is_replay) == (first.id, True, False)
         assert await counted() == (1, 0)
         with pytest.raises(KeyReused):
-            await reserve(acme, question(credits=2), key="one")
+            await reserve(acme, question(takes=2), key="one")
 
     async def test_answers_the_same_key_whatever_the_terms_have_become(self, acme: Tenant) -> None:
         await entitle(acme)
@@ -206,9 +204,9 @@ class TestEnds:
 
     async def test_count_the_credits_that_were_really_used(self, acme: Tenant) -> None:
         await entitle(acme, amount=10, unit=LimitUnit.CREDITS)
-        await settle(acme, (await reserve(acme, question(credits=10))).id, 4)
+        await settle(acme, (await reserve(acme, question(takes=10))).id, 4)
         assert await counted() == (0, 4)
-        await reserve(acme, question(credits=6))
+        await reserve(acme, question(takes=6))
 
     async def test_count_what_is_settled_after_it_was_released(self, acme: Tenant) -> None:
         await entitle(acme, amount=1)
@@ -220,7 +218,7 @@ class TestEnds:
     async def test_give_the_place_back_when_the_lease_is_over(self, acme: Tenant) -> None:
         await entitle(acme, amount=1)
         await reserve(acme)
-        await credits.end_leases(now=NOW + timedelta(minutes=11))
+        await credit.end_leases(now=NOW + timedelta(minutes=11))
         assert await counted() == (0, 0)
 
 
