@@ -13,6 +13,7 @@ from app.audit import sealer
 from app.audit.sealer import Sealer
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.entitlements import thresholds
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.jobs import execution
@@ -25,6 +26,9 @@ log = telemetry.logger(__name__)
 
 _EVERY_SECONDS = 1.0
 _LOOK_EVERY = timedelta(seconds=10)
+# How late a share of a limit is told; and where the usage came late or was only reserved.
+_USAGE_EVERY = timedelta(seconds=5)
+_SWEEP_EVERY = timedelta(minutes=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
 
 
@@ -40,6 +44,7 @@ class Scheduler:
         self._sealer = sealer
         self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
         self._look_due = self._housekeeping_due
+        self._usage_due = self._sweep_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
         """Jobs of lost workers, jobs whose time has come, expired keys, seals, orgs whose end has come, and once an
@@ -53,6 +58,8 @@ class Scheduler:
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
+        if now >= self._usage_due:
+            await self._tell_usage(now)
         # A batch every second, so that expired keys go as fast as they come.
         await idempotency.purge_expired(now=now)
         has_more = await self._sealer.tick(now=now)
@@ -61,6 +68,13 @@ class Scheduler:
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
             self._look_due = now + _LOOK_EVERY
         return has_more
+
+    async def _tell_usage(self, now: datetime) -> None:
+        """First of all everything: what was reached while no scheduler ran."""
+        await thresholds.tell(now=now, is_thorough=now >= self._sweep_due)
+        self._usage_due = now + _USAGE_EVERY
+        if now >= self._sweep_due:
+            self._sweep_due = now + _SWEEP_EVERY
 
 
 async def run(settings: Settings) -> None:
