@@ -14,6 +14,7 @@ from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
+from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> web.Application:
         audit_feeds=AuditFeeds(hub),
         prices=prices,
         entitlements=desk,
+        credits=Operations(),
     )
     app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, desk))
     app.on_response_prepare.append(rate_limit.add_fields)

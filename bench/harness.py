@@ -108,6 +108,10 @@ class System:
         assert row is not None
         return row
 
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
     def execute(self, sql: str) -> None:
         asyncio.run(self._execute(sql))
 

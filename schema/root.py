@@ -8,7 +8,8 @@ from strawberry.types import ExecutionContext
 from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import ApiKeyId, InvitationId, JobId, OrgId, WorkspaceId
+from app.core.ids import ApiKeyId, HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
+from app.credits import queries as wallets
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
@@ -21,6 +22,9 @@ from schema.core.context import Info
 from schema.core.limits import extensions
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
+from schema.credits.mutations import CreditMutations
+from schema.credits.queries import CreditQueries
+from schema.credits.types import CreditHold, Wallet
 from schema.entitlements.mutations import EntitlementMutations
 from schema.entitlements.queries import EntitlementQueries
 from schema.invitations.mutations import InvitationMutations
@@ -44,6 +48,7 @@ class Query(
     ApiKeyQueries,
     JobQueries,
     UsageQueries,
+    CreditQueries,
     AuditQueries,
     LimitQueries,
     EntitlementQueries,
@@ -63,6 +68,10 @@ class Query(
             if invitation_id := ids.find("inv", id):
                 found = await invitations.get(principal, InvitationId(invitation_id))
                 return Invitation.of(found, now=info.context.now)
+            if wallet_id := ids.find("wal", id):
+                return Wallet.of(await wallets.wallet_by_id(principal, WalletId(wallet_id)))
+            if hold_id := ids.find("hold", id):
+                return CreditHold.of(await wallets.hold_by_id(principal, HoldId(hold_id)))
         except NotFound:
             return None
         return None
@@ -70,7 +79,13 @@ class Query(
 
 @strawberry.type(description="What can be done.")
 class Mutation(
-    AccountMutations, OrgMutations, InvitationMutations, ApiKeyMutations, JobMutations, EntitlementMutations
+    AccountMutations,
+    OrgMutations,
+    InvitationMutations,
+    ApiKeyMutations,
+    JobMutations,
+    CreditMutations,
+    EntitlementMutations,
 ):
     pass
 
@@ -93,7 +108,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[ApiKey, Job, Org, Workspace, Invitation],
+    types=[ApiKey, Job, Org, Workspace, Invitation, Wallet, CreditHold],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=extensions(),
 )

@@ -13,6 +13,8 @@ from app.audit import sealer
 from app.audit.sealer import Sealer
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.credits import queries as wallets
+from app.credits import service as credit
 from app.entitlements import thresholds
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
@@ -47,8 +49,8 @@ class Scheduler:
         self._usage_due = self._sweep_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, expired keys, seals, orgs whose end has come, and once an
-        hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, expired keys, holds whose lease is over, credit that
+        has lapsed, seals, orgs whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -62,10 +64,14 @@ class Scheduler:
             await self._tell_usage(now)
         # A batch every second, so that expired keys go as fast as they come.
         await idempotency.purge_expired(now=now)
+        await _sweep_credit(now=now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
             await closing.close_due(now=now)
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
+            holds, debt = await wallets.outstanding()
+            telemetry.CREDIT_HOLDS_OPEN.set(holds)
+            telemetry.CREDIT_DEBT.set(float(debt))
             self._look_due = now + _LOOK_EVERY
         return has_more
 
@@ -75,6 +81,16 @@ class Scheduler:
         self._usage_due = now + _USAGE_EVERY
         if now >= self._sweep_due:
             self._sweep_due = now + _SWEEP_EVERY
+
+
+async def _sweep_credit(*, now: datetime) -> None:
+    # A bounded batch of each per tick: what is left waits a second.
+    ended = await credit.end_leases(now=now)
+    expired = await credit.expire(now=now)
+    telemetry.CREDIT_LEASES_ENDED.inc(ended)
+    telemetry.CREDIT_GRANTS_EXPIRED.inc(expired)
+    if ended:
+        log.info("credits.leases_ended", holds=ended)
 
 
 async def run(settings: Settings) -> None:

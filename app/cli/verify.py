@@ -17,12 +17,14 @@ from app.cli.failures import Expected
 from app.core import config, ids
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.credits import verification as credit
+from app.credits.verification import Finding as CreditFinding
 from app.dev import state
 from app.infra import orm
 from app.metering import verification as metering
 from app.metering.verification import Finding as UsageFinding
 
-Finding = AuditFinding | UsageFinding
+Finding = AuditFinding | UsageFinding | CreditFinding
 # More than this is no longer read by anybody, and would have to be kept.
 _MOST_IN_JSON = 10_000
 
@@ -31,11 +33,12 @@ _MOST_IN_JSON = 10_000
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 @click.option("--org", "org", metavar="ID", help="Only this org (org_…).")
 def command(*, as_json: bool, org: str | None) -> None:
-    """Prove that audit log and usage are as they were written.
+    """Prove that audit log, usage and credit are as they were written.
 
-    Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events
-    and each event with its deduplication key. Reads only. Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the
-    running `launchkit dev`. Exit status 1 on any difference, each on a line of its own.
+    Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events,
+    each event with its deduplication key, and every wallet, grant, hold and budget with the ledger. Reads only. Of
+    DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit status 1 on any difference,
+    each on a line of its own.
     """
     org_id = None if org is None else ids.find("org", org)
     if org is not None and org_id is None:
@@ -73,7 +76,8 @@ class Report:
             return
         looked_at = (
             f"{checked['orgs']} orgs, {checked['audit_entries']} audit entries, "
-            f"{checked['checkpoints']} checkpoints, {checked['usage_events']} usage events"
+            f"{checked['checkpoints']} checkpoints, {checked['usage_events']} usage events, "
+            f"{checked['ledger_entries']} ledger entries"
         )
         click.echo(f"{self.count} findings in {looked_at}." if self.count else f"All is well: {looked_at}.")
 
@@ -83,7 +87,11 @@ async def _run(settings: Settings, report: Report, org_id: UUID | None) -> bool:
     await orm.init(settings, application_name="launchkit-verify", is_patient=True)
     try:
         audit = Verification(sealer.signing_key(settings.secret_key), utcnow())
-        findings: list[AsyncIterator[Finding]] = [audit.findings(org_id), metering.findings(org_id)]
+        findings: list[AsyncIterator[Finding]] = [
+            audit.findings(org_id),
+            metering.findings(org_id),
+            credit.findings(org_id),
+        ]
         for source in findings:
             async for finding in source:
                 report.add(finding)
@@ -93,6 +101,7 @@ async def _run(settings: Settings, report: Report, org_id: UUID | None) -> bool:
                 "audit_entries": audit.counts.entries,
                 "checkpoints": audit.counts.checkpoints,
                 "usage_events": await metering.count_events(org_id),
+                "ledger_entries": await credit.count_entries(org_id),
             }
         )
     finally:

@@ -10,6 +10,7 @@ from app.core.ids import BudgetId, OrgId
 from app.core.money import to_text
 from app.core.principal import Permission, Principal
 from app.credits import records
+from app.credits.confinement import side
 from app.credits.errors import BudgetNotFound
 from app.credits.types import Budget, SetBudget
 from app.infra import db
@@ -41,6 +42,7 @@ async def set_budget(principal: Principal, org_id: OrgId, *, command: SetBudget,
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     command.validate()
     scope = command.scope
+    side(principal, command.environment)
     async with db.unit_of_work() as uow:
         [row] = await uow.fetch(
             _SET,

@@ -15,6 +15,7 @@ from app.core.ids import GrantId, OrgId, WalletId
 from app.core.money import to_text
 from app.core.principal import Access, Environment, Permission, Principal
 from app.credits import service
+from app.credits.confinement import side
 from app.credits.errors import CustomerNotFound
 from app.credits.types import (
     Category,
@@ -29,6 +30,7 @@ from app.credits.types import (
     check_amount,
     check_key,
     check_note,
+    check_owner,
     check_ref,
 )
 from app.infra import db
@@ -48,6 +50,28 @@ async def grant(principal: Principal, org_id: OrgId, *, grant: NewGrant, now: da
     grant.validate()
     async with db.unit_of_work() as uow:
         return await _add(uow, access, grant, Action.CREDITS_GRANTED, now)
+
+
+async def grant_to(
+    principal: Principal,
+    org_id: OrgId,
+    *,
+    owner: Owner,
+    grant: NewGrant,
+    now: datetime,
+    environment: Environment | None = None,
+) -> Settlement:
+    """As `grant`, to the owner's wallet, which is made where there is none: `grant.wallet_id` is not looked at."""
+    access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
+    grant.validate()
+    if errors := check_owner(owner):
+        raise InvalidInput(errors)
+    async with db.unit_of_work() as uow:
+        await uow.begin()
+        wallet_id = await service.ensure_wallet(
+            access.org_id, owner, environment=side(principal, environment), now=now
+        )
+        return await _add(uow, access, replace(grant, wallet_id=wallet_id), Action.CREDITS_GRANTED, now)
 
 
 async def purchase(principal: Principal, org_id: OrgId, *, purchase: NewPurchase, now: datetime) -> Purchase:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from app.core.ids import GrantId, HoldId, OrgId, WalletId
@@ -9,7 +10,7 @@ from app.core.money import ZERO
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
 from app.credits import records
-from app.credits.confinement import environment_of
+from app.credits.confinement import environment_of, side
 from app.credits.errors import CustomerNotFound, HoldNotFound, WalletNotFound
 from app.credits.types import (
     Budget,
@@ -17,6 +18,7 @@ from app.credits.types import (
     CustomerRef,
     Drawing,
     Entry,
+    Grant,
     Hold,
     HoldState,
     Owner,
@@ -34,6 +36,12 @@ def _of(table: str, columns: str) -> str:
 
 
 _WALLET = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE org_id = $1 AND id = $2"
+_WALLET_BY_ID = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE id = $1 AND org_id = ANY($2::uuid[])"
+_ORG_OF_HOLD = "SELECT org_id FROM credit_hold WHERE id = $1 AND org_id = ANY($2::uuid[])"
+_UNSPENT_GRANTS = f"""
+SELECT {records.GRANT_COLUMNS} FROM credit_grant WHERE wallet_id = ANY($1::uuid[]) AND NOT is_spent
+ORDER BY priority, expires_at NULLS LAST, category = 'paid', effective_at, created_at, id
+"""
 _WALLET_OF = f"""
 SELECT {records.WALLET_COLUMNS} FROM wallet
 WHERE org_id = $1 AND environment = $2 AND owner_kind = $3 AND owner_ref = $4
@@ -80,6 +88,10 @@ CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(ROW (account, grant_id, amount) ORDER BY line), '{}') AS lines
     FROM ledger_entry WHERE transaction_id = t.id
 ) AS e ORDER BY t.seq DESC
+"""
+_OUTSTANDING = """
+SELECT (SELECT count(*) FROM credit_hold WHERE state = 'open') AS holds,
+    (SELECT coalesce(sum(debt), 0) FROM wallet WHERE environment = 'live' AND debt > 0) AS debt
 """
 _BUDGETS = """
 SELECT b.id, b.scope_kind, b.scope_id, b.environment, b.period, b.amount, b.is_hard, coalesce(u.spent, 0) AS spent,
@@ -129,8 +141,8 @@ async def credits_of_customer(
     ref = customer.external_id
     if customer.id is None and check_ref(ref, name="id"):
         raise CustomerNotFound
-    side = environment or principal.environment
-    row = await db.fetchrow(_WALLET_OF_CUSTOMER, access.org_id, side, ref, customer.id)
+    where = side(principal, environment)
+    row = await db.fetchrow(_WALLET_OF_CUSTOMER, access.org_id, where, ref, customer.id)
     if row is None or row["customer"] is None or not row["is_known"]:
         raise CustomerNotFound
     if row["id"] is None:
@@ -143,7 +155,7 @@ async def wallet_of(
 ) -> Wallet | None:
     access = principal.authorise(org_id, Permission.CREDITS_READ)
     row = await db.fetchrow(
-        _WALLET_OF, access.org_id, environment or principal.environment, owner.kind.value, owner.ref
+        _WALLET_OF, access.org_id, side(principal, environment), owner.kind.value, owner.ref
     )
     return records.wallet(row) if row else None
 
@@ -161,7 +173,7 @@ async def wallets(
     rows = await db.fetch(
         _WALLETS,
         access.org_id,
-        environment or principal.environment,
+        side(principal, environment),
         kind and kind.value,
         request.after,
         request.first + 1,
@@ -173,8 +185,33 @@ async def credits_of(principal: Principal, wallet: Wallet, *, now: datetime) -> 
     """Its grants in burn order, and what any use could take. Grants of one feature are not counted as available."""
     principal.authorise(wallet.org_id, Permission.CREDITS_READ)
     grants = [records.grant(row) for row in await db.fetch(_GRANTS, wallet.id, now)]
-    free = sum((grant.free(now=now) for grant in grants if grant.feature_id is None), ZERO)
-    return Credits(wallet, max(ZERO, free - wallet.debt), grants)
+    return Credits(wallet, wallet.available(grants, now=now), grants)
+
+
+async def wallet_by_id(principal: Principal, wallet_id: WalletId) -> Wallet:
+    """As `wallet`, of whichever org of the principal's."""
+    row = await db.fetchrow(_WALLET_BY_ID, wallet_id, list(principal.orgs))
+    if row is None or row["environment"] != (environment_of(principal) or row["environment"]):
+        raise WalletNotFound
+    found = records.wallet(row)
+    principal.authorise(found.org_id, Permission.CREDITS_READ)
+    return found
+
+
+async def hold_by_id(principal: Principal, hold_id: HoldId) -> Hold:
+    """As `hold`, of whichever org of the principal's."""
+    org_id = await db.fetchval(_ORG_OF_HOLD, hold_id, list(principal.orgs))
+    if org_id is None:
+        raise HoldNotFound
+    return await hold(principal, OrgId(org_id), hold_id)
+
+
+async def unspent_grants(wallet_ids: Sequence[WalletId]) -> list[Sequence[Grant] | None]:
+    """Of each wallet those with something left, in burn order, expired ones among them. One query."""
+    by_wallet: dict[WalletId, list[Grant]] = {wallet_id: [] for wallet_id in wallet_ids}
+    for row in await db.fetch(_UNSPENT_GRANTS, list(wallet_ids)):
+        by_wallet[row["wallet_id"]].append(records.grant(row))
+    return [by_wallet[wallet_id] for wallet_id in wallet_ids]
 
 
 async def hold(principal: Principal, org_id: OrgId, hold_id: HoldId) -> Hold:
@@ -230,12 +267,19 @@ async def budgets(
     rows = await db.fetch(
         _BUDGETS,
         access.org_id,
-        environment or principal.environment,
+        side(principal, environment),
         now,
         request.after,
         request.first + 1,
     )
     return Page.of([records.budget(row) for row in rows], request)
+
+
+async def outstanding() -> tuple[int, Decimal]:
+    """Open holds, and what wallets that are for real owe: of the whole installation, for its operator."""
+    row = await db.fetchrow(_OUTSTANDING)
+    assert row is not None
+    return row["holds"], row["debt"]
 
 
 def _transaction(row: Row) -> Transaction:

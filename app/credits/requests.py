@@ -1,32 +1,112 @@
-"""From an `Idempotency-Key` to the key of an operation on credit, which the ledger keeps for ever."""
+"""What clients ask of credit, as commands: both surfaces mean the same by it, and by an idempotency key."""
 
 import hashlib
+import json
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
 from uuid import uuid4
 
-import orjson
-
+from app.core import ids
 from app.core.errors import InvalidInput
+from app.core.ids import CustomerId
+from app.core.money import to_text
 from app.core.principal import Principal
+from app.credits.types import CustomerRef, NewPurchase, Scope, ScopeKind, Spend
 from app.idempotency import types as idempotency
+
+
+def customer(text: str) -> CustomerRef:
+    """Ours (`cus_…`) or the org's own."""
+    found = ids.find("cus", text)
+    return CustomerRef(text) if found is None else CustomerRef(None, CustomerId(found))
+
+
+def spend(
+    principal: Principal,
+    operation: Literal["hold", "consume"],
+    *,
+    amount: Decimal,
+    customer_id: str | None,
+    user_id: str | None,
+    feature_id: str | None,
+    idempotency_key: str | None,
+    lease_seconds: int | None = None,
+) -> Spend:
+    """Counts towards the budgets of the key that asks, of `user_id`, of the customer and of its team."""
+    body = {
+        "amount": to_text(amount) if amount.is_finite() else str(amount),
+        "customer_id": customer_id,
+        "user_id": user_id,
+        "feature_id": feature_id,
+        "lease_seconds": lease_seconds,
+    }
+    key, fingerprint = operation_key(principal, operation, idempotency_key, body)
+    scopes = []
+    if principal.kind == "api_key":
+        scopes.append(Scope(ScopeKind.API_KEY, str(principal.id)))
+    if user_id is not None:
+        scopes.append(Scope(ScopeKind.USER, user_id))
+    return Spend(
+        None,
+        key,
+        amount,
+        feature_id=feature_id,
+        scopes=scopes,
+        customer=None if customer_id is None else customer(customer_id),
+        fingerprint=fingerprint,
+    )
+
+
+def purchase(
+    principal: Principal,
+    *,
+    amount: Decimal,
+    customer_id: str | None,
+    cost_basis: Decimal | None,
+    currency: str | None,
+    expires_at: datetime | None,
+    note: str | None,
+    idempotency_key: str | None,
+) -> NewPurchase:
+    body = {
+        "amount": str(amount),
+        "customer_id": customer_id,
+        "cost_basis": str(cost_basis),
+        "currency": currency,
+        "expires_at": expires_at,
+        "note": note,
+    }
+    key, fingerprint = operation_key(principal, "purchase", idempotency_key, body)
+    return NewPurchase(
+        None if customer_id is None else customer(customer_id),
+        key,
+        amount,
+        cost_basis=cost_basis,
+        currency=currency,
+        expires_at=expires_at,
+        note=note,
+        fingerprint=fingerprint,
+    )
 
 
 def operation_key(
     principal: Principal, operation: str, key: str | None, body: Mapping[str, Any]
 ) -> tuple[str, bytes | None]:
-    """The operation's key, and the fingerprint by which the same key for another body is told. Raises `InvalidInput`.
+    """The key that the ledger keeps for ever, and the fingerprint by which the same key for another body is told.
 
     Scope: principal and operation; the ledger adds the org. Without a key every request is an operation of its own.
+    Raises `InvalidInput`.
     """
     if errors := idempotency.validate_key(key):
         raise InvalidInput(errors)
     if key is None:
         return f"{operation}:{uuid4().hex}", None
-    scope = orjson.dumps([principal.id, operation, key])
-    content = orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)
-    return f"{operation}:{_digest(scope).hex()}", _digest(content)
+    return f"{operation}:{_digest([principal.id, operation, key]).hex()}", _digest(body)
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()
+def _digest(content: object) -> bytes:
+    # In ASCII: what a header said may be no text at all, which is told later.
+    text = json.dumps(content, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()

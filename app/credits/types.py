@@ -15,6 +15,8 @@ from app.core.principal import Environment
 MAX_AMOUNT = Decimal(10) ** 11
 MAX_KEY_LENGTH = 200
 MAX_REF_LENGTH = 255
+# The database names its own transactions so; a settlement that found its name taken could never be booked.
+_RESERVED = ("settle:", "repay:", "expire:")
 MIN_LEASE = timedelta(seconds=1)
 MAX_LEASE = timedelta(hours=24)
 DEFAULT_LEASE = timedelta(minutes=10)
@@ -116,6 +118,11 @@ class Wallet:
     debt: Decimal
     seq: int
     created_at: datetime
+
+    def available(self, grants: Sequence["Grant"], *, now: datetime) -> Decimal:
+        """What any use could take of its grants: those of one feature are not counted, and debt comes first."""
+        free = sum((grant.free(now=now) for grant in grants if grant.feature_id is None), money.ZERO)
+        return max(money.ZERO, free - self.debt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +366,8 @@ def check_amount(amount: Decimal, *, name: str = "amount", allows_zero: bool = F
 
 
 def check_key(key: str, *, name: str = "idempotency_key") -> list[FieldError]:
+    if key.startswith(_RESERVED):
+        return [FieldError(name, "reserved", f"Begin it with anything but {', '.join(_RESERVED)}.")]
     if 1 <= len(key) <= MAX_KEY_LENGTH and key.isprintable():
         return []
     return [FieldError(name, "length", f"Use 1 to {MAX_KEY_LENGTH} printable characters.")]
@@ -389,3 +398,10 @@ def check_price(cost_basis: Decimal | None, currency: str | None) -> list[FieldE
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
         errors.append(FieldError("currency", "unknown_currency", "Use a code of ISO 4217, for example USD."))
     return errors
+
+
+def check_owner(owner: Owner) -> list[FieldError]:
+    """The org's own wallet has no name, everybody else's has one."""
+    if owner.kind is OwnerKind.ORG:
+        return [FieldError("owner.ref", "not_empty", "Leave it out: the org is meant.")] if owner.ref else []
+    return check_ref(owner.ref, name="owner.ref")

@@ -55,6 +55,30 @@ FROM credit_grant LEFT JOIN (
 ) AS summed ON grant_id = id
 WHERE {_ORG} AND held <> coalesce(open, 0)
 """,
+    "ledger_balance_after_differs": f"""
+SELECT org_id, 'ledger transaction ' || id AS place,
+    'balance ' || balance_after || ' after it instead of ' || own AS text
+FROM (
+    SELECT l.org_id, l.id, l.balance_after,
+        sum(coalesce(e.own, 0)) OVER (PARTITION BY l.wallet_id ORDER BY l.seq) AS own
+    FROM ledger_transaction l LEFT JOIN (
+        SELECT transaction_id, sum(amount) AS own FROM ledger_entry
+        WHERE {_ORG} AND account IN ('credit', 'debt') GROUP BY transaction_id
+    ) AS e ON e.transaction_id = l.id
+    WHERE {_ORG}
+) AS running WHERE balance_after <> own
+""",
+    # A budget that was removed is forgotten with what holds had booked on it.
+    "budget_held_differs": f"""
+SELECT org_id, 'budget ' || id AS place, 'held ' || held || ' of ' || starts_at || ' instead of ' || coalesce(open, 0)
+    AS text
+FROM budget JOIN budget_usage ON budget_id = id LEFT JOIN (
+    SELECT part.budget_id, part.starts_at, sum(amount) AS open
+    FROM credit_hold CROSS JOIN unnest(budget_ids, budget_starts) AS part (budget_id, starts_at)
+    WHERE {_ORG} AND state = 'open' GROUP BY 1, 2
+) AS summed USING (budget_id, starts_at)
+WHERE {_ORG} AND held <> coalesce(open, 0)
+""",
     "hold_not_booked": f"""
 SELECT org_id, 'hold ' || id AS place, 'settled at ' || settled || ', which the ledger does not say' AS text
 FROM credit_hold h WHERE {_ORG} AND state = 'settled' AND NOT EXISTS (

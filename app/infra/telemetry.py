@@ -56,6 +56,20 @@ RATE_LIMIT_FALLBACK = Counter(
     "launchkit_rate_limit_fallback", "Requests that a process limited by itself, Redis being away"
 )
 
+CREDIT_LEASES_ENDED = Counter(
+    "launchkit_credit_leases_ended", "Holds that nobody settled or released in time"
+)
+CREDIT_GRANTS_EXPIRED = Counter("launchkit_credit_grants_expired", "Grants of which something lapsed")
+CREDIT_HOLDS_OPEN = Gauge(
+    "launchkit_credit_holds_open",
+    "Open holds, at the last look of a scheduler",
+    multiprocess_mode="mostrecent",
+)
+CREDIT_DEBT = Gauge(
+    "launchkit_credit_debt",
+    "Credits owed by wallets that are for real, at the last look of a scheduler",
+    multiprocess_mode="mostrecent",
+)
 AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")
 AUDIT_UNSEALED_SECONDS = Gauge(
     "launchkit_audit_unsealed_seconds",

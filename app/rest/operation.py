@@ -65,4 +65,5 @@ IDEMPOTENCY_KEY = Parameter(
     "Makes repeating this request safe: 24 hours long the same key is answered with the first answer.",
 )
 REPLAY = Header("Idempotent-Replay", "`true` where the key had this done before.")
+USER = Parameter("X-LK-User-Id", "header", str, "Your own user, to whom the usage is attributed.")
 CUSTOMER = Parameter("X-LK-Customer-Id", "header", str, "Your own customer, to whom the usage is attributed.")

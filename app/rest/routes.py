@@ -9,8 +9,10 @@ from app.rest.operation import Operation
 from app.rest.v1 import (
     api_keys,
     audit,
+    credit,
     entitlements,
     features,
+    holds,
     invitations,
     jobs,
     members,
@@ -24,6 +26,8 @@ def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
         *usage.operations(),
+        *credit.operations(),
+        *holds.operations(),
         *org.operations(),
         *members.operations(),
         *invitations.operations(),

@@ -9,6 +9,7 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
@@ -28,6 +29,7 @@ class Services:
     audit_feeds: AuditFeeds
     prices: PriceBook
     entitlements: Desk
+    credits: Operations
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

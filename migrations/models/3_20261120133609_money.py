@@ -965,6 +965,9 @@ BEGIN
     customer := p_ref;
     IF p_id IS NOT NULL THEN
         SELECT c.external_id, c.team INTO customer, team FROM customer c WHERE c.org_id = p_org AND c.id = p_id;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
     ELSIF p_ref IS NOT NULL THEN
         SELECT c.team INTO team FROM customer c WHERE c.org_id = p_org AND c.external_id = p_ref;
     END IF;

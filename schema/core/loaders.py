@@ -11,11 +11,13 @@ from strawberry.dataloader import DataLoader
 
 from app.apikeys import queries as apikeys
 from app.apikeys.types import ApiKey
-from app.core.ids import ApiKeyId, UserId, WorkspaceId
+from app.core.ids import ApiKeyId, UserId, WalletId, WorkspaceId
+from app.credits import queries as wallets
+from app.credits.types import Grant
 from app.identity import queries as identity
 from app.identity.types import User, Workspace
 
-K = TypeVar("K", UserId, WorkspaceId, ApiKeyId)
+K = TypeVar("K", UserId, WorkspaceId, ApiKeyId, WalletId)
 V = TypeVar("V")
 
 
@@ -31,6 +33,11 @@ class Loaders:
     @cached_property
     def workspace(self) -> DataLoader[WorkspaceId, Workspace | None]:
         return _loader(identity.workspaces_by_id)
+
+    @cached_property
+    def grants(self) -> DataLoader[WalletId, Sequence[Grant] | None]:
+        """Of a wallet, those with something left."""
+        return _loader(wallets.unspent_grants)
 
     @cached_property
     def api_key(self) -> DataLoader[ApiKeyId, ApiKey | None]:

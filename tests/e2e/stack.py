@@ -35,10 +35,18 @@ class Stack:
     logs: Path
     environment: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _ports: dict[str, int] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def url_of(self, name: str) -> str:
+        """Of a further web process, `web2` and so on."""
+        return f"http://127.0.0.1:{self._port_of(name)}"
+
+    def _port_of(self, name: str) -> int:
+        return self.port if name == "web" else self._ports.setdefault(name, free_port())
 
     @property
     def settings(self) -> Settings:
@@ -50,13 +58,13 @@ class Stack:
         )
 
     def start(self, *names: str) -> None:
-        """`web`, `worker`, `relay`, `scheduler`: each as its own process."""
+        """`web`, `web2` …, `worker`, `relay`, `scheduler`: each as its own process."""
         for name in names:
-            command = "serve" if name == "web" else name
+            command = "serve" if name.startswith("web") else name
             with (self.logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
                     [sys.executable, "-m", "app.cli", command],
-                    env=self._environment(),
+                    env=self._environment(name),
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
@@ -94,17 +102,20 @@ class Stack:
         finally:
             await connection.close()
 
-    async def ready(self) -> None:
+    async def ready(self, name: str = "web") -> None:
         async def answers() -> bool:
             try:
-                async with aiohttp.ClientSession() as session, session.get(f"{self.url}/ready") as answer:
+                async with (
+                    aiohttp.ClientSession() as session,
+                    session.get(f"{self.url_of(name)}/ready") as answer,
+                ):
                     return answer.status == 200
             except aiohttp.ClientError:
                 return False
 
         await eventually(answers, within=30, what="the web process being ready")
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, name: str) -> dict[str, str]:
         root = Path(__file__).parents[2]
         return {
             "PATH": os.environ["PATH"],
@@ -115,7 +126,7 @@ class Stack:
             "LAUNCHKIT_JOB_KINDS": "tests.e2e.kinds",
             "LAUNCHKIT_LOG_FORMAT": "json",
             "LAUNCHKIT_RATE_LIMITS": "off",
-            "PORT": str(self.port),
+            "PORT": str(self._port_of(name)),
             parent.VARIABLE: str(os.getpid()),
             **self.environment,
         }

@@ -4,10 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.core import ids
-from app.core.ids import GrantId, WalletId
+from app.core.ids import GrantId, HoldId, WalletId
 from app.core.principal import Environment
 from app.credits import granting, service
-from app.credits.types import Category, GrantSource, NewGrant, Owner, OwnerKind, Scope, ScopeKind
+from app.credits.operations import Operations
+from app.credits.types import Category, GrantSource, NewGrant, Owner, OwnerKind, Scope, ScopeKind, Spend
 from app.infra import db
 from tests.factories.orgs import NOW, Tenant
 
@@ -84,3 +85,9 @@ async def budget(
         now,
     )
     return Scope(kind, ref)
+
+
+async def hold(tenant: Tenant, wallet_id: WalletId, amount: int | str, *, now: datetime = NOW) -> HoldId:
+    spend = Spend(wallet_id, f"hold:{ids.uuid7()}", Decimal(amount))
+    held = await service.hold(tenant.key, tenant.org_id, operations=Operations(), spend=spend, now=now)
+    return held.id

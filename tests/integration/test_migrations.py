@@ -272,8 +272,8 @@ credit_uuid7(p_now timestamp with time zone) RETURNS uuid
 credit_wallet_for(p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text) RETURNS record
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
 entitlement_hold_ended() RETURNS trigger
-entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS entitlement_result
-entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone) RETURNS numeric
+entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
+entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
 plan_tokens_used(p_org uuid, p_now timestamp with time zone) RETURNS numeric
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
@@ -564,6 +564,7 @@ def describe(field: "Field[object]") -> tuple[str, bool]:
         "INT": "integer",
         "SERIAL": "integer",
         "JSONB": "json",
+        "BOOL": "boolean",
     }
     declared = str(field.get_for_dialect("postgres", "SQL_TYPE")).upper()
     base = re.split(r"[( \[]", declared)[0]

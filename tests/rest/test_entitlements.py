@@ -84,12 +84,16 @@ class TestCheck:
         assert (body["allowed"], body["estimated_credits"]) == (True, "0")
 
     async def test_names_every_fault(self, client: aiohttp.ClientSession, selling: Tenant) -> None:
-        wrong = {"customer_id": "", "action": {"input_tokens": -1, "quantity": "1e30"}}
+        wrong = {
+            "customer_id": "",
+            "action": {"input_tokens": -1, "cached_input_tokens": 1, "quantity": "1e30"},
+        }
         answer = await post(client, selling, "entitlements/check", wrong)
         body = await problem(answer, 422, "invalid_input")
         assert fields(body) == {
             ("customer_id", "length"),
             ("action.input_tokens", "out_of_range"),
+            ("action.cached_input_tokens", "out_of_range"),
             ("action.quantity", "out_of_range"),
         }
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from app.core.config import Settings
+from app.credits.types import DEFAULT_LEASE
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs
+from tests.factories import audit, jobs, wallets
 from tests.factories.orgs import NOW, Tenant
 from workers.scheduler import Scheduler
 
@@ -49,3 +50,25 @@ class TestTick:
             await scheduler.tick(now=NOW + KEPT + number * SECOND)
             left.append(await keys())
         assert left == [3, 2, 1, 0]
+
+    async def test_sweeps_credit_and_tells_what_is_outstanding(
+        self, settings: Settings, acme: Tenant
+    ) -> None:
+        wallet_id = await wallets.wallet(acme, 10)
+        await wallets.hold(acme, wallet_id, 4)
+        await wallets.grant(acme, wallet_id, 5, expires_at=NOW + SECOND)
+        lapsed, ended = (
+            meter._value.get() for meter in (telemetry.CREDIT_GRANTS_EXPIRED, telemetry.CREDIT_LEASES_ENDED)
+        )
+
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW + SECOND)
+        assert telemetry.CREDIT_HOLDS_OPEN._value.get() == 1
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW + DEFAULT_LEASE)
+
+        assert telemetry.CREDIT_HOLDS_OPEN._value.get() == 0
+        assert telemetry.CREDIT_DEBT._value.get() == 0
+        assert telemetry.CREDIT_GRANTS_EXPIRED._value.get() == lapsed + 1
+        assert telemetry.CREDIT_LEASES_ENDED._value.get() == ended + 1
+        wallet = await db.fetchrow("SELECT balance, held FROM wallet")
+        assert wallet is not None
+        assert tuple(wallet) == (10, 0)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ import pytest
 import app
 from app.core import ids
 from app.core.config import Settings
+from app.credits import service as credit
+from app.credits.operations import Operations
+from app.credits.types import Spend
 from app.jobs import execution, kinds
-from tests.factories import audit, jobs
+from tests.factories import audit, jobs, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 
 
@@ -23,8 +27,10 @@ def _kinds() -> None:
 
 @pytest.fixture
 async def acme(settings: Settings) -> Tenant:
-    """With two metered jobs, and everything sealed."""
+    """With two metered jobs, credit of which some was used, and everything sealed."""
     acme = await tenant(settings)
+    spent = Spend(await wallets.wallet(acme, 10), "k", Decimal(3))
+    await credit.charge(acme.org_id, operations=Operations(), spend=spent, now=NOW)
     for customer in ("a", "b"):
         lease = await jobs.running(acme, now=NOW, customer_id=customer)
         await execution.succeed(lease, jobs.OUTCOME, now=NOW)
@@ -61,7 +67,9 @@ class TestVerify:
     async def test_says_that_all_is_well(self, settings: Settings, acme: Tenant) -> None:
         status, [line], _ = await verify(settings)
         assert status == 0
-        assert line == "All is well: 1 orgs, 6 audit entries, 1 checkpoints, 2 usage events."
+        assert (
+            line == "All is well: 1 orgs, 7 audit entries, 1 checkpoints, 2 usage events, 4 ledger entries."
+        )
 
     @pytest.mark.parametrize(
         ("statement", "code"),
@@ -71,6 +79,7 @@ class TestVerify:
             ("UPDATE usage_rollup_hour SET input_tokens = 0 WHERE customer_id = 'a'", "rollup_differs"),
             ("DELETE FROM usage_rollup_hour WHERE customer_id = 'a'", "rollup_missing"),
             ("UPDATE usage_event SET input_tokens = 7 WHERE customer_id = 'a'", "rollup_differs"),
+            ("UPDATE wallet SET balance = balance + 1", "wallet_balance_differs"),
             (
                 "DELETE FROM usage_event_key WHERE event_id IN (SELECT min(event_id) FROM usage_event)",
                 "usage_key_missing",
@@ -100,7 +109,13 @@ class TestVerify:
             "rollup_without_events",
             "usage_event_missing",
         }
-        assert report["checked"] == {"orgs": 1, "audit_entries": 6, "checkpoints": 1, "usage_events": 1}
+        assert report["checked"] == {
+            "orgs": 1,
+            "audit_entries": 7,
+            "checkpoints": 1,
+            "usage_events": 1,
+            "ledger_entries": 4,
+        }
         assert {finding["org_id"] for finding in report["findings"]} == {acme.org}
 
     async def test_looks_at_one_org_where_it_is_told(self, settings: Settings, acme: Tenant) -> None:

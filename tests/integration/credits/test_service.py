@@ -1,6 +1,8 @@
 """Operations on credit, one by one and all at once."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,11 +24,12 @@ from app.credits.errors import (
     WalletNotFound,
 )
 from app.credits.operations import Operations
-from app.credits.types import Category, Held, Scope, ScopeKind, Spend
+from app.credits.types import Category, Held, HoldState, Owner, OwnerKind, Scope, ScopeKind, Spend
 from app.idempotency.errors import KeyReused
 from app.infra import db
 from tests.factories import wallets
 from tests.factories.orgs import NOW, Tenant, member, tenant
+from tests.waiting import eventually
 
 ALL = PageRequest(100)
 
@@ -66,6 +69,22 @@ async def state() -> list[str]:
         for table in tables
         for row in await db.fetch(f"SELECT t::text AS line FROM {table} t ORDER BY line")
     ]
+
+
+@asynccontextmanager
+async def stranger(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
+    """Another process in the middle of a transaction, which commits at the end."""
+    connection = await asyncpg.connect(settings.require_database_url())
+    try:
+        async with connection.transaction():
+            yield connection
+    finally:
+        await connection.close()
+
+
+async def is_waiting() -> bool:
+    """Whether some statement waits for a lock."""
+    return bool(await db.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"))
 
 
 async def findings() -> list[verification.Finding]:
@@ -328,6 +347,109 @@ class TestEndLeases:
         assert (wallet.balance, wallet.held) == (Decimal(80), Decimal(5))
         assert await findings() == []
 
+    async def test_waits_for_work_that_begins_in_this_moment(
+        self, acme: Tenant, operations: Operations, settings: Settings
+    ) -> None:
+        wallet_id = await wallets.wallet(acme, 100)
+        held = await hold(acme, operations, spend(wallet_id, 10), lease=timedelta(seconds=30))
+        later = NOW + timedelta(seconds=30)
+        async with stranger(settings) as other:
+            await other.execute(
+                "UPDATE credit_hold SET started_at = $2, lease_expires_at = $3 WHERE id = $1",
+                held.id,
+                later,
+                later + timedelta(minutes=1),
+            )
+            sweep = asyncio.create_task(service.end_leases(now=later))
+            await eventually(is_waiting, what="the sweep waiting")
+        assert await sweep == 0
+        assert (await queries.hold(acme.key, acme.org_id, held.id)).state is HoldState.OPEN
+
+    async def test_locks_every_wallet_before_any_budget(
+        self, acme: Tenant, operations: Operations, settings: Settings
+    ) -> None:
+        first, second = sorted([await wallets.wallet(acme, 9), await self._of_customer(acme)])
+        scope = await wallets.budget(acme, ScopeKind.USER, "u", 100)
+        for wallet_id in (first, second):
+            await hold(acme, operations, spend(wallet_id, 1, scopes=[scope]), lease=timedelta(seconds=1))
+        async with stranger(settings) as other:
+            await other.execute("SELECT FROM wallet WHERE id = $1 FOR UPDATE", second)
+            sweep = asyncio.create_task(service.end_leases(now=NOW + timedelta(minutes=1)))
+            await eventually(is_waiting, what="the sweep waiting")
+            # As an operation on the second wallet would: the sweep must not stand in its way.
+            await other.execute("SET LOCAL lock_timeout = '100ms'")
+            await other.execute("SELECT FROM budget_usage FOR UPDATE")
+        assert await sweep == 2
+        assert await findings() == []
+
+    async def test_is_done_by_one_of_those_that_race(self, acme: Tenant, operations: Operations) -> None:
+        wallet_id = await wallets.wallet(acme, 1000)
+        for _ in range(20):
+            await hold(acme, operations, spend(wallet_id, 1), lease=timedelta(seconds=1))
+            await wallets.grant(acme, wallet_id, 1, expires_at=NOW + timedelta(seconds=1))
+        now = NOW + timedelta(minutes=1)
+
+        ended = await asyncio.gather(*(service.end_leases(now=now, limit=15) for _ in range(3)))
+        rest = await service.end_leases(now=now, limit=15)
+        expired = await asyncio.gather(*(service.expire(now=now) for _ in range(3)))
+
+        assert sum(ended) + rest == 20
+        assert max(ended) == 15
+        assert sum(expired) == 20
+        assert await findings() == []
+
+    async def _of_customer(self, acme: Tenant) -> WalletId:
+        return await wallets.wallet(acme, 9, owner=Owner(OwnerKind.CUSTOMER, "c"))
+
+
+class TestKeys:
+    async def test_are_refused_for_a_second_wallet_in_the_same_moment(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        first = await wallets.wallet(acme, 9)
+        second = await wallets.wallet(acme, 9, owner=Owner(OwnerKind.CUSTOMER, "c"))
+        async with stranger(settings) as other:
+            await other.execute(
+                "SELECT credit_place_hold($1, $2, $3, 'same', 1, NULL, '{}', '{}', $4, $4)",
+                ids.uuid7(),
+                acme.org_id,
+                first,
+                NOW,
+            )
+            asked = asyncio.create_task(hold(acme, Operations(), spend(second, 1, key="same")))
+            await eventually(is_waiting, what="the second hold waiting for the first")
+        with pytest.raises(KeyReused):
+            await asked
+        assert await findings() == []
+
+    @pytest.mark.parametrize("key", ["settle:x", "repay:x", "expire:x", "", "k" * 201, "a\nb"])
+    async def test_are_refused_where_they_are_none(
+        self, acme: Tenant, operations: Operations, key: str
+    ) -> None:
+        wallet_id = await wallets.wallet(acme, 9)
+        before = await state()
+        with pytest.raises(InvalidInput) as refused:
+            await hold(acme, operations, Spend(wallet_id, key, Decimal(1)))
+        assert [error.field for error in refused.value.field_errors] == ["idempotency_key"]
+        assert await state() == before
+
+
+class TestBatches:
+    async def test_leave_the_budget_rows_of_other_periods_alone(
+        self, acme: Tenant, operations: Operations, settings: Settings
+    ) -> None:
+        wallet_id = await wallets.wallet(acme, 100)
+        scopes = [await wallets.budget(acme, ScopeKind.USER, "u", 100, period="day")]
+        yesterday = NOW - timedelta(days=1)
+        await wallets.grant(acme, wallet_id, 5, effective_at=yesterday)
+        await hold(acme, operations, spend(wallet_id, 1, scopes=scopes), now=yesterday)
+        async with stranger(settings) as other:
+            await other.execute("SELECT FROM budget_usage FOR UPDATE")
+            wanted = [spend(wallet_id, 1, scopes=scopes) for _ in range(8)]
+            async with asyncio.timeout(2):
+                held = await asyncio.gather(*(hold(acme, operations, one) for one in wanted))
+        assert len(held) == 8
+
 
 class TestLedger:
     async def test_shows_the_entries_of_each_transaction(self, acme: Tenant, operations: Operations) -> None:
@@ -350,6 +472,25 @@ class TestLedger:
             ("debt", Decimal("-1.5")),
             ("consumed", Decimal("4.5")),
         ]
+
+    async def test_is_ordered_as_its_wallet_was_locked_and_not_as_ids_were_made(self, acme: Tenant) -> None:
+        wallet_id = await wallets.wallet(acme, 9)
+        early, late = ids.uuid7(), ids.uuid7()
+        for number, transaction in enumerate((late, early)):
+            await db.execute(
+                "SELECT credit_consume($1, $2, $3, $4, 1, NULL, '{}', '{}', false, $5)",
+                acme.org_id,
+                wallet_id,
+                transaction,
+                f"k{number}",
+                NOW,
+            )
+        first = await queries.ledger(acme.key, acme.org_id, wallet_id, request=PageRequest(1))
+        rest = await queries.ledger(
+            acme.key, acme.org_id, wallet_id, request=PageRequest(5, first.items[0].id)
+        )
+
+        assert [t.balance_after for t in (*first.items, *rest.items)] == [7, 8, 9]
 
     @pytest.mark.parametrize(
         "statement",
@@ -395,6 +536,11 @@ class TestVerification:
             ("UPDATE credit_grant SET held = held - 1", "grant_held_differs"),
             ("DELETE FROM ledger_entry WHERE account = 'consumed'", "ledger_transaction_unbalanced"),
             ("DELETE FROM ledger_entry", "ledger_transaction_empty"),
+            (
+                "UPDATE ledger_transaction SET balance_after = balance_after + 1",
+                "ledger_balance_after_differs",
+            ),
+            ("UPDATE budget_usage SET held = held + 1", "budget_held_differs"),
             ("UPDATE credit_hold SET settled = settled + 1 WHERE state = 'settled'", "hold_not_booked"),
         ],
     )
@@ -402,7 +548,8 @@ class TestVerification:
         self, acme: Tenant, operations: Operations, settings: Settings, change: str, code: str
     ) -> None:
         wallet_id = await wallets.wallet(acme, 100)
-        await hold(acme, operations, spend(wallet_id, 10))
+        scopes = [await wallets.budget(acme, ScopeKind.USER, "u", 100)]
+        await hold(acme, operations, spend(wallet_id, 10, scopes=scopes))
         settled = await hold(acme, operations, spend(wallet_id, 5))
         await service.settle(
             acme.key, acme.org_id, operations=operations, hold_id=settled.id, actual=Decimal(5), now=NOW
@@ -414,3 +561,45 @@ class TestVerification:
         await connection.close()
 
         assert code in {finding.code for finding in await findings()}
+
+
+class TestClawBack:
+    @pytest.mark.parametrize("is_journalled", [False, True])
+    async def test_asks_for_nothing_that_lapsed_unused(
+        self, acme: Tenant, operations: Operations, is_journalled: bool
+    ) -> None:
+        wallet_id = await wallets.wallet(acme)
+        grant_id = await wallets.grant(acme, wallet_id, 10, expires_at=NOW + timedelta(seconds=1))
+        await service.consume(
+            acme.key, acme.org_id, operations=operations, spend=spend(wallet_id, 3), now=NOW
+        )
+        later = NOW + timedelta(minutes=1)
+        if is_journalled:
+            assert await service.expire(now=later) == 1
+
+        done = await granting.claw_back(
+            acme.owner, acme.org_id, grant_id=grant_id, amount=Decimal(10), key="k", now=later
+        )
+
+        assert (done.balance, done.debt) == (Decimal(-3), Decimal(3))
+        assert await findings() == []
+
+    async def test_takes_what_is_free_and_makes_the_rest_debt(
+        self, acme: Tenant, operations: Operations
+    ) -> None:
+        wallet_id = await wallets.wallet(acme)
+        grant_id = await wallets.grant(acme, wallet_id, 10)
+        await hold(acme, operations, spend(wallet_id, 4))
+        await service.consume(
+            acme.key, acme.org_id, operations=operations, spend=spend(wallet_id, 3), now=NOW
+        )
+
+        done = await granting.claw_back(
+            acme.owner, acme.org_id, grant_id=grant_id, amount=Decimal(10), key="refunded", now=NOW
+        )
+
+        assert (done.debt, done.balance) == (Decimal(7), Decimal(-3))
+        row = await db.fetchrow("SELECT remaining, held FROM credit_grant WHERE id = $1", grant_id)
+        assert row is not None
+        assert tuple(row) == (4, 4)
+        assert await findings() == []

@@ -1,0 +1,234 @@
+"""`/v1/credits/holds`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.core import ids
+from app.core.clock import utcnow
+from app.core.ids import HoldId
+from app.core.money import to_text
+from app.core.principal import Permission, Principal
+from app.credits import queries, requests, service
+from app.credits.errors import HoldNotFound
+from app.credits.types import DEFAULT_LEASE, Held, Hold, HoldState
+from app.rest import bodies, idempotent
+from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, USER, Header, Operation, Parameter
+from app.rest.v1.credit import Amount, CustomerId
+from app.web.body import json_response
+from app.web.organisation import sole_org
+from app.web.services import SERVICES
+
+_ID = Parameter("id", "path", str, "hold_…", required=True)
+_TEXT = "Decimal as text"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """Credit that is set aside."""
+
+    id: str
+    amount: Annotated[str, Field(description=_TEXT)]
+    expires_at: Annotated[
+        datetime, Field(description="When it is ended if nobody has settled or released it")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    id: str
+    status: HoldState
+    amount: Annotated[str, Field(description=_TEXT)]
+    settled: Annotated[str | None, Field(description="What was really used; decimal as text")]
+    wallet_id: str
+    feature_id: str | None
+    transaction_id: Annotated[str | None, Field(description="txn_…, in the ledger")]
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledView:
+    """How a hold ended; of one that was settled before, how it ended then."""
+
+    id: str
+    amount: Annotated[str, Field(description="What was really used; decimal as text")]
+    transaction_id: Annotated[str, Field(description="txn_…, in the ledger")]
+    balance: Annotated[str, Field(description="The wallet's now; decimal as text")]
+    debt: Annotated[str, Field(description=_TEXT)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedView:
+    id: str
+    amount: Annotated[str, Field(description="What was given back; decimal as text")]
+
+
+class NewHold(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    customer_id: CustomerId = None
+    amount: Amount
+    lease_seconds: Annotated[
+        int | None, Field(description=f"1 to 86400; default {int(DEFAULT_LEASE.total_seconds())}")
+    ] = None
+    feature_id: Annotated[str | None, Field(description="What it is used for")] = None
+    user_id: Annotated[str | None, Field(description="Your own user; or X-LK-User-Id")] = None
+
+
+class Actual(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    amount: Amount
+
+
+def held_view(held: Held) -> HeldView:
+    return HeldView(ids.encode("hold", held.id), to_text(held.amount), held.lease_expires_at)
+
+
+def view(hold: Hold) -> HoldView:
+    return HoldView(
+        id=ids.encode("hold", hold.id),
+        status=hold.state,
+        amount=to_text(hold.amount),
+        settled=None if hold.settled is None else to_text(hold.settled),
+        wallet_id=ids.encode("wal", hold.wallet_id),
+        feature_id=hold.feature_id,
+        transaction_id=None if hold.transaction_id is None else ids.encode("txn", hold.transaction_id),
+        created_at=hold.created_at,
+        expires_at=hold.lease_expires_at,
+        ended_at=hold.ended_at,
+    )
+
+
+async def create(request: web.Request, principal: Principal) -> web.Response:
+    wanted = await bodies.read(request, NewHold)
+    spend = requests.spend(
+        principal,
+        "hold",
+        amount=wanted.amount,
+        customer_id=wanted.customer_id,
+        user_id=wanted.user_id or request.headers.get("X-LK-User-Id"),
+        feature_id=wanted.feature_id,
+        idempotency_key=idempotent.key_of(request),
+        lease_seconds=wanted.lease_seconds,
+    )
+    held = await service.hold(
+        principal,
+        sole_org(principal),
+        operations=request.app[SERVICES].credits,
+        spend=spend,
+        now=utcnow(),
+        lease=DEFAULT_LEASE if wanted.lease_seconds is None else _lease(wanted.lease_seconds),
+    )
+    headers = {"Location": f"/v1/credits/holds/{ids.encode('hold', held.id)}"}
+    return json_response(held_view(held), status=201, headers=headers | idempotent.headers(held.is_replay))
+
+
+async def get(request: web.Request, principal: Principal) -> web.Response:
+    return json_response(view(await queries.hold(principal, sole_org(principal), _hold_id(request))))
+
+
+async def settle(request: web.Request, principal: Principal) -> web.Response:
+    actual = await bodies.read(request, Actual)
+    hold_id = _hold_id(request)
+    done = await service.settle(
+        principal,
+        sole_org(principal),
+        operations=request.app[SERVICES].credits,
+        hold_id=hold_id,
+        actual=actual.amount,
+        now=utcnow(),
+    )
+    assert done.transaction_id is not None
+    shown = SettledView(
+        ids.encode("hold", hold_id),
+        to_text(done.amount),
+        ids.encode("txn", done.transaction_id),
+        to_text(done.balance),
+        to_text(done.debt),
+    )
+    return json_response(shown, headers=idempotent.headers(done.is_replay))
+
+
+async def release(request: web.Request, principal: Principal) -> web.Response:
+    done = await service.release(
+        principal,
+        sole_org(principal),
+        operations=request.app[SERVICES].credits,
+        hold_id=_hold_id(request),
+        now=utcnow(),
+    )
+    shown = ReleasedView(ids.encode("hold", done.id), to_text(done.amount))
+    return json_response(shown, headers=idempotent.headers(done.is_replay))
+
+
+def _lease(seconds: int) -> timedelta:
+    # What no timedelta holds is out of range as well, which the service says.
+    return timedelta(seconds=max(-1, min(seconds, 10**9)))
+
+
+def _hold_id(request: web.Request) -> HoldId:
+    found = ids.find("hold", request.match_info["id"])
+    if found is None:
+        raise HoldNotFound
+    return HoldId(found)
+
+
+def operations() -> Sequence[Operation]:
+    return [
+        Operation(
+            "POST",
+            "/v1/credits/holds",
+            "hold_credits",
+            "Sets credit aside before work that costs some; 402 where there is not enough, or a budget has no room.",
+            Permission.CREDITS_USE,
+            create,
+            {201: ("It is set aside", HeldView)},
+            body=NewHold,
+            parameters=[IDEMPOTENCY_KEY, USER],
+            headers={201: (Header("Location", "Where the hold is."), REPLAY)},
+            tag="Credits",
+        ),
+        Operation(
+            "GET",
+            "/v1/credits/holds/{id}",
+            "get_hold",
+            "One hold.",
+            Permission.CREDITS_READ,
+            get,
+            {200: ("The hold", HoldView)},
+            parameters=[_ID],
+            tag="Credits",
+        ),
+        Operation(
+            "POST",
+            "/v1/credits/holds/{id}/settle",
+            "settle_hold",
+            "Ends a hold with what was really used, once: more than was held is drawn from further credit, then owed.",
+            Permission.CREDITS_USE,
+            settle,
+            {200: ("It is settled", SettledView)},
+            body=Actual,
+            parameters=[_ID, IDEMPOTENCY_KEY],
+            headers={200: (REPLAY,)},
+            tag="Credits",
+        ),
+        Operation(
+            "POST",
+            "/v1/credits/holds/{id}/release",
+            "release_hold",
+            "Gives back what was held; 409 where it was settled.",
+            Permission.CREDITS_USE,
+            release,
+            {200: ("It is released", ReleasedView)},
+            parameters=[_ID, IDEMPOTENCY_KEY],
+            headers={200: (REPLAY,)},
+            tag="Credits",
+        ),
+    ]
