@@ -18,7 +18,7 @@ import asyncpg
 import orjson
 import uvloop
 
-from app.apikeys.service import KeyVerifier
+from app.apikeys.verification import KeyVerifier
 from app.core.ids import WalletId
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
 from app.credits import granting, service

@@ -84,6 +84,13 @@ async def listing(request: web.Request) -> web.Response:
     return web.Response(body=orjson.dumps([dict(row) for row in rows]), content_type="application/json")
 
 
+async def answer(request: web.Request) -> web.Response:
+    """The floor of what needs no database: a body parsed, a small object answered."""
+    asked = orjson.loads(await request.read())
+    body = orjson.dumps({"allowed": True, "customer_id": asked.get("customer_id")})
+    return web.Response(body=body, content_type="application/json")
+
+
 async def ready(_request: web.Request) -> web.Response:
     return web.Response()
 
@@ -115,6 +122,7 @@ def main() -> None:
             web.post("/one-row", one_row),
             web.post("/same-rows", same_rows),
             web.get("/listing", listing),
+            web.post("/answer", answer),
         ]
     )
     web.run_app(app, host="127.0.0.1", port=int(os.environ["PORT"]), access_log=None, print=None)

@@ -29,6 +29,7 @@ from app.entitlements.types import (
     Estimate,
     FlagState,
     Intent,
+    Limit,
     Question,
     Terms,
 )
@@ -76,6 +77,7 @@ class Desk:
         question.validate()
         environment = principal.environment
         terms = await self._terms.of(org_id)
+        self._begin(access, question, terms, now)
         customer = await self._customers.of(CustomerKey(org_id, environment, question.customer))
         estimate = await self.estimate(org_id, question, tier=customer.standing.tier, now=now)
         feature = question.feature
@@ -147,20 +149,20 @@ class Desk:
         self._customers.forget_all()
         self._flags.forget_all()
 
+    def _begin(self, access: Access, question: Question, terms: Terms, now: datetime) -> None:
+        """What is likely to be asked for next is read beside the customer, not after it."""
+        for key in scopes(access, question, None):
+            self._budgets.begin(key)
+        shared = question.feature and terms.entitlement(question.feature, tier=None)
+        if shared and shared.limit is not None:
+            self._used.begin(_usage_key(access, question, shared.feature_key, shared.limit, now))
+
     async def _of_entitlement(
         self, access: Access, question: Question, entitlement: Entitlement, estimate: Estimate, now: datetime
     ) -> list[Bound]:
-        limit = entitlement.limit
-        if limit is None:
+        if entitlement.limit is None:
             return []
-        key = UsageKey(
-            access.org_id,
-            access.principal.environment,
-            question.customer or "",
-            entitlement.feature_key,
-            limit.unit.value,
-            periods.start_of(limit.period, now),
-        )
+        key = _usage_key(access, question, entitlement.feature_key, entitlement.limit, now)
         used = await self._used.of(key)
         bound = bounds.of_entitlement(entitlement, used=used, estimate=estimate, now=now)
         return [] if bound is None else [bound]
@@ -183,6 +185,17 @@ class Desk:
 
     async def _read_budgets(self, keys: Sequence[ScopeKey]) -> Mapping[ScopeKey, Sequence[BudgetStanding]]:
         return await standing.of_budgets(keys, now=self._clock())
+
+
+def _usage_key(access: Access, question: Question, feature: str, limit: Limit, now: datetime) -> UsageKey:
+    return UsageKey(
+        access.org_id,
+        access.principal.environment,
+        question.customer or "",
+        feature,
+        limit.unit.value,
+        periods.start_of(limit.period, now),
+    )
 
 
 def scopes(access: Access, question: Question, team: str | None) -> list[ScopeKey]:

@@ -66,6 +66,11 @@ class Fresh(Generic[K, V]):
         found = self.peek(key)
         return found if found is not None else await asyncio.shield(self._want(key))
 
+    def begin(self, key: K) -> None:
+        """Reads it already now where it will have to be read: `of` is going to ask for it."""
+        if self.peek(key) is None:
+            self._want(key)
+
     def forget(self, key: K) -> None:
         self._kept.pop(key, None)
         self._under_way.pop(key, None)
