@@ -7,14 +7,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from app.apikeys import service as apikeys
 from app.core import ids
 from app.core.config import Settings
-from app.core.principal import Permission, Role
+from app.core.principal import Role
 from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.infra import db
-from tests.factories import wallets
-from tests.factories.orgs import NOW, Tenant, bearer, member, verifier
+from tests.factories import apikeys, wallets
+from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.rest.problems import MEMBERS, fields, problem
 
 Json = dict[str, Any]
@@ -281,11 +280,9 @@ class TestHold:
     ) -> None:
         await wallets.wallet(acme, 10)
         _, held = await post(client, "holds", acme.headers, amount=1)
-        new = await apikeys.create(
-            acme.owner, acme.test, verifier=verifier(settings), name="t", scopes=Permission, now=NOW
-        )
+        new = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW, workspace=acme.test)
         before = await rows()
-        strangers = ({"Authorization": f"Bearer {new.token}"}, rival.headers)
+        strangers = (new.headers, rival.headers)
         for headers in strangers:
             for hold_id in (held["id"], "hold_x"):
                 path = f"/v1/credits/holds/{hold_id}"

@@ -103,9 +103,7 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
         idempotency_key=idempotent.key_of(request),
     )
     desk = request.app[SERVICES].entitlements
-    created = await service.create(
-        principal, sole_org(principal), command=command, now=utcnow(), desk=desk
-    )
+    created = await service.create(principal, sole_org(principal), command=command, now=utcnow(), desk=desk)
     headers = {"Location": f"/v1/jobs/{ids.encode('job', created.job.id)}"}
     return json_response(
         view(created.job, is_new=True), status=202, headers=headers | idempotent.headers(created.is_replay)

@@ -98,11 +98,12 @@ class TestTightest:
     @given(st.lists(bounds, min_size=1, max_size=5))
     def test_is_what_allows_the_fewest_repetitions(self, found: list[Bound]) -> None:
         least = tightest(found)
+        assert least is not None
         assert least in found
-        for bound in found:
-            if least is not None and least.is_hard == bound.is_hard and least.needed > 0 and bound.needed > 0:
-                here = max(least.remaining, Decimal(0)) / least.needed
-                assert here <= max(bound.remaining, Decimal(0)) / bound.needed
+        rivals = [bound for bound in found if bound.is_hard == least.is_hard and bound.needed > 0]
+        if least.needed > 0:
+            here = max(least.remaining, Decimal(0)) / least.needed
+            assert all(here <= max(bound.remaining, Decimal(0)) / bound.needed for bound in rivals)
 
     def test_is_hard_wherever_one_is(self) -> None:
         soft = Bound(
