@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
@@ -18,6 +19,7 @@ from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.oidc import IssuerClient
 from app.infra.redis_line import Line
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
@@ -27,13 +29,14 @@ from app.outbox.courier import Courier
 from app.plans import current as plans
 from app.pricing.book import PriceBook
 from app.rest import routes as rest
-from app.web import health, middleware, pages, protection, rate_limit
+from app.web import cookies, external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
 from schema import root
 from schema.core import transport
 
 _MAX_BODY_BYTES = 8 * 1024 * 1024
 _RATE_LIMIT_PATIENCE_SECONDS = 0.25
+_CANCEL_AGAIN_SECONDS = 0.2
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -52,10 +55,12 @@ def create_app(settings: Settings) -> web.Application:
     keys = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
     prices = PriceBook()
     desk = Desk(prices, clock=utcnow)
+    issuers = IssuerClient()
     app[SERVICES] = Services(
         settings=settings,
         keys=keys,
         accounts=AccountKeys.derive(settings.secret_key),
+        external=External.of(settings, issuers),
         redis=client,
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
@@ -64,13 +69,26 @@ def create_app(settings: Settings) -> web.Application:
         entitlements=desk,
         credits=Operations(),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, desk))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, desk))
     app.on_response_prepare.append(rate_limit.add_fields)
+    app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
     rest.add_routes(app)
+    external.add_routes(app)
     transport.add_routes(app, root.schema, settings)
     pages.add_routes(app, assets_dir=_ASSETS)
     return app
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """The Redis client loses a cancellation that meets it while it connects: a process that ends right after its
+    start would wait for ever.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_CANCEL_AGAIN_SECONDS)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def _limiter(settings: Settings, line: Line) -> Limiter | None:
@@ -81,7 +99,13 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
 
 
 def _resources(
-    settings: Settings, client: Redis, counting: Line, hub: pubsub.Hub, keys: KeyVerifier, desk: Desk
+    settings: Settings,
+    client: Redis,
+    counting: Line,
+    hub: pubsub.Hub,
+    keys: KeyVerifier,
+    issuers: IssuerClient,
+    desk: Desk,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
@@ -99,9 +123,8 @@ def _resources(
             gc.collect()
             gc.freeze()
             yield
-        listening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await listening
+        await _end(listening)
+        await issuers.close()
         await sender.close()
         await counting.close()
         await client.aclose()

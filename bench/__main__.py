@@ -5,7 +5,7 @@ import importlib.util
 import subprocess
 import sys
 
-_HEADLINES = ("submission", "listing", "latency", "throughput", "startup")
+_HEADLINES = ("submission", "listing", "authentication", "graphql", "latency", "throughput", "startup")
 
 
 def main() -> int:

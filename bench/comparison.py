@@ -28,6 +28,17 @@ class Subject:
     def rates(self) -> list[float]:
         return [result.rate for result in self.results]
 
+    @property
+    def p50s(self) -> list[float]:
+        """Seconds, one per round."""
+        return [figures.percentile(result.latencies, 50) for result in self.results]
+
+    @property
+    def tails(self) -> list[float]:
+        """p99 / p50, one per round."""
+        p99s = [figures.percentile(result.latencies, 99) for result in self.results]
+        return figures.ratios(p99s, self.p50s)
+
     def fresh(self, connections: int, seconds: float) -> "Subject":
         plan = replace(self.plan, connections=connections, seconds=seconds)
         return Subject(self.name, plan, self.process, self.against)
@@ -64,6 +75,27 @@ def report(title: str, subjects: Sequence[Subject]) -> str:
         for name in subject.against:
             found = figures.describe(figures.ratios(subject.rates, by_name[name].rates))
             lines.append(f"{subject.name} / {name}: {found}")
+    return "\n".join(lines)
+
+
+def costs(subjects: Sequence[Subject]) -> str:
+    """What each subject takes more than its floors, round by round: latency (p50) and CPU per request.
+
+    Then how far its slowest requests are from its usual ones, as the quotient of p99 and p50.
+    """
+    by_name = {subject.name: subject for subject in subjects}
+    lines = []
+    for subject in subjects:
+        for name in subject.against:
+            floor = by_name[name]
+            more = [mine - bare for mine, bare in zip(subject.p50s, floor.p50s, strict=True)]
+            lines.append(
+                f"{subject.name} / {name}: "
+                f"p50 {figures.median(figures.ratios(subject.p50s, floor.p50s)):.2f}x "
+                f"({figures.median(more) * 1000:+.2f} ms), "
+                f"CPU {figures.median(figures.ratios(subject.cpu_us, floor.cpu_us)):.2f}x"
+            )
+    lines += [f"{one.name}: p99 / p50 = {figures.median(one.tails):.1f}" for one in subjects]
     return "\n".join(lines)
 
 

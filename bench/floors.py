@@ -45,9 +45,10 @@ VALUES ($1, $2, 'jobs.create', $3, $4, $5, $6, $7)
 _LIST = """
 SELECT job.id::text, job.kind, state, progress, job.created_at, finished_at, credits::text, cost_usd::text,
     workspace.name AS workspace, api_key.name AS created_by
-FROM job LEFT JOIN workspace ON workspace.id = job.workspace_id LEFT JOIN api_key ON api_key.id = created_by_id
+FROM job LEFT JOIN workspace ON workspace.id = job.workspace_id LEFT JOIN api_key ON api_key.id = job.created_by_id
 WHERE job.org_id = $1 ORDER BY job.id DESC LIMIT 50
 """
+_ME = "SELECT id::text FROM user_account WHERE id = $1"
 
 
 async def one_row(request: web.Request) -> web.Response:
@@ -91,6 +92,14 @@ async def answer(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type="application/json")
 
 
+async def me(request: web.Request) -> web.Response:
+    """The floor of `{ me { id } }`: one row by its id."""
+    async with request.app[_POOL].acquire() as connection:
+        row = await connection.fetchrow(_ME, uuid.UUID(request.query["user"]))
+    body = orjson.dumps({"data": {"me": None if row is None else {"id": row["id"]}}})
+    return web.Response(body=body, content_type="application/json")
+
+
 async def ready(_request: web.Request) -> web.Response:
     return web.Response()
 
@@ -123,6 +132,7 @@ def main() -> None:
             web.post("/same-rows", same_rows),
             web.get("/listing", listing),
             web.post("/answer", answer),
+            web.get("/me", me),
         ]
     )
     web.run_app(app, host="127.0.0.1", port=int(os.environ["PORT"]), access_log=None, print=None)

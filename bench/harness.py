@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
+from urllib.request import Request, urlopen
 
 import asyncpg
 import orjson
@@ -30,6 +31,8 @@ from bench.load import Plan, Result
 from bench.processes import Process
 
 KINDS = "bench.kinds"
+_EMAIL = "owner@bench.example"
+_SIGN_IN = "mutation($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { accessToken } } }"
 _WRITTEN = (
     "job",
     "job_event",
@@ -44,10 +47,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Tenant:
-    """An org as clients write it, and the token of a key that may do everything in it."""
+    """An org as clients write it, the token of a key that may do everything in it, and its owner."""
 
     org: str
     token: str
+    user: str
+    password: str
 
     @property
     def headers(self) -> dict[str, str]:
@@ -146,12 +151,36 @@ class System:
         self._stack.callback(process.stop)
         return process
 
-    def web(self) -> tuple[Process, int]:
+    def web(self, **environment: str) -> tuple[Process, int]:
         """A web process that answers, and its port."""
+        return self.serve("web", ["app.cli", "serve"], **environment)
+
+    def serve(self, name: str, words: Sequence[str], **environment: str) -> tuple[Process, int]:
+        """A process that answers at `/ready`, and its port."""
         port = free_port()
-        process = self.start("web", ["app.cli", "serve"], PORT=str(port))
+        process = self.start(name, words, PORT=str(port), **environment)
         process.await_http(f"http://127.0.0.1:{port}/ready")
         return process, port
+
+    def sign_in(self, port: int) -> dict[str, str]:
+        """The headers of the owner's requests; good for a quarter of an hour."""
+        credentials = {"email": _EMAIL, "password": self.tenant.password}
+        body = orjson.dumps({"query": _SIGN_IN, "variables": {"input": credentials}})
+        asked = Request(f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"})
+        with urlopen(asked, timeout=10) as response:
+            answer = orjson.loads(response.read())
+        return {"Authorization": f"Bearer {answer['data']['signIn']['accessToken']}"}
+
+    def lift_limits(self) -> None:
+        """Gives the org the largest quota, so that one measurement stays within what an empty Redis allows."""
+        self.execute("UPDATE org SET plan = 'ENTERPRISE'")
+
+    def forget_spending(self) -> None:
+        """Fills all buckets again."""
+        client = redis.Redis.from_url(self.redis_url)
+        for key in client.scan_iter("launchkit:rate:*"):
+            client.delete(key)
+        client.close()
 
     def worker(self, *, threads: int) -> Process:
         process = self.start("worker", ["app.cli", "worker", "--threads", str(threads)])
@@ -167,10 +196,7 @@ class System:
 
     def floor(self) -> tuple[Process, int]:
         """The bare servers of `bench.floors`, and their port."""
-        port = free_port()
-        process = self.start("floor", ["bench.floors"], PORT=str(port))
-        process.await_http(f"http://127.0.0.1:{port}/ready")
-        return process, port
+        return self.serve("floor", ["bench.floors"])
 
     def load(self) -> "LoadClient":
         client = LoadClient(self.directory / "load.json")
@@ -218,12 +244,11 @@ def free_port() -> int:
 
 async def _new_tenant(settings: Settings) -> Tenant:
     now = datetime.now(UTC)
-    user_id = await identity.create_user(
-        email="owner@bench.example", name="Owner", password=secrets.token_urlsafe(), now=now
-    )
+    password = secrets.token_urlsafe()
+    user_id = await identity.create_user(email=_EMAIL, name="Owner", password=password, now=now)
     org_id = await identity.create_org(name="Bench", slug="bench", plan="PRO", owner_id=user_id, now=now)
     owner = Principal("user", user_id, {org_id: ROLE_PERMISSIONS[Role.OWNER]})
     verifier = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
     command = CreateApiKey("server", list(Permission))
     new = await apikeys.create(owner, org_id, command=command, verifier=verifier, now=now)
-    return Tenant(ids.encode("org", org_id), new.shown_token)
+    return Tenant(ids.encode("org", org_id), new.shown_token, ids.encode("user", user_id), password)

@@ -57,9 +57,10 @@ def fill(system: System, client: LoadClient, port: int) -> int:
     return made
 
 
-def plan(port: int, tenant: Tenant) -> Plan:
+def plan(port: int, tenant: Tenant, headers: dict[str, str] | None = None) -> Plan:
+    """With the org's key, or other `headers`."""
     body = orjson.dumps({"query": _QUERY, "variables": {"orgId": tenant.org}}).decode()
-    return Plan(port, "/graphql", body, '"workspace":{"name":', tenant.headers)
+    return Plan(port, "/graphql", body, '"workspace":{"name":', headers or tenant.headers)
 
 
 if __name__ == "__main__":

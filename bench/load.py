@@ -23,7 +23,7 @@ UNIQUE = "@" * 16
 
 @dataclass(frozen=True)
 class Plan:
-    """What to send, over how many connections, for how long. `expect` must be in the answer's body."""
+    """What to send, over how many connections, for how long. `expect` must be in the answer."""
 
     port: int
     path: str

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench import figures, listing
+from bench import figures, graphql, listing
 from bench.harness import LoadClient, System
 from bench.load import Plan
 from bench.processes import Process
@@ -66,6 +66,7 @@ def main() -> None:
         plans = {subject.name: subject.plan for subject in app_subjects(web, port, system.tenant)}
         listing.fill(system, client, port)
         for title, plan in (
+            ("{ me { id } }", Plan(port, "/graphql", graphql.ME, '"id":"user_', system.sign_in(port))),
             ("listing 50 jobs by GraphQL", listing.plan(port, system.tenant)),
             ("submitting by GraphQL", plans["GraphQL"]),
             ("submitting by REST", plans["REST"]),

@@ -1,9 +1,7 @@
 """The schema: its areas put together."""
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from app.apikeys import queries as apikeys
 from app.core import ids
@@ -13,13 +11,18 @@ from app.credits import queries as wallets
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
+from schema.accounts.identities import IdentityMutations, IdentityQueries
+from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
+from schema.accounts.session_mutations import SessionMutations
+from schema.accounts.session_queries import SessionQueries
+from schema.accounts.totp import TotpMutations
 from schema.apikeys.mutations import ApiKeyMutations
 from schema.apikeys.queries import ApiKeyQueries
 from schema.audit.queries import AuditQueries
 from schema.audit.subscriptions import AuditSubscriptions
 from schema.core.context import Info
-from schema.core.limits import extensions
+from schema.core.execution import Schema
 from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.credits.mutations import CreditMutations
@@ -45,6 +48,8 @@ from schema.usage.queries import UsageQueries
 class Query(
     OrgQueries,
     InvitationQueries,
+    SessionQueries,
+    IdentityQueries,
     ApiKeyQueries,
     JobQueries,
     UsageQueries,
@@ -53,7 +58,9 @@ class Query(
     LimitQueries,
     EntitlementQueries,
 ):
-    @strawberry.field(description="Any object of yours by its id; null when there is none.")
+    @strawberry.field(
+        description="An org, workspace, key, invitation or job of yours by its id; null when there is none."
+    )
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
         try:
@@ -80,6 +87,10 @@ class Query(
 @strawberry.type(description="What can be done.")
 class Mutation(
     AccountMutations,
+    IdentityMutations,
+    LinkMutations,
+    SessionMutations,
+    TotpMutations,
     OrgMutations,
     InvitationMutations,
     ApiKeyMutations,
@@ -95,20 +106,10 @@ class Subscription(JobSubscriptions, AuditSubscriptions):
     pass
 
 
-class Schema(strawberry.Schema):
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """`PublicErrors` logs what nobody expected. The library would log every error, and with it the document
-        and the values that were sent: passwords among them.
-        """
-
-
 schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     types=[ApiKey, Job, Org, Workspace, Invitation, Wallet, CreditHold],
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=extensions(),
 )

@@ -4,6 +4,7 @@ import contextlib
 
 import aiohttp
 
+from app.accounts.keys import AccountKeys
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
@@ -23,6 +24,7 @@ class Runtime:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.account_keys = AccountKeys.derive(settings.secret_key)
         self.mailer = mail.mailer(settings)
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None

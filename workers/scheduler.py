@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import uvloop
 
+from app.accounts.links import service as links
+from app.accounts.sessions import service as sessions
 from app.audit import queries as audit
 from app.audit import sealer
 from app.audit.sealer import Sealer
@@ -49,8 +51,8 @@ class Scheduler:
         self._usage_due = self._sweep_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, expired keys, holds whose lease is over, credit that
-        has lapsed, seals, orgs whose end has come, and once an hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, what has expired, credit that has lapsed, shares of limits,
+        seals, orgs whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -62,8 +64,10 @@ class Scheduler:
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
         if now >= self._usage_due:
             await self._tell_usage(now)
-        # A batch every second, so that expired keys go as fast as they come.
+        # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
+        await links.purge_expired(now=now)
+        await sessions.purge_expired(now=now)
         await _sweep_credit(now=now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:

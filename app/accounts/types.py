@@ -14,6 +14,7 @@ MAX_PASSWORD_LENGTH = 1024
 class SignIn:
     email: str
     password: str = field(repr=False)
+    code: str | None = field(default=None, repr=False)
 
     def validate(self) -> None:
         """Raises `InvalidInput`. Says nothing about whether the account exists."""
@@ -56,3 +57,12 @@ class SignedIn:
     session_id: SessionId
     access: AccessToken
     refresh: Refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What stands between an account and a stranger."""
+
+    is_email_verified: bool
+    is_totp_enabled: bool
+    recovery_codes_left: int

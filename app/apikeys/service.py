@@ -139,6 +139,9 @@ async def update(
     faults = command.faults()
     if command.allowed_models is not UNCHANGED:
         faults += reach.models_beyond(principal, command.allowed_models)
+    if idempotency.validate_key(command.idempotency_key):
+        # Before it is claimed: one that is too long cannot even be kept.
+        raise InvalidInput(faults)
 
     async def act(uow: UnitOfWork) -> ApiKey:
         key, scopes = await _lock(uow, key_id)

@@ -6,6 +6,7 @@ from app.core import ids
 
 _PREFIXES = {
     "api_key": "key",
+    "identity": "idn",
     "session": "ses",
     "invitation": "inv",
     "workspace": "ws",

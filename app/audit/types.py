@@ -16,6 +16,7 @@ from app.core.principal import Principal
 class Action(StrEnum):
     """Every act that leaves a trace. `noun.past_verb`; a name once written is never reused."""
 
+    ACCOUNT_CREATED = "account.created"
     API_KEY_CREATED = "api_key.created"
     API_KEY_REVOKED = "api_key.revoked"
     API_KEY_ROTATED = "api_key.rotated"
@@ -26,12 +27,15 @@ class Action(StrEnum):
     CREDITS_GRANTED = "credits.granted"
     CREDITS_PURCHASED = "credits.purchased"
     CREDITS_REFUNDED = "credits.refunded"
+    EMAIL_VERIFIED = "email.verified"
     ENTITLEMENT_REMOVED = "entitlement.removed"
     ENTITLEMENT_SET = "entitlement.set"
     FEATURE_CREATED = "feature.created"
     FEATURE_FLAG_DEFINED = "feature_flag.defined"
     FEATURE_FLAG_REMOVED = "feature_flag.removed"
     FEATURE_FLAG_SET = "feature_flag.set"
+    IDENTITY_LINKED = "identity.linked"
+    IDENTITY_UNLINKED = "identity.unlinked"
     INVITATION_ACCEPTED = "invitation.accepted"
     INVITATION_CREATED = "invitation.created"
     INVITATION_RESENT = "invitation.resent"
@@ -47,7 +51,17 @@ class Action(StrEnum):
     ORG_DELETION_CANCELLED = "org.deletion_cancelled"
     ORG_DELETION_REQUESTED = "org.deletion_requested"
     ORG_UPDATED = "org.updated"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - a name
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
+    RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
+    RECOVERY_CODE_USED = "recovery_code.used"
+    SESSION_ENDED = "session.ended"
+    SESSION_REUSED = "session.reused"
+    SESSION_REVOKED = "session.revoked"
     SESSION_STARTED = "session.started"
+    TOTP_DISABLED = "totp.disabled"
+    TOTP_ENABLED = "totp.enabled"
+    USER_SIGNED_UP = "user.signed_up"
     WORKSPACE_CREATED = "workspace.created"
     WORKSPACE_UPDATED = "workspace.updated"
 

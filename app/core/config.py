@@ -10,6 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.core import issuers
+from app.core.issuers import Issuers
+
 _MIN_SECRET_BYTES = 32
 _MAX_PORT = 65_535
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -76,6 +79,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
+    issuers: Issuers = field(default_factory=Issuers)
 
     @property
     def is_production(self) -> bool:
@@ -147,8 +151,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_networks(env, "LAUNCHKIT_TRUSTED_PROXIES", problems),
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
     )
+    found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(
         settings,
+        issuers=found,
         public_url=(env.get("LAUNCHKIT_PUBLIC_URL") or f"http://{settings.host}:{settings.port}").rstrip("/"),
     )
     settings = replace(settings, mail_from=_mail_from(env, settings.public_url, problems))

@@ -92,6 +92,15 @@ Environment = Literal["live", "test"]
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What a user is called and since when."""
+
+    email: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Principal:
     """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
 
@@ -100,7 +109,7 @@ class Principal:
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
     key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
     credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
-    limited to; None is any model.
+    limited to; None is any model. `profile` is a user's own, as it was when the credential was looked at.
     """
 
     kind: PrincipalKind
@@ -113,6 +122,7 @@ class Principal:
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
     models: tuple[str, ...] | None = field(default=None, compare=False)
+    profile: Profile | None = field(default=None, compare=False, repr=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""

@@ -1,4 +1,4 @@
-"""What can go wrong with orgs, members and workspaces."""
+"""What can go wrong with people, orgs, members and workspaces."""
 
 from app.core.errors import Forbidden, Kind, LaunchKitError, NotFound
 from app.limits.errors import PlanLimitReached
@@ -59,3 +59,11 @@ class OrgClosing(LaunchKitError):
     kind = Kind.CONFLICT
     code = "org_closing"
     title = "The org is about to be deleted and cannot be changed; an owner can still cancel its deletion."
+
+
+class EmailTaken(LaunchKitError):
+    """Never shown to who asks: it would tell who has an account."""
+
+    kind = Kind.CONFLICT
+    code = "email_taken"
+    title = "This e-mail address belongs to an account."

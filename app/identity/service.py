@@ -13,7 +13,14 @@ from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
 from app.identity import membership, models, queries, slugs
-from app.identity.errors import PersonNeeded, SlugTaken, TooManyOrgs, TooManyWorkspaces, WorkspaceNameTaken
+from app.identity.errors import (
+    EmailTaken,
+    PersonNeeded,
+    SlugTaken,
+    TooManyOrgs,
+    TooManyWorkspaces,
+    WorkspaceNameTaken,
+)
 from app.identity.locking import lock
 from app.identity.types import CreateOrg, CreateWorkspace, Org, Workspace, name_errors
 from app.infra import db, hashing
@@ -25,6 +32,10 @@ MAX_WORKSPACES = 50
 
 _NEW_ORGS_PLAN = "FREE"
 
+_INSERT_USER = """
+INSERT INTO user_account (id, email, name, password_hash, created_at)
+VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::timestamptz)
+"""
 _LOCK_PERSON = "SELECT id FROM user_account WHERE id = $1 FOR NO KEY UPDATE"
 _COUNT_FREE_ORGS = """
 SELECT count(*) FROM membership m JOIN org o ON o.id = m.org_id
@@ -45,9 +56,25 @@ _WORKSPACE_NAME = "SELECT name FROM workspace WHERE id = $1"
 
 
 async def create_user(*, email: str, name: str, password: str, now: datetime) -> UserId:
+    """Somebody whose address needs no confirmation: for those who set up an installation."""
     user_id = UserId(ids.uuid7())
     password_hash = await hashing.hash_password(password)
-    await models.User.create(id=user_id, email=email, name=name, password_hash=password_hash, created_at=now)
+    await models.User.create(
+        id=user_id,
+        email=email,
+        name=name,
+        password_hash=password_hash,
+        created_at=now,
+        email_verified_at=now,
+    )
+    return user_id
+
+
+def add_user(uow: UnitOfWork, *, email: str, name: str, password_hash: str, now: datetime) -> UserId:
+    """Somebody whose address is still to be confirmed. `uow` fails with `EmailTaken` where it has an account."""
+    user_id = UserId(ids.uuid7())
+    uow.add(_INSERT_USER, user_id, email, name, password_hash, now)
+    uow.on_violation("user_account_email", EmailTaken)
     return user_id
 
 
@@ -120,7 +147,7 @@ async def rename_workspace(
     principal: Principal, workspace_id: WorkspaceId, *, name: str, now: datetime
 ) -> Workspace:
     """Raises `InvalidInput`, `WorkspaceNotFound`, `WorkspaceNameTaken`, `OrgClosing`."""
-    found = await queries.workspace(principal, workspace_id)
+    found = await queries.workspace(principal, workspace_id, permission=Permission.ORG_MANAGE)
     access = principal.authorise(found.org_id, Permission.ORG_MANAGE)
     _require_name(name)
     async with db.unit_of_work() as uow:

@@ -7,14 +7,16 @@ it harder to guess, and one would cost 80 ms per request. See docs/decisions/000
 import asyncio
 import hashlib
 import hmac
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar, TypeVarTuple, Unpack
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core.errors import Unavailable
 
-# Each verification takes 64 MiB for some 80 ms: two at a time keep a process small and its loop free.
+# Each hash or verification takes 64 MiB for some 80 ms: two at a time keep a process small and its loop free.
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
 _hasher = PasswordHasher()
 _MAX_UNDER_WAY = 20
@@ -24,25 +26,34 @@ _under_way = 0
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$qehl7Q7sks0lbXYoBsnD4g$ONP6F8I8eM6e5C4uF+EWi4rA34efzl4KJSdyjzeQroA"
 
 
+Args = TypeVarTuple("Args")
+Result = TypeVar("Result")
+
+
 class TooManySignIns(Unavailable):
-    """Verifications queue behind two threads; past this bound one more would only make all of them late."""
+    """Hashes and verifications queue behind two threads; past this bound one more would only make all of them late."""
 
     code = "too_many_sign_ins"
     title = "Too many people are signing in at this moment; try again in a few seconds."
 
 
 async def hash_password(password: str) -> str:
-    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
+    """For storing; raises `TooManySignIns`."""
+    return await _work(_hasher.hash, password)
 
 
 async def verify_password(stored: str | None, password: str) -> bool:
-    """Whether `password` matches; takes the same time when nothing is stored."""
+    """Whether `password` matches; takes the same time when nothing is stored. Raises `TooManySignIns`."""
+    return await _work(_matches, stored, password)
+
+
+async def _work(function: Callable[[Unpack[Args]], Result], *args: *Args) -> Result:
     global _under_way  # noqa: PLW0603 - counted on the event loop alone
     if _under_way >= _MAX_UNDER_WAY:
         raise TooManySignIns(retry_after=2)
     _under_way += 1
     try:
-        return await asyncio.get_running_loop().run_in_executor(_threads, _matches, stored, password)
+        return await asyncio.get_running_loop().run_in_executor(_threads, function, *args)
     finally:
         _under_way -= 1
 

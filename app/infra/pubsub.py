@@ -124,6 +124,7 @@ class Hub:
             while True:
                 try:
                     await self._connect()
+                    _obey_cancellation()
                     await self._read()
                 except Exception as error:  # noqa: BLE001 - a dead reader would silence every subscription for good
                     log.warning("pubsub.connection_lost", error=repr(error))
@@ -197,3 +198,10 @@ class Hub:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SUBSCRIBE_PATIENCE_SECONDS):
                 await self._confirmed[topic].wait()
+
+
+def _obey_cancellation() -> None:
+    """The client swallows one that meets it while it connects: a process stopped in its first moment would hang."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -55,6 +55,9 @@ RATE_LIMITED = Counter("launchkit_rate_limited", "Requests refused by a rate lim
 RATE_LIMIT_FALLBACK = Counter(
     "launchkit_rate_limit_fallback", "Requests that a process limited by itself, Redis being away"
 )
+REFRESH_TOKENS_REUSED = Counter(
+    "launchkit_refresh_tokens_reused", "Refresh tokens that came a second time: their session was ended"
+)
 
 CREDIT_LEASES_ENDED = Counter(
     "launchkit_credit_leases_ended", "Holds that nobody settled or released in time"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import pydantic
+from pydantic_core import PydanticCustomError
 
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId, OrgId
@@ -22,6 +23,17 @@ class Input(pydantic.BaseModel):
     """Base of a kind's input: immutable, and a field that the kind does not know is an error."""
 
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("number_type", "Input should be a number")
+    return value
+
+
+# Pydantic takes "5" and false for numbers, which JSON Schema does not; its strict mode refuses 5.0, which is an integer
+# there.
+IS_NUMBER = pydantic.BeforeValidator(_number)
 
 
 I = TypeVar("I", bound=Input)  # noqa: E741 - the input

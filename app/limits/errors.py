@@ -9,6 +9,7 @@ _OF = {
     Scope.ORG: "your org",
     Scope.API_KEY: "this API key",
     Scope.USER: "your account",
+    Scope.ACCOUNT: "this account",
     Scope.IP: "your network address",
     Scope.ANONYMOUS: "requests without a valid credential",
 }

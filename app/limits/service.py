@@ -33,6 +33,10 @@ class Limiter:
         """For what comes before the caller is known: a WebSocket that is opened."""
         return await self._spend([scopes.of_address(address)], 1)
 
+    async def spend_from(self, wanted: Sequence[tuple[Scope, Demand]]) -> Allowance:
+        """For acts that a domain bounds by buckets of its own, however many requests are allowed."""
+        return await self._spend(wanted, 1)
+
     async def _spend(self, wanted: Sequence[tuple[Scope, Demand]], cost: int) -> Allowance:
         taken = await self._take([demand for _, demand in wanted], cost)
         levels = [

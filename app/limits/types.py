@@ -15,6 +15,7 @@ class Scope(StrEnum):
     ORG = "org"
     API_KEY = "api_key"
     USER = "user"
+    ACCOUNT = "account"
     IP = "ip"
     ANONYMOUS = "anonymous"
 

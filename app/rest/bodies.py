@@ -2,11 +2,11 @@
 
 from typing import TypeVar
 
-import orjson
 import pydantic
 from aiohttp import web
 
 from app.core.errors import FieldError, InvalidInput
+from app.web import body
 from app.web.body import read_object
 
 M = TypeVar("M", bound=pydantic.BaseModel)
@@ -14,10 +14,11 @@ M = TypeVar("M", bound=pydantic.BaseModel)
 
 async def read(request: web.Request, model: type[M]) -> M:
     """Raises `MalformedBody`, or `InvalidInput` with every field of the wrong type, too many or missing."""
-    data = await read_object(request)
+    await read_object(request)
     try:
-        # As JSON, where strict means what the document says: text is no number, a number no time.
-        return model.model_validate_json(orjson.dumps(data), strict=True)
+        # The text itself: what was read of it may be nested deeper than can be written again. As JSON, where strict
+        # means what the document says: text is no number, a number no time.
+        return model.model_validate_json(await body.read(request), strict=True)
     except pydantic.ValidationError as error:
         raise InvalidInput(
             [

@@ -119,7 +119,11 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
         "info": {
             "title": "LaunchKit",
             "version": version.VERSION,
-            "description": "Jobs and usage for servers. Authenticate with an API key as bearer token.",
+            "description": (
+                "Jobs and usage for servers. Authenticate with an API key as bearer token. Pages may use the cookies "
+                "of a session instead; what is not a GET then needs its `X-CSRF-Token`, else it is refused with 403 "
+                "`csrf_failed`."
+            ),
         },
         "servers": [{"url": "/"}],
         "security": [{"apiKey": []}],

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from aiohttp import web
+from pydantic import Field
 
 from app.core.principal import Permission, Principal
 from app.web.rate_limit import admit
@@ -61,9 +62,14 @@ class Operation:
 IDEMPOTENCY_KEY = Parameter(
     "Idempotency-Key",
     "header",
-    str,
+    Annotated[str, Field(min_length=1, max_length=255)],
     "Makes repeating this request safe: 24 hours long the same key is answered with the first answer.",
 )
 REPLAY = Header("Idempotent-Replay", "`true` where the key had this done before.")
 USER = Parameter("X-LK-User-Id", "header", str, "Your own user, to whom the usage is attributed.")
-CUSTOMER = Parameter("X-LK-Customer-Id", "header", str, "Your own customer, to whom the usage is attributed.")
+CUSTOMER = Parameter(
+    "X-LK-Customer-Id",
+    "header",
+    Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")],
+    "Your own customer, to whom the usage is attributed.",
+)

@@ -10,7 +10,13 @@ from app.rest.operation import Parameter
 
 PARAMETERS = (
     Parameter("limit", "query", Annotated[int, Field(ge=1, le=MAX_PAGE)], f"Default {DEFAULT_PAGE}"),
-    Parameter("cursor", "query", str, "`next_cursor` of the page before"),
+    # 128 bits in base64url: of the last character four bits are none of them.
+    Parameter(
+        "cursor",
+        "query",
+        Annotated[str, Field(pattern="^[A-Za-z0-9_-]{21}[AQgw]$")],
+        "`next_cursor` of the page before",
+    ),
 )
 
 

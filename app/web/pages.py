@@ -31,6 +31,8 @@ SERVED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             {
                 "accept-invitation.graphql",
                 "accept-invitation.js",
+                "account.graphql",
+                "account.js",
                 "docs.js",
                 "graphiql.js",
                 "icon.svg",
@@ -140,6 +142,8 @@ def add_routes(app: web.Application, *, assets_dir: Path) -> None:
     app[ASSETS] = Assets(assets_dir)
     app.router.add_get("/docs", docs_page, name="docs")
     app.router.add_get("/account/accept-invitation", accept_invitation_page, name="accept-invitation")
+    app.router.add_get("/account/verify-email", verify_email_page, name="verify-email")
+    app.router.add_get("/account/reset-password", reset_password_page, name="reset-password")
     app.router.add_get("/assets/{package}/{path:.+}", asset, name="asset")
 
 
@@ -156,6 +160,16 @@ async def docs_page(request: web.Request) -> web.Response:
 async def accept_invitation_page(request: web.Request) -> web.Response:
     """Where the link in the mail of an invitation leads."""
     return await _page(request, "accept-invitation.html")
+
+
+async def verify_email_page(request: web.Request) -> web.Response:
+    """Where the link in a mail leads that confirms an address."""
+    return await _page(request, "verify-email.html")
+
+
+async def reset_password_page(request: web.Request) -> web.Response:
+    """Where a link is asked for that sets a new password, and where it leads."""
+    return await _page(request, "reset-password.html")
 
 
 async def asset(request: web.Request) -> web.StreamResponse:

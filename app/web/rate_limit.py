@@ -14,8 +14,8 @@ from app.core.errors import Kind
 from app.core.principal import Principal
 from app.limits.errors import RateLimited
 from app.limits.types import Allowance, Caller
-from app.web import address
-from app.web.authentication import Credential, read_credential
+from app.web import address, cookies
+from app.web.authentication import Credential, read_cookie, read_credential
 from app.web.services import SERVICES
 
 ALLOWANCE = web.RequestKey("launchkit.allowance", Allowance)
@@ -32,7 +32,12 @@ async def admit(request: web.Request, *, cost: int = 1) -> Principal:
 
 
 async def identify(request: web.Request) -> Credential:
-    return await read_credential(request.app[SERVICES], request.headers.get("Authorization"), now=utcnow())
+    """The header speaks for itself: where it was sent, cookies do not count."""
+    authorization = request.headers.get("Authorization")
+    token = None if authorization is not None else cookies.of_access(request)
+    if token is not None:
+        return await read_cookie(request, token, now=utcnow())
+    return await read_credential(request.app[SERVICES], authorization, now=utcnow())
 
 
 async def charge(request: web.Request, credential: Credential, *, cost: int = 1) -> None:
@@ -61,7 +66,7 @@ async def _note(request: web.Request, spending: Awaitable[Allowance]) -> None:
 
 def _is_outage(credential: Credential) -> bool:
     """Whether the credential could not be looked at: that is no guess of the caller's."""
-    return credential.refusal is not None and credential.refusal.kind is not Kind.UNAUTHENTICATED
+    return credential.refusal is not None and credential.refusal.kind is Kind.UNAVAILABLE
 
 
 async def add_fields(request: web.Request, response: web.StreamResponse) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from redis.asyncio import Redis
 
+from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
@@ -23,6 +24,7 @@ class Services:
     settings: Settings
     keys: KeyVerifier
     accounts: AccountKeys
+    external: External
     redis: Redis
     job_feeds: JobFeeds
     limiter: Limiter | None

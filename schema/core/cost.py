@@ -36,7 +36,13 @@ OBJECT = 1
 WRITE = 10
 LIST_LENGTH = 10
 # By `Type.field`, for those that are dearer than what they return.
-WEIGHTS: Mapping[str, int] = {"Mutation.signIn": 50, "Query.usage": 20}
+WEIGHTS: Mapping[str, int] = {
+    "Mutation.changePassword": 100,
+    "Mutation.resetPassword": 50,
+    "Mutation.signIn": 50,
+    "Mutation.signUp": 50,
+    "Query.usage": 20,
+}
 
 _PAGE_ARGUMENT = "first"
 # Of a connection, the fields of which there is one for each node.

@@ -4,18 +4,17 @@ What a user can cause and mend (invalid input, conflict, limit, missing things) 
 authorisation, outages and faults of ours are errors with `extensions.code` and `extensions.requestId`.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types.execution import StreamExecutionResult
 
 from app.core.errors import Kind, LaunchKitError
 from app.infra import telemetry
+from app.limits.errors import RateLimited
 from app.web.errors import INTERNAL_CODE, INTERNAL_DETAIL, of_exception
+from schema.core.context import Context
 
 log = telemetry.logger(__name__)
 
@@ -58,11 +57,21 @@ class WrongCredentials(Problem):
     pass
 
 
+@strawberry.type(description="The password is right; send it again together with a code.")
+class SecondFactorRequired(Problem):
+    pass
+
+
 AnyProblem = InvalidInput | Conflict | LimitReached | Missing
 
 
 def problem(error: LaunchKitError) -> AnyProblem:
-    """The typed problem for `error`; raises it where it is not the user's to mend in the input."""
+    """The typed problem for `error`; raises it where it is not the user's to mend in the input.
+
+    Rate limits are raised too: they are about how often is asked, whatever it is.
+    """
+    if isinstance(error, RateLimited):
+        raise error
     match error.kind:
         case Kind.INVALID:
             fields = [FieldProblem(field=e.field, code=e.code, message=e.message) for e in error.field_errors]
@@ -77,29 +86,14 @@ def problem(error: LaunchKitError) -> AnyProblem:
             raise error
 
 
-class PublicErrors(SchemaExtension):
-    """Gives every error its code and request id; masks and logs what nobody expected."""
-
-    def on_operation(self) -> Iterator[None]:
-        self._streamed = False
-        yield
-        if not self._streamed:
-            self._publish(self.execution_context.result)
-
-    def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
-        self._streamed = True
-        self._publish(result)
-        yield
-
-    def _publish(self, result: Any) -> None:
-        errors = getattr(result, "errors", None)
-        if errors:
-            context = self.execution_context.context
-            result.errors = [public(error, context.request_id) for error in errors]
-            if not context.services.settings.graphql_introspection:
-                for error in result.errors:
-                    # The library's guesses would tell the names that introspection hides.
-                    error.message = error.message.partition(" Did you mean")[0]
+def publish(errors: Sequence[GraphQLError], context: Context) -> list[GraphQLError]:
+    """The errors as clients see them: each with its code and request id, those that nobody expected masked."""
+    told = [public(error, context.request_id) for error in errors]
+    if not context.services.settings.graphql_introspection:
+        for error in told:
+            # The library's guesses would tell the names that introspection hides.
+            error.message = error.message.partition(" Did you mean")[0]
+    return told
 
 
 def public(error: GraphQLError, request_id: str) -> GraphQLError:

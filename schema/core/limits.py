@@ -1,13 +1,9 @@
-"""What a document may ask for, checked before anything runs.
+"""What a document may ask for, checked before anything runs."""
 
-The rules are made once: a rule made per request is a new key for the validation cache, which then never hits.
-"""
-
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from graphql import (
-    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -19,11 +15,6 @@ from graphql import (
     ValidationContext,
     ValidationRule,
 )
-from graphql.validation import NoSchemaIntrospectionCustomRule
-from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
-
-from schema.core import cost
-from schema.core.errors import PublicErrors
 
 # Every connection takes two levels; GraphiQL's introspection needs 13.
 MAX_DEPTH = 15
@@ -90,101 +81,4 @@ class BoundedOperations(ValidationRule):
         return self._measured[name]
 
 
-_RULES: list[Any] = [BoundedOperations]
-_RULES_WITHOUT_INTROSPECTION: list[Any] = [*_RULES, NoSchemaIntrospectionCustomRule]
-
-
-class OurRules(SchemaExtension):
-    """Two constant lists of rules, so that the validation cache keeps hitting."""
-
-    def on_operation(self) -> Iterator[None]:
-        context = self.execution_context
-        is_open = context.context.services.settings.graphql_introspection
-        context.validation_rules += tuple(_RULES if is_open else _RULES_WITHOUT_INTROSPECTION)
-        yield
-
-
-class CachedParser(ParserCache):
-    """Leaves a syntax error to the executor: over a WebSocket the cache's own error would never be sent."""
-
-    def on_parse(self) -> Iterator[None]:
-        context = self.execution_context
-        try:
-            context.graphql_document = self.cached_parse_document(context.query, **context.parse_options)
-        except GraphQLError:
-            context.graphql_document = None
-        yield
-
-
-class FreshCredential(SchemaExtension):
-    """A WebSocket lives for hours: each operation on it is judged by the credential as it is now."""
-
-    async def on_operation(self) -> AsyncIterator[None]:
-        context = self.execution_context.context
-        if context.connection_params is not None:
-            await context.renew()
-        yield
-
-
-class CheckedValidation(ValidationCache):
-    """Adds what depends on the request, not on the document alone: which operation is meant, and what it costs."""
-
-    _cost: dict[str, int] | None = None
-
-    def on_validate(self) -> Iterator[None]:
-        context = self.execution_context
-        document = context.graphql_document
-        if document is None:
-            yield
-            return
-        if context._provided_operation_name is None and _holds_several(document):
-            # The library would run the first one.
-            context.pre_execution_errors = [GraphQLError("Name the operation: the document has several.")]
-            yield
-            return
-        for step in super().on_validate():
-            if not context.pre_execution_errors:
-                self._check_cost(document)
-            yield step
-
-    def _check_cost(self, document: DocumentNode) -> None:
-        context = self.execution_context
-        requested = cost.of(
-            context.schema._schema,
-            cost.Document(context.query or "", document),
-            context._provided_operation_name,
-            context.variables,
-        )
-        maximum = context.context.services.settings.graphql_max_cost
-        self._cost = {"requested": requested, "maximum": maximum}
-        if requested > maximum:
-            sentence = f"This may cost {requested}; {maximum} are allowed. Ask for smaller pages, or for less of each."
-            context.pre_execution_errors = [GraphQLError(sentence, extensions={"code": "cost_exceeded"})]
-
-    def get_results(self) -> dict[str, Any]:
-        """Beside the cost, what the tightest rate limit leaves to the caller after this request."""
-        if self._cost is None:
-            return {}
-        allowance = self.execution_context.context.allowance
-        if allowance is None:
-            return {"cost": self._cost}
-        return {"cost": {**self._cost, "remaining": allowance.tightest.remaining}}
-
-
-def _holds_several(document: DocumentNode) -> bool:
-    definitions = document.definitions
-    if len(definitions) == 1:
-        return False
-    return sum(isinstance(one, OperationDefinitionNode) for one in definitions) > 1
-
-
-def extensions() -> Sequence[Callable[[], Any]]:
-    """In order; the last one is innermost."""
-    return [
-        PublicErrors,
-        FreshCredential,
-        lambda: MaxTokensLimiter(MAX_TOKENS),
-        CachedParser,
-        CheckedValidation,
-        OurRules,
-    ]
+RULES: Sequence[type[ValidationRule]] = (BoundedOperations,)

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
+from app.accounts import queries as accounts
+from app.accounts.types import Protection
 from app.apikeys import queries as apikeys
 from app.apikeys.types import ApiKey
 from app.core.ids import ApiKeyId, UserId, WalletId, WorkspaceId
@@ -29,6 +31,10 @@ class Loaders:
     @cached_property
     def user(self) -> DataLoader[UserId, User | None]:
         return _loader(identity.users_by_id)
+
+    @cached_property
+    def protection(self) -> DataLoader[UserId, Protection | None]:
+        return _loader(accounts.protection_of)
 
     @cached_property
     def workspace(self) -> DataLoader[WorkspaceId, Workspace | None]:

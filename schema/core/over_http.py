@@ -11,7 +11,6 @@ import orjson
 import strawberry
 from aiohttp import web
 from graphql import GraphQLError
-from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
@@ -19,7 +18,7 @@ from strawberry.types.graphql import OperationType
 from app.web.errors import INTERNAL_CODE, REQUEST_ID
 from schema.core import context, negotiation, requests
 from schema.core.documents import Documents
-from schema.core.errors import coded, public
+from schema.core.errors import coded
 from schema.core.requests import GraphQLRequest, Refused
 
 _ALLOWED = {
@@ -76,11 +75,6 @@ class Endpoint:
             return _not_allowed(error.operation_type, made.request_id)
         except CannotGetOperationTypeError as error:
             return _request_error("operation_unknown", f"{error.as_http_error_reason()}.", made.request_id)
-        except MissingQueryError:
-            raise Refused(HTTPStatus.BAD_REQUEST, "query_missing", "The request has no `query`.") from None
-        if result.errors and any("code" not in (error.extensions or {}) for error in result.errors):
-            # The hook of an extension failed, which ends the extension that would have masked it, too.
-            result.errors = [public(error, made.request_id) for error in result.errors]
         if asked.digest is not None and made.credential.found is not None and not _is_request_error(result):
             await self._documents.learn(asked)
         return result

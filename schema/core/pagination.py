@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from app.core.pagination import DEFAULT_PAGE, Page, encode_cursor
+from schema.core.reading import at_once
 
 N = TypeVar("N")
 T = TypeVar("T")
@@ -36,9 +37,13 @@ class Connection(Generic[N]):
     edges: list[Edge[N]] = strawberry.field(description="The items with their cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="The items alone.")
-    def nodes(self) -> list[N]:
+    def known_nodes(self) -> list[N]:
         return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="The items alone.")
+    @at_once(known_nodes)
+    def nodes(self) -> list[N]:
+        return self.known_nodes()
 
 
 def connection(

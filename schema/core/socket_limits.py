@@ -38,9 +38,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
 def error(refusal: LaunchKitError, request_id: str) -> GraphQLError:
     """For the whole operation: nothing of it was looked at."""
-    extensions = {
-        "code": refusal.code,
-        "requestId": request_id,
-        "retryAfterSeconds": refusal.retry_after,
-    }
+    extensions: dict[str, object] = {"code": refusal.code, "requestId": request_id}
+    if refusal.retry_after is not None:
+        extensions["retryAfterSeconds"] = refusal.retry_after
     return GraphQLError(refusal.detail, extensions=extensions)

@@ -23,6 +23,7 @@ from app.core.errors import Kind, LaunchKitError
 from app.limits.errors import LimitsUnavailable, RateLimited
 from app.web import errors, pages, rate_limit
 from app.web.authentication import read_credential
+from app.web.csrf import CsrfFailed
 from app.web.server import Connection
 from app.web.services import SERVICES
 from schema.core import context, credential_watch, documents, requests, socket_credential, socket_limits
@@ -206,7 +207,9 @@ def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settin
                 await rate_limit.charge_address(request)
             else:
                 await rate_limit.charge(request, credential)
-        except (RateLimited, LimitsUnavailable) as refusal:
+            if isinstance(credential.refusal, CsrfFailed):
+                raise credential.refusal
+        except (RateLimited, LimitsUnavailable, CsrfFailed) as refusal:
             return _refused(request, refusal)
         return await view(request) if is_socket else await endpoint.answer(request)
 

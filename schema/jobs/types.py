@@ -19,6 +19,7 @@ from app.jobs.state import State
 from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
+from schema.core.reading import LongWay, at_once
 from schema.core.scalars import BigInt
 from schema.core.selection import selects
 from schema.orgs.types import ApiKey, Creator, User, Workspace, load_creator, load_workspace
@@ -104,19 +105,33 @@ class Job(Node):
     # In lists the relations were read for the whole page. A resolver that has its value must not be a coroutine:
     # a hundred of them take longer than all the rest of the answer.
 
+    def known_workspace(self) -> Workspace | None:
+        """Raises `LongWay` where it has to be read."""
+        if self.relations is None:
+            raise LongWay
+        return self.relations.workspaces.get(self.source.workspace_id)
+
     @strawberry.field(description="The environment it runs in.", graphql_type=Workspace | None)
+    @at_once(known_workspace)
     def workspace(self, info: Info) -> AwaitableOrValue[Workspace | None]:
         if self.relations is not None:
-            return self.relations.workspaces.get(self.source.workspace_id)
+            return self.known_workspace()
         return load_workspace(info, self.source.workspace_id)
+
+    def known_creator(self) -> User | ApiKey | None:
+        """Raises `LongWay` where they have to be read."""
+        if self.relations is None:
+            raise LongWay
+        return self.relations.creators.get(self.source.created_by_id)
 
     @strawberry.field(
         description="Who made it; null when they are gone, or are people whom you may not read.",
         graphql_type=Creator | None,
     )
+    @at_once(known_creator)
     def created_by(self, info: Info) -> AwaitableOrValue[Creator | None]:
         if self.relations is not None:
-            return self.relations.creators.get(self.source.created_by_id)
+            return self.known_creator()
         return load_creator(info, self.source.org_id, self.source.created_by_kind, self.source.created_by_id)
 
 

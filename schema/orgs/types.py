@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from app.accounts.types import Protection
 from app.apikeys import types as apikeys
 from app.core import ids
 from app.core.ids import ApiKeyId, OrgId, UserId, WorkspaceId
@@ -44,6 +45,7 @@ class User(Node):
     email: str = strawberry.field(description="The address they sign in with.")
     name: str = strawberry.field(description="What they are called.")
     created_at: datetime = strawberry.field(description="When the account was made.")
+    user_id: strawberry.Private[UserId]
 
     @classmethod
     def of(cls, user: domain.User) -> "User":
@@ -52,7 +54,31 @@ class User(Node):
             email=user.email,
             name=user.name,
             created_at=user.created_at,
+            user_id=user.id,
         )
+
+    @strawberry.field(
+        description="Whether they confirmed the address; you see it of yourself, else it is null."
+    )
+    async def email_verified(self, info: Info) -> bool | None:
+        found = await self._protection(info)
+        return None if found is None else found.is_email_verified
+
+    @strawberry.field(description="Whether signing in needs a code; you see it of yourself, else it is null.")
+    async def totp_enabled(self, info: Info) -> bool | None:
+        found = await self._protection(info)
+        return None if found is None else found.is_totp_enabled
+
+    @strawberry.field(description="Recovery codes not used yet; you see it of yourself, else it is null.")
+    async def recovery_codes_left(self, info: Info) -> int | None:
+        found = await self._protection(info)
+        return None if found is None else found.recovery_codes_left
+
+    async def _protection(self, info: Info) -> Protection | None:
+        asker = info.context.credential.found
+        if asker is None or (asker.kind, asker.id) != ("user", self.user_id):
+            return None
+        return await info.context.loaders.protection.load(self.user_id)
 
 
 @strawberry.type(description="An environment of an org; what happens in one is never seen in another.")

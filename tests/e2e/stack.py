@@ -1,5 +1,6 @@
 """Runs LaunchKit's own processes against servers that a test may kill."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ import aiohttp
 import asyncpg
 
 from app.core.config import Settings
-from app.infra import embedded, migrations, parent
+from app.infra import embedded, parent
 from tests.conftest import SECRET_KEY
 from tests.waiting import eventually
 
@@ -56,6 +57,12 @@ class Stack:
             secret_key=SECRET_KEY,
             port=self.port,
         )
+
+    async def migrate(self) -> None:
+        """In a process of its own: in this one, the migration tool would take the tests' open database for this."""
+        command = (sys.executable, "-m", "app.cli", "migrate")
+        process = await asyncio.create_subprocess_exec(*command, env=self._environment("migrate"))
+        assert await process.wait() == 0
 
     def start(self, *names: str) -> None:
         """`web`, `web2` …, `worker`, `relay`, `scheduler`: each as its own process."""
@@ -139,7 +146,7 @@ async def running(directory: Path) -> AsyncIterator[Stack]:
     servers.start()
     stack = Stack(servers, free_port(), directory)
     try:
-        await migrations.migrate(servers.database_url)
+        await stack.migrate()
         yield stack
     finally:
         stack.stop()

@@ -74,9 +74,14 @@ def bearer(settings: Settings, principal: Principal, *, minutes_ago: int = 0) ->
 
 
 async def with_password(tenant: Tenant, password: str = PASSWORD) -> None:
-    """Lets the owner sign in."""
+    """Lets the owner sign in: with this password, their address confirmed."""
     digest = await hashing.hash_password(password)
-    await models.User.filter(id=tenant.owner.id).update(password_hash=digest)
+    await models.User.filter(id=tenant.owner.id).update(password_hash=digest, email_verified_at=NOW)
+
+
+async def unconfirmed(tenant: Tenant) -> None:
+    """As the owner's account was before its address was confirmed."""
+    await models.User.filter(id=tenant.owner.id).update(email_verified_at=None)
 
 
 async def member(tenant: Tenant, role: Role, *, now: datetime = NOW) -> Principal:

@@ -20,7 +20,17 @@ from tests.fakes.json_schema import faults, resolve
 Json = dict[str, Any]
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 # What is for machines and browsers and not part of the API.
-APART = ("/graphql", "/docs", "/account", "/assets", "/health", "/ready", "/metrics", "/v1/openapi.json")
+APART = (
+    "/auth",
+    "/graphql",
+    "/docs",
+    "/account",
+    "/assets",
+    "/health",
+    "/ready",
+    "/metrics",
+    "/v1/openapi.json",
+)
 
 
 @pytest.fixture

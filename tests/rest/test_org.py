@@ -75,6 +75,14 @@ class TestWorkspaces:
         assert (replays.count(None), replays.count("true")) == (1, 4)
         assert await db.fetchval("SELECT count(*) FROM workspace") == 3
 
+    async def test_are_not_made_of_what_nests_too_deep(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        """Deeper than JSON can be written again, not than it can be read."""
+        deep = b'{"environment": "test", "name": ' + b"[" * 400 + b"]" * 400 + b"}"
+        answer = await client.post("/v1/workspaces", data=deep, headers=acme.headers)
+        await problem(answer, 422, "invalid_input")
+
     async def test_are_not_made_of_what_is_wrong(
         self, client: aiohttp.ClientSession, acme: Tenant, settings: Settings
     ) -> None:

@@ -57,7 +57,7 @@ async def server(_database: Settings) -> AsyncIterator[TestServer]:
 
 @pytest.fixture
 async def session(server: TestServer, settings: Settings) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(server.make_url("/")) as opened:
+    async with aiohttp.ClientSession(server.make_url("/"), cookie_jar=aiohttp.DummyCookieJar()) as opened:
         yield opened
 
 

@@ -108,7 +108,8 @@ class TestPageOfTheLink:
     async def test_signs_in_and_accepts(self, nobody: Asker, settings: Settings, acme: Tenant) -> None:
         ada = await orgs.person("ada")
         digest = await hashing.hash_password(orgs.PASSWORD)
-        await db.execute("UPDATE user_account SET password_hash = $2 WHERE id = $1", ada.id, digest)
+        confirmed = "UPDATE user_account SET password_hash = $2, email_verified_at = $3 WHERE id = $1"
+        await db.execute(confirmed, ada.id, digest, utcnow())
         token = token_of(await invited(acme, now=utcnow()))
 
         async def send(name: str, given: Any, headers: dict[str, str]) -> Any:

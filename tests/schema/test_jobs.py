@@ -10,6 +10,7 @@ from app.core.config import Settings
 from app.core.principal import Permission, Role
 from app.jobs import execution
 from app.jobs.types import Job
+from schema.core.executor import Executor
 from tests.factories import apikeys, jobs
 from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes import statements
@@ -296,6 +297,27 @@ class TestJobs:
         # its books beside it.
         asked = [sql for sql in seen if "outbox_message" not in sql]
         assert len(asked) == (5 if count > 1 else 4), asked
+
+    async def test_are_read_without_the_executor_s_detour(
+        self, owner: Asker, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await jobs.queued(acme, by=acme.key)
+        detours: list[str] = []
+        build = Executor.build_resolve_info
+
+        def watched(self: Executor, field: Any, nodes: Any, parent: Any, path: Any) -> Any:
+            detours.append(nodes[0].name.value)
+            return build(self, field, nodes, parent, path)
+
+        monkeypatch.setattr(Executor, "build_resolve_info", watched)
+        document = """query($org: ID!) { jobs(orgId: $org) {
+            edges { cursor node { kind workspace { name } } } nodes { createdBy { ... on ApiKey { name } } }
+            pageInfo { endCursor }
+        } }"""
+        data = await owner.ask(document, {"org": acme.org})
+        assert data["jobs"]["edges"][0]["node"] == {"kind": "summarize", "workspace": {"name": "Live"}}
+        assert data["jobs"]["nodes"] == [{"createdBy": {"name": "server"}}]
+        assert detours == ["jobs"]
 
 
 class TestCreatedBy:

@@ -7,10 +7,8 @@ from typing import Any
 import graphql
 import pytest
 from graphql import validation
-from strawberry.extensions import parser_cache, validation_cache
-from strawberry.schema import schema as graphql_schema
 
-from schema.core import limits
+from schema.core import limits, preparation
 from tests.factories.orgs import Tenant
 from tests.schema.conftest import Asker
 
@@ -44,7 +42,7 @@ class TestLimits:
         schema = graphql.build_schema("type Query { a: A } type A { a: A, b: Int }")
         for depth, is_refused in ((limits.MAX_DEPTH, False), (limits.MAX_DEPTH + 2, True)):
             document = "{ " + "a { " * depth + "b" + " }" * depth + " }"
-            found = validation.validate(schema, graphql.parse(document), limits._RULES)
+            found = validation.validate(schema, graphql.parse(document), limits.RULES)
             assert bool(found) is is_refused, depth
 
     async def test_hold_for_fragments_that_multiply(self, owner: Asker) -> None:
@@ -93,7 +91,7 @@ class TestCaches:
     @pytest.fixture
     def counted(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
         """How often a document was really parsed and validated."""
-        calls = {"parse": 0, "validate": 0}
+        calls = {"parse": 0, "validate_document": 0}
 
         def counting(name: str, function: Any) -> Any:
             def call(*args: Any, **options: Any) -> Any:
@@ -102,20 +100,11 @@ class TestCaches:
 
             return call
 
-        parse_cache, validation_rules_cache = (
-            parser_cache._get_parse_cache,
-            validation_cache._get_validate_cache,
-        )
-        monkeypatch.setattr(parser_cache, "parse", counting("parse", graphql.parse))
-        monkeypatch.setattr(
-            graphql_schema, "validate_document", counting("validate", graphql_schema.validate_document)
-        )
-        # The caches are made with what they call: made anew, they call what counts.
-        for made in (parse_cache, validation_rules_cache):
-            made.cache_clear()
+        for name in ("parse", "validate_document"):
+            monkeypatch.setattr(preparation, name, counting(name, getattr(preparation, name)))
+        preparation.prepare.cache_clear()
         yield calls
-        for made in (parse_cache, validation_rules_cache):
-            made.cache_clear()
+        preparation.prepare.cache_clear()
 
     async def test_spare_a_known_document_its_parsing_and_validation(
         self, owner: Asker, acme: Tenant, counted: dict[str, int]
@@ -123,9 +112,9 @@ class TestCaches:
         document = "query($id: ID!) { org(id: $id) { name slug plan } }"
         for _ in range(5):
             await owner.ask(document, {"id": acme.org})
-        assert counted == {"parse": 1, "validate": 1}
+        assert counted == {"parse": 1, "validate_document": 1}
 
     async def test_remember_refusals_too(self, owner: Asker, counted: dict[str, int]) -> None:
         for _ in range(3):
             await owner.refusal("{ nothing_of_the_kind }")
-        assert counted == {"parse": 1, "validate": 1}
+        assert counted == {"parse": 1, "validate_document": 1}

@@ -13,7 +13,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
-from schema.core import limits
+from schema.core import preparation
 from tests.factories.orgs import Tenant
 from tests.schema.conftest import Json
 
@@ -142,7 +142,7 @@ class TestStatus:
         def crash(*_: Any) -> None:
             raise RuntimeError("the password is hunter2")
 
-        monkeypatch.setattr(limits.CachedParser, "on_parse", crash)
+        monkeypatch.setattr(preparation, "judge", crash)
         with capture_logs():
             async with session.post("/graphql", json=TYPENAME, headers={"Accept": NEWER}) as answer:
                 assert answer.status == 500

@@ -2,12 +2,15 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from app.accounts.keys import AccountKeys
+from app.accounts.links import service as links
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import broker, db, redis
@@ -17,6 +20,7 @@ from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
+from tests.fakes import smtp
 from tests.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +91,24 @@ class TestMain:
             await until_logged(process, "worker.stopping")
             async with asyncio.timeout(10):
                 assert await process.wait() == 0
+
+    async def test_mails_a_link_that_opens_what_it_was_asked_for(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        async with smtp.running() as (inbox, port):
+            mail = {"SMTP_URL": f"smtp://127.0.0.1:{port}", "LAUNCHKIT_PUBLIC_URL": "https://acme.example"}
+            async with worker(settings, **mail), handing_over(settings):
+                await links.request_verification(acme.owner, limiter=None, address="192.0.2.7", now=utcnow())
+                await eventually(lambda: inbox.mails, within=20, what="the mail")
+        [sent] = inbox.mails
+        text = sent.get_body(("plain",))
+        assert text is not None
+        found = re.search(r"https://acme\.example/account/verify-email#(\S+)", text.get_content())
+        assert found
+
+        await links.verify_email(AccountKeys.derive(settings.secret_key), found[1], now=utcnow())
+
+        assert await db.fetchval("SELECT email_verified_at FROM user_account") is not None
 
     async def test_ends_when_it_cannot_start(self, settings: Settings) -> None:
         """A supervisor can only restart what ends."""

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from app.accounts.keys import AccountKeys
+from app.accounts.sessions.types import LIFETIME
 from app.core.config import Settings
 from app.credits.types import DEFAULT_LEASE
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs, wallets
+from tests.factories import audit, jobs, links, sessions, wallets
 from tests.factories.orgs import NOW, Tenant
 from workers.scheduler import Scheduler
 
@@ -72,3 +74,22 @@ class TestTick:
         wallet = await db.fetchrow("SELECT balance, held FROM wallet")
         assert wallet is not None
         assert tuple(wallet) == (10, 0)
+
+    async def test_drops_links_of_the_past(self, settings: Settings, acme: Tenant) -> None:
+        await links.made(acme, lifetime=SECOND)
+
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW)
+        assert len(await links.mailed()) == 1
+        await Scheduler(audit.sealer_of(settings)).tick(now=NOW + SECOND)
+        assert await links.mailed() == []
+
+    async def test_drops_sessions_that_are_over(self, settings: Settings, acme: Tenant) -> None:
+        begun = await sessions.begun(AccountKeys.derive("k" * 32), acme.owner)
+        scheduler = Scheduler(audit.sealer_of(settings))
+
+        left = []
+        for now in (NOW + LIFETIME - SECOND, NOW + LIFETIME):
+            await scheduler.tick(now=now)
+            found = await db.fetch("SELECT id FROM user_session WHERE id = $1", begun.session_id)
+            left.append((len(found), await db.fetchval("SELECT count(*) FROM refresh_token")))
+        assert left == [(1, 1), (0, 0)]

@@ -14,6 +14,10 @@ from app.dev.seed.facts import KEY_NAME, PASSWORD, DemoOrg, Person
 from app.identity import membership, service
 from app.infra import db
 
+# Of those that an older version seeded, too: nobody signs in without.
+_CONFIRM = """
+UPDATE user_account SET email_verified_at = $2 WHERE lower(email) = ANY($1::text[]) AND email_verified_at IS NULL
+"""
 _USERS = "SELECT lower(email) AS email, id FROM user_account WHERE lower(email) = ANY($1::text[])"
 _ORG = "SELECT id FROM org WHERE slug = $1"
 _MEMBERS = "SELECT user_id FROM membership WHERE org_id = $1"
@@ -33,6 +37,7 @@ async def ensure_people(people: tuple[Person, ...], *, now: datetime) -> tuple[M
     made = await asyncio.gather(
         *(service.create_user(email=p.email, name=p.name, password=PASSWORD, now=now) for p in missing)
     )
+    await db.execute(_CONFIRM, [person.email for person in people], now)
     known |= {person.email: user_id for person, user_id in zip(missing, made, strict=True)}
     return {person: known[person.email] for person in people}, len(missing)
 

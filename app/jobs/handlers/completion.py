@@ -31,8 +31,10 @@ class CompletionInput(kinds.Input):
         str | None,
         Field(max_length=128, description="A model, or provider/model; default: the one configured"),
     ] = None
-    max_tokens: Annotated[int, Field(ge=1, le=128_000, description="Longest answer, in tokens")] = 1024
-    temperature: Annotated[float | None, Field(ge=0, le=2)] = None
+    max_tokens: Annotated[
+        int, Field(ge=1, le=128_000, description="Longest answer, in tokens"), kinds.IS_NUMBER
+    ] = 1024
+    temperature: Annotated[float | None, Field(ge=0, le=2), kinds.IS_NUMBER] = None
 
 
 def _estimate(data: CompletionInput) -> int:

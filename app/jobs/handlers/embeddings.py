@@ -22,7 +22,9 @@ class EmbeddingsInput(kinds.Input):
         str | None,
         Field(max_length=128, description="A model, or provider/model; default: the one configured"),
     ] = None
-    dimensions: Annotated[int | None, Field(ge=16, le=4096, description="Length of the vectors")] = None
+    dimensions: Annotated[
+        int | None, Field(ge=16, le=4096, description="Length of the vectors"), kinds.IS_NUMBER
+    ] = None
 
 
 def _estimate(data: EmbeddingsInput) -> int:

@@ -107,7 +107,8 @@ async def export(request: web.Request, principal: Principal) -> web.StreamRespon
     )
     async with aclosing(batches):
         # What fails before the first byte is answered as a problem.
-        first: Sequence[AuditRecord] = await anext(batches, ())
+        # A list: with a tuple as its default, CPython 3.11's `anext` raises SystemError instead of returning it.
+        first: Sequence[AuditRecord] = await anext(batches, [])
         await response.prepare(request)
         await response.write(spreadsheet.lines([_COLUMNS, *(_cells(record) for record in first)]))
         try:
@@ -142,11 +143,13 @@ def _filter(request: web.Request) -> AuditFilter:
     )
 
 
+# Of any type: the log is asked by whatever it shows.
+_Id = Annotated[str, Field(pattern="^([a-z_]+_)?[0-7][0-9a-hjkmnp-tv-z]{25}$")]
 _FILTERS = (
-    Parameter("principal", "query", str, "Only acts of this user or key: user_… or key_…"),
+    Parameter("principal", "query", _Id, "Only acts of this user or key: user_… or key_…"),
     Parameter("action", "query", str, "Only this act, for example `api_key.created`"),
     Parameter("target_type", "query", str, "Only acts on this kind of thing, for example `api_key`"),
-    Parameter("target", "query", str, "Only acts on this thing, by its id"),
+    Parameter("target", "query", _Id, "Only acts on this thing, by its id"),
     Parameter("from", "query", datetime, "Only acts at or after this time"),
     Parameter("to", "query", datetime, "Only acts before this time"),
 )

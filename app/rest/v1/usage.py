@@ -98,6 +98,10 @@ def _bucket(bucket: Bucket) -> BucketView:
     return BucketView(**asdict(_figures(bucket.figures)), start=bucket.start, group=group)
 
 
+_one_dimension = f"({'|'.join(Dimension)})"
+_GroupBy = Annotated[str, Field(pattern=f"^({_one_dimension}(,{_one_dimension}){{0,2}})?$")]
+
+
 def operations() -> Sequence[Operation]:
     return [
         Operation(
@@ -112,7 +116,9 @@ def operations() -> Sequence[Operation]:
                 Parameter("from", "query", datetime, "Default: 7 days before `to`"),
                 Parameter("to", "query", datetime, "Default: now"),
                 Parameter("granularity", "query", Granularity, "Default: day"),
-                Parameter("group_by", "query", str, f"Up to three of {', '.join(Dimension)}, with commas"),
+                Parameter(
+                    "group_by", "query", _GroupBy, f"Up to three of {', '.join(Dimension)}, with commas"
+                ),
             ],
             tag="Usage",
         )

@@ -5,6 +5,8 @@
  * the graphql-transport-ws protocol. What the header editor says about
  * authorisation goes with both: as a header, and as the payload of
  * connection_init, because a browser cannot set headers on a WebSocket.
+ * Without it the cookies of a session count, where the browser has them: then
+ * the session's CSRF token has to go along.
  */
 (() => {
   const ENDPOINT = '/graphql';
@@ -43,16 +45,37 @@
     return { message };
   }
 
-  async function overHttp(params, headers) {
-    const response = await window.fetch(ENDPOINT, {
+  let csrf = {};
+
+  /** Of the session that the browser's cookies name now; reading it needs no token. */
+  async function csrfOfSession() {
+    const response = await window.fetch(`${ENDPOINT}?query=${encodeURIComponent('{ csrfToken }')}`, {
+      headers: { Accept: 'application/json' },
+    });
+    const token = (await response.json()).data?.csrfToken;
+    return token ? { 'X-CSRF-Token': token } : {};
+  }
+
+  function post(params, headers) {
+    return window.fetch(ENDPOINT, {
       method: 'POST',
       headers: {
         Accept: 'application/graphql-response+json, application/json',
         'Content-Type': 'application/json',
+        ...csrf,
         ...headers,
       },
       body: JSON.stringify(params),
     });
+  }
+
+  async function overHttp(params, headers) {
+    let response = await post(params, headers);
+    if (response.status === 403) {
+      // Signed in since, here or in another tab. Nothing was executed.
+      csrf = await csrfOfSession();
+      response = await post(params, headers);
+    }
     const text = await response.text();
     try {
       return JSON.parse(text);

@@ -11,6 +11,7 @@ from app.core.errors import NotFound
 from app.core.ids import SessionId, UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.identity import models
+from app.identity import queries as identity
 from app.infra import db
 from tests.factories import limits
 from tests.factories.databases import statements
@@ -36,6 +37,15 @@ class TestPrincipalOfToken:
         found = await who(person)
 
         assert found == Principal("user", person.id, {acme.org_id: ROLE_PERMISSIONS[role]})
+
+    async def test_knows_whose_it_is_without_another_query(self, settings: Settings) -> None:
+        acme = await tenant(settings)
+        read = await identity.me(acme.owner)
+
+        found = await who(acme.owner)
+        with statements() as sent:
+            assert await identity.me(found) == read is not None
+        assert sent == []
 
     async def test_follows_a_change_of_role_at_once(self, settings: Settings) -> None:
         acme = await tenant(settings)

@@ -1,16 +1,23 @@
 """Signing in."""
 
+import asyncio
+import hashlib
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 import pytest
+from structlog.testing import capture_logs
 
-from app.accounts import queries, service
-from app.accounts.errors import WrongCredentials
+from app.accounts import attempts, queries, service
+from app.accounts.errors import TooManyAttempts, WrongCredentials
 from app.accounts.keys import AccountKeys
 from app.accounts.types import Client, SignedIn, SignIn
 from app.core.config import Settings
 from app.core.errors import InvalidInput
+from app.core.token_bucket import Demand, Taken
 from app.infra import db, hashing
+from app.infra.buckets import LocalBuckets
+from app.limits.service import Limiter
 from tests.factories.orgs import NOW, PASSWORD, Tenant, tenant, with_password
 
 KEYS = AccountKeys.derive("k" * 32)
@@ -38,8 +45,16 @@ def verified(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return worked
 
 
-async def sign_in(email: str, password: str) -> SignedIn:
-    return await service.sign_in(KEYS, SignIn(email, password), client=LAPTOP, now=NOW)
+async def sign_in(
+    email: str, password: str, *, limiter: Limiter | None = None, client: Client = LAPTOP
+) -> SignedIn:
+    return await service.sign_in(KEYS, SignIn(email, password), client=client, limiter=limiter, now=NOW)
+
+
+@pytest.fixture
+def limiter() -> Limiter:
+    """In which no time passes."""
+    return Limiter(LocalBuckets(clock=lambda: 0), None)
 
 
 class TestSignIn:
@@ -128,3 +143,129 @@ class TestSignIn:
         assert "hunter2" not in repr(raised.value)
         stored = await db.fetchval("SELECT string_agg(audit_entry::text, '') FROM audit_entry")
         assert "hunter2" not in stored
+
+    async def test_refuses_an_address_that_was_never_confirmed_in_the_same_words(
+        self, acme: Tenant, verified: list[str]
+    ) -> None:
+        await db.execute("UPDATE user_account SET email_verified_at = NULL")
+
+        with pytest.raises(WrongCredentials) as raised:
+            await sign_in(acme.email, PASSWORD)
+
+        assert str(raised.value) == WrongCredentials.title
+        assert len(verified) == 1
+        assert await db.fetchval("SELECT count(*) FROM refresh_token") == 0
+
+    async def test_gives_each_sign_in_a_session_of_its_own(self, acme: Tenant) -> None:
+        first, second = await sign_in(acme.email, PASSWORD), await sign_in(acme.email, PASSWORD)
+
+        assert first.session_id != second.session_id
+        assert first.refresh.token != second.refresh.token
+
+
+class TestAttempts:
+    """At `sign_in`. Without hashing: what counts is that a refused one is never looked at."""
+
+    @pytest.fixture(autouse=True)
+    def looked_at(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        passwords: list[str] = []
+
+        async def verify(stored: str | None, password: str) -> bool:
+            passwords.append(password)
+            return stored is not None and password == PASSWORD
+
+        monkeypatch.setattr(hashing, "verify_password", verify)
+        return passwords
+
+    @pytest.mark.parametrize("known", [True, False])
+    async def test_are_as_many_for_an_account_as_for_none(
+        self, acme: Tenant, limiter: Limiter, looked_at: list[str], known: bool
+    ) -> None:
+        email = acme.email if known else "nobody@acme.example"
+        for _ in range(attempts.BY_NETWORK.amount):
+            with pytest.raises(WrongCredentials):
+                await sign_in(email, "wrong", limiter=limiter)
+
+        with pytest.raises(TooManyAttempts) as raised:
+            await sign_in(email.upper(), PASSWORD, limiter=limiter)
+
+        assert raised.value.retry_after == 90.0
+        assert str(raised.value) == ("Too many attempts with this e-mail address; try again in 90 s.")
+        assert PASSWORD not in looked_at
+
+    async def test_are_counted_before_they_are_looked_at(
+        self, acme: Tenant, limiter: Limiter, looked_at: list[str]
+    ) -> None:
+        results = await asyncio.gather(
+            *(sign_in(acme.email, "wrong", limiter=limiter) for _ in range(50)), return_exceptions=True
+        )
+
+        assert len(looked_at) == attempts.BY_NETWORK.amount
+        assert sum(isinstance(each, TooManyAttempts) for each in results) == 40
+
+    async def test_are_not_given_back_by_a_success(
+        self, acme: Tenant, limiter: Limiter, looked_at: list[str]
+    ) -> None:
+        rival = "rival@acme.example"
+        for _ in range(attempts.BY_NETWORK.amount):
+            with pytest.raises(WrongCredentials):
+                await sign_in(rival, "wrong", limiter=limiter)
+            await sign_in(acme.email, PASSWORD, limiter=limiter)
+
+        for email, password in ((rival, "wrong"), (acme.email, PASSWORD)):
+            with pytest.raises(TooManyAttempts):
+                await sign_in(email, password, limiter=limiter)
+
+    async def test_of_a_stranger_do_not_lock_the_owner_out(self, acme: Tenant, limiter: Limiter) -> None:
+        session = await sign_in(acme.email, PASSWORD, limiter=limiter)
+        stranger = Client("203.0.113.9", "curl")
+        for _ in range(attempts.BY_NETWORK.amount):
+            with pytest.raises(WrongCredentials):
+                await sign_in(acme.email, "wrong", limiter=limiter, client=stranger)
+        with pytest.raises(TooManyAttempts):
+            await sign_in(acme.email, "wrong", limiter=limiter, client=stranger)
+
+        await sign_in(acme.email, PASSWORD, limiter=limiter)
+        await queries.principal_of_token(KEYS.signer, session.access.token, now=NOW)
+
+    async def test_of_many_strangers_are_bounded_together(self, acme: Tenant, limiter: Limiter) -> None:
+        refused = 0
+        for number in range(150):
+            try:
+                await sign_in(acme.email, "wrong", limiter=limiter, client=Client(f"203.0.113.{number}"))
+            except TooManyAttempts:
+                refused += 1
+            except WrongCredentials:
+                continue
+        assert refused == 150 - attempts.BY_ALL.amount
+
+    async def test_of_one_ipv6_network_count_together(self, acme: Tenant, limiter: Limiter) -> None:
+        for number in range(attempts.BY_NETWORK.amount):
+            with pytest.raises(WrongCredentials):
+                await sign_in(acme.email, "wrong", limiter=limiter, client=Client(f"2001:db8::{number + 1}"))
+        with pytest.raises(TooManyAttempts):
+            await sign_in(acme.email, "wrong", limiter=limiter, client=Client("2001:db8::ffff"))
+
+    async def test_go_on_being_counted_by_the_process_without_redis(
+        self, acme: Tenant, looked_at: list[str]
+    ) -> None:
+        class Away:
+            async def take(self, demands: Sequence[Demand], *, cost: int) -> Taken:
+                raise ConnectionError("gone")
+
+        limiter = Limiter(Away(), LocalBuckets(clock=lambda: 0))
+        with capture_logs():
+            for _ in range(attempts.BY_NETWORK.amount):
+                with pytest.raises(WrongCredentials):
+                    await sign_in(acme.email, "wrong", limiter=limiter)
+            with pytest.raises(TooManyAttempts):
+                await sign_in(acme.email, PASSWORD, limiter=limiter)
+        assert PASSWORD not in looked_at
+
+    async def test_name_nobody_in_redis(self, acme: Tenant) -> None:
+        demands = [demand for _, demand in attempts.of(KEYS.attempts, acme.email, "192.0.2.7")]
+
+        assert len({demand.bucket for demand in demands}) == 2
+        for demand in demands:
+            assert "acme" not in demand.bucket
+            assert hashlib.sha256(acme.email.encode()).hexdigest()[:32] not in demand.bucket

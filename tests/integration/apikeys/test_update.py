@@ -82,6 +82,13 @@ class TestUpdate:
         assert [(error.field, error.code) for error in refusal.value.errors] == [wrong]
         assert await everything() == before
 
+    async def test_refuses_an_idempotency_key_that_cannot_be_kept(self, acme: Tenant, new: Made) -> None:
+        before = await everything()
+        with pytest.raises(InvalidInput) as raised:
+            await update(acme.owner, new, name="", idempotency_key="x" * 256)
+        assert {error.field for error in raised.value.errors} == {"idempotency_key", "name"}
+        assert await everything() == before
+
     async def test_lets_no_key_widen_its_own_models(
         self, settings: Settings, acme: Tenant, keys: KeyVerifier
     ) -> None:

@@ -31,6 +31,16 @@ class TestIsComplete:
         again = await run.run(settings, token=seeded.api_key, now=utcnow())
         assert (again.added, again.api_key) == ([], seeded.api_key)
 
+    async def test_is_not_while_somebody_could_not_sign_in(self, settings: Settings) -> None:
+        """As with what a version seeded that knew no confirmed addresses."""
+        seeded = await run.run(settings, token=None, now=utcnow())
+        assert await db.fetchval("SELECT count(*) FROM user_account WHERE email_verified_at IS NULL") == 0
+        await db.execute("UPDATE user_account SET email_verified_at = NULL")
+        assert not await check.is_complete(settings, seeded.api_key)
+
+        await run.run(settings, token=seeded.api_key, now=utcnow())
+        assert await check.is_complete(settings, seeded.api_key)
+
     async def test_is_not_with_any_other_key(self, settings: Settings) -> None:
         token = (await run.run(settings, token=None, now=utcnow())).api_key
         other_secret = token[:-1] + ("0" if token[-1] != "0" else "1")

@@ -344,3 +344,21 @@ class TestReconnect:
                 await publisher.wake("a")
                 await woken(listener)
                 assert len(await client.client_list(_type="pubsub")) == 1
+
+
+class TestRun:
+    async def test_ends_in_whatever_moment_it_is_cancelled(self, settings: Settings) -> None:
+        """Also while it connects."""
+        for turns in range(60):
+            client = infra_redis.connect(settings.require_redis_url())
+            task = asyncio.create_task(Hub(client).run())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            done, _ = await asyncio.wait({task}, timeout=5)
+            if not done:
+                task.cancel()  # the second one reaches it
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            await client.aclose()
+            assert done, f"cancelled after {turns} turns of the loop, it went on"

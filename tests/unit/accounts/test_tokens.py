@@ -145,3 +145,18 @@ class TestVerify:
     def test_never_raises_anything_else(self, token: str) -> None:
         with pytest.raises(TokenInvalid):
             SIGNER.verify(token, now=NOW)
+
+
+class TestVerifyAgain:
+    def test_refuses_a_known_token_once_it_has_expired(self) -> None:
+        access = SIGNER.issue(USER, SESSION, now=NOW)
+        assert SIGNER.verify(access.token, now=NOW).session_id == SESSION
+
+        with pytest.raises(TokenExpired):
+            SIGNER.verify(access.token, now=access.expires_at)
+
+    def test_refuses_a_wrong_token_each_time(self) -> None:
+        wrong = signed(claims(), key=b"x" * 32)
+        for _ in range(2):
+            with pytest.raises(TokenInvalid):
+                SIGNER.verify(wrong, now=NOW)

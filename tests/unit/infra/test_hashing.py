@@ -83,6 +83,20 @@ class TestVerifyPassword:
             assert refusal.retry_after
         assert await hashing.verify_password("x", PASSWORD), "there is room again"
 
+    async def test_counts_hashes_and_verifications_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A hash takes as much memory: signing up must not be the way around the bound."""
+        let_go = threading.Event()
+        monkeypatch.setattr(hashing, "_hasher", SimpleNamespace(hash=lambda password: let_go.wait(30)))
+        bound = hashing._MAX_UNDER_WAY
+        waiting = [asyncio.create_task(hashing.hash_password(PASSWORD)) for _ in range(bound)]
+        await asyncio.sleep(0)
+        for another in (hashing.hash_password(PASSWORD), hashing.verify_password("x", PASSWORD)):
+            with pytest.raises(hashing.TooManySignIns):
+                await another
+        let_go.set()
+
+        assert len(await asyncio.gather(*waiting)) == bound
+
     async def test_makes_room_when_one_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fails(stored: str | None, password: str) -> bool:
             raise MemoryError

@@ -97,6 +97,29 @@ class TestParse:
             kinds.get("completion").parse({"messages": [{"role": "user", "content": "a"}, {"role": "cook"}]})
         assert {e.field for e in raised.value.errors} == {"messages.1.role", "messages.1.content"}
 
+    @pytest.mark.parametrize(
+        ("kind", "data", "field"),
+        [
+            (
+                "completion",
+                {"messages": [{"role": "user", "content": "a"}], "temperature": False},
+                "temperature",
+            ),
+            ("completion", {"messages": [{"role": "user", "content": "a"}], "max_tokens": "5"}, "max_tokens"),
+            ("embeddings", {"input": ["a"], "dimensions": "16"}, "dimensions"),
+        ],
+    )
+    def test_takes_no_text_and_no_boolean_for_a_number(
+        self, kind: str, data: dict[str, object], field: str
+    ) -> None:
+        """As the OpenAPI document says; schemathesis found them accepted."""
+        with pytest.raises(InvalidInput) as raised:
+            kinds.get(kind).parse(data)
+        assert {e.field for e in raised.value.errors} == {field}
+
+    def test_takes_a_number_that_is_written_with_a_point(self) -> None:
+        assert kinds.get("embeddings").parse({"input": ["a"], "dimensions": 16.0}).dimensions == 16
+
     def test_never_repeats_the_input_in_its_errors(self) -> None:
         with pytest.raises(InvalidInput) as raised:
             translate().parse({"text": "hello", "weight": "sk-secret-0123456789"})

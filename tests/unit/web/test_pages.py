@@ -121,7 +121,16 @@ class TestAssets:
 
 
 class TestPages:
-    @pytest.mark.parametrize("url", ["/docs", "/graphql", "/account/accept-invitation"])
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "/docs",
+            "/graphql",
+            "/account/accept-invitation",
+            "/account/verify-email",
+            "/account/reset-password",
+        ],
+    )
     async def test_carry_the_security_headers(self, client: Client, url: str) -> None:
         answer = await client.get(url)
         assert answer.status == 200

@@ -1,0 +1,93 @@
+"""A row in every table of money, for one tenant."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from app.core import ids
+from app.credits import service
+from app.credits.operations import Operations
+from app.credits.types import Owner, OwnerKind, ScopeKind, Spend
+from app.infra import db
+from tests.factories import wallets
+from tests.factories.orgs import NOW, Tenant
+
+CUSTOMER = "law-firm-a"
+_CUSTOMER = "INSERT INTO customer (id, org_id, external_id, name, created_at) VALUES ($1, $2, $3, 'A', $4)"
+_TOP_UP = """
+INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, period, max_amount, max_count, is_armed)
+VALUES ($1, $2, 1, 10, 'month', 100, 3, true)
+"""
+_BURN_TABLE = """
+INSERT INTO burn_table (id, org_id, name, audience_kind, audience_ref, version, status, created_at)
+VALUES ($1, $2, 'Standard', 'all', '', 1, 'draft', $3)
+"""
+_BURN_RULE = """
+INSERT INTO burn_rule (id, burn_table_id, position, provider, model, unit, credits, per)
+VALUES ($1, $2, 1, '*', '*', 'tokens', 1, 1000)
+"""
+_PRICE = """
+INSERT INTO provider_price (id, org_id, provider, model, prices, effective_from, created_at)
+VALUES ($1, $2, 'openai', 'own', '{"lines": []}', $3, $3)
+"""
+_FEATURE = "INSERT INTO feature (id, org_id, key, name, created_at) VALUES ($1, $2, 'chat', 'Chat', $3)"
+_ENTITLEMENT = """
+INSERT INTO entitlement (id, org_id, audience_kind, audience_ref, feature_key, is_enabled, updated_at)
+VALUES ($1, $2, 'all', '', 'chat', true, $3)
+"""
+_FLAG = """
+INSERT INTO feature_flag (key, description, percentage, updated_at) VALUES ('beta', 'Beta', 0, $1)
+ON CONFLICT DO NOTHING
+"""
+_OVERRIDE = "INSERT INTO feature_flag_override (flag_key, org_id, is_enabled, updated_at) VALUES ('beta', $1, true, $2)"
+_CROSSING = (
+    "INSERT INTO threshold_crossing (org_id, scope, starts_at, percent, at) VALUES ($1, 'plan', $2, 50, $2)"
+)
+_ADJUSTMENT = """
+INSERT INTO usage_adjustment (id, org_id, usage_event_id, occurred_at, kind, batch_id, at, requests, unrated,
+    input_tokens, output_tokens, cost_usd, credits, revenue_usd)
+SELECT $1, org_id, id, occurred_at, 'rerated', $1, $3, 0, 0, 0, 0, 0, 0, 0 FROM usage_event WHERE org_id = $2 LIMIT 1
+"""
+_ENTITLEMENT_USAGE = """
+INSERT INTO entitlement_usage (id, org_id, environment, customer_id, feature_key, unit, starts_at)
+VALUES ($1, $2, 'live', 'law-firm-a', 'chat', 'tokens', $3)
+"""
+_LATENCY = """
+INSERT INTO usage_latency_hour (org_id, hour, workspace_id, provider, model, bucket, requests)
+VALUES ($1, date_trunc('hour', $3::timestamptz), $2, 'openai', 'gpt-5', 40, 1)
+"""
+
+
+async def make(tenant: Tenant) -> Mapping[str, UUID]:
+    """Says which are to be asked for."""
+    org_id = tenant.org_id
+    customer, table, feature, entitlement = (ids.uuid7() for _ in range(4))
+    await db.execute(_CUSTOMER, customer, org_id, CUSTOMER, NOW)
+    wallet_id = await wallets.wallet(tenant, 100, owner=Owner(OwnerKind.CUSTOMER, CUSTOMER))
+    scope = await wallets.budget(tenant, ScopeKind.CUSTOMER, CUSTOMER, 50)
+    operations = Operations()
+    spend = Spend(wallet_id, "tenancy", Decimal(5), scopes=(scope,))
+    held = await service.hold(
+        tenant.key, org_id, operations=operations, spend=spend, now=NOW, lease=timedelta(days=1)
+    )
+    await db.execute(_TOP_UP, wallet_id, org_id)
+    await db.execute(_BURN_TABLE, table, org_id, NOW)
+    await db.execute(_BURN_RULE, ids.uuid7(), table)
+    await db.execute(_PRICE, ids.uuid7(), org_id, NOW)
+    await db.execute(_FEATURE, feature, org_id, NOW)
+    await db.execute(_ENTITLEMENT, entitlement, org_id, NOW)
+    await db.execute(_FLAG, NOW)
+    await db.execute(_OVERRIDE, org_id, NOW)
+    await db.execute(_CROSSING, org_id, NOW)
+    await db.execute(_ADJUSTMENT, ids.uuid7(), org_id, NOW)
+    await db.execute(_LATENCY, org_id, tenant.live.id, NOW)
+    await db.execute(_ENTITLEMENT_USAGE, ids.uuid7(), org_id, NOW)
+    return {
+        "customer": customer,
+        "wallet": wallet_id,
+        "hold": held.id,
+        "burn_table": table,
+        "feature": feature,
+        "entitlement": entitlement,
+    }
