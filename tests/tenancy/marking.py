@@ -46,7 +46,6 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("entitlement_usage", "unit"): _ENUMERATED,
     ("feature_flag", "key"): _INSTALLATION,
     ("feature_flag", "description"): _INSTALLATION,
-    ("feature_flag_override", "flag_key"): _INSTALLATION,
     ("usage_adjustment", "kind"): _ENUMERATED,
     ("feature_flag_override", "flag_key"): "Names a flag of the installation.",
 }

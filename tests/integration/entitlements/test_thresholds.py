@@ -145,10 +145,14 @@ class TestOnce:
     async def test_also_where_one_dies_between_writing_and_telling(self, acme: Tenant) -> None:
         await limits.put_on(acme, "FREE")
         await used(acme, tokens=25_000)
-        with pytest.raises(KeyboardInterrupt):
+
+        async def die() -> None:
             async with db.unit_of_work():
                 assert await tell() == 1
                 raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            await die()
         assert await told() == []
         assert await db.fetchval("SELECT count(*) FROM threshold_crossing") == 0
         assert await tell() == 1
