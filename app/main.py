@@ -17,6 +17,7 @@ from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.credits.operations import Operations
+from app.entitlements.desk import Desk
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.oidc import IssuerClient
@@ -28,6 +29,7 @@ from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.plans import current as plans
 from app.pricing.book import PriceBook
 from app.rest import routes as rest
 from app.web import cookies, external, health, middleware, pages, protection, rate_limit
@@ -54,6 +56,8 @@ def create_app(settings: Settings) -> web.Application:
     # Every request waits for it: with Redis away that must be over soon.
     counting = Line(settings.require_redis_url(), patience_seconds=_RATE_LIMIT_PATIENCE_SECONDS)
     keys = KeyVerifier(hashing.derive_key(settings.secret_key, "api-keys"))
+    prices = PriceBook()
+    desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
     app[SERVICES] = Services(
         settings=settings,
@@ -64,12 +68,13 @@ def create_app(settings: Settings) -> web.Application:
         job_feeds=JobFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
-        prices=PriceBook(),
         intake=Intake(),
         ingestion_rules=Rules(settings.max_ingested_events, timedelta(days=settings.late_event_days)),
+        prices=prices,
+        entitlements=desk,
         credits=Operations(),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, desk))
     app.on_response_prepare.append(rate_limit.add_fields)
     app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
@@ -105,13 +110,19 @@ def _resources(
     hub: pubsub.Hub,
     keys: KeyVerifier,
     issuers: IssuerClient,
+    desk: Desk,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
         courier = Courier(sender, pubsub.Publisher(client), clock=utcnow)
-        async with outbox_courier.running(courier), keys.last_used.running():
+        async with (
+            outbox_courier.running(courier),
+            keys.last_used.running(),
+            plans.kept(),
+            desk.listening(hub),
+        ):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
             gc.collect()

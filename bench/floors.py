@@ -85,6 +85,13 @@ async def listing(request: web.Request) -> web.Response:
     return web.Response(body=orjson.dumps([dict(row) for row in rows]), content_type="application/json")
 
 
+async def answer(request: web.Request) -> web.Response:
+    """The floor of what needs no database: a body parsed, a small object answered."""
+    asked = orjson.loads(await request.read())
+    body = orjson.dumps({"allowed": True, "customer_id": asked.get("customer_id")})
+    return web.Response(body=body, content_type="application/json")
+
+
 async def me(request: web.Request) -> web.Response:
     """The floor of `{ me { id } }`: one row by its id."""
     async with request.app[_POOL].acquire() as connection:
@@ -124,6 +131,7 @@ def main() -> None:
             web.post("/one-row", one_row),
             web.post("/same-rows", same_rows),
             web.get("/listing", listing),
+            web.post("/answer", answer),
             web.get("/me", me),
         ]
     )

@@ -28,6 +28,8 @@ from schema.core.scalars import SCALARS
 from schema.credits.mutations import CreditMutations
 from schema.credits.queries import CreditQueries
 from schema.credits.types import CreditHold, Wallet
+from schema.entitlements.mutations import EntitlementMutations
+from schema.entitlements.queries import EntitlementQueries
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -61,6 +63,7 @@ class Query(
     CreditQueries,
     AuditQueries,
     LimitQueries,
+    EntitlementQueries,
 ):
     @strawberry.field(
         description="Any org, workspace, key, invitation, job, wallet or hold of yours by its id; null without one."
@@ -103,6 +106,7 @@ class Mutation(
     ReratingMutations,
     UsageMutations,
     CreditMutations,
+    EntitlementMutations,
 ):
     pass
 

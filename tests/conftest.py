@@ -13,6 +13,7 @@ import redis as redis_py
 
 from app.core.config import Settings
 from app.infra import embedded, migrations, orm
+from app.plans import current as plans
 
 # As many examples as by default, however busy the machine is.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -47,6 +48,7 @@ def base_settings(servers: embedded.Servers, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="session")
 async def _database(base_settings: Settings) -> AsyncIterator[Settings]:
     await orm.init(base_settings, application_name="tests")
+    await plans.read()
     yield base_settings
     await orm.close()
 

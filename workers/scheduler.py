@@ -17,6 +17,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.credits import queries as wallets
 from app.credits import service as credit
+from app.entitlements import thresholds
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
@@ -32,6 +33,9 @@ log = telemetry.logger(__name__)
 
 _EVERY_SECONDS = 1.0
 _LOOK_EVERY = timedelta(seconds=10)
+# How late a share of a limit is told; and where the usage came late or was only reserved.
+_USAGE_EVERY = timedelta(seconds=5)
+_SWEEP_EVERY = timedelta(minutes=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
 _UNRATED_EVERY = timedelta(minutes=1)
 
@@ -53,9 +57,11 @@ class Scheduler:
         self._unrated_due = self._housekeeping_due
         self._has_new_prices = True
 
+        self._usage_due = self._sweep_due = self._housekeeping_due
+
     async def tick(self, *, now: datetime) -> bool:
         """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
-        lapsed, seals, orgs whose end has come, and once an hour the partitions.
+        lapsed, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -73,6 +79,8 @@ class Scheduler:
         await links.purge_expired(now=now)
         await sessions.purge_expired(now=now)
         await self._look_at_unrated(now)
+        if now >= self._usage_due:
+            await self._tell_usage(now)
         has_more = await self._sealer.tick(now=now)
         if now >= self._look_due:
             await closing.close_due(now=now)
@@ -108,6 +116,13 @@ class Scheduler:
         if self._has_old_keys:
             purged = await metering.purge_keys(days=self._settings.usage_key_days, now=now)
             self._has_old_keys = purged > 0
+
+    async def _tell_usage(self, now: datetime) -> None:
+        """First of all everything: what was reached while no scheduler ran."""
+        await thresholds.tell(now=now, is_thorough=now >= self._sweep_due)
+        self._usage_due = now + _USAGE_EVERY
+        if now >= self._sweep_due:
+            self._sweep_due = now + _SWEEP_EVERY
 
 
 async def _sweep_credit(*, now: datetime) -> None:

@@ -9,7 +9,7 @@ from app.core.principal import Principal, Profile, Role, granted
 from app.infra.db import Row
 
 COLUMNS = (
-    "m.org_id, m.role, o.plan, o.requests_per_minute, o.deletion_due_at, "
+    "m.org_id, m.role, o.plan || '@' || o.plan_version AS plan, o.requests_per_minute, o.deletion_due_at, "
     "u.email, u.name, u.created_at AS user_since"
 )
 

@@ -31,7 +31,7 @@ from app.identity import queries as identity
 from app.identity.errors import WorkspaceNotFound
 from app.identity.types import Workspace, WorkspaceKind
 from app.infra.db import UnitOfWork
-from app.limits import plans
+from app.plans import current as plans
 
 _COUNT = f"SELECT count(*) FROM api_key WHERE org_id = $1 AND {records.TAKES_A_PLACE.format(now='$2')}"
 _INSERT = """
@@ -231,7 +231,7 @@ def _claim(access: Access, operation: str, key: str | None, **body: object) -> C
 async def _require_place(uow: UnitOfWork, org_id: OrgId, now: datetime) -> None:
     """Holds the org until the commit, so that of two who count at once the second counts the first's key."""
     org = await locking.lock(uow, org_id)
-    limit = plans.of(org.plan).keys
+    limit = (await plans.known(org.plan_ref)).api_keys
     if limit is None:
         return
     [row] = await uow.fetch(_COUNT, org_id, now)

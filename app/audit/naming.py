@@ -10,6 +10,8 @@ _PREFIXES = {
     "session": "ses",
     "invitation": "inv",
     "workspace": "ws",
+    "entitlement": "ent",
+    "feature": "feat",
     "budget": "bud",
     "ledger_transaction": "txn",
 }

@@ -23,6 +23,7 @@ _COMMANDS = {
     "migrate": ("app.cli.migrate", "Bring the database up to date."),
     "seed": ("app.cli.seed", "Fill a development database with demo data."),
     "verify": ("app.cli.verify", "Prove that audit log and usage are as they were written."),
+    "flag": ("app.cli.flag", "Define feature flags of the installation."),
     "schema": ("app.cli.schema", "Export the GraphQL schema."),
     "openapi": ("app.cli.openapi", "Export the OpenAPI document."),
 }

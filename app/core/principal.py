@@ -104,7 +104,8 @@ class Profile:
 class Principal:
     """`id` is the user's or the key's; `orgs` what it may do where. A key has one org and one workspace.
 
-    `plans` are those of the orgs, as far as they were read with the credential: limits need them at each request.
+    `plans` are the versions that the orgs are on (`PRO@1`), as far as they were read with the credential: limits need
+    them at each request.
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
     key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
     credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is

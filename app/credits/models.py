@@ -72,6 +72,8 @@ class CreditHold(Model):
     ended_at = fields.DatetimeField(null=True)
     settled = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
     transaction_id = fields.UUIDField(null=True)
+    usage_id = fields.UUIDField(null=True, description="The limit of a feature that it counts towards")
+    usage_amount = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
 
     class Meta:
         table = "credit_hold"

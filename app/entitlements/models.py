@@ -1,30 +1,8 @@
-"""Tables of plans, features, entitlements and flags."""
+"""Tables of features, entitlements and flags."""
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
-
-
-class Plan(Model):
-    """One version of what LaunchKit sells to orgs. Primary key (code, version); a version is never changed."""
-
-    code = fields.CharField(max_length=32, primary_key=True)
-    version = fields.IntField()
-    name = fields.CharField(max_length=64)
-    price_minor = fields.BigIntField(null=True, description="A month, in minor units; null: by contract")
-    currency = fields.CharField(max_length=3)
-    included_tokens = fields.BigIntField(null=True)
-    overage_per_1k = fields.DecimalField(
-        max_digits=24, decimal_places=12, null=True, description="null: a hard limit"
-    )
-    seats = fields.IntField(null=True)
-    api_keys = fields.IntField(null=True)
-    requests_per_minute = fields.IntField()
-    has_streaming = fields.BooleanField()
-    effective_from = fields.DatetimeField()
-
-    class Meta:
-        table = "plan"
 
 
 class Feature(Model):
@@ -59,6 +37,29 @@ class Entitlement(Model):
     class Meta:
         table = "entitlement"
         unique_together = (("org_id", "audience_kind", "audience_ref", "feature_key"),)
+
+
+class EntitlementUsage(Model):
+    """What a customer reserved of a limited feature in a period. Unique by all but `id`, `held` and `settled`.
+
+    `held` is of holds that are open, `settled` of those that were settled; in the unit of the limit.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    environment = fields.CharField(max_length=8)
+    customer_id = fields.CharField(
+        max_length=255, description="The org's own id for it; empty: of no customer"
+    )
+    feature_key = fields.CharField(max_length=255)
+    unit = fields.CharField(max_length=16)
+    starts_at = fields.DatetimeField()
+    held = fields.DecimalField(max_digits=30, decimal_places=12, default=0)
+    settled = fields.DecimalField(max_digits=30, decimal_places=12, default=0)
+
+    class Meta:
+        table = "entitlement_usage"
+        unique_together = (("org_id", "environment", "customer_id", "feature_key", "unit", "starts_at"),)
 
 
 class FeatureFlag(Model):

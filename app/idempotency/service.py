@@ -150,7 +150,7 @@ async def once(
         try:
             await effect()
         except AlreadyClaimed:
-            stored = await _stored(claim, now)
+            stored = await find(claim, now=now)
         except LockTimeout:
             raise RequestInProgress(retry_after=1) from None
         else:
@@ -164,8 +164,8 @@ async def purge_expired(*, now: datetime, limit: int = 5_000) -> int:
     return await db.execute(_PURGE, now, limit)
 
 
-async def _stored(claim: Claim, now: datetime) -> Mapping[str, Any] | None:
-    """The stored answer; None when the key's time was over, in which case it is free again."""
+async def find(claim: Claim, *, now: datetime) -> Mapping[str, Any] | None:
+    """The stored answer; None where there is none, and when the key's time was over, in which case it is free again."""
     row = await db.fetchrow(_FIND, *claim.scope())
     if row is None:
         return None

@@ -92,7 +92,9 @@ async def users_by_id(ids: Sequence[UserId]) -> list[User | None]:
 
 
 def _org(row: models.Org) -> Org:
-    return Org(OrgId(row.id), row.name, row.slug, row.plan, row.created_at, row.deletion_due_at)
+    return Org(
+        OrgId(row.id), row.name, row.slug, row.plan, row.created_at, row.deletion_due_at, row.plan_version
+    )
 
 
 def _user_of(row: db.Row) -> User:

@@ -5,7 +5,7 @@ from app.core.principal import Role
 from app.identity.types import Member, Org, User, Workspace, WorkspaceKind
 from app.infra.db import Row
 
-ORG_COLUMNS = "id, name, slug, plan, created_at, deletion_due_at"
+ORG_COLUMNS = "id, name, slug, plan, plan_version, created_at, deletion_due_at"
 WORKSPACE_COLUMNS = "id, org_id, name, kind"
 # Of `membership m JOIN user_account u`.
 MEMBER_COLUMNS = (
@@ -20,6 +20,7 @@ def org(row: Row) -> Org:
         name=row["name"],
         slug=row["slug"],
         plan=row["plan"],
+        plan_version=row["plan_version"],
         created_at=row["created_at"],
         deletion_due_at=row["deletion_due_at"],
     )

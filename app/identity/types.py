@@ -10,6 +10,7 @@ from app.core.ids import OrgId, UserId, WorkspaceId
 from app.core.principal import Role
 from app.idempotency.types import validate_key
 from app.identity import slugs
+from app.plans import types as plans
 
 WorkspaceKind = Literal["live", "test"]
 
@@ -34,6 +35,12 @@ class Org:
     plan: str
     created_at: datetime
     deletion_due_at: datetime | None = None
+    plan_version: int = 1
+
+    @property
+    def plan_ref(self) -> str:
+        """As `Principal.plans` names it."""
+        return plans.ref_of(self.plan, self.plan_version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ from app.invitations.errors import (
 )
 from app.invitations.tokens import TokenSigner
 from app.invitations.types import Invitation, InviteMember, Status
-from app.limits import plans
 from app.outbox import service as outbox
+from app.plans import current as plans
 
 LIFETIME = timedelta(days=7)
 RESEND_AFTER = timedelta(hours=1)
@@ -110,8 +110,8 @@ async def invite(
         await uow.fetch(_END_EXPIRED, org.id, command.email, now)
         places = await _places(uow, org, command.email, now)
         _require_stranger(places)
-        _require_restraint(org, places)
-        _require_seat(org, places["members"] + places["invited"])
+        await _require_restraint(org, places)
+        await _require_seat(org, places["members"] + places["invited"])
         invitation = _new(access, command, now)
         _insert(uow, invitation)
         outbox.publish(uow, events.invited(invitation), now=now)
@@ -145,7 +145,7 @@ async def resend(principal: Principal, invitation_id: InvitationId, *, now: date
         if status is Status.EXPIRED:
             places = await _places(uow, org, invitation.email, now)
             _require_stranger(places)
-            _require_seat(org, places["members"] + places["invited"])
+            await _require_seat(org, places["members"] + places["invited"])
         renewed = replace(invitation, expires_at=now + LIFETIME)
         uow.add(_PROLONG, renewed.id, renewed.expires_at, expect=1)
         outbox.enqueue(uow, tasks.mail_invitation(renewed.id), now=now)
@@ -201,7 +201,7 @@ async def accept(principal: Principal, signer: TokenSigner, *, token: str, now: 
             raise InvitationInvalid from None
         [row] = await uow.fetch(_GUEST, invitation_id, principal.id)
         invitation = records.invitation(row)
-        _require_welcome(org, invitation, row, now)
+        await _require_welcome(org, invitation, row, now)
         user = User(UserId(principal.id), row["user_email"], row["user_name"], row["user_created_at"])
         uow.add(_ACCEPT, invitation.id, now, user.id, expect=1)
         membership_id = membership.add(uow, org.id, user.id, invitation.role, now=now)
@@ -254,20 +254,20 @@ def _require_stranger(places: Row) -> None:
         raise AlreadyInvited
 
 
-def _require_restraint(org: Org, places: Row) -> None:
-    seats = plans.of(org.plan).seats
+async def _require_restraint(org: Org, places: Row) -> None:
+    seats = (await plans.known(org.plan_ref)).seats
     is_flood = seats is not None and places["of_late"] >= _PER_SEAT * seats
     if is_flood or places["to_them_of_late"] >= _TO_ONE_ADDRESS:
         raise TooManyInvitations(retry_after=3600)
 
 
-def _require_seat(org: Org, taken: int) -> None:
-    seats = plans.of(org.plan).seats
+async def _require_seat(org: Org, taken: int) -> None:
+    seats = (await plans.known(org.plan_ref)).seats
     if seats is not None and taken >= seats:
         raise SeatsTaken
 
 
-def _require_welcome(org: Org, invitation: Invitation, guest: Row, now: datetime) -> None:
+async def _require_welcome(org: Org, invitation: Invitation, guest: Row, now: datetime) -> None:
     if not guest["is_theirs"]:
         raise InvitedAsSomebodyElse
     match invitation.status(now=now):
@@ -280,7 +280,7 @@ def _require_welcome(org: Org, invitation: Invitation, guest: Row, now: datetime
     if guest["is_member"]:
         raise AlreadyMember
     # The plan may have become smaller since; the invitation itself is no member yet.
-    _require_seat(org, guest["members"])
+    await _require_seat(org, guest["members"])
 
 
 def _new(access: Access, command: InviteMember, now: datetime) -> Invitation:

@@ -15,6 +15,7 @@ from app.jobs import events, queries
 from app.jobs.errors import JobNotFound
 from app.jobs.state import TERMINAL
 from app.jobs.types import Job, JobEvent, JobUpdate
+from app.plans import current as plans
 
 _MAX_REPLAY = 1_000
 
@@ -57,19 +58,20 @@ class JobFeeds(feeds.Feeds[JobId, JobUpdate]):
     ) -> AsyncGenerator[JobUpdate, None]:
         """Updates until the job ends. With `after`, what came since that `seq`, or a resynced snapshot.
 
-        Close it to stop following. Raises `JobNotFound`.
+        Close it to stop following. Raises `JobNotFound`. Only plans with streaming are sent the text while it is
+        written; the result at the end is everybody's.
         """
-        await queries.authorise(principal, job_id)
+        plan = await plans.known(await queries.authorise(principal, job_id))
         async with self._attach(job_id) as follower:
             job = await queries.read(job_id)
             if job is None:
                 raise JobNotFound
             async for update in self._catch_up(job, after):
-                yield update
+                yield update if plan.has_streaming else _without_text(update)
             if job.state in TERMINAL:
                 return
             async for update in self._newer(job_id, follower, job.seq):
-                yield update
+                yield update if plan.has_streaming else _without_text(update)
                 if update.job.state in TERMINAL:
                     return
 
@@ -135,6 +137,10 @@ def _as_of(job: Job, step: JobEvent) -> Job:
         credits=ZERO,
         cost_usd=ZERO,
     )
+
+
+def _without_text(update: JobUpdate) -> JobUpdate:
+    return replace(update, output="", output_offset=0, is_withheld=True)
 
 
 async def _snapshot(job: Job, *, resynced: bool) -> JobUpdate:

@@ -12,7 +12,10 @@ from app.jobs.state import State
 from app.jobs.types import Job, JobEvent
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
-_OWNER = "SELECT org_id, workspace_id FROM job WHERE id = $1"
+_OWNER = """
+SELECT job.org_id, job.workspace_id, org.plan || '@' || org.plan_version AS plan
+FROM job JOIN org ON org.id = job.org_id WHERE job.id = $1
+"""
 _READ = f"SELECT {records.LIVE_COLUMNS} FROM job WHERE id = $1"
 _EVENTS = """
 SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
@@ -29,9 +32,10 @@ async def get(principal: Principal, job_id: JobId) -> Job:
     return records.job(_authorised(principal, await db.fetchrow(_GET, job_id)))
 
 
-async def authorise(principal: Principal, job_id: JobId) -> None:
-    """Raises what `get` would, without reading a job that may be megabytes."""
-    _authorised(principal, await db.fetchrow(_OWNER, job_id))
+async def authorise(principal: Principal, job_id: JobId) -> str:
+    """Raises what `get` would, without reading a job that may be megabytes; the version of the plan of its org."""
+    plan: str = _authorised(principal, await db.fetchrow(_OWNER, job_id))["plan"]
+    return plan
 
 
 async def page(

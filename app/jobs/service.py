@@ -12,6 +12,8 @@ from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.ids import JobId, OrgId, WorkspaceId
 from app.core.principal import Access, Permission, Principal
+from app.entitlements.desk import Desk
+from app.entitlements.errors import QuotaExceeded
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.identity import queries as identity
@@ -34,10 +36,13 @@ RETURNING id, org_id, seq, state, attempt, progress
 """
 
 
-async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now: datetime) -> CreatedJob:
+async def create(
+    principal: Principal, org_id: OrgId, *, command: CreateJob, now: datetime, desk: Desk | None = None
+) -> CreatedJob:
     """Queues a job. With an idempotency key, one job per key: a replay is answered with the first one.
 
-    Raises `UnknownKind`, `InvalidInput`, `ModelNotAllowed`, `KeyReused`, `RequestInProgress`.
+    `desk` knows what the org's plan leaves; None is for those who set up an installation, whom no plan limits.
+    Raises `UnknownKind`, `InvalidInput`, `ModelNotAllowed`, `QuotaExceeded`, `KeyReused`, `RequestInProgress`.
     """
     command.validate()
     access = principal.authorise(org_id, Permission.JOBS_WRITE)
@@ -46,8 +51,11 @@ async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now
     # A kind whose input names no model chooses one itself: nothing that a key limited to models could allow.
     principal.require_model(getattr(data, "model", None))
     claim = _claim(access, command)
+    estimated_tokens = kind.estimate(data)
+    if desk is not None and (first := await _require_tokens(access, desk, claim, estimated_tokens, now)):
+        return CreatedJob(_first_job(access, command, first), is_replay=True)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
-    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, kind.estimate(data), now)
+    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, estimated_tokens, now)
 
     async def effect() -> None:
         async with db.unit_of_work(shares_commit=True) as uow:
@@ -64,6 +72,20 @@ async def create(principal: Principal, org_id: OrgId, *, command: CreateJob, now
     if first is None:
         return CreatedJob(job, is_replay=False)
     return CreatedJob(_first_job(access, command, first), is_replay=True)
+
+
+async def _require_tokens(
+    access: Access, desk: Desk, claim: Claim | None, tokens: int, now: datetime
+) -> Mapping[str, Any] | None:
+    """Raises `QuotaExceeded`, unless the job was created before: then its stored answer."""
+    try:
+        await desk.require_tokens(access, tokens=tokens, now=now)
+    except QuotaExceeded:
+        first = None if claim is None else await idempotency.find(claim, now=now)
+        if first is None:
+            raise
+        return first
+    return None
 
 
 def _claim(access: Access, command: CreateJob) -> Claim | None:

@@ -132,10 +132,11 @@ class JobUpdate:
     """What a subscriber is sent: the job as it is now, and the text that is new since the last update.
 
     `resynced`: steps between this and the update before were not sent one by one; `output` then holds the
-    whole text so far, from offset 0.
+    whole text so far, from offset 0. `is_withheld`: the org's plan sends no text while it is written.
     """
 
     job: Job
     output: str
     output_offset: int
     resynced: bool
+    is_withheld: bool = False

@@ -11,7 +11,9 @@ from app.rest.v1 import (
     audit,
     burn_tables,
     credit,
+    entitlements,
     events,
+    features,
     holds,
     invitations,
     jobs,
@@ -44,6 +46,8 @@ def operations() -> Sequence[Operation]:
         *reratings.operations(),
         *receipts.operations(),
         *events.operations(),
+        *features.operations(),
+        *entitlements.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

@@ -11,6 +11,7 @@ from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.credits.operations import Operations
+from app.entitlements.desk import Desk
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
@@ -33,6 +34,7 @@ class Services:
     prices: PriceBook
     intake: Intake
     ingestion_rules: Rules
+    entitlements: Desk
     credits: Operations
 
 

@@ -37,6 +37,9 @@ CREATE INDEX "usage_event_transaction" ON "usage_event" USING brin ("ledger_tran
 CREATE INDEX "usage_event_unrated" ON "usage_event" ("org_id", "occurred_at", "id") WHERE "cost_usd" IS NULL;
 ALTER TABLE "usage_event_key" ADD "payload_digest" BYTEA;
 ALTER TABLE "usage_rollup_hour" ADD "revenue_usd" NUMERIC(24,12) NOT NULL DEFAULT 0;
+-- What one customer used of one feature: limits ask at every reservation.
+CREATE INDEX "usage_rollup_hour_feature" ON "usage_rollup_hour" ("org_id", "customer_id", "feature_id", "hour")
+    WHERE "feature_id" <> '';
 CREATE TABLE "usage_adjustment" (
     "id" UUID NOT NULL PRIMARY KEY,
     "org_id" UUID NOT NULL,
@@ -353,6 +356,20 @@ CREATE TABLE "entitlement" (
     CONSTRAINT "entitlement_once" UNIQUE ("org_id", "audience_kind", "audience_ref", "feature_key"),
     CONSTRAINT "entitlement_limit" CHECK (num_nonnulls("unit", "amount", "period") IN (0, 3))
 );
+-- What customers reserved of limited features; what they used without reserving stands in the rollups.
+CREATE TABLE "entitlement_usage" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "org_id" UUID NOT NULL,
+    "environment" VARCHAR(8) NOT NULL,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "feature_key" VARCHAR(255) NOT NULL,
+    "unit" VARCHAR(16) NOT NULL,
+    "starts_at" TIMESTAMPTZ NOT NULL,
+    "held" NUMERIC(30,12) NOT NULL DEFAULT 0 CONSTRAINT "entitlement_usage_held" CHECK ("held" >= 0),
+    "settled" NUMERIC(30,12) NOT NULL DEFAULT 0,
+    CONSTRAINT "entitlement_usage_once"
+        UNIQUE ("org_id", "environment", "customer_id", "feature_key", "unit", "starts_at")
+) WITH (fillfactor = 50);
 CREATE TABLE "feature_flag" (
     "key" VARCHAR(64) NOT NULL PRIMARY KEY,
     "description" VARCHAR(255) NOT NULL,
@@ -446,6 +463,9 @@ CREATE TABLE "credit_hold" (
     "ended_at" TIMESTAMPTZ,
     "settled" NUMERIC(24,12),
     "transaction_id" UUID,
+    "usage_id" UUID,
+    "usage_amount" NUMERIC(24,12),
+    CONSTRAINT "credit_hold_usage" CHECK (("usage_id" IS NULL) = ("usage_amount" IS NULL)),
     CONSTRAINT "credit_hold_once" UNIQUE ("org_id", "operation_key"),
     CONSTRAINT "credit_hold_ended" CHECK (("state" = 'open') = ("ended_at" IS NULL)),
     CONSTRAINT "credit_hold_settled" CHECK ("state" <> 'settled' OR "settled" IS NOT NULL)
@@ -1652,11 +1672,144 @@ BEGIN
     END LOOP;
     RETURN count;
 END $$;
+
+-- Reserving: what an org's terms allow its customers, decided together with the hold.
+
+CREATE FUNCTION entitlement_used(
+    p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamptz,
+    p_end timestamptz DEFAULT 'infinity'
+) RETURNS numeric LANGUAGE sql STABLE AS $$
+    SELECT coalesce(sum(CASE p_unit WHEN 'credits' THEN r.credits WHEN 'tokens' THEN r.input_tokens + r.output_tokens
+        ELSE r.requests END), 0)
+    FROM usage_rollup_hour r
+    WHERE r.org_id = p_org AND r.customer_id = p_customer AND r.feature_id = p_feature AND r.feature_id <> ''
+        AND r.hour >= p_start AND r.hour < p_end
+        AND r.workspace_id IN (SELECT w.id FROM workspace w WHERE w.org_id = p_org AND w.kind = p_environment)
+$$;
+
+CREATE FUNCTION plan_tokens_used(p_org uuid, p_now timestamptz) RETURNS numeric LANGUAGE sql STABLE AS $$
+    SELECT coalesce(sum(r.input_tokens + r.output_tokens), 0) FROM usage_rollup_hour r
+    WHERE r.org_id = p_org AND r.hour >= credit_period_start('month', p_now)
+        AND r.hour < credit_period_end('month', credit_period_start('month', p_now))
+$$;
+
+-- A hold that ends takes what it had reserved of a feature with it. One that is settled after it was released counts
+-- all the same, as its credits do.
+CREATE FUNCTION entitlement_hold_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE entitlement_usage u
+    SET held = u.held - CASE OLD.state WHEN 'open' THEN NEW.usage_amount ELSE 0 END,
+        settled = u.settled + CASE WHEN NEW.state <> 'settled' THEN 0 WHEN u.unit = 'credits' THEN NEW.settled
+            ELSE NEW.usage_amount END
+    WHERE u.id = NEW.usage_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "credit_hold_usage" AFTER UPDATE OF "state" ON "credit_hold"
+    FOR EACH ROW WHEN (NEW.usage_id IS NOT NULL AND OLD.state <> NEW.state) EXECUTE FUNCTION entitlement_hold_ended();
+
+CREATE TYPE entitlement_result AS (
+    outcome TEXT, hold_id UUID, amount NUMERIC, lease_expires_at TIMESTAMPTZ, scope_kind TEXT, scope_id TEXT,
+    unit TEXT, limit_amount NUMERIC, available NUMERIC, resets_at TIMESTAMPTZ, wallet_id UUID
+);
+
+-- The terms are read here and the hold is placed first: it locks wallet and budgets, then the row of the limit is locked.
+-- Settling and releasing take them in the same order.
+CREATE FUNCTION entitlement_reserve(
+    p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric,
+    p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamptz, p_now timestamptz, p_fingerprint bytea
+) RETURNS entitlement_result LANGUAGE plpgsql AS $$
+DECLARE
+    r entitlement_result;
+    t text;
+    e entitlement;
+    p plan;
+    f record;
+    h credit_result;
+    u entitlement_usage;
+    kinds text[] := p_kinds;
+    refs text[] := p_refs;
+    wanted numeric;
+    used numeric;
+    start timestamptz;
+    is_known boolean;
+BEGIN
+    -- What was reserved before is answered as it was, whatever the terms are now.
+    is_known := EXISTS (SELECT FROM credit_hold c WHERE c.org_id = p_org AND c.operation_key = p_key);
+    r.amount := p_credits; r.scope_kind := 'feature'; r.scope_id := p_feature;
+    IF p_feature IS NOT NULL AND NOT is_known THEN
+        SELECT c.tier INTO t FROM customer c WHERE c.org_id = p_org AND c.external_id = p_customer;
+        SELECT x.* INTO e FROM entitlement x WHERE x.org_id = p_org AND x.feature_key = p_feature AND (
+            x.audience_kind = 'customer' AND x.audience_ref = p_customer
+            OR x.audience_kind = 'tier' AND x.audience_ref = t OR x.audience_kind = 'all')
+        ORDER BY array_position(ARRAY['customer', 'tier', 'all'], x.audience_kind::text) LIMIT 1;
+        IF e.id IS NULL AND EXISTS (SELECT FROM feature x WHERE x.org_id = p_org AND x.key = p_feature) THEN
+            r.outcome := 'not_entitled';
+            RETURN r;
+        ELSIF NOT e.is_enabled THEN
+            r.outcome := 'feature_disabled';
+            RETURN r;
+        END IF;
+    END IF;
+    SELECT x.* INTO p FROM org JOIN plan x ON x.code = org.plan AND x.version = org.plan_version WHERE org.id = p_org;
+    IF p.overage_per_1k IS NULL AND p.included_tokens IS NOT NULL AND p_tokens > 0 AND NOT is_known THEN
+        used := plan_tokens_used(p_org, p_now);
+        IF used + p_tokens > p.included_tokens THEN
+            r.outcome := 'quota_exceeded'; r.scope_kind := 'plan'; r.scope_id := p.code; r.unit := 'tokens';
+            r.limit_amount := p.included_tokens; r.available := greatest(0, p.included_tokens - used);
+            r.resets_at := credit_period_end('month', credit_period_start('month', p_now));
+            RETURN r;
+        END IF;
+    END IF;
+    SELECT * INTO f FROM credit_wallet_for(p_org, p_environment, p_customer, NULL);
+    IF p_customer IS NOT NULL THEN
+        kinds := kinds || 'customer'::text; refs := refs || p_customer;
+    END IF;
+    IF f.team IS NOT NULL THEN
+        kinds := kinds || 'team'::text; refs := refs || f.team;
+    END IF;
+    BEGIN
+        h := credit_place_hold(p_hold, p_org, f.wallet, p_key, p_credits, p_feature, kinds, refs, p_lease, p_now,
+            p_fingerprint);
+        r.outcome := h.outcome; r.amount := coalesce(h.amount, p_credits); r.hold_id := h.id; r.lease_expires_at := h.resets_at;
+        IF h.outcome = 'wallet_missing' THEN
+            r.outcome := 'insufficient'; r.available := 0; r.scope_kind := 'wallet'; r.scope_id := NULL;
+        ELSIF h.outcome = 'insufficient' THEN
+            r.available := h.available; r.scope_kind := 'wallet'; r.wallet_id := f.wallet;
+        ELSIF h.outcome = 'budget_exceeded' THEN
+            r.scope_kind := h.scope_kind; r.scope_id := h.scope_id; r.limit_amount := h.budget_amount;
+            r.available := h.available; r.resets_at := h.resets_at;
+        ELSIF h.outcome = 'held' AND e.unit IS NOT NULL THEN
+            wanted := CASE e.unit WHEN 'credits' THEN p_credits WHEN 'tokens' THEN p_tokens ELSE 1 END;
+            start := credit_period_start(e.period, p_now);
+            INSERT INTO entitlement_usage (id, org_id, environment, customer_id, feature_key, unit, starts_at)
+            VALUES (credit_uuid7(p_now), p_org, p_environment, coalesce(p_customer, ''), p_feature, e.unit, start)
+            ON CONFLICT DO NOTHING;
+            SELECT x.* INTO u FROM entitlement_usage x
+            WHERE x.org_id = p_org AND x.environment = p_environment AND x.customer_id = coalesce(p_customer, '')
+                AND x.feature_key = p_feature AND x.unit = e.unit AND x.starts_at = start FOR UPDATE;
+            used := u.held + u.settled
+                + entitlement_used(p_org, p_environment, coalesce(p_customer, ''), p_feature, e.unit, start);
+            IF e.is_hard AND used + wanted > e.amount THEN
+                r.outcome := 'quota_exceeded'; r.hold_id := NULL; r.unit := e.unit; r.limit_amount := e.amount;
+                r.available := greatest(0, e.amount - used); r.resets_at := credit_period_end(e.period, start);
+                RAISE EXCEPTION 'the limit is reached' USING ERRCODE = 'LK004';
+            END IF;
+            UPDATE entitlement_usage x SET held = x.held + wanted WHERE x.id = u.id;
+            UPDATE credit_hold c SET usage_id = u.id, usage_amount = wanted WHERE c.id = p_hold;
+        END IF;
+    EXCEPTION WHEN SQLSTATE 'LK004' THEN
+        NULL;  -- the hold is undone with the block
+    END;
+    RETURN r;
+END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP TABLE "entitlement_usage";
+DROP FUNCTION entitlement_reserve, plan_tokens_used, entitlement_used;
+DROP TYPE entitlement_result;
 DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_spend, usage_ingest, usage_draw, usage_wallets;
 DROP INDEX "usage_event_key_time";
 DROP TABLE "usage_horizon";
@@ -1673,7 +1826,8 @@ DROP TYPE credit_result, credit_operation;
 DROP TABLE "auto_top_up", "budget_usage", "budget", "ledger_entry", "ledger_transaction", "credit_hold", "credit_grant",
     "wallet", "threshold_crossing", "feature_flag_override", "feature_flag", "entitlement", "feature", "plan",
     "provider_price", "burn_rule", "burn_table", "usage_latency_hour", "usage_adjustment", "customer";
-DROP FUNCTION require_zero_sum, refuse_published_rule, refuse_published_change;
+DROP FUNCTION entitlement_hold_ended, require_zero_sum, refuse_published_rule, refuse_published_change;
+DROP INDEX "usage_rollup_hour_feature";
 ALTER TABLE "usage_rollup_hour" DROP COLUMN "revenue_usd";
 ALTER TABLE "usage_event_key" DROP COLUMN "payload_digest";
 DROP TABLE "rerating_customer", "rerating";
@@ -1685,211 +1839,218 @@ ALTER TABLE "org" DROP COLUMN "plan_version";
 
 
 MODELS_STATE = (
-    "eJztfW132za27l/B0pcks1Rfx3bdnuSsu5aduo2nSZyVOCczp+2VYRKSMKYIFiCt6Mzpf7"
-    "8ASEp8F0GREkjjw0xqEpuSHoDA3s9++/doQWzksKOrbz6iLnSubeT62F+NXoF/j1y4QPw/"
-    "SseMwQh63maEuODDe0cKoWj0BCeH3zOfQsvnA6bQYYhfshGzKPZ8TFx+1Q0cR1wkFh+I3d"
-    "nmUuDiPwM08ckM+XNE+Y3ffhthxgL+3/w2C+7/hfiD//iD/4FdG31DLBwTMET5lwjveA+T"
-    "KUaOnfp9/Ca/Ja9P/JUnr335cv3Tz3Kk+Dr3E4s4wcLdjPZW/py46+FBgO0jISPuzZCLKP"
-    "SRnfiZ4ldE0MSXwl/EL/g0QOtvbW8u2GgKA0eANfrPaeBaAiMgP0n839n/jb5aYthk8uHm"
-    "dvL56nYyGSlgaxFXzAt2fYHZv/8Kn7sBRF4diQ948/bi0/PT8xcSAsL8GZU3JVyjv6Qg9G"
-    "EoKvHfoBzPgwLUCZE28Y4vbADfLMYYyhgszeBNLNr10k+j+WYOacnCXUtkwORfrocwjhbw"
-    "28RB7syf8z9Pvv++Atf/uvgkoeWjJLaEb0LhNvUhunUS3ktjHG8qCiAnRAzK9VBGC4gdFY"
-    "zXAo0QjjZXXQE+qwXwWQXAZ1mALYoEHBNYsJJ/4nd8vEDFSKclM3DbkehR/B89XN4VYN9e"
-    "v7/6fHvx/qN4/IKxPx2J18XtlbhzIq+uMlefn2fmZf0Q8PX69i0Qf4L/vvlwld3g1+Nu/3"
-    "skvhMMfDJxyXIC7SQm8eX40l9Cp5k+JM5bceEeWg9LSO1J7g45IWVj87cWJ4vsFejCmZwk"
-    "gab4npFqeOOiW74AbskDcotUx9T9SrWRuFzH40O5oheP3aYzjr7OoQ8gELsCcJDPAOb/4y"
-    "vXRhTY5AjczhGQjwM4vIdtAF3+P8DwzIV+QBH/RfyTxX3mE4rso1Fm+XT2IQV6bbkKOwa/"
-    "ccXaw3zViHfSqLRGpdV9G1VQab2A8hFIRRVIiAxQ3Xp5XkMZeJk9cza6gLh1UF1rT/DyzR"
-    "lRvrH6YAn55opcP7t9G91Lv7Xed90r9V5tDmXFaU5LmmnWepr56d3kVU6ItTDBmhmwfZ9f"
-    "TUyoT8gij4iu3vA/RwUmVOr+uMqEotFIvgCjoa2y7g0IdhvPECt4ay6xC+mq+J3ZyGRemf"
-    "uVj1g3Nslh3pLLdzeXqReE6xOX1x8uPv3z+fuLf7xIvSXvbj78Eo9PLv7Lf95eXRhrZZ/W"
-    "ijkLzFnQ2Vkw5T9kXkqnpe5vOQvkSBU27WYKBEvFEGP8yhhgF0BAyfIVQNCaC/ZKLGE+xu"
-    "LCU0IBPxiAi775ec5st0fVOXuiR5vjR//jJzFVCidQWsocQoZeeCpnkaEXntw0G5VyePOr"
-    "iUp5S3yvSJWU1ytVSD8e0SWLUKq76WO0Pg2XJkNcMVDUlTcybenKHbmJrlyLrjz+NUDgCr"
-    "+9MDcwBxXybyLGPGPgAa3q+Y72plEbZe8JnBKpaSbuFNNFs4nOyBp9QOeZdiDzJ8xHXtF+"
-    "O7t2/eJJTollZhiHvu8uXt9jxd32ZhrxOUvEfCCcEfxvGProoWUhsRFHIVEeZNzQB/4SW6"
-    "je9st/If/nu/84OTk9/eHk+PT8x+/Pfvjh+x+Pf+Rj5W/M3/qhas++/uX6w216KYgLf+mi"
-    "wH3hWs3nkAwp0uOStyvVOakdscTI/TiHxjLKzASw6aXt6aNd63uqKLBxC/4ekAI0y8OrNh"
-    "Jax1eJ/XlJqD0GEUkf5pIAMgXQBXGqF0imemmRWmA05iekRyHkNpjorGx/plpEPbpx0OM9"
-    "mgWueDvF7wGR2w/ZO9uyvVsLhip/EtNM0SN5aLSzpyWNgazzLOMCy7giwbXIIB5AUuBZHc"
-    "3orFwxOsvpRVKJ53amq5TbmpYaHs6nx8c1gOajSpGW9zSiDPj1T8RxAu9NwHyyQPQnWFja"
-    "oWTkuJpI4DITKoUmViQ1sWG9Qg+jjxQvIF0Jwh08J3TGbcox4NJjwA2NB+ZBC8lL6yeLP5"
-    "hD/Bf5OKMdn7WDeyr6uSrnTyTShX6ha4hRT86dcp4kXFMqNMlGwrAkmcMn+U6qQJqVM8Bm"
-    "2Y7N9qZyrGfEdCaiGh7s3RQH4edHHubPC+g4pZ6bWGZ/TpsuMQ5dMKcnP5yvnS7ijyo3y+"
-    "f3F+/ehX6VtDXHfxHzmZofLCk1JET34NRKGQNuCJES9gkhA31j6LHrBX4YnK+49rOSZhIa"
-    "TwIJ/KazkBM109B4Giyu3EwCVrAP/YQsbt85ZREvG7GsTRXKHUXyPZyJClB/unpzzQ/T5y"
-    "dn45cnUm/hBhT2UVKjOTsucIjZuOicrcZ4I2Ug3gYxRY/IDVCDpZyRNFAXQa0ft7adU1Pj"
-    "0lqn0DxKHrGN6BjIj96ZRqt4nqHSDJVmqDRDpfUd2HiLU+HRkjIDJNHO61THOi8vjnWeq4"
-    "0lTw8VhNcCA4T35cmPNfDlo8qrvYl7hqM0HOUAyQHDURqO8ilPguEotZgGw1EqKdyGo9QU"
-    "YsNRPgWO8sLDv6JCbjK6M67iJKGHJ1E2fMc5ghuCx7RpOnhKoOHnDD+nP7Dy3xyg5cxRPH"
-    "6AxNFJraj1k4qo9ZPjnILgBfcOthQDCVNC7SB9UDdM180Ywro5kyblKXOimlfeefv+4s13"
-    "n99enHx/3s/aO8wiHiqwSS4ohWVztBbJTI6DWR9N7iqv5NU/bn/7wyRfPx0Hr5YJt5pllw"
-    "1plk2+7VOYZVkMoWEV0qxsb2Z69BX7c1mafIHdwEevRE0FzMCSYt8XFRZccA99ax6e5U9r"
-    "QXDtjCz5lG74odrqT160mRq0x0VAAj7x/hjwr777VFepRPeryQP//irGVYHo8DKw27exEr"
-    "CpUTA5wR04GM0wb4eCochzoNUE2ryk9tiORHtXERcblduhxBdfCfhk541iC+S6+BICG/tX"
-    "rk+L/Qmbu+NKn4IYN0HrgTVa+xJgYxssReFIn8h/x/z/+bEsmutOKVmIvygqatirIqrupx"
-    "ClDDdXoKT9i+95/CtZ2INOqbQPKf/c8oebSonGLTKgo0PduDBMUB+MhfUeWFep3Ujo7JgZ"
-    "uSRwjzxh3z4iej8GwnLhh7+wGcWBdhTOWwN9t/2Y6s1Zo2pg5CV1nhNtDIzs4V73eMjKmU"
-    "MiA2ykE0lAFJZxRmyAa/j0pMYaPj0pL1J2kl3DKfWz7gJOCWlvwO158Vpz6M6K/IV//3zz"
-    "oYRw2Ihk9Rxs+eB/gV5uw9ElmhKKpC0Fp77IBg2d0gw4aOoDEvg7m8YCrJTyEy/itS83sb"
-    "7fFHhyxQMui/M4FGMb0lLDY97a10RM7c72andqQgK9mSPrwSMiY6CABErcHW8ngaz06K1M"
-    "0AVgeOZyrZsJ5m2BXF9Un5+TJRegogo9t7efMcB3Ua6WU9FfFtlH4MLzkGt/R1xn9Rp4Rf"
-    "ntDP1ZkArf+aftkCjPn5F/s6oyQCKBdvI+DhuRtcesD8MF7UVTmkM2L1rO5bFvsYTeIW9t"
-    "wNhVMJvh3wbJv4kjC/oBLbCXK2NJk2LmpVJ5qTTRy94imFYRktdr6GLzeNxWLUy4QSPNiG"
-    "s6Uf+fhC50BD5Fzl2wxP4coEfEVSAZPiMGM8Qf+xpArjTg2QxRbipyexFz5YqrTADaj9C1"
-    "Clx5e/vUHbQyXZSCp+GOO6wOfGgL8yC5z0ZRM4qanuj3TlHbcB8T5Y0sL6vzniaP7rgDbI"
-    "rx0XWbS+DbIHElK2xeRK1fRGMxPVGL6TM3CUYFFpO8Pt5uMbF43Hbe2gUy3pHbKtJEEVEj"
-    "mJsfKfOlMU3d8sMNK627Pl5uEsmFoGiCJmX2a4Rqz0vrYs/reywolVNFj5gEbKJuROZEzX"
-    "mrct4aC/7J6jhfXKGlILs0ayM9oIbWE0QCapoP8EUGBl9KwCWSiwUr5B+Bwmrz8YFUoes0"
-    "e9zv7u/uxZoAJlNwl8hFuQPcZmCyJAUlS6FEif+MNSuy5H9T6LIwWvm1vCmBoMCHD0hSyX"
-    "AJV6EgFKECv7vxoCPwmYgBNkHiG/tgAX2fS/KxyzkWBDWV5TA2H8AVN7JYYP9VmLoifml4"
-    "QcYcs/CjbdHrm/+hkMBSqrr1S3MYAn1tlIsWlQuGXavAgK9matZC/WFoRp99SGUcUnJ3Sm"
-    "wc9Wi1vvM3mpyuF/x73RLvi1d0sm5ubjlV+W/ziTcJvFpHavmLtcPuv4SOoxz8nRIy+7/Z"
-    "/w+ZKDLn9+bEUS1lm5IzhWy31QyGCxK4RR6RKow3QgbgbQB7iGKilrK3lhhgmlOddijlzV"
-    "ByrVDEsxst4bSgWcbblrHAyyrGudQXkJLR2Z+t6hM4eXn2w9mPp+dna1fA+kqVB6CgCweb"
-    "QLoo7IBCiIOgW5JWkxDLknhcTh9gRz+Lh4RVOaALBEey8HzAlwR2pL1zDx0Rpic4D3hPHp"
-    "G8uD7CAZxx6Hc2gC5vbt6lbJ/L64wf5sOX95dXn56/zLwO4YRpYppcBjY3A0YFdkl0Z1xl"
-    "lNxvxrRqjyQLmsjSqOs88/Cv8A5yHzElrsi4kWs2POH+qGvMmGIoxnzR4ehUoa9S70Jd1S"
-    "8tNUD1r4Ny24ltRg3mNiuaawXyyfd10lP5qPLa8d9/n8U5s4XXhTq78w8P7ZYtGmMvdomu"
-    "oTs6thOxCOmgDQyaWEpre6aVmITdrBFTi3/XCTD+MFWj8wuDkvgosTzD2+Pt5uckWI/cGm"
-    "eSivyIxGVUq3CXiu4CBcEkNWV2cKutH6piJqWEjF2qnBUYz57qJpcSNHucdntcyozzCg2L"
-    "Sr1sLfMU1bLTYxW1bI6UHamxiAFX42agb2R/3F8oLCnelLhdeT6HfXYns/XIbnuDpgJNTH"
-    "vQgx+xhvptkfrVK/RqEJAyEtCiaNAKinctMUBSrIOGKhyKGQnzBepCnJQxINcA2ZCPHZOP"
-    "FC34w8VHqmGckjMwG2PisAR6iS28jUEvM4f1otBHX+fSLhBZU3OOLAhfPhblRUVmApgRcN"
-    "9C3+AWuXauoUzuIcMF5b8rl35acOcXYE+dsT5CbIMpoYC4CITW4c6z0eyFsAJKkWupqSYJ"
-    "meFVnz6toZicljcKKOh1QSj2CwD+zJekUxremZQbUnTn6ckP5+vATvFHVUznZ76g3+V3iy"
-    "mSlWQU41LSUsNbuN0EpkynyPLxI2rSqzoja5wEWjsJTFPypzDLJqphsNOsldfkLcn4GvJ3"
-    "xzV8JnGu4faQhjvpXuGnO7sLKxpHF0KKh92NZdudu3W4wHpYdCX0Z4thFAEPYsryIRAdfc"
-    "aWyH/iibeI/8zJA1rl4vqNv6eTN974e/RwThh/T/tl2lL7SQ7WcgsqJzhAx0QnVtSUfz6i"
-    "on1lEfNYUUwsI9iwptieWK2bsMpK1PZtHHYKF3Wc5tAGUMYNkmlYa3PZQt5hV/XDjR+pW8"
-    "pRtgdT2XbWAgPcbtr3gxpybG/b+toayCN9QSks2dNTUhmk9epX2sYeIfSP3/4oBC6ymhqA"
-    "l5AcPIAfvry/+nT9JofhxshUAjAtNnj0Cpdfyhpvgt5GcvAAJsioHI6GS9wJUZ25xOQ0Ow"
-    "gyNGnuHiiSN1Ou9ZTLDa7Rm52W7I0vaPRZFDcV9mtYyHhJ6ANYwBW3XR8REFEmgJEFkkE1"
-    "O5uuvVsOiGPdZDEk5XqzFJ7mC4983ykqlVWdI7aR6kno1eFoj0TRYUU2Oy+5A6XdH5i3MN"
-    "qaeDvfIW4R0NJ+Acnb4yp/pyMHhrX16zk8U/nY6TUyBg520bYc7nIZ5SyzzBIt90Bq8hY8"
-    "Uc+kmOE85tWBiLGMCUI0zY6Ml7c/kEKrpKJsuRMgIWJcLTVcLTGTr7JokzJGjTOu185tEK"
-    "305NtE55VSbfk23Z5lq86caefSXQneTCDeGGS0YNGe05Td1UrjNVqa0dJ0hvSwLYA74tJF"
-    "A/tw2p+xMYBT2btP6w72qqWkTRFpBTXZxJuaeFMTbyqfURRvquxVMx70HjjUjC3bsT8tam"
-    "4zkeqFIs452acIt2KNS8IfpKb5J0QM05WtpfSIKENMEdGMmPaoSksgQc+Erb79OWay8skM"
-    "PyIGBL+08+msgL1L1NIP4vEmKL5U99SEY/wqbc5RAbEY3RlXsYnLzZjtycZco0R0QtH0Tn"
-    "ZXA1bAfLJA9BkD6Bs/VFzoACwbzkPgI7jg18VXChOERZu2laz/I/RXQmfPpIpakG/c2cds"
-    "YTozjWXCrxEbvesvZchOQ3b2S/dRyZJNrfnalEVKaoB8RQf00Ho7UcY5EhogzKbL2D7Rbr"
-    "kPVmReNjNK+2SOjj4Hi5hjCwu2SMXDRvc+EJGMOKQLTUuGrsEnHnKBsLcPhbeYckW8Y5G+"
-    "4H047mWQTsJfKFmysDySYDVWwJpDN+xfpauX0OQ7NlnzvaDuNWEw3kT2/aioclp8b1xZNy"
-    "05aiuP8UUuH3C/As+5KThOkgovXknaANsxaScpBHHaIGcKAoZYyDLIu+IM4m+xK/QASOkq"
-    "T2V0+knb2Izos9apCYayMJRFX7ZPBcoiuc5ziFbYd2mxAdp3nVjT8l8FmOPxA/QjHB/Xgf"
-    "f4uBze43y+JC5y65bDG4/XGF7+7QlhwuUVUBfIIzsk6l0f+w4SBEtN+y2N//lZDfjPz0rR"
-    "F7cy4CO4UAI/Gq8z+F/nHPsoLlFECdkUcgNkSsliDDBHF0FbOV5oD9uMMTqanJrG6KhvdF"
-    "xttp9Rgd2RvF1peqDMwK3Wx1eh0EMXwMDGSJTfEAU3bBKSAhBENemOQNZ2iMeP4yEFmc4t"
-    "P3uLhRFLrT0/6wuxXyOqr1dUwdmYIMYE0XozVUnhy74IdTWInOAAzZAOmh5mtxlVtI0HVS"
-    "2wPrGNK8CdETNo10Mbswlyxc8v2Em29etLCGrdsa+N/bnFRnz81yrFBsTjNTb89NmsD5wS"
-    "oBncrWcEeIhioqR0bCSGt35bjmnhWyqHscFGHEvtcReOzZT+7sKe3ZDzSUsazsdwPsWcz8"
-    "+hRjoq4HviW+MqrmeaGFSb5xFeXYYchwGfhDFjkbOa5XkYripXsDqNnrSFwzHUjKFmerfn"
-    "KVAzijarsVX19QZrjm8X7mDjBjMq0V5Uop8dOKtQi+TtOqrRZBqP3KofRYUslnNuSUlXNO"
-    "RrTdzMK0DVQ7fX7S1VaA55OmxXZva2d7UVSlGu0yS/pgLgGbEhHhtdHMueA121Fj9riWat"
-    "ffZV+8Z1VkAm1COGwPo773ZYXP3jNtfjx0PUQq4PZ8qFo9OSWuciRLsqNx7YWBiOELAwOm"
-    "sO2VwEBYlaQiJSi4+oB3OLhaYNGWQ0n71pPjePiFJsVxFDqWG1NaEJSYqoNTeQ8vy/xiA0"
-    "77c1Nigev4NyFD9Q5cBOyhg1SVlNMtRPi9SPcaQbF04vJsCc2vVP7Y9c6S86puX1ynPZi0"
-    "dsZyZcBETJMeFF4GrwUrhf3sHAtea/Yn/jgRGK8xFIncEW/9hxLPviNVep4+dgBlyR8Rsl"
-    "/NoFJMe+PnUHlUB8koo6EI8fnCpwelJDFTg9KVUFxK1qVSCawjzapaZnQkJnu7M+4qE1ef"
-    "Ly7IezH0/Pz9Ym5fpKlV2ZP5yMs6LD3CmPYgtNFtglBflrVVUbMoKNVu6e6KcLsCCuPxeJ"
-    "U0B+YSACAdlr+axXgkLhoIdni8oC33c9h4BS5FpKZl1SZoCvw2mdzbx8L89FjbmWE4gesD"
-    "55QEVEbNX7UCCs8Tuhupnvea0L+oXrkRMP0cnLhwKbpCoINS/ck2DUUbgfQSCiEIGDF3Xb"
-    "ULQenMoQ9AvWf0UJn2j8gJZ8a/oL9LCg1lTwTIoYSPOQRl0UmHzH+ZEeFBVJLkW3RNoo3w"
-    "VIzyGb8OcjuIh6ySvwcTlZQ8nVp+TQdIosHz+iiUj6V6Xl8tKGmjPUXDE1dzvnv0OUY3xD"
-    "CWMh4DmeLj9oXEXa+fHwiZUcv5XCuwCMKz9IEGkw1IDCQlpLyADfSKw5soUVB0GYDDMGPv"
-    "8MQFwLZbg1GUzNLOLxD4nHRj7+Aofc/j52BxJPPlbF+lsLDI7GO68VtHleEbR5HgdtGqfe"
-    "Xpx6zIeUa1zqDqaUoDnEtDvECsKv8lNcK/ZqaDp4G+FUpt/aYF4UTbS9axstPOILVvhXtC"
-    "pS9TIjKvU8vBkbhw/VUfIsB+KFiAiVjQ/HYZ0jEdQIXbZENFS+IFe9PAeuhDdUNF8qCDDf"
-    "6UnbVbHfRuibh/m8i+PnDxONvreQaKOU7UUpE61TLeyV1GAthzQrZ4AtayKssi+khAborW"
-    "vfeX3gzsG6wV1FTHbVD1iesnnw//755kOJfrqWyOqo2PLB/4KamSs9wl5gkcI+XtJr6BOr"
-    "/U0B8OIBlybD9KkYCuki6Wv9U3Ga05JmmrWbZk3swfdocY8om2NvVGALJu6Oq+zARXrcNh"
-    "OwfJLLyp5Ig43xC9miJ7/Jy+tmGab+ycHqn1DiKLkn4vEDVHXbL8dnzvvBHgQpw9HQG7tu"
-    "UImspuhgUEAzIWLgLOqVnlqqeWR/JhThmfsrCg3va1Hzo7hNaKRg3IRP6Segm6ubM53C5V"
-    "oDSbyc/Jfz34vCaJ9PfJ/4dP3mdpRbri0g+iV6zEAhTbyhJZgeRo8WC7lAgY7Wd7nmHL1G"
-    "7arMdUNKjGK8D8XYJDB1W22NOUHBUVQRFxWNH5wH7rxOQsx5eUbMeS4lJk6+rQttPH5/S3"
-    "f086erq672g26SR9PwTtQzRrNi+4uaedkV0C2HrRtzuckZ1ztzWZ88kH2lsnL0kB1HuWAW"
-    "9h7e9AMUkS9id3hWtzVjy++d1MexUMy5Rqr+8hWIt/AG7mluPiMfLOdYlLr0ZQM35mPHAf"
-    "cIBK5N3JrN4of0eobWWZNdOC3ZmzXwZDZhBedVwiReO4mKcqsj4Z9//YScsjCYQq9UP8/f"
-    "HNGRenOWhD4wD1poR6S+xs8ZElBd0jiSPSvgcWJWrZzIkcQUtKy4A5JhdIbL6KAFxI6KXb"
-    "wW0JnTGV0wIL6Y/RqEnyT1TBL4gKKZKEngE2BBVlORyQYH14n+46MqgoNz8X+GWOuWWPMg"
-    "Y/wksieisnAe6Fv0rYygyApq3LFsBOmMuCfYHoOPb9+ACPWdtbirf9ymFLhc0F8q3jIeno"
-    "0ENKzGE1GoU0F/4rAQ/B7mP6fJbBc+wBhRus25MaL6ZRtsjKkCAyFlaZVbCcvUsG7iJOU3"
-    "M83htLIYjKrarar6wH+aCr7xeJ3xHTn4UfT5AD5idUtTdtlV16ifg1VFTAyqCZrUJcJva9"
-    "DkgQonuI/Yh9GPzhdN2Nyt1P9wetz2mvYe4lqP62NHeBUxA9CykMfnfAwoeiQPSLR5AmGy"
-    "l30Ern1RbP4ByRLyotUwtmUrKAgYX2GywQ3/YcRF4j7zCS2saL+fz6xTf2GzFkyCz8F1WH"
-    "MwtJicMEwXQlOToAvvgMlH6zAfTZ5jXKO/X01UTa8CUQO5GuSK511W0GzGxrJ9ipatqabw"
-    "JKY5NlcazHNG1PjMejHP9wX198qPw4zYDodhf+ZW4SyMTPwGL09a0rw7ur07Cv7mLom0v5"
-    "P7UQGDJi6Pq6izf0UDuoyrzDJOY/DbxmWbub4ZyXwYpo4YksqQVNrvVQpnQXbp14U0K2eA"
-    "fQLu6oZESftlQdfbcV101wIDhLd9HoqhP/PgVrVGjAR0ru0/+oWSJROtQIWfSqZXiv7Lq6"
-    "gBc1xGnAX3Quoe0TDBD9WNhT9IF0Xo+2jhKbdjSIjtb8qOu3oZ2uvFIF6rCJuC0MtqTLOy"
-    "Or8Lh8DWIYwV5bpVo7qR0nahjkRcKKIM8O8apwdz22MFKHRB3f6eLQLtUSLUEmWok3L6gv"
-    "1x00lmr6hi1wsK9tnyKthrAVMEe4ci2Ij5eCHdL006NhdJD2lf3nt/cuaTRUnFxaoW5Skx"
-    "jRPFGsc2tNYWJe+wbOB+LxA1Zo9CBV5l93tO0LAhxv3+VHwOKc9S4DbxKq2lzPRqPb0c0K"
-    "DRS5wSNG5DnedYdmNtNMlpSTPLOs/yFLuYzRtNc0bUzLPO8+wgyFBo/aootBkx7QNoRm/5"
-    "rxDcvqiOuJR8XEjoCw5/SbG/e2k+BWU3RK95KGKRvHnNdH7N+KMENrl5LqcHNxI78YP9md"
-    "Nu6EFKCeWo2krO4LTU8Pio9v3tIWILxBicFUBdXiYqJzgEtPddFMqj5BHbRa1DKsq0J2SG"
-    "gHnXK1xGI6oAvBYYHrovT+qUleCjyrnVk1xpCekPa+TFyUpq65zU3H1DAr/pFOREzRw0dK"
-    "FRZOOi4JKfkIUX0CnlwGOprLYYih1F4n2bhAo8f7p6c/3+4t3zk7Pxy7DhBj83cVgoIt6C"
-    "znJFgiyuME4CVuC9qQY4IbYzwprt7a1grE9iwdUjknVFirILwnvjLSkGE7Qetr04h4sAJU"
-    "vgIQruGPrzTrRggIA/5RVY5iIGhVHHdV0wpWRxBD5SvmDoCjygFXguPlcUIOXPeFFQj6Oz"
-    "j9mh0HT4LBXaaCNhshpUsxqGGHOr+WE8xBD9MNJdVO9JxvMduKycCdfvNG6lT1Hg/QhW7l"
-    "cMbT8wjWxIMp0yVLBWt9meG7nB2J6t9eSKIOLKrg9V2Nms3B57Oh5AOeuEm21QgMJEOunp"
-    "0NPExv0iXCUX9r8C5i9KTN3skHF11yI+mP/21Oithu9XYXWGqXEMQBdIm/kZtznxLKDi0t"
-    "Tnlij2wRIy6WH3kfsKyNUqakh+J/9LqKGPBNuihuSF5yHX/o64zmoMuIx8IH8ORXlzeJ8f"
-    "/rv7u3s7R5tnUwRsPJ0iilwLsdfc9KbEcQJP1LYU4QXc9hbWuSiDGT/GjTszYgo2QLMGNT"
-    "DDyZLPnZhSAwc3yk2pgRbDYjJrWwHUvKQBN6sCWlZAaaOAvoxofzST0U3YDlcujFdhTndY"
-    "nXgs//U2zGg9EqTvGszQyS1tGJd76FtzxU0sKaP/9hW6JKQqxYEey6IJFuHbhBVXNt/Xzm"
-    "YsrEHuT3FrdjWnR1JqSATbnj0fgRtCpIR9QshA3xj6PsZBDW4S+hkKNbhp0CFaR7eZaD8k"
-    "qp8hZ32CmAoLNEANlnJG0kBdK8CPoqmKaZuUGV60difVR+4D6qrCnJQxMNeCmQUeogzZJR"
-    "XOKwJksoIaAz66jTk60TcsdJTEXIJw07h1Syx2Px8OsmeITviHugxKpkOR5Cl9gPYptHvg"
-    "q3VysJaGESfujre7VeuHEpfjq+YhzLD1xklonIR93xdMPfJ9dCMs9btWJEqXe1yH4BfqRI"
-    "UIMZMwKSMdSw0Q69OTGlCfnpQiLW4Zj/cT9RRZCD827FeUEjUTrfVEm/qyezynAqYMdELE"
-    "gFwL5CmSzdEVcU5LGahrQQ09PHlAqpV701KGpEljeqAM4EFieZAiPrppKwOr4qM3vKaMzy"
-    "BLyPQzdmVYc2BBS1TAbf4ylDzAzMcO8zGRhV6bT0dO3sxGs9mgCDLi8u/VaC6KpM1MNIzz"
-    "lU5KRgJqKdHRWbkhakftt4/RIJpxTxEdQuQVSASEm7hGDRa4CbZTDEqK7WuRKWhFLWBFSn"
-    "nA6q7qoYbi7Wlpy1kQXxbQwNF1Avgq8RD1cVH30vIC72kp0wRyhyrv/Here9RTQjpvRDdT"
-    "wM+bsNKFDUJnVlRZoskr0D6p9mcAXR/7BfGplSdtUqwnes3hTlq5AiYM/4/SGk9LabzItQ"
-    "kaCRHjS9MpXNDboE4IGrS3o+1wJFxrNVkUnJzlLb9TQo0sf91gbrncmz7pRnvU1SPDDQgN"
-    "UaiJssU6Q44DpoQeyAR9wukCYY0um6KlLLWSMKufVAbBr2g1qkwi+DWsPVMrj2ASFarZXp"
-    "0tVfM7jCYfgzhat6C+eI3xOxQK1yO0eHuyQR8DXEzagalN1ndwTaT2Ewng9eDKIdCe2HiG"
-    "WMFcX2KXn0IlfFlONjPZ9ys/5NL00H9upqEeKuhKJuvPyeKgHAkAZ3x2RblQCOzAc7AFW+"
-    "g/ehmRZet1wM+Ky+sPF5/+WVy++LKAXLv85+3VhWZq1FtC8f9ISIu1qPh+DSVqnhi6VYW6"
-    "RNxuQOCOYddCd+O4luvzuwfk+Xdi9u7CS3cvRCVZG8VTKXIVuR4VDl2J26LJ7D0CM+KiV3"
-    "wtIPCIKJ5GY/PK2F4/eQe1TnwdFZUuHj84da6VbhgVnV/EOlA9GNdC5kjU7kjUaXt9F7Jp"
-    "b0lAS7fY5Jga22xM0M3j8Vv32rdkybcqdwUs6DgM+IQ8gDm/5hB3lmlgxW2UMRBPHoN1Su"
-    "947agdA/mtxuA+sB6QX2DpdvtRO+ymMVoqL3ks08U7ftD9te9veNV2buxyUw5Af2BNOopJ"
-    "RxlAOkp4OOchrm7TtZHSuXjn6Apac2EOnvy/5y//z48vgDjqmWhfIpQZ8a9gHERh7ntpUd"
-    "ajGFrs6GVKOO85tFsnw+KTbIpTaVckhtQwK8IuOwpWRaFTK9TnRSQVekT8ps3fGZdxibpe"
-    "sS0PMBaAsQCMBWAsgP4De+CCCcME9YAlbHQDdJg1bJ4gygcrYvMEsTa0jKFlBkDLGGbgkE"
-    "nfprnToaDvY3WcwU1CPwvkDG4adCiHoNtMmCII/YNYn2yrRlB3VdCmFZw1cWjcBP49+fYe"
-    "MeGIGBW4M9IDxlXODCKHThaJsVs9GRcgGh5WQIDAIosF9kV3HFmTSgQlLTBD9hG4AJQshV"
-    "NQeB8QCFwfO9IPGD9hDhmwhVNQpGUJEjTv9+j+4+q0NIGPEMuVLWL7TQ+TffCU5S6LIXYL"
-    "5+8ke3iVWLP8HSRULGaxYF/HbePD+15w72A2b1Z2pJUA4c1kyH8VJiMer/Vk3MYTMBZB7X"
-    "7cEqwJ3C+Pj+tQFsfH5ZTFce6Yj/JP8rhXlHjZiJj6LjvUdxGno9KCXwtoXIRh9PX0DZBf"
-    "1INU9L6LGt/JE7bJqm+fB+VmgECpQVpeWtKkIGgYnpBw9CYVLcWJzsr2Z6pHX+fIlW8cRQ"
-    "5cyVQphlybK6rguczQe1HvLRzUUuBK/sIr4guqAyaTcoOpxdo0BFITo/UyoO6nwCm0V9f3"
-    "xlWmalglMB7WbQNL+Vnyk2OPMGFYPtmYfoc1/XIzUxfw/JSaaKCMTRGvccXtNik3JA9EG0"
-    "HnQ46QGP1NFLMC0F3pYSAMM1BidAHEDxwDCDyKpvgbWGJ/zv+aYhc64G+SoPhbI2Kii1gK"
-    "UchUZQ7i8ZpPgWAQpU0sfK3jqASqhB7GRVDjX3L4F8GU5zTlOYeHtnEed+489ooUlUp4vU"
-    "I1xUCbg9bHiCpVZF8L7ETWa7ZH7IOr14jwuI1moZDxCG+Ot1Ie/nqcQuWSqPyszFWULQu4"
-    "soJdUXBJJAeyI3AHAxsj10Ki8cJdWP5LLLmkSoPoMwbQNx9RoWmKdEN+UzBrq6pKJvv46A"
-    "IO57dEWtr6A2LHb/ITxd/RlwnZnDrZkIbc2Qe5Y1IRW6RzhuiXb5r8UssFf1Lhgj/Ju+Bz"
-    "m0xdoHOCA0S8/X5l2S1cGe0eNBjSKbcrPiJzUJfywAmJIdHArTVCYD70gwIboHztbiQGuG"
-    "rb3yLQdIq4BvSIJlNKFgWWbGXwQF66hfCB/thfvYsO2MyXT5rPdShrZlrnmQ5Nyolse9gk"
-    "R6dAvC+9ZGTfEhGwHv4I2UKGCbfba+kGIoEPsD8GLuHGN51ht54DoovEHhObN/wXcR123m"
-    "Cis7Jmy9VtpjUhTj9G4Q8fxX49KiBP0wPGVQRqHEoRbv71SNQLFxA6e8YAWbpRq10yBTAu"
-    "sIz5nCNoxwHSgod/JkhNOZLdveJXXMTEbeEQHoMvn3+S9dmiNmD8/7DcwAsSnfb4wXWC4B"
-    "LcWiIiJQyaMGFwhinVe8s11YVNGRtt4e0k9Co8CPIQV3X9jiVMRtgOGWEa8k49mpJe6MaG"
-    "eHqKM21ojcFOsybG7icx5yHOOTt3fW9cZeLS5KgatTsodGfSsAw2NTW4YSiXHrcX0VKG2i"
-    "xJ4NiiWdtzCGy6AjRwXxwB2dk6oCysSyCtUMj8MDUeOIQ8iEf4RSU89vSpamYt/39jxxo7"
-    "Vu/dVMGOxWzC35oJf2vygF4S4iDolqzelGC2kymXHBaklzc371Jn0+V1pj7chy/vL6+4AZ"
-    "ZxgOR9+kJlb6AeJMSMbqCdbpCK2yYNpnctZCZX68kV8TVKMZJrgSFyUq3H44RKWxPrKSlo"
-    "3iGt36FortSUuJSQ0eOygYIIFWlwFZWAY4nBVDvZd/XfiK65XylHcxeImsOhzuGwwU1x78"
-    "gKmv3DRGM9xZN3it2mwVgZUeOF0G2eNaOn30RJmaMKmno9ZlyHrp5YyeFbeWsZB4t9YM0F"
-    "kczCwjPrXFHw/NmzVxG1TKbAJffEXj1jL45Aqmnm+rNFPmmiiVlBs809fN4OvTkTD1Y5OT"
-    "Nihq1WZatNv7x9ZqBJB49iS5SNzJBS0PZvDYkU/smmUbdytkVS+CkWBzk9btAXZQKnvnIF"
-    "lpysgXsr3KJpT7PFnZY0UNeCutGyTgkaoOv2/Wm0rPPCBvC6gDdZ3DlZA7fG/ZYuEMXWfF"
-    "Rg+kZ3xlUGL9yM6bJmtVIcU3lfx5otNSPrbjeLsHu9ecfSDeWGYGlxjHIjsLw6hjEASwxA"
-    "8VIpIBwNHyC6nbQQ4p/oRy2N6uaLJERMwkifyhL+9f8BcJXfzg=="
+    "eJztfWt32ziW7V/B0pckvVS+juw4mWTWXctOuSruSuKsxJl0T6quDJGQhTZFsADSiqan/v"
+    "sFwIf4FkG9QBofulMmcShpAwTO2ef178Gc2MhhR5c/fERd6FzZyPWxvxy8Bv8euHCO+H9U"
+    "jhmCAfS81QhxwYcTRwqhaPQYp4dPmE+h5fMBU+gwxC/ZiFkUez4mLr/qBo4jLhKLD8Tu3e"
+    "pS4OI/AzT2yR3yZ4jyG9+/DzBjAf9vfpsFk38h/uA//uB/YNdGPxALxwQMUf4lwjve/XiK"
+    "kWNnfh+/yW/J62N/6clrX79e/fyLHCm+zmRsESeYu6vR3tKfETcZHgTYPhIy4t4dchGFPr"
+    "JTP1P8igia+FL4i/gFnwYo+db26oKNpjBwBFiD/5wGriUwAvKTxP+d/t/oq6WGjccfr2/G"
+    "Xy5vxuOBArYWccW8YNcXmP37r/C5K0Dk1YH4gLfvzj8/PTl7JiEgzL+j8qaEa/CXFIQ+DE"
+    "Ul/iuU43lQgDolsk284wsrwFeLMYYyBkszeFOLNln6WTTfziCtWLiJRA5M/uU6CONgDn+M"
+    "HeTe+TP+5+jFixpc/+v8s4SWj5LYEr4JhdvUx+jWKLyXxTjeVBRATokYlJuhjOYQOyoYJw"
+    "KtEI42V10BPm0E8GkNwKd5gC2KBBxjWLKSf+Z3fDxH5UhnJXNw25HoUfwfHVzeNWDfXH24"
+    "/HJz/uGTePycsT8didf5zaW4M5JXl7mrT89y85I8BHy7unkHxJ/gv68/XuY3+GTczX8PxH"
+    "eCgU/GLlmMoZ3GJL4cX/pL6DTT+9R5Ky5MoHW/gNQeF+6QEakaW7w1H83zV6AL7+QkCTTF"
+    "94xUw2sX3fAFcEPukVumOmbu16qNxOU6Hh/KFb147DqdcfBtBn0AgdgVgIN8BjD/H1+5Nq"
+    "LAJkfgZoaAfBzA4T1sA+jy/wGG71zoBxTxX8Q/WdxnPqHIPhrkls/OPqREr61WYYfgO1es"
+    "PcxXjXgnjUprVFrdt1EFldYLKB+BVFSBlEgP1a3nZw2Ugef5M2elC4hbB9W19gQv35wR5R"
+    "urDxaQb67I9fPbt9G99FvrXde9Mu/V6lBWnOaspJlmraeZn95tXuWU2BYmWDMDtuvzq4kJ"
+    "9RlZ5AHR5Vv+56DEhMrcH9aZUDQayRdgNHSrrHsLgt3Gd4iVvDUX2IV0Wf7OrGRyr8xk6S"
+    "O2G5vkMG/Jxfvri8wLwvWJi6uP55//+fTD+T+eZd6S99cff43Hpxf/xT9vLs+NtbJPa8Wc"
+    "BeYs2NlZMOU/ZFZJp2XurzkL5EgVNu16CgRLxRBj/MoQYBdAQMniNUDQmgn2SixhPsbiwl"
+    "NCAT8YgIt++EXObLNHNTl7okeb40f/4yc1VQonUFbKHEKGXngsZ5GhFx7dNBuVsn/zq4lK"
+    "eUN8r0yVlNdrVUg/HrFLFqFSd9PHaH0cLk2GuGKgqCuvZLalK+/ITXTpWnTp8a8BAlf47Y"
+    "W5gTmokH8TMeYJA/do2cx3tDeN2ih7j+CUyEwzcaeYzttNdE7W6AM6z7QDmT9mPvLK9tu7"
+    "K9cvn+SMWG6Gcej73sXre6y4215PIz5ngZgPhDOC/w1DHz20LCQ24igkyoOMG/rAX2ALNd"
+    "t++S/k//z0H6PRycnL0fHJ2asXpy9fvnh1/IqPlb+xeOtl3Z599evVx5vsUhAX/tJFgfvK"
+    "tZovIRlSpselb9eqc1I7YqmR+3EODWWUmQlg00vb00e71vdUUWDj5vw9ICVoVodXrSS0jq"
+    "8S+/OCUHsIIpI+zCUBZAqgC+JUL5BO9dIitcBozI9Ij0LIbTHRednuTLWIenTjoMcJugtc"
+    "8XaK3wMitx+yN7ZlO7cWDFX+KKaZogdy32pnz0oaA1nnWcYllnFNgmuZQdyDpMDTJprRab"
+    "VidFrQi6QSz+1MVym3NSvVP5xPjo8bAM1HVSIt72lEGfDrn4njBN7bgPlkjujPsLS0Q8XI"
+    "YT2RwGXGVAqNrUhqbMNmhR4GnyieQ7oUhDt4SugdtymHgEsPATc07pkHLSQvJU8WfzCH+M"
+    "+KcUYbPmsD91T0c1XOn0hkF/qFriFGHTl3qnmScE2p0CQrCcOS5A6f9DupAmlezgCbZztW"
+    "25vKsZ4T05mIanmw76Y4CD8/ijB/mUPHqfTcxDL7c9rsEuPQBXMyenmWOF3EH3Vuli8fzt"
+    "+/D/0qWWuO/yLmMzU/WFqqT4juwamVMQbcECIl7FNCBvrW0GPXC/wwOF9x7eclzSS0ngQS"
+    "+G1noSBqpqH1NFhcuRkHrGQf+hlZ3L5zqiJeVmJ5myqUO4rkOzgTNaD+fPn2ih+mT0enw+"
+    "cjqbdwAwr7KK3RnB6XOMRsXHbO1mO8kjIQr4OYogfkBqjFUs5JGqjLoNaPW1vPqalxaVun"
+    "0DxKHrCN6BDIj96YRqt5nqHSDJVmqDRDpXUd2HiLU+HR0jI9JNHOmlTHOqsujnVWqI0lTw"
+    "8VhBOBHsL7fPSqAb58VHW1N3HPcJSGo+whOWA4SsNRPuZJMBylFtNgOEolhdtwlJpCbDjK"
+    "x8BRnnv4N1TKTUZ3hnWcJPTwOMqG33GO4IrgMW2aDp4SaPg5w8/pD6z8twBoNXMUj+8hcT"
+    "RqFLU+qolaHx0XFAQvmDjYUgwkzAhtB+mDumF23YwhrJszblOesiCqeeWddx/O3/705d35"
+    "6MVZN2vvMIt4qMQmOacUVs1RIpKbHAezLprcdV7Jy3/cfP/DJF8/Hgevlgm3mmWX9WmWTb"
+    "7tY5hlWQyhZRXSvGxnZnrwDfszWZp8jt3AR69FTQXMwIJi3xcVFlwwgb41C8/yx7UguHZG"
+    "FnxKV/xQY/WnKNpODdrjIiABn3h/CPhX33yq61SiyXJ8z7+/inFVItq/DOzt21gp2NQomI"
+    "LgBhyMZphvh4KhyHOg1QbaoqT22A5Ee1cRFxuV26HEF18J+GTjjWIN5Lr4EgIb+5euT8v9"
+    "Cau7w1qfghg3RsnABq19CbCxDRaicKRP5L9D/v/8WBbNdaeUzMVfFJU17FURVfdTiFKGqy"
+    "tQ0v7l9zz+lSzsQadS2oeUf271w02lROMW6dHRoW5cGCaoC8ZCsgc2VWpXEjo7ZgYuCdwj"
+    "T9i3D4hOhkBYLvzwFzajONCOwnlroe9uP6Z6ddaoGhhFSZ3nRBsDI3+4Nz0e8nLmkMgBG+"
+    "lEEhCFZZwT6+EaPhk1WMMno+oiZaP8Gs6on00XcEZIewNuz4vXmkH3rsxf+Pcv1x8rCIeV"
+    "SF7PwZYP/hfo5TYcXKApoUjaUnDqi2zQ0CnNgIOmPiCBv7FpLMDKKD/xIk58uan1/bbEky"
+    "secFGex6EY25CV6h/ztn1NxNTu3F7tTk1IoLczZN17RGQMlJBAqbvD9SSQlR29lgk6Bwzf"
+    "uVzrZoJ5myPXF9XnZ2TBBaioQs/t7ScM8F2Uq+VU9JdF9hE49zzk2j8R11m+AV5ZfjtDf5"
+    "akwu/80zZIlOfPKL5ZdRkgkcB28j4OG5G1x6wPwwXtRVOaQTYrW87VsW+xhN4hb9uAcVfB"
+    "bIZ/6yX/Jo4s6Ae0xF6ujSVNi5mXSuWl0kQve4dgVkVIX2+gi83icWu1MOEGjTQjrulE/X"
+    "9SutAR+Bw5d8EC+zOAHhBXgWT4jBjMEH/sGwC50oDv7hDlpiK3FzFXrrjKBKD9AF2rxJW3"
+    "t0/dQCvTRSl4HO64w+rAh7YwD5L7bBQ1o6jpiX7nFLUV9zFW3siKsjrvafLojjvAZhgfXb"
+    "e5FL4tElfywuZF1PpFNBbTI7WYvnCTYFBiMcnrw/UWE4vHreetXSDjHbmtIk0UETWCufmR"
+    "MV9a09RbfrhhpXXXx6tNIrkQFE3QtMx+jVDteWld7Hl9jwWlcqroAZOAjdWNyIKoOW9Vzl"
+    "tjwT9aHeerK7QUZFdmbWQHNNB6gkhATfMBvsjA4EsJuERysWCJ/CNQWm0+PpBqdJ12j/vd"
+    "/d09TwhgMgW3qVyUW8BtBiZLUlCyEEqU+M9YsyIL/jeFLgujld/ImxIICnx4jySVDBdwGQ"
+    "pCESrwuxsPOgJfiBhgEyS+sQ/m0Pe5JB+7mGFBUFNZDmP1AVxxI/M59l+HqSvil4YXZMwx"
+    "Cz/aFr2++R8KCSyVqlu3NIc+0NdGudiicsGwa5UY8PVMTSLUHYZm8MWHVMYhpXen1MbRjF"
+    "brOn+jyel6zr/XDfG+emUn6+rmmlOV/zafeOPAa3SkVr9YG+z+C+g4ysHfGSGz/5v9/5CJ"
+    "IjN+b0Yc1VK2GTlTyHZdzWA4J4Fb5hGpw3glZABeB7CHKCZqKXuJRA/TnJq0Q6luhlJohS"
+    "Ke3WoJZwXNMl63jAVeVjnOlb6AjIzO/mxVn8Do+enL01cnZ6eJKyC5UucBKOnCwcaQzks7"
+    "oBDiIOhWpNWkxPIkHpfTB9jBL+IhYVUO6ALBkcw9H/AlgR1p70ygI8L0BOcBJ+QByYvJEQ"
+    "7gHYd+YwPo4vr6fcb2ubjK+WE+fv1wcfn56fPc6xBOmCamyUVgczNgUGKXRHeGdUbJZDVm"
+    "q/ZIuqCJLI2a5JmHf4V3kPuAKXFFxo1cs+EJ90dTY8YUQzHmiw5Hpwp9lXkXmqp+Wakeqn"
+    "87KLed2mbUYN5mRXOtQB69aJKeykdV145/8SKPc24Lbwp1fufvH9pbtmiMvbhLdA3dsWM7"
+    "EYuQDtrCoImltLZnthKTsJk1YmrxbzoBxh+manR+ZVASHxWWZ3h7uN78HAfJyLVxJpnIj0"
+    "hcRrUKd6noLlASTNJQZgO3WvJQFTMpI2TsUuWswHj2VDe5jKDZ47Tb4zJmnFdqWNTqZYnM"
+    "Y1TLTo5V1LIZUnakxiIGXI2bgb6V/XF/pbCieFPqdu35HPbZHd8lI3fbGzQTaGLagx78iD"
+    "XU7xapX71Cr3oBKSMBLYsGraF4E4kekmI7aKjCobgjYb5AU4jTMgbkBiAb8nHH5CNFc/5w"
+    "8ZFqGGfkDMzGmDgsgV5hC69j0KvMYb0o9MG3mbQLRNbUjCMLwpePRXlRkZkA7giYbKFv8B"
+    "a5dq6hjCeQ4ZLy37VLPyu48Quwp85YnyC2wZRQQFwEQutw49lo90JYAaXItdRUk5RM/6pP"
+    "nzRQTE6qGwWU9LogFPslAH/hS9KpDO9My/UpuvNk9PIsCewUf9TFdH7hC/p9cbeYIllJRj"
+    "EuJSvVv4W7m8CU6RRZPn5AbXpV52SNk0BrJ4FpSv4YZtlENfR2mrXymrwjOV9D8e6wgc8k"
+    "zjVcH9JwK90r/HRnt2FF4+hCSPGw26Fsu3ObhAskw6IroT9bDKMIeBBTVgyB2NFnrIn8J5"
+    "54i/jPHN+jZSGu3/h7dvLGG3+PHs4J4+/Zfpm2zH5SgLXagioI9tAxsRMraso/H1HRvrKM"
+    "eawpJpYTbFlTbE+s1nVYZSVq+zYMO4WLOk4zaAMo4wbJNKy1udhC3uGu6ocbP9JuKUfZHk"
+    "xl20kEerjdbN8PasixvW3riTVQRPqcUlixp2ekckjr1a90G3uE0D++/1EKXGQ1tQAvJdl7"
+    "AD9+/XD5+eptAcOVkakEYFas9+iVLr+MNd4GvZVk7wFMkVEFHA2XuBGiOnOJ6Wl2EGRo3N"
+    "49UCZvplzrKZcbXKs3OyvZGV/Q4Isobirs17CQ8YLQezCHS267PiAgokwAI3Mkg2o2Nl07"
+    "txwQx7rNYkjLdWYpPM4XHvm+U1Yqqz5HbCXVkdCrw9EeqaLDimx2UXIDSrs7MCsw2jLzWR"
+    "HVtIz2eMqecA6eY1nLGoKIrglL5/OLshAgAz4R7lu28QGlDH0r0jQvaraQki1EE6f+e8QN"
+    "X1rZFiN9e1jn1nfkwLCFhBypVqoguxUO+SvhonWlCqpllJMpcztxtaNdk83+kTrgxQwXMa"
+    "+Pt41lTKyt6ellghm6Aym0KgonV/u6UiLGo9jAoxg7rFQWbVpGe+1630vWRBj0XE++STUY"
+    "qtSWb7JdiNbqzLmuRburNJ2LNx2CnBYsutCa6tJaabxGSzNams6QHrbT9Q45uXDan7AhgF"
+    "PZorJhIu8++1+vpkG1Yrqpla6gJpuwahNWbcKq5TPKwqqVnccmUKQDfmNjy+7YbRz1cBpL"
+    "9UIR54LsY4RbsZQr4Q9S0/xTIobpypcMe0CUIaaIaE5Me1SlJZCiZ0K3vD/DTBb4ucMPiA"
+    "HBL218Oitg7xK1LJt4vMn9qNQ9NeEYv0mbc1BCLEZ3hnVs4mI1Zn1OPdcoER1TNL2VTQSB"
+    "FTCfzBF9wgD6wQ8VFzoA24BQfs9HcM6vi68U5sGLboRLWeZK6K+E3j2RKmpJWv3OPmYN05"
+    "nrnxR+jdjoTb6UITsN2dkt3UclGTyz5htTFhmpHvIVO6CHku1EGedIqIcwm2Z6+0R7y+3e"
+    "IvOynVHaJXN08CWYxxxbWJdIKh42mvhARDJitHnIrek80gB84iEXCHv7UHiLKVfEOxbpCt"
+    "6H41566ST8lZIFC6uACVZjCawZdMM2bbp6CU1ab5s13wnqXhMG421k3w/KCgTG94a15QHT"
+    "o9byGF/l8gGTJXjKTcFhmlR49lrSBtiOSTtJIYjTBjlTEDDEQpYhyrRh4i0WqTYWpHRZpD"
+    "J2+knr2Izos5LUBENZGMqiK9unAmWRXucFRGvsu6xYD+27nVjT8l8FmOPxPfQjHB83gff4"
+    "uBre42JaMC5z61bDG4/XGF7+7QlhwuUVUBfIIzsk6l0f+w4SBEtD+y2L/9lpA/jPTivRF7"
+    "dy4CM4VwI/Gq8z+N9mHPsoLlFECdkUcgNkSsl8CDBHF0FbOV5oD9uMMTranJrG6GhudFyu"
+    "tp9Bid2Rvl1reqDcwLXWxzeh0EMXwMDGSFSZEXVlbBKSAkku/xHI2w7x+GE8pCTTecvPXm"
+    "NhxFKJ5ye5EPs1ojKSZYXKjQliTBCtN1OVFL78i9BUgygI9tAM2UFvz/w2o4q28aCqBdan"
+    "tnEFuHNiBu1maGM2Rq74+SU7ybq2lClBrRtTbmN/3mK/Sf5rlWID4vEaG376bNYHTgnQDO"
+    "6tZwR4iGKipHSsJPq3frcc08K3VA5ji404ltrjLhybKd3dhT27JeeTlTScj+F81nI+X0W1"
+    "wUE98ROOGTZkf8ZBMrwhB5QEtgMOL6IPyA7LOcrKjvyPuKwjdvnFcNdOUzfQccAk8MEttm"
+    "+H4FZEct2GHeeiQqy3VQTR7j/4d/d3N7oh0l6mYZhW6MwW3e5E6NZwNV6M8CVTLUcsREpr"
+    "dO+N+BbCOy6UrnBcVPuyRUh//Ltj6iNrocRqXVjPX+wmhrQypFWnTgMVv7mJi96LDpnfcx"
+    "rinBPTGWeZ8JhkWomQJpF+hf03YTLWa7FruwSkg7S0YFoMr7VPtPdKsuiN7/ZZlpXKomg6"
+    "ZQSN5aSd5dTp9I7j/U9q21yDQ/e76B++mtj8v4Sn9aDE1I9vDess/GlqUOPYDhHJzZDjiB"
+    "4MYZ5YpPuwYuwFVyNqIjlaPWmNUWzCMYxl27nTWsGyVdTnjR6vbwS45vjuIgTchL622R46"
+    "oczrpRL94sC7GrVI3m6iGo2n8ci1+lFUvHIxIw6S4eeQrzVxs6gA1Q9d36unUqE55OmwXp"
+    "nZ2961rfSJap0m/TUVAM+J9fHY2MWx7DnQVetenUi061q9r3q3rrMEsogeYggk33mzw+Ly"
+    "HzeF9tUeohZy/ciHm0WxvllUVlLr+gPRrsqNBzaUrlzAwoysGWQzwdOL+sHClctHNOTpt9"
+    "dcygSAGM1nb5rP9QOiFNt1xFBmWGNNaEzSImoNDaU8/68hCM37dc0My8dvoBzFD1Tyh6Vk"
+    "jJqkrCYZ6meL1I8Jnjdhm52YAHNqNz+1b2b8d4gAwreUMBYCXjizi4NqT2w/Hj620uPXHt"
+    "fngM1kAGMSLxmFLEIGKILWDNnpsMkh8PlncPvFQkcgc3RLjw2ziMc/JB4bGRIlp/7+PnYD"
+    "5UE+VkVzSAT6pzY0YobPapjhs5gZNprDXjQHE0HT00OshONpSfDozu4036u2x9mYRk69eV"
+    "E00faubDT3iI9ca/kbWpaperkRtXoeXo2NOYomSp7lQDwXtLPsqDYMC6gI5hS6bIFolMjC"
+    "VS/PgUuR4iK6upR4sTZ60npV7PsA/fAwn/ckWcW4vPbidzFK2V6UMtGT0cJeRXHHakjzcg"
+    "bYqu6kKvtCRqiHftntVxQ8cEtS3eCuIyR31WhUnrJF8P/+5fpjhX6aSOR1VGz54H9BQ/d4"
+    "h7AXWGSwj5d0An1qtb8tAV484MKEsT0WQyFbfTnRPxWnOStpplm7adbEHvyA5hNE2Qx7gx"
+    "JbMHV3WGcHzrPj1pmA1ZNclVshDTbGL+QzK77Ly0kVfpNkcbAkC0ocJfdEPL6Hqu72M1DN"
+    "ed/bgyBjOBp6Y9MNKhU6wSrKQlSjmRIxcJZlmWaWahHZXwhF+M79DYWG95VILCjvPxgpGN"
+    "fhU7oJ6Orq6kyncJFoIKmXk/9y/ntRGOXzme8Tn6/e3gwKy3ULiH6NHtNTSFNvaAWmh9Gj"
+    "xUIuUaCj9V2tOUev0XZVZpN9rJNibFI6d5vSyZyg5CiqiYuKxvfOA3d20oRhP6lm2E/K0p"
+    "5UoI3H72/pDn75fHm5q/0gC+/JqAG8J6NKeMWtIrzjB0RZqauoOmAmJ7a/qJnnuwI6DJkZ"
+    "PT99efrq5Ow0iZtJrtQFz5iuqo/UXKaIQ8p8Nva4UjjHbuCXHLSVr1GFdKu3aU/pmuccPW"
+    "THUS6i9qtoarpqNCYiX8Tu8KRpz7ctv3dSH8dCMecaqfrLVyK+hTdwT3PzBflgMcMin96X"
+    "naGYj0UpX1Fb1yZuwy7UfXo9Q+uszS6clezMGng0m7CC8yplEidOopJM+otI+JffPiOnKg"
+    "ym1CvVzfO3QHRk3pwFoffMgxbaEKlv8XP6BNQuaRzJnpXwODGrVk3kSGIKWlbcWsUwOv1l"
+    "dNAcYkfFLk4EdOZ0BucMiC9mvwHhJ0k9kwQ+oOiOv1miRqIFWUNFJh8c3CT6j4+qCQ4uxP"
+    "8ZYm23xJoHGeMnkT0W5UuKQN+gH1UERV5Q41ZIA0jviDvC9hB8evcWRKhvrMVd/uMmo8AV"
+    "gv4y8Zbx8HwkoGE1HolCnQn6E4eF4Pcw/zltZrv0AcaI0m3OjRHVLdtgZUyVGAgZS6vaSl"
+    "hkhu0mTlJ+M1OBWiuLwaiqu1VVVVuDd6Ej+MDBD6KYIPBRmBNz6FZLRv3sqypiYlBN0KQu"
+    "EX5rgyYPVDjBfcA+jH50sWjC6m6t/oez49aX9PYQ13pcHzvCq4gZgJaFPD7nQ0DRA7kXvU"
+    "UpCJO97CNw5YtOJvdchg8V/UywLevNQsD4CpNVNPkPIy4S95lPhFD+ZNnXZzapv7BaCybB"
+    "5+A6rDkYtpic0E8XQluTYBfeAZOPtsN8NHmOcY1+shyrml4logZyNcgVz7u8oNmMjWX7GC"
+    "1bU03hUUxzbK60mOecqPGZdWKeJyX196qPw5zYBodhd+ZW4SyMTPwWL09W0rw7ur07Cv7m"
+    "XRJpfyeTQQmDJi4P66izf0UDdhlXmWechuD7ymWbu74ayXwYpo4YksqQVNrvVQpnQX7pN4"
+    "U0L2eAfQTu6pZEyfbLgibbcVN0E4Eewrt9HoqhP4vgXuC7yjzLSEDn2v6DXylZMNGyUfip"
+    "ZHolekB0CawZdO9QXEacBRMhNUE0TPBDTWPhwzTL/xiNTk5ejo5Pzl69OH358sWr4yTfsn"
+    "irLvHy4upXkXuZmbKy5gE+mnvK7RhSYvubsuNdvQzb68UgXqsIm5LQy3pM87I6vwuHwNYh"
+    "jJXlutWjupLSdqEORFwoogzw7xqnB3PbYwkodAFuGtW1PaA9SoRaogx1Wk5fsD+tOsnsFV"
+    "XsekHJPltdBTsRMEWwNyiCjZiP59L9IuNPygLia9SSMuk+7ct71jasgPlkXlFxsVr3zolp"
+    "nCjWOrZhB+3oY7djC/d7iagxexQq8Cq73wuChg0x7vfH4nPIeJYCt41XKZEy06v19HJAg1"
+    "YvcUbQuA11nmPZjbXVJGclzSzrPMtT7GI2azXNOVEzzzrPs4MgQ6H1q6LQ5sS0D6AZvOO/"
+    "QnD7ojriQvJxIaEvOPwFxf7mpfkUlN0QvfahiGXy5jXT+TXjjxLYFOa5mh5cSWzED3ZnTn"
+    "dDD1JKKEfVVnIGZ6X6x0dt398eIjZHjMG7Eqiry0QVBPuA9r6LQnmUPGC7rHVITZn2lEwf"
+    "MN/1CpfRiCoAJwL9Q/f5qElZCT6qmlsdFUpLSH9YKy9OXlJb56Tm7hsS+G2noCBq5qClC4"
+    "0iG5cFl/yMLDyHTiUHHkvltcVQ7CgS79ok1OD58+Xbqw/n75+OTofPw4Yb/NzEYaGIeAs6"
+    "LRQJsrjCOA5YifemHuCU2MYIa7a3bwVjfRILLh+QrCtSll0Q3huuSTEYo2TY+uIcLgKULI"
+    "CHKLhl6M9b0YIBAv6U12BRiBgURh3XdcGUkvkR+ET5gqFLcI+W4Kn4XFGAlD/jWUk9jp19"
+    "zAaFpsNnqdBGKwmT1aCa1dDHmFvND+M+huiHke6iek86nu/AZeVMuP5O41a6FAXejWDlbs"
+    "XQdgPTyIYk0ylDJWt1ne25kuuN7bm1nlwRRFzZ9aEKO5uX22NPxwMoZzvhZlsUoDCRTno6"
+    "9DSxcb8KV8m5/a+A+fMKUzc/ZFjftYgP5r89M3qt4ftNWJ1hahwD0AXSZn7CbU58F1Bxae"
+    "pzSxT7YAGZ9LD7yH0N5GoVNSR/kv8l1NAHgm1RQ/Lc85Br/0RcZzkEXEY+kD+HoqI5vM8P"
+    "/9393b2ZodWzKQI2nk4RRa6F2BtuelPiOIEnaluK8AJuewvrXJTBjB/jxp0ZMQUroFmLGp"
+    "jhZMnnjk2pgYMb5abUwBbDYnJrWwHUoqQBN68CWlZAaauAvpxodzSTwXXYDlcujNdhTndY"
+    "nXgo//VWzGgzEqTrGkzfyS1tGJcJ9K2Z4iaWltF/+wpdElKV4kAPZdEEi/Btwoorm+9rZz"
+    "MWVi/3p7g1u5rTIy3VJ4Jtz56PwA0hUsI+JWSgbw19F+OgejcJ3QyF6t006BCto9tMbD8k"
+    "qpshZ12CmAoLNEAtlnJO0kDdKMCPoqmKaZuW6V+09k6qj0wC6qrCnJYxMDeCmQUeogzZFR"
+    "XOawJk8oIaAz64iTk60TcsdJTEXIJw07hNSyzufj4cZN8hOuYf6jIomQ5FkqfyAdqn0O6B"
+    "r9bJwVoZRpy6O1zvVm0eSlyNr5qHMMfWGyehcRJ2fV8w9cj30Y2w0u9akyhd7XHtg19oJy"
+    "pEiJmESRnpWKqHWJ+MGkB9MqpEWtwyHu9H6imyEH5o2a8oI2omWuuJNvVl93hOBUwZ6JSI"
+    "AbkRyFMkm6Mr4pyVMlA3ghp6eHyPVCv3ZqUMSZPF9EAZwL3E8iBFfHTTVnpWxUdveE0Zn1"
+    "6WkOlm7Eq/5sCClqiA2/5lqHiAmY8N5mMsC722n46CvJmNdrNBEWTE5d+r1VyUSZuZaBnn"
+    "K52UjATUUqKj83J91I623z5Gg2jGPUV0CJHXIBUQbuIaNVjgJthOMSgptq9FpqAVtYAVKe"
+    "UBa7qq+xqKt6elLWdBfFlAA0fXCeCrxEPUx2XdS6sLvGelTBPIDaq889+t7lHPCOm8EV1P"
+    "AT9vwkoXNgidWVFliTavwPZJtT8D6PrYL4lPrT1p02Id0WsOd9LKFTBm+H+U1nhWSuNFrk"
+    "3QSIgYX5pO6YJeB3VK0KC9Hm2HI+Fay/G85OSsbvmdEWpl+esG85bLvemTbrRHXT0y3IDQ"
+    "EIWaKFusM+Q4YErogUzQR5wuENbosilayFIrKbP6UWUQ/IaWg9okgt/C2jON8gjGUaGa9d"
+    "XZMjW/w2jyIYijdUvqizcYv0GhcD1Ci9cnG3QxwMWkHZjaZF0H10RqP5IAXg8uHQLtsY3v"
+    "ECuZ6wvs8lOogi8ryOYme7L0Qy5ND/3nehrqoYKuZLL+nCwOypEA8I7PrigXCoEdeA624B"
+    "b6j15EZFmyDvhZcXH18fzzP8vLF1+UkGsX/7y5PNdMjXpHKP4fCWm5FhXfb6BEzVJD16pQ"
+    "F4jbDQjcMuxa6HYY13J9enuPPP9WzN5teOn2magka6N4KkWuItejwqFLcVs0mZ0gcEdc9J"
+    "qvBQQeEMXTaGxRGdvrJ2+g1omvo6LSxeN7p85tpRtGTecXsQ5UD8ZEyByJ2h2JOm2v70M2"
+    "7R0JaOUWmx7TYJuNCbpZPH7tXvuOLPhW5S6BBR2HAZ+QezDj1xzi3uUaWHEbZQjEk4cgSe"
+    "kdJo7aIZDfaggmgXWP/BJLd7cftcFuGqOl8pLHMrt4xw+6v3b9Da/bzo1dbsoB6A+sSUcx"
+    "6Sg9SEcJD+cixPVtulZSOhfvHFxCaybMwdH/e/r8/7x6BsRRz0T7EqHMiH8F4yAKc0+kRd"
+    "mMYthiRy9TwnnPod06GRafZVOcWrsiNaSBWRF22VGwKkqdWqE+LyKp0APiN23+zriMSzT1"
+    "iq15gLEAjAVgLABjAXQf2AMXTOgnqAcsYaMboP2sYfMIUT5YEZtHiLWhZQwt0wNaxjADh0"
+    "z6Ns2dDgV9F6vj9G4Sulkgp3fToEM5BN1mwhRB6B7E+mRbtYJ6VwVttoKzJg6N68CfkB8f"
+    "EBOOiEGJOyM7YFjnzCBy6HieGrvWk3EOouFhBQQILDKfY190x5E1qURQ0hwzZB+Bc0DJQj"
+    "gFhfcBgcD1sSP9gPETZpABWzgFRVqWIEGLfo/df1yTlibwAWK5skVsv+lhsg+estpl0cdu"
+    "4fydZPevU2uWv4OEisUsFuybuG18eN8LJg5ms3ZlR7YSILyaDPmvwmTE47WejJt4AoYiqN"
+    "2PW4K1gfv58XETyuL4uJqyOC4c81H+SRH3mhIvKxFT32WD+i7idFRa8ImAxkUYBt9O3gL5"
+    "RT1IRe+7qPGdPGHbrPrt86DcDBAotUjLy0qaFAQNwxNSjt60oqU40XnZ7kz14NsMufKNo8"
+    "iBS5kqxZBrc0UVPJUZes+avYW9WgpcyZ97ZXxBfcBkWq43tVjbhkBqYrR+cmBp1qS8Pqwz"
+    "Ub14xFrD9NqVKYUi/E2cXzLh9T3k1s7sN/4aieorIsWGK3R3LJdcY/GPHcayz95wIzN+Dt"
+    "e/XRFaB6wZdPkvK9qne/vUDYL5xCepqCzx+N4lR26ralS1bRpNYRHtyu0qJdEnAn9rBaT6"
+    "aGBqE10ga8mO59glJVEcdc6nnKDGlc8Eg0hcfzYE2AXyCwNRbpO9kc96DSZLwEEPzxaVBb"
+    "5vD5UoLeJaSnUA0zI9fB1Ommzm1Xt5sVuM5QSiSX07l3hBWON3QnNvLOFnosiy8BAdP79X"
+    "dGQVhbtSOTDcjyDg77MNHDzHDTekrXsRGYJlZlfl4k/G92jJb01/iYLQVfBMixhIq3P55D"
+    "vOj/TAL9EQ10bu5aSN8l2C9AyyMX8+gnPxqcUTkRAHQbciHSwvm6+RxYU7CHHd6XZ9/T7D"
+    "rl1c5c66j18/XFx+fvo8txUXgUfTKbJ8/IDGU0rmqkxoUbo7XOijob01oeYuAup+DuRPLt"
+    "Bzyb1hHUUXNvCIh63j6arnt0kghvws+clxsgZhWD7ZRGUcNiqjMDNNAS9OqUnUy7E08Rov"
+    "oFrvCUnL9Um92UY9iD4nLw3+JurMA+guGzJaJoepHbEofuCQW+weRVP8AyywP+N/TbELHf"
+    "A3GTv0tzYzsJM0J0F6qsxBPF7zKRDBfTJcRfBuw6g7kYQexv2J4l9y+BfBdM4xnXP6h7bJ"
+    "69g5I+uVKSq18HqlaoqBtgCtjxFVapaYCGwUR6vZHrGPMFqNCI+baBZKGY/w5nAt5eEn4x"
+    "SKCkedoWQZMdlNlEnHdBQFwo7ALQxsjFwLiZ6ot2FlfrHk0ioNok8YQD98RIWmKSqB8Zsi"
+    "6G1ZV2R4Hx9dwuF8T1WMSj4gzslIf6L4O46G+aNpbJMhd/ZB7pgqYVukc0xE06ouTaPsmF"
+    "FNdsyomB1T2GSaAl0Q7CHiz8+aUAt5X0iKWTirhFux73derodg76Tskgkx3baXm/nQD0ps"
+    "gOq1u5Lo4ard/hahoTe7O/ZXJ5zZ5bPtk/ZzHcqamdZ5pkOTchwGg7con1Mi3pVgTdlSWN"
+    "SSCH9ElOkzJfSNdAORwAfYHwKXcOOb3mG3mQNiFzV3TNps/1/EpCJEi4nOy5otV7eZ1oQ4"
+    "/RSFP3wS+/WgLJszM2BYm9YZDQ03/2Yk6rkr0iifMEAWLpBywvEL495nmM85gnZcu0Dw8E"
+    "8EqSlHstvX/IqLmLgtHMJD8PXLz7J1gkzZlMWFsNzAS2oQ7fGDmwTBpbi1VERKGDRhwuAM"
+    "U6r3lmsaf+mVA9rP6Ky23McuQq/Cg6AIcU21pkTCFGvaoFiThrxTh6akE7qxIZ4e40wbWq"
+    "O306yJsftZzHmIc8HOTe4N60xcmh7VoKwuFbV+pJW4KnfLDUO59Li9iBYy1GZBAscGEwSe"
+    "QmDTJaCB++wIiIKVVkBZWDJUWqGQ+WHVSuAQci8e4ZdV193Tp6qZtfz/jR1r7Fi9d1MFOx"
+    "azMX9rxvytKQJam0OdFTQJ1M0TqIXK3kI9SIkZ3UA73SATt01aTG8iZCZX68kV8TVKMZKJ"
+    "QB85qa3H44RKWxvrKS1o3iGt36FortSUuIyQ0eMKhbFQmQZXUxculuhNIeJ9lz2M6JrJUj"
+    "mau0TUHA5NDocVbop7R17Q7B8mGusxnrxT7LYNxsqJGi+EbvOsGT39NkrKHNTQ1MmYYRO6"
+    "emylh6/lrWUcLPajUvUsLDyT5IqCp0+evI6oZTIFLpkQe/mEPcuVwk8+W+STxrL8j2dFxn"
+    "oPn7dBpf3Ug1VOzpyYYatV2erUHCqpiFmxHqqHO8lAkw4exQLZK5k+paDt3xoSKfzjCeLb"
+    "Xgk/1qTgSkr4MRYHOTlu0bJ4DKe+cgWWgqyBey3cop92u8WdlTRQN4K61bLOCBqgm7bkbr"
+    "Wsi8IG8KaAt1ncBVkDt8at0M8RxdZsUGL6RneGdQYvXI3ZZc1qpTim6v4yZQZKieocWXeb"
+    "WYS715s3LN3Qov9atRFYXR3DGIAVBqB4qRQQjob3EN2ddPcW7ciibuNN80VSIiZhpEtlCf"
+    "/6/3kD9ss="
 )

@@ -55,7 +55,11 @@ class JobMutations:
                 input.kind, _object(input.input), input.customer_id, input.idempotency_key
             )
             created = await service.create(
-                principal, node.org_id(input.org_id), command=command, now=info.context.now
+                principal,
+                node.org_id(input.org_id),
+                command=command,
+                now=info.context.now,
+                desk=info.context.services.entitlements,
             )
         except LaunchKitError as error:
             return problem(error)

@@ -13,6 +13,7 @@ from strawberry.scalars import JSON
 from strawberry.utils.await_maybe import AwaitableOrValue
 
 from app.core import ids
+from app.entitlements.errors import StreamingNotInPlan
 from app.jobs import types as domain
 from app.jobs.state import State
 from schema.core import enums
@@ -157,6 +158,15 @@ async def relations_of(info: Info, jobs: Sequence[domain.Job]) -> Relations:
     return Relations(workspaces, creators)
 
 
+@strawberry.type(description="Why a job's text is not sent while it is written.")
+class OutputWithheld:
+    code: str = strawberry.field(description="Stable: what programs should look at.")
+    message: str = strawberry.field(description="For people, with the mend.")
+
+
+_STREAMING_NOT_IN_PLAN = OutputWithheld(code=StreamingNotInPlan.code, message=StreamingNotInPlan.title)
+
+
 @strawberry.type(description="A step of a job, or a snapshot of it.")
 class JobUpdate:
     seq: BigInt = strawberry.field(description="Pass the last one seen as `after` to resume.")
@@ -168,6 +178,9 @@ class JobUpdate:
     resynced: bool = strawberry.field(
         description="Steps before this were skipped; `output` is the whole text so far, from offset 0."
     )
+    output_withheld: OutputWithheld | None = strawberry.field(
+        description="Why `output` stays empty; null where it is sent. The result comes all the same, at the end."
+    )
 
     @classmethod
     def of(cls, update: domain.JobUpdate, *, input: Mapping[str, Any]) -> "JobUpdate":
@@ -177,4 +190,5 @@ class JobUpdate:
             output=update.output,
             output_offset=update.output_offset,
             resynced=update.resynced,
+            output_withheld=_STREAMING_NOT_IN_PLAN if update.is_withheld else None,
         )

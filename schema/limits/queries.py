@@ -2,8 +2,8 @@
 
 import strawberry
 
-from app.limits import plans
 from app.limits.types import Caller
+from app.plans import current as plans
 from schema.core.context import Info
 from schema.limits.types import Plan, RateLimit
 
@@ -23,4 +23,4 @@ class LimitQueries:
     @strawberry.field(description="The plans that an org can be on, the smallest first.")
     def plans(self, info: Info) -> list[Plan]:
         _ = info.context.principal
-        return [Plan.of(name, limits) for name, limits in plans.ALL.items()]
+        return [Plan.of(plan) for plan in plans.catalogue().on_offer(now=info.context.now)]

@@ -1,11 +1,14 @@
 """Rate limits and plans as the schema shows them."""
 
+from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
 import strawberry
 
 from app.limits import types as domain
-from app.limits.plans import PlanLimits
+from app.plans import types as plans
+from schema.core.scalars import BigInt
 
 
 @strawberry.enum(description="What a rate limit is about.")
@@ -56,14 +59,37 @@ class RateLimit:
 @strawberry.type(description="What an org may have, by what it pays. Null is any number.")
 class Plan:
     name: str = strawberry.field(description="Its name, as `Org.plan` shows it.")
+    title: str = strawberry.field(description="Its name for people.")
+    version: int = strawberry.field(description="A version never changes; an org stays on the one it is on.")
+    price_minor: BigInt | None = strawberry.field(
+        description="What a month costs, in minor units; null: by contract."
+    )
+    currency: str = strawberry.field(description="Of the price and of what is used beyond it.")
+    included_tokens: BigInt | None = strawberry.field(description="Tokens of a calendar month (UTC).")
+    overage_per_1k: Decimal | None = strawberry.field(
+        description="What a thousand tokens more cost; null where nothing can be used beyond those included."
+    )
     seats: int | None = strawberry.field(description="Members, together with those invited.")
     api_keys: int | None = strawberry.field(description="API keys that can be used.")
     requests_per_minute: int = strawberry.field(
         description="Requests in a minute, and at once, unless another number is agreed."
     )
+    has_streaming: bool = strawberry.field(description="Whether a job's text is sent while it is written.")
+    effective_from: datetime = strawberry.field(description="Since when it is on offer.")
 
     @classmethod
-    def of(cls, name: str, limits: PlanLimits) -> "Plan":
+    def of(cls, plan: plans.Plan) -> "Plan":
         return cls(
-            name=name, seats=limits.seats, api_keys=limits.keys, requests_per_minute=limits.quota.amount
+            name=plan.code,
+            title=plan.name,
+            version=plan.version,
+            price_minor=None if plan.price_minor is None else BigInt(plan.price_minor),
+            currency=plan.currency,
+            included_tokens=None if plan.included_tokens is None else BigInt(plan.included_tokens),
+            overage_per_1k=plan.overage_per_1k,
+            seats=plan.seats,
+            api_keys=plan.api_keys,
+            requests_per_minute=plan.requests_per_minute,
+            has_streaming=plan.has_streaming,
+            effective_from=plan.effective_from,
         )

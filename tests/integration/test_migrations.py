@@ -85,6 +85,7 @@ credit_hold.credit_hold_once: UNIQUE (org_id, operation_key)
 credit_hold.credit_hold_pkey: PRIMARY KEY (id)
 credit_hold.credit_hold_settled: CHECK state <> 'settled' OR settled IS NOT NULL
 credit_hold.credit_hold_state: CHECK state = ANY ARRAY['open', 'settled', 'released', 'expired']
+credit_hold.credit_hold_usage: CHECK usage_id IS NULL = usage_amount IS NULL
 customer.customer_external_id: UNIQUE (org_id, external_id)
 customer.customer_pkey: PRIMARY KEY (id)
 entitlement.entitlement_amount: CHECK amount >= 0::numeric
@@ -94,6 +95,9 @@ entitlement.entitlement_once: UNIQUE (org_id, audience_kind, audience_ref, featu
 entitlement.entitlement_period: CHECK period = ANY ARRAY['day', 'week', 'month', 'total']
 entitlement.entitlement_pkey: PRIMARY KEY (id)
 entitlement.entitlement_unit: CHECK unit = ANY ARRAY['credits', 'tokens', 'requests']
+entitlement_usage.entitlement_usage_held: CHECK held >= 0::numeric
+entitlement_usage.entitlement_usage_once: UNIQUE (org_id, environment, customer_id, feature_key, unit, starts_at)
+entitlement_usage.entitlement_usage_pkey: PRIMARY KEY (id)
 external_identity.external_identity_once: UNIQUE (issuer, subject)
 external_identity.external_identity_pkey: PRIMARY KEY (id)
 external_identity.external_identity_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
@@ -221,6 +225,7 @@ CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occ
 CREATE INDEX usage_event_transaction ON ONLY public.usage_event USING brin (ledger_transaction_id) WITH (autosummarize='on')
 CREATE INDEX usage_event_unrated ON ONLY public.usage_event USING btree (org_id, occurred_at, id) WHERE (cost_usd IS NULL)
 CREATE INDEX usage_rollup_hour_customer ON public.usage_rollup_hour USING btree (org_id, customer_id, hour) WHERE ((customer_id)::text <> ''::text)
+CREATE INDEX usage_rollup_hour_feature ON public.usage_rollup_hour USING btree (org_id, customer_id, feature_id, hour) WHERE ((feature_id)::text <> ''::text)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
@@ -243,6 +248,7 @@ CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_se
 CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER burn_rule_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.burn_rule FOR EACH ROW EXECUTE FUNCTION refuse_published_rule()
 CREATE TRIGGER burn_table_immutable BEFORE DELETE OR UPDATE ON public.burn_table FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION refuse_published_change()
+CREATE TRIGGER credit_hold_usage AFTER UPDATE OF state ON public.credit_hold FOR EACH ROW WHEN (((new.usage_id IS NOT NULL) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION entitlement_hold_ended()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -285,6 +291,10 @@ credit_uuid7(p_now timestamp with time zone) RETURNS uuid
 credit_wallet_for(p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text) RETURNS record
 drop_usage_partitions(p_before timestamp with time zone, p_limit integer) RETURNS integer
 ensure_usage_partitions(at timestamp with time zone) RETURNS void
+entitlement_hold_ended() RETURNS trigger
+entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
+entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
+plan_tokens_used(p_org uuid, p_now timestamp with time zone) RETURNS numeric
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
 refuse_job_resurrection() RETURNS trigger

@@ -15,7 +15,7 @@ from app.credits.types import ScopeKind
 from app.jobs import execution
 from app.rerating import service as reratings
 from app.rerating.types import NewRerating
-from tests.factories import apikeys, jobs, prices, rated, wallets
+from tests.factories import apikeys, entitlements, jobs, prices, rated, wallets
 from tests.factories.invitations import invited
 from tests.factories.orgs import NOW, Tenant, member
 from tests.fakes.json_schema import faults, resolve
@@ -38,8 +38,6 @@ APART = (
 TABLE: Json = {"name": "a", "rules": [{"unit": "tokens", "credits": "1"}]}
 PRICE: Json = {"provider": "a", "model": "b", "lines": [{"unit": "tokens", "usd": 1}]}
 RANGE: Json = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
-# What asks with a body and writes nothing.
-READING = ("/v1/rating/calculate",)
 # Each event has a key of its own.
 TAKING_IN = ("/v1/events/ingest",)
 
@@ -67,6 +65,11 @@ def nodes(value: Any) -> Iterator[Json]:
     elif isinstance(value, list):
         for item in value:
             yield from nodes(item)
+
+
+# Questions with a body: they write nothing.
+ASKING = {"/v1/entitlements/check", "/v1/rating/calculate"}
+SEARCH_FOR_ALL = {"feature": "search", "audience": {"kind": "all"}}
 
 
 class TestDocument:
@@ -113,7 +116,7 @@ class TestDocument:
 
     async def test_takes_an_idempotency_key_wherever_something_is_written(self, document: Json) -> None:
         for path, method, operation in operations(document):
-            if method != "get" and path not in (*READING, *TAKING_IN):
+            if method != "get" and path not in (*ASKING, *TAKING_IN):
                 headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
                 assert "Idempotency-Key" in headers, path
                 done = [answer for status, answer in operation["responses"].items() if int(status) < 300]
@@ -165,6 +168,8 @@ class TestAnswers:
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         spare = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
         key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
+        await entitlements.feature(acme)
+        entitlement = ids.encode("ent", (await entitlements.entitle(acme, entitlements.OF_LAW_FIRM)).id)
         return [
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
@@ -232,7 +237,30 @@ class TestAnswers:
             ),
             ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{released}/release", {}),
             ("get", "/v1/customers/{id}/credits", "/v1/customers/a/credits", {}),
+            ("post", "/v1/features", "/v1/features", {"json": {"key": "b", "name": "B"}}),
+            ("get", "/v1/features", "/v1/features", {}),
+            ("post", "/v1/entitlements", "/v1/entitlements", {"json": SEARCH_FOR_ALL}),
+            ("get", "/v1/entitlements", "/v1/entitlements", {}),
+            ("post", "/v1/entitlements/check", "/v1/entitlements/check", {"json": {"feature_id": "search"}}),
+            (
+                "post",
+                "/v1/entitlements/reserve",
+                "/v1/entitlements/reserve",
+                {"json": {"action": {"credits": "1"}}},
+            ),
+            ("delete", "/v1/entitlements/{id}", f"/v1/entitlements/{entitlement}", {}),
             # and refusals
+            ("post", "/v1/features", "/v1/features", {"json": {"key": "search", "name": ""}}),
+            ("post", "/v1/entitlements", "/v1/entitlements", {"json": {**SEARCH_FOR_ALL, "feature": "x"}}),
+            ("delete", "/v1/entitlements/{id}", "/v1/entitlements/x", {}),
+            ("post", "/v1/entitlements/check", "/v1/entitlements/check", {"json": {"feature_id": ""}}),
+            ("post", "/v1/entitlements/reserve", "/v1/entitlements/reserve", {"json": {}}),
+            (
+                "post",
+                "/v1/entitlements/reserve",
+                "/v1/entitlements/reserve",
+                {"json": {"action": {"credits": "999"}}},
+            ),
             ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 900}}),
             ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 9, "user_id": "u"}}),
             ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{settled}/release", {}),

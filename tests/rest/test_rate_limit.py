@@ -110,7 +110,7 @@ class TestQuota:
         monkeypatch: pytest.MonkeyPatch,
         scope: str,
     ) -> None:
-        monkeypatch.setattr(plans, "ADDRESS", plans.FREE.quota)
+        monkeypatch.setattr(plans, "ADDRESS", limits.FREE)
         names = {"org": free.org_id, "api_key": free.key.id, "user": free.owner.id, "ip": "127.0.0.1"}
         limits.empty(settings, f"{scope}:{names[scope]}")
         headers = person(settings, free) if scope == "user" else free.headers

@@ -144,7 +144,7 @@ class TestWebSocket:
         settings: Settings,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(plans, "ADDRESS", plans.FREE.quota)
+        monkeypatch.setattr(plans, "ADDRESS", limits.FREE)
         limits.empty(settings, "ip:127.0.0.1")
         with pytest.raises(aiohttp.WSServerHandshakeError) as raised:
             async with opened(session, **acme.headers):

@@ -11,7 +11,7 @@ from app.core.clock import utcnow
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
 from tests.factories.orgs import NOW
-from tests.tenancy import account_calls, credit_calls, key_calls, org_calls, price_calls
+from tests.tenancy import account_calls, credit_calls, entitlement_calls, key_calls, org_calls, price_calls
 from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
@@ -22,6 +22,7 @@ EVENT_CURSOR = cursors.encode(Position(NOW + timedelta(days=1), UUID(int=0)))
 FIELDS: Mapping[str, Sequence[Call]] = {
     **account_calls.FIELDS,
     **credit_calls.FIELDS,
+    **entitlement_calls.FIELDS,
     **key_calls.FIELDS,
     **org_calls.FIELDS,
     **price_calls.FIELDS,
@@ -185,5 +186,6 @@ NOT_BY_NODE: Mapping[str, str] = {
     "User": _WITHIN,
     "Session": "Read among the sessions of its person.",
     "AuditEntry": "Read from the log of its org.",
+    "BurnTable": "Read among the burn tables of its org.",
     "UsageEvent": "Read from the events of its org.",
 }

@@ -16,6 +16,7 @@ MARK = "zzrival"
 
 _ENUMERATED = "One of a list of words that the application reads again."
 # Columns of text that are not marked, and why.
+_INSTALLATION = "Of the installation: everybody is shown it."
 UNMARKED: Mapping[tuple[str, str], str] = {
     ("membership", "role"): _ENUMERATED,
     ("invitation", "role"): _ENUMERATED,
@@ -41,6 +42,10 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("entitlement", "audience_kind"): _ENUMERATED,
     ("entitlement", "unit"): _ENUMERATED,
     ("entitlement", "period"): _ENUMERATED,
+    ("entitlement_usage", "environment"): _ENUMERATED,
+    ("entitlement_usage", "unit"): _ENUMERATED,
+    ("feature_flag", "key"): _INSTALLATION,
+    ("feature_flag", "description"): _INSTALLATION,
     ("usage_adjustment", "kind"): _ENUMERATED,
     ("rerating", "state"): _ENUMERATED,
     ("feature_flag_override", "flag_key"): "Names a flag of the installation.",

@@ -54,6 +54,10 @@ INSERT INTO rerating (id, org_id, is_dry_run, from_at, to_at, state, cursor_at, 
 VALUES ($1, $2, true, $4, $4::timestamptz + interval '1 day', 'done', $4, $1, 'user', $3, $4, $4)
 """
 _RERATED = "INSERT INTO rerating_customer VALUES ($1, $2, 1, 1, 2, 1, 1, 1, 2)"
+_ENTITLEMENT_USAGE = """
+INSERT INTO entitlement_usage (id, org_id, environment, customer_id, feature_key, unit, starts_at)
+VALUES ($1, $2, 'live', 'law-firm-a', 'chat', 'tokens', $3)
+"""
 _LATENCY = """
 INSERT INTO usage_latency_hour (org_id, hour, workspace_id, provider, model, bucket, requests)
 VALUES ($1, date_trunc('hour', $3::timestamptz), $2, 'openai', 'gpt-5', 40, 1)
@@ -63,7 +67,7 @@ VALUES ($1, date_trunc('hour', $3::timestamptz), $2, 'openai', 'gpt-5', 40, 1)
 async def make(tenant: Tenant) -> Mapping[str, UUID]:
     """Says which are to be asked for."""
     org_id = tenant.org_id
-    customer, table, price, rerating = (ids.uuid7() for _ in range(4))
+    customer, table, price, rerating, feature, entitlement = (ids.uuid7() for _ in range(6))
     await db.execute(_CUSTOMER, customer, org_id, CUSTOMER, NOW)
     wallet_id = await wallets.wallet(tenant, 100, owner=Owner(OwnerKind.CUSTOMER, CUSTOMER))
     scope = await wallets.budget(tenant, ScopeKind.CUSTOMER, CUSTOMER, 50)
@@ -80,13 +84,14 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     await db.execute(_BURN_TABLE, table, org_id, NOW)
     await db.execute(_BURN_RULE, ids.uuid7(), table)
     await db.execute(_PRICE, price, org_id, NOW)
-    await db.execute(_FEATURE, ids.uuid7(), org_id, NOW)
-    await db.execute(_ENTITLEMENT, ids.uuid7(), org_id, NOW)
+    await db.execute(_FEATURE, feature, org_id, NOW)
+    await db.execute(_ENTITLEMENT, entitlement, org_id, NOW)
     await db.execute(_FLAG, NOW)
     await db.execute(_OVERRIDE, org_id, NOW)
     await db.execute(_CROSSING, org_id, NOW)
     await db.execute(_ADJUSTMENT, ids.uuid7(), org_id, NOW)
     await db.execute(_LATENCY, org_id, tenant.live.id, NOW)
+    await db.execute(_ENTITLEMENT_USAGE, ids.uuid7(), org_id, NOW)
     await db.execute(_RERATING, rerating, org_id, tenant.owner.id, NOW)
     await db.execute(_RERATED, rerating, CUSTOMER)
     await rated.ingested(tenant, {"event_id": "evt-1", "input_tokens": 100, "customer_id": CUSTOMER})
@@ -100,4 +105,6 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
         "burn": table,
         "price": price,
         "rerate": rerating,
+        "feature": feature,
+        "entitlement": entitlement,
     }

@@ -27,7 +27,48 @@ DRAFT = {
     "rules": [{**RULE, "imageSize": "1x1", "imageQuality": "hd"}],
 }
 BODY = {"name": "Prices", "credit_price_usd": "0.01", "rules": [REST_RULE]}
-CALL = {"provider": "openai", "model": "gpt-4o", "customerId": Ours("law-firm-a"), "tier": "gold"}
+CALL = {
+    "eventType": "TOKEN_USAGE",
+    "provider": "openai",
+    "model": "gpt-4o",
+    "inputTokens": 5,
+    "outputTokens": 5,
+    "cachedInputTokens": 1,
+    "cacheWriteTokens": 1,
+    "reasoningTokens": 1,
+    "unitType": None,
+    "quantity": None,
+    "imageSize": None,
+    "imageQuality": None,
+    "customerId": Ours("law-firm-a"),
+    "tier": "gold",
+    "at": DAY["from"],
+}
+REST_CALL = {
+    "event_type": "TOKEN_USAGE",
+    "provider": "openai",
+    "model": "gpt-4o",
+    "input_tokens": 5,
+    "output_tokens": 5,
+    "cached_input_tokens": 1,
+    "cache_write_tokens": 1,
+    "reasoning_tokens": 1,
+    "image_count": None,
+    "image_size": None,
+    "quality": None,
+    "unit_type": None,
+    "quantity": None,
+    "customer_id": Ours("law-firm-a"),
+    "tier": "gold",
+    "timestamp": DAY["from"],
+}
+PRICE = {
+    "provider": "openai",
+    "model": "new",
+    "lines": [{"unit": "images", "usd": "1", "per": "1", "image_size": "1x1", "image_quality": "hd"}],
+    "effective_from": "2036-01-01T00:00:00Z",
+    "effective_to": "2036-01-02T00:00:00Z",
+}
 
 FIELDS: Mapping[str, Sequence[Call]] = {
     "Query.burnTables": [
@@ -120,16 +161,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
-    "POST /v1/rating/calculate": [
-        call(
-            body={
-                "provider": "openai",
-                "model": "gpt-4o",
-                "customer_id": Ours("law-firm-a"),
-                "input_tokens": 5,
-            }
-        )
-    ],
+    "POST /v1/rating/calculate": [call(body=REST_CALL)],
     "POST /v1/burn-tables": [
         call(header=HEADER, body={**BODY, "audience": {"kind": "customer", "ref": Ours("law-firm-a")}})
     ],
@@ -148,7 +180,11 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     "PATCH /v1/burn-tables/{id}": [call(header=HEADER, path={"id": Id("burn")}, body=BODY)],
     "DELETE /v1/burn-tables/{id}": [call(header=HEADER, path={"id": Id("burn")})],
     "POST /v1/burn-tables/{id}/publish": [
-        call(header=HEADER, path={"id": Id("burn")}, body={"effective_from": "2036-01-01T00:00:00Z"})
+        call(
+            header=HEADER,
+            path={"id": Id("burn")},
+            body={"effective_from": "2036-01-01T00:00:00Z", "effective_to": "2036-01-02T00:00:00Z"},
+        )
     ],
     "GET /v1/providers/pricing": [
         call(
@@ -161,12 +197,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             }
         )
     ],
-    "POST /v1/providers/pricing": [
-        call(
-            header=HEADER,
-            body={"provider": "openai", "model": "new", "lines": [{"unit": "tokens", "usd": "1"}]},
-        )
-    ],
+    "POST /v1/providers/pricing": [call(header=HEADER, body=PRICE)],
     "POST /v1/providers/pricing/{id}/end": [
         call(header=HEADER, path={"id": Id("price")}, body={"effective_to": "2036-01-01T00:00:00Z"})
     ],

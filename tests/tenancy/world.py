@@ -37,6 +37,8 @@ TABLES: Mapping[str, str] = {
     "hold": "credit_hold",
     "transaction": "ledger_transaction",
     "budget": "budget",
+    "entitlement": "entitlement",
+    "feature": "feature",
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {
@@ -48,6 +50,8 @@ _PREFIXES = {
     "wallet": "wal",
     "transaction": "txn",
     "budget": "bud",
+    "entitlement": "ent",
+    "feature": "feat",
 }
 # Who must not see the rows of another workspace, or person, of the same org.
 SEPARATED: Mapping[str, str] = {

@@ -24,6 +24,7 @@ from app.rest.operation import CUSTOMER, IDEMPOTENCY_KEY, REPLAY, Header, Operat
 from app.web.body import json_response, read_object
 from app.web.organisation import sole_org
 from app.web.rate_limit import admit
+from app.web.services import SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
         customer_id=request.headers.get("X-LK-Customer-Id"),
         idempotency_key=idempotent.key_of(request),
     )
-    created = await service.create(principal, sole_org(principal), command=command, now=utcnow())
+    desk = request.app[SERVICES].entitlements
+    created = await service.create(principal, sole_org(principal), command=command, now=utcnow(), desk=desk)
     headers = {"Location": f"/v1/jobs/{ids.encode('job', created.job.id)}"}
     return json_response(
         view(created.job, is_new=True), status=202, headers=headers | idempotent.headers(created.is_replay)

@@ -77,9 +77,9 @@ class TestPrincipalOfToken:
     async def test_knows_the_plan_of_each_org_at_once(self, settings: Settings) -> None:
         acme, rival = [await tenant(settings, name) for name in ("acme", "rival")]
         await join(rival, acme.owner, Role.VIEWER)
-        assert (await who(acme.owner)).plans == {acme.org_id: "PRO", rival.org_id: "PRO"}
+        assert (await who(acme.owner)).plans == {acme.org_id: "PRO@1", rival.org_id: "PRO@1"}
         await limits.put_on(rival, "FREE")
-        assert (await who(acme.owner)).plans == {acme.org_id: "PRO", rival.org_id: "FREE"}
+        assert (await who(acme.owner)).plans == {acme.org_id: "PRO@1", rival.org_id: "FREE@1"}
 
     async def test_accepts_a_person_without_orgs(self, settings: Settings) -> None:
         user_id = UserId(ids.uuid7())

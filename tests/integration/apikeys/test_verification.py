@@ -187,10 +187,10 @@ class TestVerify:
     async def test_takes_on_a_change_of_plan_within_a_second(
         self, acme: Tenant, new: Made, keys: KeyVerifier, monotonic: Clock
     ) -> None:
-        assert (await keys.verify(new.token, now=NOW)).plans == {acme.org_id: "PRO"}
+        assert (await keys.verify(new.token, now=NOW)).plans == {acme.org_id: "PRO@1"}
         await limits.put_on(acme, "FREE")
         monotonic.now += 0.9
-        assert (await keys.verify(new.token, now=NOW)).plans == {acme.org_id: "FREE"}
+        assert (await keys.verify(new.token, now=NOW)).plans == {acme.org_id: "FREE@1"}
 
     async def test_ignores_scopes_of_another_version(
         self, acme: Tenant, new: Made, keys: KeyVerifier

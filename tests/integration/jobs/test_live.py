@@ -20,7 +20,7 @@ from app.jobs.execution import Lease
 from app.jobs.live import JobFeeds
 from app.jobs.state import State
 from app.jobs.types import JobEvent, JobUpdate
-from tests.factories import jobs
+from tests.factories import jobs, limits
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes import statements
 from tests.fakes.updates import Following, following
@@ -81,6 +81,31 @@ def text(updates: list[JobUpdate]) -> str:
             assert update.output_offset <= len(output), "a gap"
             output = output[: update.output_offset] + update.output
     return output
+
+
+class TestWithoutStreaming:
+    async def test_gives_every_state_but_no_text_until_the_result(self, stage: Stage) -> None:
+        await limits.put_on(stage.acme, "FREE")
+        lease = await jobs.running(stage.acme)
+        await jobs.say(lease, "Whales ")
+        async with stage.follow(lease) as subscriber:
+            await subscriber.until_seq(3)
+            await stage.say(lease, "sing.")
+            await subscriber.until_seq(4)
+            await stage.succeed(lease)
+            seen = await subscriber.to_the_end()
+        assert [update.job.seq for update in seen] == [3, 4, 5]
+        assert [(update.output, update.is_withheld) for update in seen] == [("", True)] * 3
+        assert seen[-1].job.result == jobs.OUTCOME.result
+
+    async def test_sends_the_text_of_an_org_whose_plan_has_it(self, stage: Stage) -> None:
+        lease = await jobs.running(stage.acme)
+        await jobs.say(lease, "Whales ")
+        async with stage.follow(lease) as subscriber:
+            await subscriber.until_seq(3)
+            await stage.succeed(lease)
+            seen = await subscriber.to_the_end()
+        assert (text(seen), {update.is_withheld for update in seen}) == ("Whales ", {False})
 
 
 class TestFollow:

@@ -135,7 +135,7 @@ class TestCreateTogether:
     ) -> None:
         failed: list[str] = []
         told: list[str] = []
-        run_many, find = db._group._run_many, idempotency._stored
+        run_many, find = db._group._run_many, idempotency.find
 
         async def watched(sql: str, batch: Sequence[Sequence[object]]) -> None:
             try:
@@ -144,13 +144,13 @@ class TestCreateTogether:
                 failed.append(error.table_name or "")
                 raise
 
-        async def watched_find(claim: Claim, now: datetime) -> Mapping[str, Any] | None:
+        async def watched_find(claim: Claim, *, now: datetime) -> Mapping[str, Any] | None:
             told.append(claim.key)
-            return await find(claim, now)
+            return await find(claim, now=now)
 
         await create(acme)
         monkeypatch.setattr(db._group, "_run_many", watched)
-        monkeypatch.setattr(idempotency, "_stored", watched_find)
+        monkeypatch.setattr(idempotency, "find", watched_find)
         wishes = [CreateJob("summarize", {"text": f"{n}"}, idempotency_key=f"n{n}") for n in range(59)]
         wishes.insert(30, replace(WHALES, input={"text": "Another text, the same key."}))
         outcomes = await asyncio.gather(*(create(acme, wish) for wish in wishes), return_exceptions=True)

@@ -1,5 +1,6 @@
 """Which buckets a caller spends from."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -9,8 +10,18 @@ from app.core.principal import Principal, PrincipalKind
 from app.core.token_bucket import Demand, Quota
 from app.limits import plans, scopes
 from app.limits.types import Caller, Scope
+from app.plans import current
+from tests.factories.plans import CATALOGUE, FREE
 
 ME, ACME, RIVAL = UUID(int=1), OrgId(UUID(int=2)), OrgId(UUID(int=3))
+
+
+@pytest.fixture(autouse=True)
+def _plans() -> Iterator[None]:
+    before = current.catalogue()
+    current.install(CATALOGUE)
+    yield
+    current.install(before)
 
 
 def caller(kind: PrincipalKind, **orgs: str) -> Caller:
@@ -48,7 +59,7 @@ class TestOf:
 
     def test_a_user_of_no_org_have_the_least(self) -> None:
         [(scope, demand), _] = scopes.of(caller("user"))
-        assert (scope, demand.quota) == (Scope.USER, plans.FREE.quota)
+        assert (scope, demand.quota) == (Scope.USER, Quota(FREE.requests_per_minute))
 
     def test_nobody_are_another_bucket_of_the_address(self) -> None:
         [(scope, demand)] = scopes.of(Caller(None, "192.0.2.1"))
