@@ -76,7 +76,7 @@ async def mark_everything(settings: Settings) -> None:
             )
         for row in await connection.fetch(_COLUMNS):
             column = row["table_name"], row["column_name"]
-            if column[0] in names and column not in UNMARKED:
+            if column[0] in names - EMPTY.keys() and column not in UNMARKED:
                 await connection.execute(_update(*column, row["data_type"], row["length"]))
     finally:
         await connection.close()

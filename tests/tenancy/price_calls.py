@@ -62,6 +62,7 @@ REST_CALL = {
     "tier": "gold",
     "timestamp": DAY["from"],
 }
+PERIOD = {"effective_from": "2036-01-01T00:00:00Z", "effective_to": "2036-01-02T00:00:00Z"}
 PRICE = {
     "provider": "openai",
     "model": "new",
@@ -183,7 +184,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         call(
             header=HEADER,
             path={"id": Id("burn")},
-            body={"effective_from": "2036-01-01T00:00:00Z", "effective_to": "2036-01-02T00:00:00Z"},
+            body=PERIOD,
         )
     ],
     "GET /v1/providers/pricing": [
