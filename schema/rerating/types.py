@@ -11,10 +11,16 @@ from app.rerating import receipts as domain
 from app.rerating import types
 from app.rerating.types import CustomerChange as DomainChange
 from app.rerating.types import State
+from schema.core import enums
 from schema.core.scalars import BigInt
 from schema.prices.types import BurnRule, ProviderPrice
 
-strawberry.enum(State, name="ReratingState", description="Whether a re-rating is still under way.")
+enums.describe(
+    State,
+    name="ReratingState",
+    description="Whether a re-rating is still under way.",
+    values={State.RUNNING: "Under way.", State.DONE: "Finished."},
+)
 
 
 @strawberry.type(description="What an event comes to.")
