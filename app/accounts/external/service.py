@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.accounts import person
+from app.accounts import notices, person
 from app.accounts import service as accounts
 from app.accounts.errors import SessionEnded
 from app.accounts.external.errors import (
@@ -16,6 +16,7 @@ from app.accounts.external.errors import (
 )
 from app.accounts.external.types import Profile
 from app.accounts.keys import AccountKeys
+from app.accounts.notices import Change
 from app.accounts.types import Client, SignedIn
 from app.audit import service as audit
 from app.audit.types import INSTALLATION, Action, Entry
@@ -26,6 +27,7 @@ from app.core.principal import Principal
 from app.identity.types import User
 from app.infra import db
 from app.infra.db import StaleWrite, UnitOfWork
+from app.outbox import service as outbox
 
 # Each further round means that somebody else changed what the one before had read.
 _ROUNDS = 4
@@ -152,6 +154,7 @@ async def link(profile: Profile, *, user_id: UserId, session_id: SessionId, now:
     try:
         async with db.unit_of_work() as uow:
             _claim(uow, _CLAIM_IN_SESSION, profile, user_id, session_id, now=now)
+            _tell(uow, user_id, now=now)
     except StaleWrite:
         match = await _match(profile)
         if not match.is_known or match.is_unlinked or match.user is None:
@@ -211,6 +214,7 @@ def _enter(uow: UnitOfWork, match: _Match, profile: Profile, *, now: datetime) -
     if not (profile.email_verified and match.may_be_linked):
         raise AccountExists
     _claim(uow, _CLAIM_FOR_OWNER, profile, match.user.id, now=now)
+    _tell(uow, match.user.id, now=now)
     return match.user
 
 
@@ -250,3 +254,8 @@ def _claim(
     audit.record(
         uow, Entry(INSTALLATION, Action.IDENTITY_LINKED, principal, "identity", identity_id, now, changes)
     )
+
+
+def _tell(uow: UnitOfWork, user_id: UserId, *, now: datetime) -> None:
+    """The person of an account that was there already."""
+    outbox.enqueue(uow, notices.send_account_notice(user_id, Change.IDENTITY_LINKED, at=now), now=now)

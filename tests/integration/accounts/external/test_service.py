@@ -3,8 +3,10 @@
 import asyncio
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import asyncpg
+import orjson
 import pytest
 
 from app.accounts.errors import SessionEnded
@@ -59,6 +61,14 @@ async def count(table: str) -> int:
     return found
 
 
+async def told() -> list[UserId]:
+    """Who will be mailed that an identity was linked."""
+    rows = await db.fetch("SELECT payload FROM outbox_message WHERE name = 'send_account_notice' ORDER BY id")
+    tasks = [orjson.loads(row["payload"])["kwargs"] for row in rows]
+    assert all(task["change"] == "identity_linked" for task in tasks)
+    return [UserId(UUID(task["user_id"])) for task in tasks]
+
+
 async def verified(settings: Settings) -> Tenant:
     """An account with a verified address."""
     found = await tenant(settings)
@@ -87,6 +97,7 @@ class TestSignIn:
         assert (row["id"], row["email"], row["name"]) == (user_id, "ada@x.example", "Ada")
         assert (row["password_hash"], row["email_verified_at"]) == (None, NOW)
         assert await actions() == ["identity.linked", "account.created", "session.started"]
+        assert await told() == [], "a new account is no news"
         assert await db.fetchval("SELECT method FROM user_session") == ISSUER
 
     async def test_leaves_a_trace_that_names_no_secret_and_no_org(self, settings: Settings) -> None:
@@ -140,6 +151,7 @@ class TestSignIn:
         owner = await verified(settings)
         assert await sign_in(replace(ADA, email=owner.email.upper())) == owner.owner.id
         assert (await actions())[-2:] == ["identity.linked", "session.started"]
+        assert await told() == [owner.owner.id]
 
     @pytest.mark.parametrize("is_verified_there", [True, False])
     async def test_never_joins_an_account_that_did_not_verify_its_address(
@@ -224,6 +236,7 @@ class TestLink:
         await link(replace(ADA, email_verified=False), owner)
         assert await sign_in(ADA) == owner.owner.id
         assert "identity.linked" in await actions()
+        assert await told() == [owner.owner.id]
 
     async def test_changes_nothing_the_second_time(self, settings: Settings) -> None:
         owner = await tenant(settings)
