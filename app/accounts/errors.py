@@ -2,7 +2,7 @@
 
 import math
 
-from app.core.errors import Kind, LaunchKitError, Unauthenticated
+from app.core.errors import FieldError, InvalidInput, Kind, LaunchKitError, Unauthenticated
 
 
 class WrongCredentials(LaunchKitError):
@@ -22,6 +22,26 @@ class TooManyAttempts(LaunchKitError):
 
     def __init__(self, wait: float) -> None:
         super().__init__(f"{self.title[:-1]}; try again in {math.ceil(wait)} s.", retry_after=wait)
+
+
+class WrongPassword(InvalidInput):
+    """Of who is signed in and has to show it again."""
+
+    code = "wrong_password"
+    title = "This needs your password again."
+
+    def __init__(self) -> None:
+        super().__init__(
+            [FieldError("password", self.code, "Give the password of your account.")], self.title
+        )
+
+
+class RecentSignInRequired(LaunchKitError):
+    """The account has no password that could be asked for instead."""
+
+    kind = Kind.CONFLICT
+    code = "recent_sign_in_required"
+    title = "This needs a session of the last 5 minutes: sign in here again, then repeat it."
 
 
 class TokenInvalid(Unauthenticated):

@@ -80,6 +80,10 @@ class ExternalIdentity(Model):
     subject = fields.CharField(max_length=255)
     email = fields.CharField(max_length=254, null=True)
     created_at = fields.DatetimeField()
+    unlinked_at = fields.DatetimeField(
+        null=True,
+        description="It lets nobody in; the row stays, so that nothing but its person links it again",
+    )
 
     class Meta:
         table = "external_identity"

@@ -76,6 +76,7 @@ CREATE TABLE "external_identity" (
     "subject" VARCHAR(255) NOT NULL,
     "email" VARCHAR(254),
     "created_at" TIMESTAMPTZ NOT NULL,
+    "unlinked_at" TIMESTAMPTZ,
     CONSTRAINT "external_identity_once" UNIQUE ("issuer", "subject")
 );
 CREATE INDEX "external_identity_user" ON "external_identity" ("user_id");

@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 from aiohttp import web
 
+from app.accounts import proving
 from app.accounts.external import destinations, queries, service
 from app.accounts.external import types as domain
 from app.core import ids
@@ -55,6 +56,10 @@ class LinkIdentityInput:
     provider: str = strawberry.field(description="A name of `identityProviders`.")
     return_to: str | None = strawberry.field(
         description="Path on this site where the browser ends up; `auth_error` in its query tells a failure.",
+        default=None,
+    )
+    password: str | None = strawberry.field(
+        description="Yours, again. An account without one needs a session of the last 5 minutes instead.",
         default=None,
     )
 
@@ -107,7 +112,7 @@ def _identity(identity: domain.Identity, names: dict[str, str]) -> ExternalIdent
 @strawberry.type
 class IdentityMutations:
     @strawberry.mutation(
-        description="Starts linking an account elsewhere to yours. Needs a session of this site."
+        description="Starts linking an account elsewhere to yours. Needs a session of this site, and your password."
     )
     async def link_identity(
         self,
@@ -120,8 +125,11 @@ class IdentityMutations:
                 mend = "A cookie is set over HTTP: send this as a POST, not over the WebSocket."
                 raise InvalidInputError([FieldError("provider", "not_over_websocket", mend)])
             return_to = destinations.check(input.return_to, field="returnTo")
+            proved = await proving.prove(
+                context.principal, input.password, limiter=context.services.limiter, now=context.now
+            )
             started = await context.services.external.start(
-                input.provider, return_to=return_to, linking=context.principal, now=context.now
+                input.provider, return_to=return_to, linking=proved, now=context.now
             )
         except LaunchKitError as error:
             return problem(error)

@@ -5,15 +5,28 @@ from typing import Annotated
 
 import strawberry
 
+from app.accounts import proving
 from app.accounts.totp import service as totp
 from app.core.errors import LaunchKitError
 from schema.core.context import Info
 from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, problem
 
 
+@strawberry.input(description="A proof that the account is yours.")
+class EnableTotpInput:
+    password: str | None = strawberry.field(
+        description="Yours, again. An account without one needs a session of the last 5 minutes instead.",
+        default=None,
+    )
+
+
 @strawberry.input(description="What an authenticator app shows.")
 class ConfirmTotpInput:
     code: str = strawberry.field(description="The 6 digits of the secret that `enableTotp` answered.")
+    password: str | None = strawberry.field(
+        description="Yours, again. An account without one needs a session of the last 5 minutes instead.",
+        default=None,
+    )
 
 
 @strawberry.input(description="A proof that the second factor is yours.")
@@ -74,10 +87,17 @@ ReplaceRecoveryCodesResult = Annotated[
 @strawberry.type
 class TotpMutations:
     @strawberry.mutation(description="Begins to set up a second factor: an authenticator app.")
-    async def enable_totp(self, info: Info) -> EnableTotpResult:
+    async def enable_totp(
+        self,
+        info: Info,
+        input: Annotated[EnableTotpInput, strawberry.argument(description="Your password.")],
+    ) -> EnableTotpResult:
         context = info.context
         try:
-            enrolment = await totp.enable(context.principal, keys=context.services.accounts, now=context.now)
+            proved = await proving.prove(
+                context.principal, input.password, limiter=context.services.limiter, now=context.now
+            )
+            enrolment = await totp.enable(proved, keys=context.services.accounts, now=context.now)
         except LaunchKitError as error:
             return problem(error)
         return TotpEnrolment(secret=enrolment.secret, uri=enrolment.uri)
@@ -86,13 +106,14 @@ class TotpMutations:
     async def confirm_totp(
         self,
         info: Info,
-        input: Annotated[ConfirmTotpInput, strawberry.argument(description="A code.")],
+        input: Annotated[ConfirmTotpInput, strawberry.argument(description="A code, and your password.")],
     ) -> ConfirmTotpResult:
         context = info.context
         try:
-            recovery = await totp.confirm(
-                context.principal, input.code, keys=context.services.accounts, now=context.now
+            proved = await proving.prove(
+                context.principal, input.password, limiter=context.services.limiter, now=context.now
             )
+            recovery = await totp.confirm(proved, input.code, keys=context.services.accounts, now=context.now)
         except LaunchKitError as error:
             return problem(error)
         return TotpEnabled(recovery_codes=list(recovery.codes))

@@ -5,6 +5,7 @@ A client renews by a `ping` with `{"Authorization": "Bearer …"}` as its payloa
 by a `ping` of its own.
 """
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -19,21 +20,33 @@ from app.limits.errors import LimitsUnavailable, RateLimited
 from app.web import rate_limit
 from app.web.authentication import Credential, read_credential
 from schema.core import socket_limits
-from schema.core.credential_watch import FORBIDDEN, WATCH, Watched
+from schema.core.credential_watch import FORBIDDEN, UNAUTHORIZED, WATCH, Watched
 from schema.core.socket_limits import TRY_AGAIN_LATER
+
+# Enough to ask what needs no credential. Without one there is nobody whom a limit could count by.
+ANONYMOUS_SECONDS = 30.0
 
 
 class Handler(socket_limits.Handler):
     _watched: Watched | None = None
+    _leave_at: asyncio.TimerHandle | None = None
+    _leaving: asyncio.Task[None] | None = None
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         await super().handle_connection_init(message)
         principal = self.context.credential.found
+        if self.connection_acknowledged and principal is None and self._leave_at is None:
+            self._leave_at = asyncio.get_running_loop().call_later(ANONYMOUS_SECONDS, self._leave)
         if self.connection_acknowledged and principal is not None and self._watched is None:
             self._watched = Watched(principal, remind=self._remind, dismiss=self.websocket.close)
             self.context.request.app[WATCH].add(self._watched)
 
+    def _leave(self) -> None:
+        self._leaving = asyncio.create_task(self.websocket.close(UNAUTHORIZED, "no_credential"))
+
     async def shutdown(self) -> None:
+        if self._leave_at is not None:
+            self._leave_at.cancel()
         if self._watched is not None:
             self.context.request.app[WATCH].discard(self._watched)
         await super().shutdown()

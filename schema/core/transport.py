@@ -21,7 +21,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Subscr
 from app.core.config import Settings
 from app.core.errors import Kind, LaunchKitError
 from app.limits.errors import LimitsUnavailable, RateLimited
-from app.web import errors, pages, rate_limit
+from app.web import address, errors, pages, rate_limit
 from app.web.authentication import read_credential
 from app.web.csrf import CsrfFailed
 from app.web.server import Connection
@@ -33,6 +33,7 @@ from schema.core.errors import coded
 from schema.core.over_http import Endpoint
 from schema.core.requests import Refused
 from schema.core.socket_limits import TRY_AGAIN_LATER
+from schema.core.socket_places import Places
 
 _RESPONSE_JSON = "application/graphql-response+json"
 _INIT_TIMEOUT = timedelta(seconds=10)
@@ -134,6 +135,16 @@ class Sockets(GraphQLView[Context, None]):
     def __init__(self, known: Documents, **options: Any) -> None:
         super().__init__(**options)
         self.documents = known
+        self.places = Places()
+
+    async def seat(self, request: web.Request) -> web.StreamResponse:
+        """Serves the WebSocket, unless its network has as many as it may: then closes it with 1013."""
+        with self.places.take(address.of(request)) as has_place:
+            if has_place:
+                return await self(request)
+        socket = await self.create_websocket_response(request, GRAPHQL_TRANSPORT_WS_PROTOCOL)
+        await socket.close(code=TRY_AGAIN_LATER, message=b"too_many_connections", drain=False)
+        return socket
 
     websocket_adapter_class = Messages
     graphql_transport_ws_handler_class = Operations
@@ -212,7 +223,7 @@ def add_routes(app: web.Application, schema: strawberry.Schema, settings: Settin
         except (RateLimited, LimitsUnavailable, CsrfFailed) as refusal:
             return _refused(request, refusal)
         if is_socket:
-            return await view(request)
+            return await view.seat(request)
         request[CREDENTIAL] = await rate_limit.when_read(request, credential)
         return await endpoint.answer(request)
 

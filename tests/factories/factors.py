@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import pyotp
 
 from app.accounts.keys import AccountKeys
+from app.accounts.proving import Proved
 from app.accounts.totp import service
+from app.core.ids import UserId
 from app.core.principal import Principal
 from tests.factories.links import KEYS
 from tests.factories.orgs import NOW
@@ -29,9 +31,14 @@ class App:
         return next(code for code in (f"{number:06}" for number in range(10)) if code not in right)
 
 
+def proved(principal: Principal) -> Proved:
+    """As after the right password, without the time of its hash."""
+    return Proved(UserId(principal.id), principal.session_id)
+
+
 async def set_up(principal: Principal, *, keys: AccountKeys = KEYS, at: datetime = NOW) -> App:
     """A confirmed second factor; the code of the step of `at` is spent."""
-    enrolment = await service.enable(principal, keys=keys, now=at)
+    enrolment = await service.enable(proved(principal), keys=keys, now=at)
     app = App(enrolment.secret)
-    recovery = await service.confirm(principal, app.code(at=at), keys=keys, now=at)
+    recovery = await service.confirm(proved(principal), app.code(at=at), keys=keys, now=at)
     return App(enrolment.secret, recovery.codes)

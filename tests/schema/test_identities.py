@@ -11,7 +11,7 @@ from app.core import ids
 from app.core.config import Settings
 from app.core.issuers import BearerSettings, GithubSettings, Issuers, OidcSettings
 from app.infra import db
-from tests.factories.orgs import NOW, Tenant
+from tests.factories.orgs import NOW, Tenant, with_password
 from tests.fakes import issuer
 from tests.fakes.issuer import CLIENT_ID, CLIENT_SECRET, FakeIssuer
 from tests.fakes.web import serving
@@ -56,6 +56,12 @@ async def session(settings: Settings, provider: FakeIssuer) -> AsyncIterator[aio
         aiohttp.ClientSession(server.make_url("/"), cookie_jar=jar) as opened,
     ):
         yield opened
+
+
+@pytest.fixture(autouse=True)
+async def _just_signed_in(acme: Tenant) -> None:
+    """The accounts here have no password that could be asked for again."""
+    await db.execute("UPDATE user_session SET created_at = now()")
 
 
 async def linked(owner: Tenant, issuer_url: str, subject: str = "ada") -> str:
@@ -113,6 +119,24 @@ class TestLinkIdentity:
         [row] = await db.fetch("SELECT user_id, issuer, subject FROM external_identity")
         assert tuple(row) == (acme.owner.id, provider.url, "ada")
         assert await db.fetchval("SELECT count(*) FROM user_session") == 1, "no other session is begun"
+
+    async def test_needs_a_recent_sign_in_where_there_is_no_password(
+        self, owner: Asker, session: aiohttp.ClientSession, provider: FakeIssuer
+    ) -> None:
+        await db.execute("UPDATE user_session SET created_at = now() - interval '301 s'")
+        result = (await owner.ask(LINK, {"input": {"provider": "acme-id"}}))["linkIdentity"]
+        assert (result["__typename"], result["code"]) == ("Conflict", "recent_sign_in_required")
+        assert not list(session.cookie_jar)
+        assert provider.calls == []
+
+    async def test_needs_the_password_where_there_is_one(
+        self, owner: Asker, session: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        await with_password(acme)
+        for given in ({}, {"password": "wrong"}):
+            result = (await owner.ask(LINK, {"input": {"provider": "acme-id", **given}}))["linkIdentity"]
+            assert result["errors"] == [{"field": "password", "code": "wrong_password"}]
+        assert not list(session.cookie_jar)
 
     async def test_links_nothing_in_a_browser_that_did_not_ask(
         self, owner: Asker, session: aiohttp.ClientSession, provider: FakeIssuer

@@ -17,7 +17,7 @@ from app.core import ids
 from app.core.config import Settings
 from app.infra import telemetry
 from app.web.services import SERVICES
-from schema.core import requests, transport
+from schema.core import requests, socket_credential, socket_places, transport
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
@@ -30,12 +30,12 @@ RESET = struct.pack("ii", 1, 0)
 
 
 @asynccontextmanager
-async def connected(server: TestServer, acme: Tenant) -> AsyncIterator[Socket]:
+async def connected(server: TestServer, acme: Tenant | None) -> AsyncIterator[Socket]:
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as opened,
     ):
-        await opened.send_json({"type": "connection_init", "payload": acme.headers})
+        await opened.send_json({"type": "connection_init", "payload": acme.headers if acme else {}})
         assert (await opened.receive_json(timeout=5))["type"] == "connection_ack"
         yield opened
 
@@ -201,6 +201,47 @@ class TestCloseCodes:
         async with connected(server, acme) as opened:
             await opened.send_json({"type": "connection_init"})
             assert await self.closed_with(opened) == 4429
+
+    async def test_4401_for_nobody_who_stays(
+        self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(socket_credential, "ANONYMOUS_SECONDS", 0.2)
+        async with connected(server, acme) as known, connected(server, None) as nobody:
+            payload = {"query": "{ identityProviders { name } }"}
+            await nobody.send_json({"id": "1", "type": "subscribe", "payload": payload})
+            assert (await nobody.receive_json(timeout=5))["type"] == "next"
+            assert (await nobody.receive_json(timeout=5))["type"] == "complete"
+            message = await nobody.receive(timeout=5)
+            assert (message.type, message.data, message.extra) == (
+                aiohttp.WSMsgType.CLOSE,
+                4401,
+                "no_credential",
+            )
+            await known.send_json({"type": "ping"})
+            assert await known.receive_json(timeout=5) == {"type": "pong"}
+
+    async def test_1013_for_one_more_than_a_network_may_hold(
+        self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(socket_places, "MAX_PER_NETWORK", 1)
+        async with aiohttp.ClientSession() as session:
+            url, protocols = server.make_url("/graphql"), ["graphql-transport-ws"]
+            async with connected(server, acme) as first:
+                async with session.ws_connect(url, protocols=protocols) as second:
+                    message = await second.receive(timeout=5)
+                    assert (message.data, message.extra) == (1013, "too_many_connections")
+                await first.send_json({"type": "ping"})
+                assert await first.receive_json(timeout=5) == {"type": "pong"}
+            await eventually(lambda: self.is_let_in(server, acme), what="the place of who left")
+
+    async def is_let_in(self, server: TestServer, acme: Tenant) -> bool:
+        """Once the place of who left is free."""
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(server.make_url("/graphql"), protocols=["graphql-transport-ws"]) as opened,
+        ):
+            await opened.send_json({"type": "connection_init", "payload": acme.headers})
+            return (await opened.receive(timeout=5)).type is aiohttp.WSMsgType.TEXT
 
     async def test_4408_for_none(
         self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch

@@ -7,18 +7,19 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.accounts.keys import AccountKeys
+from app.accounts.totp import service as totp
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Role
 from app.infra import hashing, telemetry
 from tests.factories import jobs, orgs
-from tests.factories.factors import App, set_up
+from tests.factories.factors import App, proved, set_up
 from tests.factories.orgs import Tenant
 from tests.schema.conftest import Asker, Json
 from tests.schema.test_links import mutation
 
 SIGN_IN = mutation("signIn")
-ENABLE = """mutation { outcome: enableTotp {
+ENABLE = """mutation($input: EnableTotpInput!) { outcome: enableTotp(input: $input) {
   __typename ... on TotpEnrolment { secret uri } ... on Problem { code message }
 } }"""
 CONFIRM = """mutation($input: ConfirmTotpInput!) { outcome: confirmTotp(input: $input) {
@@ -29,6 +30,7 @@ REPLACE = """mutation($input: ReplaceRecoveryCodesInput!) { outcome: replaceReco
 } }"""
 DISABLE = mutation("disableTotp")
 ME = "{ me { totpEnabled recoveryCodesLeft } }"
+PROOF = {"input": {"password": orgs.PASSWORD}}
 STEP = timedelta(seconds=30)
 
 
@@ -53,14 +55,16 @@ async def sign_in(asker: Asker, acme: Tenant, code: str | None = None, password:
 
 class TestSecondFactor:
     async def test_is_set_up_used_and_taken_away(self, owner: Asker, nobody: Asker, acme: Tenant) -> None:
-        enrolment = (await owner.ask(ENABLE))["outcome"]
+        enrolment = (await owner.ask(ENABLE, PROOF))["outcome"]
         assert enrolment["uri"].startswith("otpauth://totp/LaunchKit:")
         app = App(enrolment["secret"])
         assert (await owner.ask(ME))["me"] == {"totpEnabled": False, "recoveryCodesLeft": 0}
 
-        confirmed = (await owner.ask(CONFIRM, {"input": {"code": app.code(at=utcnow())}}))["outcome"]
+        confirmed = (await owner.ask(CONFIRM, {"input": {"code": app.code(at=utcnow()), **PROOF["input"]}}))[
+            "outcome"
+        ]
         assert (await owner.ask(ME))["me"] == {"totpEnabled": True, "recoveryCodesLeft": 10}
-        assert (await owner.ask(ENABLE))["outcome"]["code"] == "totp_already_enabled"
+        assert (await owner.ask(ENABLE, PROOF))["outcome"]["code"] == "totp_already_enabled"
 
         asked = await sign_in(nobody, acme)
         assert (asked["__typename"], asked["code"]) == ("SecondFactorRequired", "second_factor_required")
@@ -83,6 +87,19 @@ class TestSecondFactor:
         assert (await owner.ask(ME))["me"] == {"totpEnabled": False, "recoveryCodesLeft": 0}
         assert (await sign_in(nobody, acme))["__typename"] == "SignedIn"
 
+    @pytest.mark.parametrize("given", [{}, {"password": "wrong"}])
+    async def test_is_not_set_up_by_who_only_has_the_session(
+        self, owner: Asker, acme: Tenant, settings: Settings, given: Json
+    ) -> None:
+        keys = AccountKeys.derive(settings.secret_key)
+        enrolment = await totp.enable(proved(acme.owner), keys=keys, now=utcnow())
+        code = App(enrolment.secret).code(at=utcnow())
+
+        for document, variables in ((ENABLE, given), (CONFIRM, {"code": code, **given})):
+            outcome = (await owner.ask(document, {"input": variables}))["outcome"]
+            assert (outcome["__typename"], outcome["code"]) == ("InvalidInput", "wrong_password")
+        assert (await owner.ask(ME))["me"] == {"totpEnabled": False, "recoveryCodesLeft": 0}
+
     async def test_is_not_told_to_who_does_not_know_the_password(
         self, nobody: Asker, acme: Tenant, settings: Settings
     ) -> None:
@@ -93,16 +110,16 @@ class TestSecondFactor:
 
     @pytest.mark.parametrize("document", [ENABLE, CONFIRM, REPLACE, DISABLE])
     async def test_needs_a_person(self, nobody: Asker, key: Asker, document: str) -> None:
-        variables = {"input": {"code": "123456"}} if "$input" in document else {}
+        variables = {"input": {"code": "123456"}} if document is not ENABLE else PROOF
 
         assert (await nobody.refusal(document, variables))["extensions"]["code"] == "unauthenticated"
         assert (await key.refusal(document, variables))["extensions"]["code"] == "forbidden"
 
     async def test_leaves_its_secrets_in_no_log_line(self, owner: Asker, acme: Tenant) -> None:
         with capture_logs(processors=[telemetry._add_facts]) as logs:
-            app = App((await owner.ask(ENABLE))["outcome"]["secret"])
+            app = App((await owner.ask(ENABLE, PROOF))["outcome"]["secret"])
             code = app.code(at=utcnow())
-            confirmed = (await owner.ask(CONFIRM, {"input": {"code": code}}))["outcome"]
+            confirmed = (await owner.ask(CONFIRM, {"input": {"code": code, **PROOF["input"]}}))["outcome"]
             await owner.ask(DISABLE, {"input": {"code": "zzzz-zzzz-zzzz-zzzz"}})
 
         assert logs

@@ -41,7 +41,7 @@ async def mailed_reset(world: World, _asker: Asker) -> str:
 
 
 async def code_to_confirm(world: World, asker: Asker) -> str:
-    enrolment = await totp.enable(principal(asker), keys=keys(world), now=utcnow())
+    enrolment = await totp.enable(factors.proved(principal(asker)), keys=keys(world), now=utcnow())
     return pyotp.TOTP(enrolment.secret).at(utcnow())
 
 
@@ -75,10 +75,12 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     "Mutation.signOut": [call(PEOPLE, input={"everywhere": True})],
     "Mutation.revokeSession": [call(PEOPLE, input={"id": Id("session")})],
     "Mutation.revokeOtherSessions": [call(PEOPLE, input={"keep": Id("session")})],
-    "Mutation.linkIdentity": [call(PEOPLE, input={"provider": "github", "returnTo": "/"})],
+    "Mutation.linkIdentity": [
+        call(PEOPLE, input={"provider": "github", "returnTo": "/", "password": PASSWORD})
+    ],
     "Mutation.unlinkIdentity": [call(PEOPLE, input={"id": Id("identity")})],
-    "Mutation.enableTotp": [call(PEOPLE)],
-    "Mutation.confirmTotp": [call(PEOPLE, input={"code": Made(code_to_confirm)})],
+    "Mutation.enableTotp": [call(PEOPLE, input={"password": PASSWORD})],
+    "Mutation.confirmTotp": [call(PEOPLE, input={"code": Made(code_to_confirm), "password": PASSWORD})],
     "Mutation.disableTotp": [call(PEOPLE, input={"code": Made(recovery_code)})],
     "Mutation.replaceRecoveryCodes": [call(PEOPLE, input={"code": Made(recovery_code)})],
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.accounts.links import queries, signing, tasks
 from app.accounts.links.purposes import Purpose
+from app.accounts.notices import Change
 from app.core.clock import utcnow
 from app.core.ids import LinkId, UserId
 from app.identity import queries as identity
@@ -15,6 +16,12 @@ from workers.mails.rendering import render
 
 # Of `app.web.pages`.
 _PAGES = {Purpose.VERIFY_EMAIL: "verify-email", Purpose.RESET_PASSWORD: "reset-password"}
+
+_CHANGES = {
+    Change.TOTP_ENABLED: "A second factor was switched on for",
+    Change.TOTP_DISABLED: "The second factor was switched off for",
+    Change.IDENTITY_LINKED: "An account elsewhere was linked, and may now sign in, to",
+}
 
 
 @actor(queue=tasks.QUEUE)
@@ -52,6 +59,26 @@ async def send_password_notice(*, user_id: str, at: str, **_: object) -> None:
             to=user.email,
             name=user.name,
             email=user.email,
+            at=datetime.fromisoformat(at),
+            reset_url=_page(Purpose.RESET_PASSWORD),
+        )
+    )
+
+
+@actor(queue=tasks.QUEUE)
+async def send_account_notice(*, user_id: str, change: str, at: str, **_: object) -> None:
+    """Tells a person that another way to sign in was set up, or one taken away, at `at`."""
+    [user] = await identity.users_by_id([UserId(UUID(user_id))])
+    if user is None:
+        return
+    await post(
+        render(
+            "account_changed",
+            key=f"account:{user_id}:{change}:{at}",
+            to=user.email,
+            name=user.name,
+            email=user.email,
+            what=_CHANGES[Change(change)],
             at=datetime.fromisoformat(at),
             reset_url=_page(Purpose.RESET_PASSWORD),
         )

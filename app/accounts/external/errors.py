@@ -42,6 +42,14 @@ class AccountExists(LaunchKitError):
     title = "There is an account with this e-mail address: sign in to it, then link this identity."
 
 
+class IdentityUnlinked(LaunchKitError):
+    """Its person took it away: an equal address does not bring it back."""
+
+    kind = Kind.CONFLICT
+    code = "identity_unlinked"
+    title = "This identity was unlinked from its account: sign in another way, then link it again."
+
+
 class IdentityTaken(LaunchKitError):
     kind = Kind.CONFLICT
     code = "identity_taken"

@@ -13,11 +13,10 @@ from app.accounts.external.github import GithubProvider
 from app.accounts.external.oidc import OidcProvider
 from app.accounts.external.ports import Provider
 from app.accounts.external.types import Answer, Attempt, Profile
+from app.accounts.proving import Proved
 from app.core.config import Settings
 from app.core.errors import Forbidden
 from app.core.federation import IssuerHttp
-from app.core.ids import UserId
-from app.core.principal import Principal
 from app.infra import hashing
 
 _MAX_CODE_LENGTH = 2_048
@@ -65,20 +64,19 @@ class External:
         return frozenset(found | ({self.bearer.issuer} if self.bearer else set()))
 
     async def start(
-        self, provider: str, *, return_to: str, linking: Principal | None = None, now: datetime
+        self, provider: str, *, return_to: str, linking: Proved | None = None, now: datetime
     ) -> Started:
-        """`linking`: who is signed in and wants the identity for their own account.
+        """`linking`: who has proved again who they are and wants the identity for their own account.
 
         Raises `UnknownProvider`, `IssuerUnavailable`, or `Forbidden` to who has no session.
         """
         if linking is None:
             attempt = attempts.new(provider, return_to=return_to)
-        elif linking.kind != "user" or linking.session_id is None:
+        elif linking.session_id is None:
             raise Forbidden("Sign in here to link an identity: keys and tokens of other issuers cannot.")
         else:
-            user_id = UserId(linking.id)
             attempt = attempts.new(
-                provider, return_to=return_to, user_id=user_id, session_id=linking.session_id
+                provider, return_to=return_to, user_id=linking.user_id, session_id=linking.session_id
             )
         url = await self._provider(provider).authorization_url(attempt, now=now)
         return Started(url, self.seal.close(attempt, now=now))

@@ -10,16 +10,17 @@ from app.infra import db
 
 _PRINCIPAL = f"""
 SELECT i.user_id, {memberships.COLUMNS} FROM external_identity i {memberships.join("i.user_id")}
-WHERE i.issuer = $1 AND i.subject = $2
+WHERE i.issuer = $1 AND i.subject = $2 AND i.unlinked_at IS NULL
 """
 _IDENTITIES = """
-SELECT id, issuer, email, created_at FROM external_identity WHERE user_id = $1 ORDER BY id LIMIT $2
+SELECT id, issuer, email, created_at FROM external_identity
+WHERE user_id = $1 AND unlinked_at IS NULL ORDER BY id LIMIT $2
 """
 _MAX_IDENTITIES = 100
 
 
 async def find_principal(bearer: Bearer) -> Principal | None:
-    """The person behind the token, with what their roles grant right now; None where it was never seen before."""
+    """The person behind the token, with what their roles grant right now; None where it is linked to nobody."""
     rows = await db.fetch(_PRINCIPAL, bearer.profile.issuer, bearer.profile.subject)
     if not rows:
         return None

@@ -4,12 +4,19 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.accounts import person
+from app.accounts import notices, person
 from app.accounts import service as accounts
 from app.accounts.errors import SessionEnded
-from app.accounts.external.errors import AccountExists, EmailMissing, IdentityTaken, LastSignInMethod
+from app.accounts.external.errors import (
+    AccountExists,
+    EmailMissing,
+    IdentityTaken,
+    IdentityUnlinked,
+    LastSignInMethod,
+)
 from app.accounts.external.types import Profile
 from app.accounts.keys import AccountKeys
+from app.accounts.notices import Change
 from app.accounts.types import Client, SignedIn
 from app.audit import service as audit
 from app.audit.types import INSTALLATION, Action, Entry
@@ -20,6 +27,7 @@ from app.core.principal import Principal
 from app.identity.types import User
 from app.infra import db
 from app.infra.db import StaleWrite, UnitOfWork
+from app.outbox import service as outbox
 
 # Each further round means that somebody else changed what the one before had read.
 _ROUNDS = 4
@@ -27,7 +35,7 @@ _ROUNDS = 4
 # The person of the identity, else the one with the e-mail address. Who has a second factor is not handed over to
 # somebody who never showed it.
 _MATCH = """
-SELECT i.user_id IS NOT NULL AS is_known, u.id, u.email, u.name, u.created_at,
+SELECT i.user_id IS NOT NULL AS is_known, i.unlinked_at IS NOT NULL AS is_unlinked, u.id, u.email, u.name, u.created_at,
     u.email_verified_at IS NOT NULL
         AND NOT EXISTS (SELECT FROM totp t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL) AS may_be_linked
 FROM (SELECT 1) AS one
@@ -43,10 +51,12 @@ VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz)
 ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
 """
 # Whoever sets another password, or takes the identity away, ends the sessions with the account's row locked: this waits
-# for them, and then looks at what they left. In their order of locks: the person, then the identity.
+# for them, and then looks at what they left. In their order of locks: the person, then the identity. SHARE of the
+# latter: what takes it away is no change of a key, which KEY SHARE would not see.
 _STILL_THEIRS = """
 SELECT u.id FROM user_account u JOIN external_identity i ON i.user_id = u.id
-WHERE u.id = $1::uuid AND i.issuer = $2::text AND i.subject = $3::text FOR KEY SHARE OF u, i
+WHERE u.id = $1::uuid AND i.issuer = $2::text AND i.subject = $3::text AND i.unlinked_at IS NULL
+FOR KEY SHARE OF u FOR SHARE OF i
 """
 _INSERT_USER = """
 INSERT INTO user_account (id, email, name, created_at, email_verified_at)
@@ -59,17 +69,24 @@ WHERE u.id = $2::uuid AND lower(u.email) = lower($5::text) AND u.email_verified_
     AND NOT EXISTS (SELECT FROM totp t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL)
 ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
 """
+# Here its person says so: what was unlinked is linked again, or to another account.
 _CLAIM_IN_SESSION = """
 INSERT INTO external_identity (id, user_id, issuer, subject, email, created_at)
 SELECT $1::uuid, s.user_id, $3::text, $4::text, $5::text, $6::timestamptz FROM user_session s
 WHERE s.user_id = $2::uuid AND s.id = $7::uuid AND s.revoked_at IS NULL AND s.expires_at > $6::timestamptz
-ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
+ON CONFLICT (issuer, subject) DO UPDATE SET id = excluded.id, user_id = excluded.user_id, email = excluded.email,
+    created_at = excluded.created_at, unlinked_at = NULL
+WHERE external_identity.unlinked_at IS NOT NULL
+RETURNING user_id
 """
 # Of two who each unlink one of the last two identities, the second waits here, and then reads what the first left:
 # a statement sees what was committed before it began, not while it waited.
 _LOCK = "SELECT password_hash IS NOT NULL AS has_password FROM user_account WHERE id = $1 FOR UPDATE"
-_IDENTITIES = "SELECT id, issuer FROM external_identity WHERE user_id = $1"
-_DELETE = "DELETE FROM external_identity WHERE id = $1::uuid RETURNING id"
+_IDENTITIES = "SELECT id, issuer FROM external_identity WHERE user_id = $1 AND unlinked_at IS NULL"
+# The row stays: without it the next sign-in would link it anew by the address.
+_UNLINK = """
+UPDATE external_identity SET unlinked_at = $2::timestamptz WHERE id = $1::uuid AND unlinked_at IS NULL RETURNING id
+"""
 _END_SESSIONS = """
 UPDATE user_session SET revoked_at = $3::timestamptz
 WHERE user_id = $1::uuid AND method = $2::text AND revoked_at IS NULL AND id IS DISTINCT FROM $4::uuid
@@ -90,13 +107,14 @@ class _Match:
 
     user: User | None
     is_known: bool
+    is_unlinked: bool
     may_be_linked: bool
 
 
 async def sign_in(keys: AccountKeys, profile: Profile, *, client: Client, now: datetime) -> SignedIn:
     """A session for the person of the identity, who is made known first where need be.
 
-    Raises `AccountExists` or `EmailMissing`.
+    Raises `AccountExists`, `EmailMissing` or `IdentityUnlinked`.
     """
 
     def begin(uow: UnitOfWork, user: User) -> SignedIn:
@@ -113,7 +131,10 @@ async def sign_in(keys: AccountKeys, profile: Profile, *, client: Client, now: d
 
 
 async def admit(profile: Profile, *, now: datetime) -> None:
-    """Makes the person of the identity known, without a session. Raises `AccountExists` or `EmailMissing`."""
+    """Makes the person of the identity known, without a session.
+
+    Raises `AccountExists`, `EmailMissing` or `IdentityUnlinked`.
+    """
     for _ in range(_ROUNDS):
         match = await _match(profile)
         try:
@@ -133,9 +154,10 @@ async def link(profile: Profile, *, user_id: UserId, session_id: SessionId, now:
     try:
         async with db.unit_of_work() as uow:
             _claim(uow, _CLAIM_IN_SESSION, profile, user_id, session_id, now=now)
+            _tell(uow, user_id, now=now)
     except StaleWrite:
         match = await _match(profile)
-        if not match.is_known or match.user is None:
+        if not match.is_known or match.is_unlinked or match.user is None:
             raise SessionEnded from None
         if match.user.id != user_id:
             raise IdentityTaken from None
@@ -158,7 +180,7 @@ async def unlink(
             raise NotFound
         if not locked[0]["has_password"] and not usable_issuers & set(issuers.values()):
             raise LastSignInMethod
-        uow.add(_DELETE, identity_id, name="unlinked", expect=1)
+        uow.add(_UNLINK, identity_id, now, name="unlinked", expect=1)
         uow.add(_END_SESSIONS, user_id, issuer, now, principal.session_id)
         changes = {"issuer": issuer}
         audit.record(
@@ -170,21 +192,29 @@ async def unlink(
 async def _match(profile: Profile) -> _Match:
     row = await db.fetchrow(_MATCH, profile.issuer, profile.subject, profile.email)
     if row is None or row["id"] is None:
-        return _Match(None, is_known=False, may_be_linked=False)
+        return _Match(None, is_known=False, is_unlinked=False, may_be_linked=False)
     user = User(UserId(row["id"]), row["email"], row["name"], row["created_at"])
-    return _Match(user, is_known=row["is_known"], may_be_linked=row["may_be_linked"])
+    return _Match(
+        user,
+        is_known=row["is_known"],
+        is_unlinked=row["is_unlinked"],
+        may_be_linked=row["may_be_linked"],
+    )
 
 
 def _enter(uow: UnitOfWork, match: _Match, profile: Profile, *, now: datetime) -> User:
     """Adds to `uow` what makes the identity known."""
     if match.user is None:
         return _create(uow, profile, now=now)
+    if match.is_unlinked:
+        raise IdentityUnlinked
     if match.is_known:
         uow.add(_STILL_THEIRS, match.user.id, profile.issuer, profile.subject, expect=1)
         return match.user
     if not (profile.email_verified and match.may_be_linked):
         raise AccountExists
     _claim(uow, _CLAIM_FOR_OWNER, profile, match.user.id, now=now)
+    _tell(uow, match.user.id, now=now)
     return match.user
 
 
@@ -224,3 +254,8 @@ def _claim(
     audit.record(
         uow, Entry(INSTALLATION, Action.IDENTITY_LINKED, principal, "identity", identity_id, now, changes)
     )
+
+
+def _tell(uow: UnitOfWork, user_id: UserId, *, now: datetime) -> None:
+    """The person of an account that was there already."""
+    outbox.enqueue(uow, notices.send_account_notice(user_id, Change.IDENTITY_LINKED, at=now), now=now)

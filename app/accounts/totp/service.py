@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from app.accounts import guessing, person
+from app.accounts import guessing, notices, person
 from app.accounts.keys import AccountKeys
+from app.accounts.notices import Change
+from app.accounts.proving import Proved
 from app.accounts.totp import codes, encryption
 from app.accounts.totp.errors import SecondFactorRequired, TotpAlreadyEnabled, WrongCode, WrongSecondFactor
 from app.accounts.totp.types import Enrolment, RecoveryCodes
@@ -14,6 +16,7 @@ from app.core.principal import Principal
 from app.infra import db, hashing
 from app.infra.db import StaleWrite, UnitOfWork
 from app.limits.service import Limiter
+from app.outbox import service as outbox
 
 _BEGIN = """
 INSERT INTO totp (user_id, secret, created_at) VALUES ($1::uuid, $2::bytea, $3::timestamptz)
@@ -44,12 +47,12 @@ _DELETE_CODES = "DELETE FROM recovery_code WHERE user_id = $1::uuid"
 _DELETE_TOTP = "DELETE FROM totp WHERE user_id = $1::uuid"
 
 
-async def enable(principal: Principal, *, keys: AccountKeys, now: datetime) -> Enrolment:
+async def enable(proved: Proved, *, keys: AccountKeys, now: datetime) -> Enrolment:
     """A new secret, pending until `confirm`; it replaces one that was never confirmed.
 
     Raises `TotpAlreadyEnabled`.
     """
-    user_id = person.user_of(principal)
+    user_id = proved.user_id
     secret = codes.new_secret()
     email = await db.fetchval("SELECT email FROM user_account WHERE id = $1", user_id)
     try:
@@ -60,9 +63,9 @@ async def enable(principal: Principal, *, keys: AccountKeys, now: datetime) -> E
     return Enrolment(secret, codes.uri(secret, email))
 
 
-async def confirm(principal: Principal, code: str, *, keys: AccountKeys, now: datetime) -> RecoveryCodes:
+async def confirm(proved: Proved, code: str, *, keys: AccountKeys, now: datetime) -> RecoveryCodes:
     """From now on signing in needs a code. Raises `WrongCode`, also where nothing waits to be confirmed."""
-    user_id = person.user_of(principal)
+    user_id = proved.user_id
     stored = await db.fetchval(_PENDING, user_id)
     if stored is None:
         raise WrongCode
@@ -75,6 +78,7 @@ async def confirm(principal: Principal, code: str, *, keys: AccountKeys, now: da
             uow.add(_DELETE_CODES, user_id)
             new = _add_codes(uow, keys, user_id)
             audit.record(uow, _entry(Action.TOTP_ENABLED, user_id, now))
+            outbox.enqueue(uow, notices.send_account_notice(user_id, Change.TOTP_ENABLED, at=now), now=now)
     except StaleWrite:
         raise WrongCode from None
     return new
@@ -92,6 +96,7 @@ async def disable(
         uow.add(_DELETE_TOTP, user_id)
         uow.add(_DELETE_CODES, user_id)
         audit.record(uow, _entry(Action.TOTP_DISABLED, user_id, now))
+        outbox.enqueue(uow, notices.send_account_notice(user_id, Change.TOTP_DISABLED, at=now), now=now)
 
 
 async def replace_recovery_codes(

@@ -8,12 +8,15 @@ from email.message import EmailMessage
 
 import pytest
 
+from app.accounts import notices
 from app.accounts.keys import AccountKeys
 from app.accounts.links import service, signing
 from app.accounts.links.purposes import Purpose
+from app.accounts.notices import Change
 from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.core.ids import UserId
 from app.infra import db
 from tests.factories import links
 from tests.factories.orgs import NOW, Tenant
@@ -113,6 +116,31 @@ class TestSendLink:
         first, second = inbox.mails
         assert first["Message-ID"] == second["Message-ID"]
         assert bodies(first) == bodies(second)
+
+
+class TestSendAccountNotice:
+    @pytest.mark.parametrize("change", Change)
+    async def test_tells_the_person_what_and_when(self, acme: Tenant, inbox: Inbox, change: Change) -> None:
+        task = notices.send_account_notice(UserId(acme.owner.id), change, at=NOW)
+        await accounts.send_account_notice(**task.kwargs, more=1)
+
+        [mail] = inbox.mails
+        assert mail["To"] == acme.email
+        told = {
+            "totp_enabled": "switched on",
+            "totp_disabled": "switched off",
+            "identity_linked": "was linked",
+        }
+        for body in bodies(mail):
+            assert told[change] in body
+            assert "https://acme.example/account/reset-password" in body
+            assert "20 November 2026 at 10:00 UTC" in body
+
+    async def test_tells_nobody_who_is_gone(self, inbox: Inbox) -> None:
+        gone = notices.send_account_notice(UserId(ids.uuid7()), Change.TOTP_ENABLED, at=NOW)
+        await accounts.send_account_notice(**gone.kwargs)
+
+        assert inbox.mails == []
 
 
 class TestSendPasswordNotice:

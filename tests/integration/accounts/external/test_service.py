@@ -3,14 +3,22 @@
 import asyncio
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import asyncpg
+import orjson
 import pytest
 
 from app.accounts.errors import SessionEnded
 from app.accounts.external import queries, service
-from app.accounts.external.errors import AccountExists, EmailMissing, IdentityTaken, LastSignInMethod
-from app.accounts.external.types import Profile
+from app.accounts.external.errors import (
+    AccountExists,
+    EmailMissing,
+    IdentityTaken,
+    IdentityUnlinked,
+    LastSignInMethod,
+)
+from app.accounts.external.types import Bearer, Profile
 from app.accounts.keys import AccountKeys
 from app.accounts.types import Client
 from app.core import ids
@@ -53,6 +61,14 @@ async def count(table: str) -> int:
     return found
 
 
+async def told() -> list[UserId]:
+    """Who will be mailed that an identity was linked."""
+    rows = await db.fetch("SELECT payload FROM outbox_message WHERE name = 'send_account_notice' ORDER BY id")
+    tasks = [orjson.loads(row["payload"])["kwargs"] for row in rows]
+    assert all(task["change"] == "identity_linked" for task in tasks)
+    return [UserId(UUID(task["user_id"])) for task in tasks]
+
+
 async def verified(settings: Settings) -> Tenant:
     """An account with a verified address."""
     found = await tenant(settings)
@@ -81,6 +97,7 @@ class TestSignIn:
         assert (row["id"], row["email"], row["name"]) == (user_id, "ada@x.example", "Ada")
         assert (row["password_hash"], row["email_verified_at"]) == (None, NOW)
         assert await actions() == ["identity.linked", "account.created", "session.started"]
+        assert await told() == [], "a new account is no news"
         assert await db.fetchval("SELECT method FROM user_session") == ISSUER
 
     async def test_leaves_a_trace_that_names_no_secret_and_no_org(self, settings: Settings) -> None:
@@ -134,6 +151,7 @@ class TestSignIn:
         owner = await verified(settings)
         assert await sign_in(replace(ADA, email=owner.email.upper())) == owner.owner.id
         assert (await actions())[-2:] == ["identity.linked", "session.started"]
+        assert await told() == [owner.owner.id]
 
     @pytest.mark.parametrize("is_verified_there", [True, False])
     async def test_never_joins_an_account_that_did_not_verify_its_address(
@@ -166,7 +184,16 @@ class TestSignIn:
             await sign_in(of(owner))
         assert await state() == before
 
-    async def test_refuses_an_identity_that_is_just_being_taken_away(self, settings: Settings) -> None:
+    @pytest.mark.parametrize(
+        ("taken_away", "refusal"),
+        [
+            ("DELETE FROM external_identity", AccountExists),
+            ("UPDATE external_identity SET unlinked_at = now()", IdentityUnlinked),
+        ],
+    )
+    async def test_refuses_an_identity_that_is_just_being_taken_away(
+        self, settings: Settings, taken_away: str, refusal: type[Exception]
+    ) -> None:
         """As by a reset of the password, which ends all sessions: this one would outlive it."""
         profile = replace(ADA, email_verified=False)
         user_id = await sign_in(profile)
@@ -176,8 +203,8 @@ class TestSignIn:
                 await other.execute("SELECT FROM user_account WHERE id = $1 FOR UPDATE", user_id)
                 signing_in = asyncio.create_task(sign_in(profile))
                 await until(lambda: _waits(other), "the sign-in to wait for the reset")
-                await other.execute("DELETE FROM external_identity")
-            with pytest.raises(AccountExists):
+                await other.execute(taken_away)
+            with pytest.raises(refusal):
                 await signing_in
         finally:
             await other.close()
@@ -209,6 +236,7 @@ class TestLink:
         await link(replace(ADA, email_verified=False), owner)
         assert await sign_in(ADA) == owner.owner.id
         assert "identity.linked" in await actions()
+        assert await told() == [owner.owner.id]
 
     async def test_changes_nothing_the_second_time(self, settings: Settings) -> None:
         owner = await tenant(settings)
@@ -262,7 +290,7 @@ class TestUnlink:
 
         await service.unlink(person, identity_id, usable_issuers=BOTH, now=NOW)
 
-        assert await count("external_identity") == 0
+        assert await queries.identities(person) == []
         assert await db.fetchval("SELECT revoked_at FROM user_session") == NOW
         assert (await actions())[-1] == "identity.unlinked"
         with pytest.raises(NotFound):
@@ -295,7 +323,52 @@ class TestUnlink:
             return_exceptions=True,
         )
         assert sorted(type(result).__name__ for result in results) == ["LastSignInMethod", "NoneType"]
-        assert await count("external_identity") == 1
+        assert len(await queries.identities(person)) == 1
+
+    @pytest.fixture
+    async def unlinked(self, settings: Settings) -> Tenant:
+        """An account to which the address would link the identity again."""
+        owner = await verified(settings)
+        await db.execute("UPDATE user_account SET password_hash = 'x'")
+        await sign_in(of(owner))
+        identity_id = await self.identity(owner.owner)
+        await service.unlink(owner.owner, identity_id, usable_issuers=BOTH, now=NOW)
+        return owner
+
+    async def test_keeps_the_identity_out_though_the_address_is_equal(self, unlinked: Tenant) -> None:
+        before = await state()
+        for profile in (of(unlinked), replace(of(unlinked), email="free@x.example")):
+            with pytest.raises(IdentityUnlinked):
+                await sign_in(profile)
+            with pytest.raises(IdentityUnlinked):
+                await service.admit(profile, now=NOW)
+        assert await queries.find_principal(Bearer(of(unlinked), NOW)) is None
+        assert await state() == before
+
+    async def test_does_not_count_as_a_way_in(self, unlinked: Tenant) -> None:
+        await sign_in(replace(of(unlinked), issuer=OTHER))
+        await db.execute("UPDATE user_account SET password_hash = NULL")
+        last = await self.identity(unlinked.owner, OTHER)
+        with pytest.raises(LastSignInMethod):
+            await service.unlink(unlinked.owner, last, usable_issuers=BOTH, now=NOW)
+
+    async def test_is_undone_by_linking_in_a_session(self, unlinked: Tenant) -> None:
+        await link(of(unlinked), unlinked)
+        assert await sign_in(of(unlinked)) == unlinked.owner.id
+        assert len(await queries.identities(unlinked.owner)) == 1
+
+    async def test_lets_another_account_link_it(self, unlinked: Tenant, settings: Settings) -> None:
+        rival = await tenant(settings, "rival")
+        await link(of(unlinked), rival)
+        assert await sign_in(of(unlinked)) == rival.owner.id
+        assert await queries.identities(unlinked.owner) == []
+
+    async def test_stays_where_the_session_that_links_is_over(self, unlinked: Tenant) -> None:
+        await db.execute("UPDATE user_session SET revoked_at = created_at")
+        before = await state()
+        with pytest.raises(SessionEnded):
+            await link(of(unlinked), unlinked)
+        assert await state() == before
 
     async def test_answers_for_anothers_identity_as_for_a_missing_one(self, settings: Settings) -> None:
         person = Principal("user", await sign_in(ADA))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import argon2
+import orjson
 import pyotp
 import pytest
 
@@ -23,14 +24,13 @@ from app.accounts.totp.errors import (
 )
 from app.accounts.types import Client, Protection, SignedIn, SignIn
 from app.core.config import Settings
-from app.core.errors import Forbidden
 from app.core.ids import UserId
 from app.core.principal import Principal
 from app.infra import db, hashing
 from app.infra.buckets import LocalBuckets
 from app.limits.errors import RateLimited
 from app.limits.service import Limiter
-from tests.factories.factors import App, set_up
+from tests.factories.factors import App, proved, set_up
 from tests.factories.links import KEYS
 from tests.factories.orgs import NOW, PASSWORD, Tenant, tenant, with_password
 
@@ -70,6 +70,12 @@ async def actions() -> list[str]:
     ]
 
 
+async def told() -> list[str]:
+    """The changes that mails are on their way about."""
+    rows = await db.fetch("SELECT payload FROM outbox_message WHERE name = 'send_account_notice' ORDER BY id")
+    return [orjson.loads(row["payload"])["kwargs"]["change"] for row in rows]
+
+
 async def sign_in(tenant: Tenant, code: str | None = None, *, now: Any = LATER) -> SignedIn:
     return await accounts.sign_in(
         KEYS, SignIn(tenant.email, PASSWORD, code), client=Client(), limiter=None, now=now
@@ -89,13 +95,13 @@ async def at_once(times: int, act: Callable[[], Awaitable[object]]) -> list[Base
 
 class TestEnable:
     async def test_changes_nothing_until_it_is_confirmed(self, acme: Tenant) -> None:
-        await service.enable(acme.owner, keys=KEYS, now=NOW)
+        await service.enable(proved(acme.owner), keys=KEYS, now=NOW)
 
         await sign_in(acme)
         assert await protection(acme.owner) == Protection(True, False, 0)
 
     async def test_answers_what_an_app_scans(self, acme: Tenant) -> None:
-        enrolment = await service.enable(acme.owner, keys=KEYS, now=NOW)
+        enrolment = await service.enable(proved(acme.owner), keys=KEYS, now=NOW)
 
         app = pyotp.parse_uri(enrolment.uri)
         assert isinstance(app, pyotp.TOTP)
@@ -103,23 +109,19 @@ class TestEnable:
         assert enrolment.secret not in repr(enrolment)
 
     async def test_starts_over_where_it_was_never_confirmed(self, acme: Tenant) -> None:
-        first = App((await service.enable(acme.owner, keys=KEYS, now=NOW)).secret)
-        second = App((await service.enable(acme.owner, keys=KEYS, now=NOW)).secret)
+        first = App((await service.enable(proved(acme.owner), keys=KEYS, now=NOW)).secret)
+        second = App((await service.enable(proved(acme.owner), keys=KEYS, now=NOW)).secret)
 
         with pytest.raises(WrongCode):
-            await service.confirm(acme.owner, first.code(), keys=KEYS, now=NOW)
-        await service.confirm(acme.owner, second.code(), keys=KEYS, now=NOW)
+            await service.confirm(proved(acme.owner), first.code(), keys=KEYS, now=NOW)
+        await service.confirm(proved(acme.owner), second.code(), keys=KEYS, now=NOW)
 
     async def test_refuses_to_replace_one_that_counts(self, acme: Tenant, app: App) -> None:
         before = await state()
 
         with pytest.raises(TotpAlreadyEnabled):
-            await service.enable(acme.owner, keys=KEYS, now=NOW)
+            await service.enable(proved(acme.owner), keys=KEYS, now=NOW)
         assert await state() == before
-
-    async def test_is_not_for_keys(self, acme: Tenant) -> None:
-        with pytest.raises(Forbidden):
-            await service.enable(acme.key, keys=KEYS, now=NOW)
 
 
 class TestConfirm:
@@ -129,27 +131,30 @@ class TestConfirm:
         assert len(set(app.recovery)) == 10
         assert await protection(acme.owner) == Protection(True, True, 10)
         assert await actions() == ["totp.enabled"]
+        assert await told() == ["totp_enabled"]
 
     async def test_refuses_a_wrong_code(self, acme: Tenant) -> None:
-        app = App((await service.enable(acme.owner, keys=KEYS, now=NOW)).secret)
+        app = App((await service.enable(proved(acme.owner), keys=KEYS, now=NOW)).secret)
         before = await state()
 
         for wrong in (app.wrong(), "", "x"):
             with pytest.raises(WrongCode):
-                await service.confirm(acme.owner, wrong, keys=KEYS, now=NOW)
+                await service.confirm(proved(acme.owner), wrong, keys=KEYS, now=NOW)
         assert await state() == before
 
     async def test_refuses_where_nothing_waits_for_it(self, acme: Tenant, app: App) -> None:
         before = await state()
 
         with pytest.raises(WrongCode):
-            await service.confirm(acme.owner, app.code(at=LATER), keys=KEYS, now=LATER)
+            await service.confirm(proved(acme.owner), app.code(at=LATER), keys=KEYS, now=LATER)
         assert await state() == before
 
     async def test_happens_once_however_many_try_at_the_same_time(self, acme: Tenant) -> None:
-        app = App((await service.enable(acme.owner, keys=KEYS, now=NOW)).secret)
+        app = App((await service.enable(proved(acme.owner), keys=KEYS, now=NOW)).secret)
 
-        failed = await at_once(20, lambda: service.confirm(acme.owner, app.code(), keys=KEYS, now=NOW))
+        failed = await at_once(
+            20, lambda: service.confirm(proved(acme.owner), app.code(), keys=KEYS, now=NOW)
+        )
 
         assert [type(error) for error in failed] == [WrongCode] * 19
         assert await protection(acme.owner) == Protection(True, True, 10)
@@ -284,6 +289,7 @@ class TestDisable:
         await sign_in(acme)
         assert await protection(acme.owner) == Protection(True, False, 0)
         assert (await actions())[-1] == "totp.disabled"
+        assert await told() == ["totp_enabled", "totp_disabled"]
 
     async def test_refuses_a_wrong_and_a_used_code(self, acme: Tenant, app: App) -> None:
         await sign_in(acme, app.code(at=LATER))
@@ -295,7 +301,7 @@ class TestDisable:
         assert await state() == before
 
     async def test_refuses_where_there_is_none(self, acme: Tenant) -> None:
-        enrolment = await service.enable(acme.owner, keys=KEYS, now=NOW)
+        enrolment = await service.enable(proved(acme.owner), keys=KEYS, now=NOW)
         before = await state()
 
         with pytest.raises(WrongCode):

@@ -3,11 +3,12 @@
 import pytest
 
 from app.accounts.external.providers import External
+from app.accounts.proving import Proved
 from app.core import ids
 from app.core.config import Settings
 from app.core.errors import Forbidden
+from app.core.ids import UserId
 from app.core.issuers import BearerSettings, GithubSettings, Issuers, OidcSettings
-from app.core.principal import Principal
 from app.infra.oidc import IssuerClient
 from tests.factories.orgs import NOW
 
@@ -24,10 +25,9 @@ EXTERNAL = External.of(SETTINGS, IssuerClient())
 
 
 class TestStart:
-    @pytest.mark.parametrize("kind", ["api_key", "user", "system"])
-    async def test_links_nothing_for_who_has_no_session_here(self, kind: str) -> None:
-        """A person with a token of another issuer neither: there would be no session to look at when they come back."""
-        linking = Principal(kind, ids.uuid7())  # type: ignore[arg-type]
+    async def test_links_nothing_for_who_has_no_session_here(self) -> None:
+        """With a token of another issuer: there would be no session to look at when they come back."""
+        linking = Proved(UserId(ids.uuid7()), None)
         with pytest.raises(Forbidden):
             await EXTERNAL.start("github", return_to="/", linking=linking, now=NOW)
 
