@@ -155,7 +155,7 @@ class TestDocument:
         def check(document: object) -> None:
             assert_well_formed(*send(str(document)))
 
-        await asyncio.to_thread(unhurried(4 if name in SLOW else 20)(given(documents)(check)))
+        await asyncio.to_thread(unhurried(4 if name in SLOW else 10)(given(documents)(check)))
 
     @pytest.mark.parametrize("name", [name for name, field in FIELDS.items() if field.args])
     async def test_that_is_forbidden_is_refused(self, send: Send, known: list[str], name: str) -> None:
@@ -166,4 +166,4 @@ class TestDocument:
             assert_well_formed(status, body)
             assert body.get("errors"), f"{document} was taken: {body}"
 
-        await asyncio.to_thread(unhurried(5)(given(documents)(check)))
+        await asyncio.to_thread(unhurried(3)(given(documents)(check)))
