@@ -15,7 +15,7 @@ from app.core.ids import InvitationId
 from app.core.pagination import PageRequest
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.identity import closing, queries
-from app.identity.errors import OrgClosing, PersonNeeded, RoleBeyondYours
+from app.identity.errors import EmailUnverified, OrgClosing, PersonNeeded, RoleBeyondYours
 from app.identity.types import Member
 from app.infra import db
 from app.invitations import queries as invitations
@@ -287,6 +287,17 @@ class TestAccept:
         assert "ada" not in str(raised.value)
         with pytest.raises(PersonNeeded):
             await accept(acme.key, one)
+        assert await snapshot() == before
+
+    async def test_needs_a_confirmed_address(self, acme: Tenant) -> None:
+        """Who made an account with another's address must not take their place in an org."""
+        ada = await person("ada")
+        one = await invited(acme, "ada")
+        await db.execute("UPDATE user_account SET email_verified_at = NULL WHERE id = $1", ada.id)
+        before = await snapshot()
+
+        with pytest.raises(EmailUnverified):
+            await accept(ada, one)
         assert await snapshot() == before
 
     async def test_refuses_a_token_that_is_not_ours(self, acme: Tenant) -> None:
