@@ -8,11 +8,11 @@ from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import InvitationId, OrgId, UserId
-from app.core.principal import SYSTEM, Access, Permission, Principal
+from app.core.principal import SYSTEM, Access, Permission, Principal, Role
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done, validate_key
-from app.identity import membership
+from app.identity import free_orgs, membership
 from app.identity.errors import EmailUnverified, PersonNeeded
 from app.identity.locking import lock
 from app.identity.roles import require_within
@@ -186,7 +186,7 @@ async def accept(principal: Principal, signer: TokenSigner, *, token: str, now: 
     """Makes a member of the person to whose address the token was mailed: that they have it proves the address.
 
     Raises `InvitationInvalid`, `InvitedAsSomebodyElse`, `InvitationEnded`, `InvitationExpired`, `AlreadyMember`,
-    `SeatsTaken`, `PersonNeeded`, `EmailUnverified`, `OrgClosing`.
+    `SeatsTaken`, `PersonNeeded`, `EmailUnverified`, `TooManyOrgs`, `OrgClosing`.
     """
     if principal.kind != "user":
         raise PersonNeeded
@@ -202,6 +202,8 @@ async def accept(principal: Principal, signer: TokenSigner, *, token: str, now: 
         [row] = await uow.fetch(_GUEST, invitation_id, principal.id)
         invitation = records.invitation(row)
         _require_welcome(org, invitation, row, now)
+        if org.plan == "FREE" and invitation.role is Role.OWNER:
+            await free_orgs.require_place(uow, UserId(principal.id))
         user = User(UserId(principal.id), row["user_email"], row["user_name"], row["user_created_at"])
         uow.add(_ACCEPT, invitation.id, now, user.id, expect=1)
         membership_id = membership.add(uow, org.id, user.id, invitation.role, now=now)

@@ -14,9 +14,10 @@ from app.core.errors import Forbidden, InvalidInput, LaunchKitError, NotFound
 from app.core.ids import InvitationId
 from app.core.pagination import PageRequest
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import closing, queries
-from app.identity.errors import EmailUnverified, OrgClosing, PersonNeeded, RoleBeyondYours
-from app.identity.types import Member
+from app.identity import closing, free_orgs, queries
+from app.identity import service as identity
+from app.identity.errors import EmailUnverified, OrgClosing, PersonNeeded, RoleBeyondYours, TooManyOrgs
+from app.identity.types import CreateOrg, Member
 from app.infra import db
 from app.invitations import queries as invitations
 from app.invitations import service
@@ -297,6 +298,18 @@ class TestAccept:
         before = await snapshot()
 
         with pytest.raises(EmailUnverified):
+            await accept(ada, one)
+        assert await snapshot() == before
+
+    async def test_counts_the_free_orgs_of_who_becomes_an_owner(self, acme: Tenant) -> None:
+        ada = await person("ada")
+        for _ in range(free_orgs.MAX_FREE_ORGS):
+            await identity.create(ada, command=CreateOrg("Own"), now=NOW)
+        one = await invited(acme, "ada", Role.OWNER)
+        await db.execute("UPDATE org SET plan = 'FREE' WHERE id = $1", acme.org_id)
+        before = await snapshot()
+
+        with pytest.raises(TooManyOrgs):
             await accept(ada, one)
         assert await snapshot() == before
 
