@@ -138,6 +138,7 @@ class TestCreate:
             (CreateOrg(""), ["name"]),
             (CreateOrg("x" * 201), ["name"]),
             (CreateOrg(" x"), ["name"]),
+            (CreateOrg("Win https://evil.example"), ["name"]),
             (CreateOrg("x\0y", "No", ""), ["idempotency_key", "name", "slug"]),
             (CreateOrg("x", "org_x"), ["slug"]),
         ],
