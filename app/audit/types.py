@@ -59,6 +59,7 @@ class Action(StrEnum):
     PASSWORD_RESET = "password.reset"  # noqa: S105 - a name
     PROVIDER_PRICE_CREATED = "provider_price.created"
     PROVIDER_PRICE_ENDED = "provider_price.ended"
+    RECOVERY_CODES_REMOVED = "recovery_codes.removed"
     RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
     RECOVERY_CODE_USED = "recovery_code.used"
     SESSION_ENDED = "session.ended"

@@ -209,6 +209,12 @@ def _production_problems(settings: Settings) -> list[str]:
         problems.append("DATABASE_URL is not set: production uses a PostgreSQL 15 or newer of its own.")
     if settings.redis_url is None:
         problems.append("REDIS_URL is not set: production uses a Redis or Valkey of its own.")
+    # Cookies are marked `Secure`, and links in mails safe to open, by its scheme.
+    if not issuers.is_safe_address(settings.public_url, allow_loopback_http=True):
+        problems.append(
+            "LAUNCHKIT_PUBLIC_URL is not https: set the address that browsers use, https://…; "
+            "plain http is for this machine alone (http://localhost…)."
+        )
     return problems
 
 

@@ -120,6 +120,9 @@ class _Reader:
         audience = self._env.get("JWT_AUDIENCE") or None
         if (jwks_url or audience) and not self._env.get("JWT_ISSUER"):
             self._required("JWT_ISSUER", beside="JWT_JWKS_URL or JWT_AUDIENCE")
+        if issuer and not audience and not self._allow_loopback_http:
+            # Else whatever the issuer signs for others, and for anybody's app of theirs, would pass here.
+            self._required("JWT_AUDIENCE", beside="JWT_ISSUER in production")
         return BearerSettings(issuer, jwks_url, audience) if issuer else None
 
     def _required(self, name: str, *, beside: str) -> str | None:

@@ -50,9 +50,17 @@ class TooManyWorkspaces(LaunchKitError):
     title = "The org has as many workspaces as an org can have; rename one that you no longer need."
 
 
+class EmailUnverified(LaunchKitError):
+    """The account may be somebody's who has not shown to read its address."""
+
+    kind = Kind.CONFLICT
+    code = "email_unverified"
+    title = "Confirm your e-mail address first: `requestEmailVerification` mails the link."
+
+
 class TooManyOrgs(PlanLimitReached):
     code = "too_many_orgs"
-    title = "You own as many FREE orgs as one person can; delete one, or put one on a larger plan."
+    title = "As many FREE orgs as one person can own: delete one, or put one on a larger plan."
 
 
 class OrgClosing(LaunchKitError):

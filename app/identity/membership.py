@@ -13,11 +13,11 @@ from app.core.principal import Permission, Principal, Role
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
-from app.identity import records
+from app.identity import free_orgs, records
 from app.identity.errors import LastOwner, MemberNotFound, PersonNeeded
 from app.identity.locking import lock
 from app.identity.roles import require_within
-from app.identity.types import Member
+from app.identity.types import Member, Org
 from app.infra import db
 from app.infra.db import UnitOfWork
 
@@ -61,15 +61,18 @@ async def change_role(
     idempotency_key: str | None = None,
     now: datetime,
 ) -> Done[Member]:
-    """Raises `MemberNotFound`, `RoleBeyondYours` for the old role or the new one, `LastOwner`, `OrgClosing`."""
+    """Raises `MemberNotFound`, `RoleBeyondYours` for the old role or the new one, `LastOwner`, `OrgClosing`, and
+    `TooManyOrgs` where the new owner has as many FREE orgs as one may.
+    """
     _require_key(idempotency_key)
     access = principal.authorise(org_id, Permission.MEMBERS_MANAGE)
     require_within(access, role)
 
     async def act(uow: UnitOfWork) -> Member:
-        await lock(uow, access.org_id)
+        org = await lock(uow, access.org_id)
         member = await _find(uow, access.org_id, user_id)
         require_within(access, member.role)
+        await _require_place(uow, org, member, role)
         await _set_role(uow, principal, member, role, now)
         return replace(member, role=role)
 
@@ -120,19 +123,21 @@ async def transfer_ownership(
 ) -> Member:
     """Makes another member an owner and the owner who asks an admin.
 
-    Raises `PersonNeeded`, `MemberNotFound`, `OrgClosing`, and `Forbidden` to who gave it away a moment ago.
+    Raises `PersonNeeded`, `MemberNotFound`, `OrgClosing`, `TooManyOrgs` where the other owns as many FREE orgs as one
+    may, and `Forbidden` to who gave it away a moment ago.
     """
     access = principal.authorise(org_id, Permission.ORG_MANAGE)
     if principal.kind != "user":
         raise PersonNeeded
     async with db.unit_of_work() as uow:
-        await lock(uow, access.org_id)
+        org = await lock(uow, access.org_id)
         giver = await _find(uow, access.org_id, UserId(principal.id))
         if giver.role is not Role.OWNER:
             # Given away by another request, since this one was let in.
             raise Forbidden(f"This needs the permission {Permission.ORG_MANAGE}.")
         taker = await _find(uow, access.org_id, user_id)
         if giver.id != taker.id:
+            await _require_place(uow, org, taker, Role.OWNER)
             _write_role(uow, principal, taker, Role.OWNER, now)
             _write_role(uow, principal, giver, Role.ADMIN, now)
     return replace(taker, role=Role.OWNER)
@@ -148,6 +153,12 @@ async def _find(uow: UnitOfWork, org_id: OrgId, user_id: UserId) -> Member:
     if not rows:
         raise MemberNotFound
     return records.member(rows[0])
+
+
+async def _require_place(uow: UnitOfWork, org: Org, member: Member, role: Role) -> None:
+    """Where `member` becomes an owner of a FREE org: given away one by one, they would have any number of them."""
+    if org.plan == "FREE" and role is Role.OWNER and member.role is not Role.OWNER:
+        await free_orgs.require_place(uow, member.user.id)
 
 
 async def _set_role(uow: UnitOfWork, principal: Principal, member: Member, role: Role, now: datetime) -> None:

@@ -12,12 +12,11 @@ from app.core.principal import Permission, Principal, Role
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
-from app.identity import membership, models, queries, slugs
+from app.identity import free_orgs, membership, models, queries, slugs
 from app.identity.errors import (
     EmailTaken,
     PersonNeeded,
     SlugTaken,
-    TooManyOrgs,
     TooManyWorkspaces,
     WorkspaceNameTaken,
 )
@@ -26,8 +25,6 @@ from app.identity.types import CreateOrg, CreateWorkspace, Org, Workspace, name_
 from app.infra import db, hashing
 from app.infra.db import UnitOfWork
 
-# The FREE plan's limits are an org's: without a bound here, one person would have them any number of times.
-MAX_FREE_ORGS = 10
 MAX_WORKSPACES = 50
 
 _NEW_ORGS_PLAN = "FREE"
@@ -35,11 +32,6 @@ _NEW_ORGS_PLAN = "FREE"
 _INSERT_USER = """
 INSERT INTO user_account (id, email, name, password_hash, created_at)
 VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::timestamptz)
-"""
-_LOCK_PERSON = "SELECT id FROM user_account WHERE id = $1 FOR NO KEY UPDATE"
-_COUNT_FREE_ORGS = """
-SELECT count(*) FROM membership m JOIN org o ON o.id = m.org_id
-WHERE m.user_id = $1 AND m.role = 'OWNER' AND o.plan = 'FREE'
 """
 _INSERT_ORG = """
 INSERT INTO org (id, name, slug, plan, created_at) VALUES ($1, $2, $3, $4, $5)
@@ -81,7 +73,7 @@ def add_user(uow: UnitOfWork, *, email: str, name: str, password_hash: str, now:
 async def create(principal: Principal, *, command: CreateOrg, now: datetime) -> Done[Org]:
     """An org on the FREE plan, owned by the person who asks, with a live and a test workspace.
 
-    Raises `InvalidInput`, `PersonNeeded`, `SlugTaken` where a slug was named, `TooManyOrgs`.
+    Raises `InvalidInput`, `PersonNeeded`, `EmailUnverified`, `SlugTaken` where a slug was named, `TooManyOrgs`.
     """
     command.validate()
     if principal.kind != "user":
@@ -89,10 +81,8 @@ async def create(principal: Principal, *, command: CreateOrg, now: datetime) -> 
     candidates = [command.slug] if command.slug is not None else _suggestions(command.name)
 
     async def act(uow: UnitOfWork) -> Org:
-        await uow.fetch(_LOCK_PERSON, principal.id)
-        [row] = await uow.fetch(_COUNT_FREE_ORGS, principal.id)
-        if row["count"] >= MAX_FREE_ORGS:
-            raise TooManyOrgs
+        await free_orgs.require_verified(uow, UserId(principal.id))
+        await free_orgs.require_place(uow, UserId(principal.id))
         return await _found(uow, principal, command.name, candidates, _NEW_ORGS_PLAN, now)
 
     claim = None

@@ -104,4 +104,7 @@ def name_errors(name: str) -> list[FieldError]:
     if not name.isprintable() or name != name.strip():
         mend = "Use printable characters, in UTF-8, without spaces at the ends."
         errors.append(FieldError("name", "characters", mend))
+    # An org's name stands in mails to strangers, where programs make links of addresses.
+    if "://" in name:
+        errors.append(FieldError("name", "address", "Leave web addresses out."))
     return errors

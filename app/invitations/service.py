@@ -8,12 +8,12 @@ from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import InvitationId, OrgId, UserId
-from app.core.principal import SYSTEM, Access, Permission, Principal
+from app.core.principal import SYSTEM, Access, Permission, Principal, Role
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done, validate_key
-from app.identity import membership
-from app.identity.errors import PersonNeeded
+from app.identity import free_orgs, membership
+from app.identity.errors import EmailUnverified, PersonNeeded
 from app.identity.locking import lock
 from app.identity.roles import require_within
 from app.identity.types import Member, Org, User
@@ -85,7 +85,7 @@ WHERE id = $1::uuid AND {_IS_OPEN} RETURNING id
 """
 _GUEST = f"""
 SELECT {records.COLUMNS}, u.name AS user_name, u.email AS user_email, u.created_at AS user_created_at,
-    lower(u.email) = lower(i.email) AS is_theirs,
+    lower(u.email) = lower(i.email) AS is_theirs, u.email_verified_at IS NOT NULL AS is_verified,
     EXISTS (SELECT FROM membership WHERE org_id = i.org_id AND user_id = u.id) AS is_member,
     (SELECT count(*) FROM membership WHERE org_id = i.org_id) AS members
 FROM invitation i JOIN user_account u ON u.id = $2
@@ -186,7 +186,7 @@ async def accept(principal: Principal, signer: TokenSigner, *, token: str, now: 
     """Makes a member of the person to whose address the token was mailed: that they have it proves the address.
 
     Raises `InvitationInvalid`, `InvitedAsSomebodyElse`, `InvitationEnded`, `InvitationExpired`, `AlreadyMember`,
-    `SeatsTaken`, `PersonNeeded`, `OrgClosing`.
+    `SeatsTaken`, `PersonNeeded`, `EmailUnverified`, `TooManyOrgs`, `OrgClosing`.
     """
     if principal.kind != "user":
         raise PersonNeeded
@@ -202,6 +202,8 @@ async def accept(principal: Principal, signer: TokenSigner, *, token: str, now: 
         [row] = await uow.fetch(_GUEST, invitation_id, principal.id)
         invitation = records.invitation(row)
         await _require_welcome(org, invitation, row, now)
+        if org.plan == "FREE" and invitation.role is Role.OWNER:
+            await free_orgs.require_place(uow, UserId(principal.id))
         user = User(UserId(principal.id), row["user_email"], row["user_name"], row["user_created_at"])
         uow.add(_ACCEPT, invitation.id, now, user.id, expect=1)
         membership_id = membership.add(uow, org.id, user.id, invitation.role, now=now)
@@ -270,6 +272,8 @@ async def _require_seat(org: Org, taken: int) -> None:
 async def _require_welcome(org: Org, invitation: Invitation, guest: Row, now: datetime) -> None:
     if not guest["is_theirs"]:
         raise InvitedAsSomebodyElse
+    if not guest["is_verified"]:
+        raise EmailUnverified
     match invitation.status(now=now):
         case Status.ACCEPTED | Status.REVOKED:
             raise InvitationEnded

@@ -103,9 +103,16 @@ class LinkMutations:
         info: Info,
         input: Annotated[VerifyEmailInput, strawberry.argument(description="The link.")],
     ) -> VerifyEmailResult:
-        now = info.context.now
+        context, now = info.context, info.context.now
+        bearer = context.services.external.bearer
         try:
-            await links.verify_email(info.context.services.accounts, input.token, now=now)
+            await links.verify_email(
+                context.services.accounts,
+                input.token,
+                by=context.credential.found,
+                bearer_issuer=bearer.issuer if bearer else None,
+                now=now,
+            )
         except LaunchKitError as error:
             return problem(error)
         return EmailVerified(at=now)

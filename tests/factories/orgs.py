@@ -87,7 +87,9 @@ async def unconfirmed(tenant: Tenant) -> None:
 async def member(tenant: Tenant, role: Role, *, now: datetime = NOW) -> Principal:
     """Another person in the org."""
     user_id = UserId(ids.uuid7())
-    await models.User.create(id=user_id, email=f"{user_id}@x.example", name=role.title(), created_at=now)
+    await models.User.create(
+        id=user_id, email=f"{user_id}@x.example", name=role.title(), created_at=now, email_verified_at=now
+    )
     await session(user_id, now=now)
     return await join(tenant, Principal("user", user_id), role, now=now)
 
@@ -102,7 +104,9 @@ async def join(tenant: Tenant, person: Principal, role: Role, *, now: datetime =
 async def person(name: str, *, now: datetime = NOW) -> Principal:
     """Somebody who signed in and belongs to no org; the address is `name@x.example`."""
     user_id = UserId(ids.uuid7())
-    await models.User.create(id=user_id, email=f"{name}@x.example", name=name.title(), created_at=now)
+    await models.User.create(
+        id=user_id, email=f"{name}@x.example", name=name.title(), created_at=now, email_verified_at=now
+    )
     await session(user_id, now=now)
     return Principal("user", user_id)
 

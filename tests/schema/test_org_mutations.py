@@ -63,6 +63,16 @@ def of(owner: Asker, settings: Settings) -> Any:
 
 
 class TestCreateOrg:
+    @pytest.fixture(autouse=True)
+    async def _confirmed(self, acme: Tenant) -> None:
+        await db.execute("UPDATE user_account SET email_verified_at = now()")
+
+    async def test_needs_a_confirmed_address(self, owner: Asker, acme: Tenant) -> None:
+        await orgs.unconfirmed(acme)
+        refused = await act(owner, CREATE_ORG, name="Second Thoughts")
+        assert (refused["__typename"], refused["code"]) == ("Conflict", "email_unverified")
+        assert len((await owner.ask("{ orgs { name } }"))["orgs"]) == 1
+
     async def test_makes_an_org_that_one_owns(self, owner: Asker) -> None:
         made = await act(owner, CREATE_ORG, name="Second Thoughts", idempotencyKey="k")
         again = await act(owner, CREATE_ORG, name="Second Thoughts", idempotencyKey="k")

@@ -13,6 +13,7 @@ from tests.tenancy.world import Asker, World
 MANAGES = Permission.MEMBERS_MANAGE
 # A key that may do nothing but manage members would give or take more than it has itself.
 BEYOND = {"key members:manage": "role_beyond_yours"}
+UNCONFIRMED = {"VIEWER": "email_unverified"}
 HEADER = {"Idempotency-Key": Unique()}
 
 
@@ -41,7 +42,11 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         )
     ],
     "Mutation.createOrg": [
-        call(PEOPLE, input={"name": "New", "slug": Unique("new-{}"), "idempotencyKey": Unique()})
+        call(
+            PEOPLE,
+            unless=UNCONFIRMED,
+            input={"name": "New", "slug": Unique("new-{}"), "idempotencyKey": Unique()},
+        )
     ],
     "Mutation.updateOrg": [call(Permission.ORG_MANAGE, input={"orgId": Id("org"), "name": "Other"})],
     "Mutation.requestOrgDeletion": [call(Permission.ORG_DELETE, input={"orgId": Id("org")})],
@@ -88,7 +93,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     ],
     "Mutation.resendInvitation": [call(MANAGES, unless=BEYOND, input={"invitationId": Id("invitation")})],
     "Mutation.revokeInvitation": [call(MANAGES, unless=BEYOND, input={"invitationId": Id("invitation")})],
-    "Mutation.acceptInvitation": [call(PEOPLE, input={"token": Made(mailed_invitation)})],
+    "Mutation.acceptInvitation": [call(PEOPLE, unless=UNCONFIRMED, input={"token": Made(mailed_invitation)})],
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {

@@ -53,6 +53,9 @@ class Profile:
 def _name(said: object, otherwise: str) -> str:
     text = said if isinstance(said, str) else ""
     kept = "".join(char for char in text if char.isprintable()).strip()
+    if "://" in kept:
+        # It stands in mails to strangers, where programs make links of addresses.
+        kept = ""
     return (kept or otherwise)[:MAX_NAME_LENGTH]
 
 

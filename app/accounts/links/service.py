@@ -59,14 +59,16 @@ WHERE user_id = $1::uuid AND id IS DISTINCT FROM $3::uuid AND purpose = 'reset_p
 """
 _REVOKE_SESSIONS = """
 UPDATE user_session SET revoked_at = $2::timestamptz
-WHERE user_id = $1::uuid AND id IS DISTINCT FROM $3::uuid AND revoked_at IS NULL
+WHERE user_id = $1::uuid AND id IS DISTINCT FROM $3::uuid AND revoked_at IS NULL RETURNING id
 """
-_UNCONFIRMED = "(SELECT id FROM user_account WHERE id = $1::uuid AND email_verified_at IS NULL)"
-# Until its address was confirmed, anybody may have made the account: what they set up as theirs must not outlive it.
-_FORGET = [
-    f"DELETE FROM {table} WHERE user_id IN {_UNCONFIRMED}"
-    for table in ("totp", "recovery_code", "external_identity")
-]
+_IS_UNCONFIRMED = "SELECT 1 FROM user_account WHERE id = $1 AND email_verified_at IS NULL"
+_FORGET_TOTP = "DELETE FROM totp WHERE user_id = $1 RETURNING confirmed_at IS NOT NULL AS was_enabled"
+_FORGET_CODES = "DELETE FROM recovery_code WHERE user_id = $1 RETURNING user_id"
+_FORGET_IDENTITIES = """
+DELETE FROM external_identity WHERE user_id = $1 AND issuer IS DISTINCT FROM $2
+    AND issuer IS DISTINCT FROM (SELECT method FROM user_session WHERE id = $3 AND user_id = $1)
+RETURNING id, issuer, unlinked_at IS NULL AS was_linked
+"""
 _PURGE = """
 DELETE FROM one_time_token WHERE ctid = ANY (ARRAY(
     SELECT ctid FROM one_time_token WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -100,11 +102,29 @@ async def request_verification(
         raise EmailAlreadyVerified from None
 
 
-async def verify_email(keys: AccountKeys, token: str, *, now: datetime) -> None:
-    """Confirms the address that the link was sent to; raises `LinkInvalid`."""
+async def verify_email(
+    keys: AccountKeys,
+    token: str,
+    *,
+    by: Principal | None = None,
+    bearer_issuer: str | None = None,
+    now: datetime,
+) -> None:
+    """Confirms the address that the link was sent to; raises `LinkInvalid`.
+
+    What was set up before the first confirmation goes, and its sessions end: whoever did it may be another than who
+    reads the address. Where `by`, who opens the link, is signed in to the account they are the same: that session
+    stays, and the identity by which it began (of `bearer_issuer`, where there is no session).
+    """
     link = await _open(keys, Purpose.VERIFY_EMAIL, token, now=now)
+    owner = by if by is not None and (by.kind, by.id) == ("user", link.user_id) else None
+    session_id = owner.session_id if owner else None
+    issuer = bearer_issuer if owner and session_id is None else None
     try:
         async with db.unit_of_work() as uow:
+            await passwords.lock(uow, link.user_id)
+            if await _forget(uow, link.user_id, issuer=issuer, session_id=session_id, now=now):
+                await _revoke_sessions(uow, link.user_id, session_id=session_id, now=now)
             uow.add(_USE, link.id, now, name="link", expect=1)
             uow.add(_VERIFY, now, expect=1)
             audit.record(uow, _entry(Action.EMAIL_VERIFIED, link.user_id, now))
@@ -139,11 +159,10 @@ async def reset_password(keys: AccountKeys, command: ResetPassword, *, now: date
     try:
         async with db.unit_of_work() as uow:
             await passwords.lock(uow, link.user_id)
+            await _forget(uow, link.user_id, now=now)
             uow.add(_USE, link.id, now, name="link", expect=1)
             uow.add(_RESET, password_hash, now, expect=1)
-            for sql in _FORGET:
-                uow.add(sql, link.user_id)
-            _end_what_the_old_one_allowed(uow, link.user_id, link_id=link.id, now=now)
+            await _end_what_the_old_one_allowed(uow, link.user_id, link_id=link.id, now=now)
             audit.record(uow, _entry(Action.PASSWORD_RESET, link.user_id, now))
     except StaleWrite:
         raise LinkInvalid from None
@@ -168,7 +187,7 @@ async def change_password(
         if await passwords.lock(uow, user_id) != stored:
             raise WrongCredentials("The current password is wrong.")
         uow.add(_CHANGE, password_hash, user_id)
-        _end_what_the_old_one_allowed(uow, user_id, session_id=principal.session_id, now=now)
+        await _end_what_the_old_one_allowed(uow, user_id, session_id=principal.session_id, now=now)
         audit.record(uow, _entry(Action.PASSWORD_CHANGED, user_id, now))
 
 
@@ -186,7 +205,50 @@ async def _open(keys: AccountKeys, purpose: Purpose, token: str, *, now: datetim
     return link
 
 
-def _end_what_the_old_one_allowed(
+async def _forget(
+    uow: UnitOfWork,
+    user_id: UserId,
+    *,
+    issuer: str | None = None,
+    session_id: SessionId | None = None,
+    now: datetime,
+) -> bool:
+    """Whether the address was not confirmed yet. Then anybody may have made the account: what they set up as theirs
+    goes, but for the identities of `issuer` and of the one that `session_id` began with.
+
+    With the account's row locked.
+    """
+    if not await uow.fetch(_IS_UNCONFIRMED, user_id):
+        return False
+    factors = await uow.fetch(_FORGET_TOTP, user_id)
+    codes = await uow.fetch(_FORGET_CODES, user_id)
+    identities = await uow.fetch(_FORGET_IDENTITIES, user_id, issuer, session_id)
+    if any(row["was_enabled"] for row in factors):
+        audit.record(uow, _entry(Action.TOTP_DISABLED, user_id, now))
+    if codes:
+        audit.record(uow, _entry(Action.RECOVERY_CODES_REMOVED, user_id, now))
+    owner = Principal("user", user_id)
+    for row in identities:
+        if row["was_linked"]:
+            changes = {"issuer": row["issuer"]}
+            audit.record(
+                uow,
+                Entry(INSTALLATION, Action.IDENTITY_UNLINKED, owner, "identity", row["id"], now, changes),
+            )
+    return True
+
+
+async def _revoke_sessions(
+    uow: UnitOfWork, user_id: UserId, *, session_id: SessionId | None, now: datetime
+) -> None:
+    """All but `session_id`, each with its trace."""
+    owner = Principal("user", user_id, session_id=session_id)
+    rows = await uow.fetch(_REVOKE_SESSIONS, user_id, now, session_id)
+    entries = [Entry(INSTALLATION, Action.SESSION_REVOKED, owner, "session", row["id"], now) for row in rows]
+    audit.record(uow, *entries)
+
+
+async def _end_what_the_old_one_allowed(
     uow: UnitOfWork,
     user_id: UserId,
     *,
@@ -196,7 +258,7 @@ def _end_what_the_old_one_allowed(
 ) -> None:
     """Sessions but `session_id`, and links to reset but `link_id`; tells the person."""
     uow.add(_VOID_RESETS, user_id, now, link_id)
-    uow.add(_REVOKE_SESSIONS, user_id, now, session_id)
+    await _revoke_sessions(uow, user_id, session_id=session_id, now=now)
     outbox.enqueue(uow, tasks.send_password_notice(user_id, at=now), now=now)
 
 

@@ -24,6 +24,9 @@ class SignUp:
             errors.append(FieldError("name", "length", f"Give 1 to {MAX_NAME_LENGTH} characters."))
         elif not self.name.isprintable():
             errors.append(FieldError("name", "characters", "Use printable characters, on one line."))
+        elif "://" in self.name:
+            # The mail goes to whoever has the address, and programs make links of addresses.
+            errors.append(FieldError("name", "address", "Leave web addresses out."))
         errors += passwords.faults(self.password, field="password")
         if errors:
             raise InvalidInput(errors)

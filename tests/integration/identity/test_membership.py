@@ -13,11 +13,11 @@ from app.core.ids import UserId
 from app.core.pagination import PageRequest
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.idempotency.types import Done
-from app.identity import membership, queries
-from app.identity.errors import LastOwner, MemberNotFound, PersonNeeded, RoleBeyondYours
-from app.identity.types import Member
+from app.identity import free_orgs, membership, queries, service
+from app.identity.errors import LastOwner, MemberNotFound, PersonNeeded, RoleBeyondYours, TooManyOrgs
+from app.identity.types import CreateOrg, Member
 from app.infra import db
-from tests.factories.orgs import NOW, Tenant, member, snapshot, tenant
+from tests.factories.orgs import NOW, Tenant, join, member, snapshot, tenant
 
 
 @pytest.fixture
@@ -207,6 +207,55 @@ class TestLeave:
         with pytest.raises(LastOwner):
             await membership.leave(acme.owner, acme.org_id, now=NOW)
         assert await snapshot() == before
+
+
+class TestFreeOrgs:
+    """Given away one by one, they would let one person own any number of them."""
+
+    @pytest.fixture
+    async def ada(self, acme: Tenant) -> Principal:
+        """Who owns as many as one person may."""
+        made = await member(acme, Role.ADMIN)
+        for _ in range(free_orgs.MAX_FREE_ORGS):
+            await service.create(made, command=CreateOrg("Own"), now=NOW)
+        await db.execute("UPDATE org SET plan = 'FREE' WHERE id = $1", acme.org_id)
+        return made
+
+    async def transfer(self, acme: Tenant, ada: Principal) -> None:
+        await membership.transfer_ownership(acme.owner, acme.org_id, user_id=UserId(ada.id), now=NOW)
+
+    async def test_are_not_taken_over_beyond_the_bound(self, acme: Tenant, ada: Principal) -> None:
+        before = await snapshot()
+
+        with pytest.raises(TooManyOrgs):
+            await self.transfer(acme, ada)
+        with pytest.raises(TooManyOrgs):
+            await change(acme.owner, acme, ada, Role.OWNER)
+        assert await snapshot() == before
+
+    async def test_are_counted_for_a_new_owner_alone(self, acme: Tenant, ada: Principal) -> None:
+        await change(acme.owner, acme, ada, Role.MEMBER)
+        await db.execute("UPDATE org SET plan = 'PRO' WHERE id = $1", acme.org_id)
+        await self.transfer(acme, ada)
+        assert (await roles(acme))[ada.id] == "OWNER"
+
+    async def test_are_counted_one_by_one_when_two_come_at_once(
+        self, acme: Tenant, ada: Principal, settings: Settings
+    ) -> None:
+        rival = await tenant(settings, "rival")
+        both = Principal("user", ada.id)
+        await join(rival, both, Role.MEMBER)
+        await db.execute("UPDATE org SET plan = 'FREE'")
+        await db.execute(
+            "DELETE FROM membership WHERE id = "
+            "(SELECT id FROM membership WHERE user_id = $1 AND role = 'OWNER' LIMIT 1)",
+            ada.id,
+        )
+
+        ends = await asyncio.gather(
+            self.transfer(acme, ada), self.transfer(rival, ada), return_exceptions=True
+        )
+        assert sorted(type(end).__name__ for end in ends) == ["NoneType", "TooManyOrgs"]
 
 
 class TestTransferOwnership:

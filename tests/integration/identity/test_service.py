@@ -12,8 +12,9 @@ from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput, LaunchKitError, NotFound
 from app.core.ids import UserId, WorkspaceId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import closing, models, queries, service
+from app.identity import closing, free_orgs, models, queries, service
 from app.identity.errors import (
+    EmailUnverified,
     OrgClosing,
     PersonNeeded,
     SlugTaken,
@@ -109,6 +110,15 @@ class TestCreate:
             await service.create(acme.key, command=CreateOrg("Other"), now=NOW)
         assert await snapshot() == before
 
+    async def test_needs_a_confirmed_address(self, settings: Settings) -> None:
+        ada = await person("ada")
+        await db.execute("UPDATE user_account SET email_verified_at = NULL")
+        before = await snapshot()
+
+        with pytest.raises(EmailUnverified):
+            await service.create(ada, command=CreateOrg("Acme"), now=NOW)
+        assert await snapshot() == before
+
     async def test_gives_one_person_no_more_free_orgs_than_the_bound(self, settings: Settings) -> None:
         ada = await person("ada")
 
@@ -118,7 +128,7 @@ class TestCreate:
         )
 
         assert sum(isinstance(one, TooManyOrgs) for one in made) == 5
-        assert await db.fetchval("SELECT count(*) FROM org") == service.MAX_FREE_ORGS
+        assert await db.fetchval("SELECT count(*) FROM org") == free_orgs.MAX_FREE_ORGS
         await db.execute("UPDATE org SET plan = 'PRO' WHERE id = (SELECT min(id::text)::uuid FROM org)")
         await service.create(ada, command=CreateOrg("Acme"), now=NOW)
 
@@ -128,6 +138,7 @@ class TestCreate:
             (CreateOrg(""), ["name"]),
             (CreateOrg("x" * 201), ["name"]),
             (CreateOrg(" x"), ["name"]),
+            (CreateOrg("Win https://evil.example"), ["name"]),
             (CreateOrg("x\0y", "No", ""), ["idempotency_key", "name", "slug"]),
             (CreateOrg("x", "org_x"), ["slug"]),
         ],

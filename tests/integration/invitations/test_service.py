@@ -14,9 +14,10 @@ from app.core.errors import Forbidden, InvalidInput, LaunchKitError, NotFound
 from app.core.ids import InvitationId
 from app.core.pagination import PageRequest
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from app.identity import closing, queries
-from app.identity.errors import OrgClosing, PersonNeeded, RoleBeyondYours
-from app.identity.types import Member
+from app.identity import closing, free_orgs, queries
+from app.identity import service as identity
+from app.identity.errors import EmailUnverified, OrgClosing, PersonNeeded, RoleBeyondYours, TooManyOrgs
+from app.identity.types import CreateOrg, Member
 from app.infra import db
 from app.invitations import queries as invitations
 from app.invitations import service
@@ -287,6 +288,29 @@ class TestAccept:
         assert "ada" not in str(raised.value)
         with pytest.raises(PersonNeeded):
             await accept(acme.key, one)
+        assert await snapshot() == before
+
+    async def test_needs_a_confirmed_address(self, acme: Tenant) -> None:
+        """Who made an account with another's address must not take their place in an org."""
+        ada = await person("ada")
+        one = await invited(acme, "ada")
+        await db.execute("UPDATE user_account SET email_verified_at = NULL WHERE id = $1", ada.id)
+        before = await snapshot()
+
+        with pytest.raises(EmailUnverified):
+            await accept(ada, one)
+        assert await snapshot() == before
+
+    async def test_counts_the_free_orgs_of_who_becomes_an_owner(self, acme: Tenant) -> None:
+        ada = await person("ada")
+        for _ in range(free_orgs.MAX_FREE_ORGS):
+            await identity.create(ada, command=CreateOrg("Own"), now=NOW)
+        one = await invited(acme, "ada", Role.OWNER)
+        await db.execute("UPDATE org SET plan = 'FREE' WHERE id = $1", acme.org_id)
+        before = await snapshot()
+
+        with pytest.raises(TooManyOrgs):
+            await accept(ada, one)
         assert await snapshot() == before
 
     async def test_refuses_a_token_that_is_not_ours(self, acme: Tenant) -> None:

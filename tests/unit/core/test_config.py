@@ -183,6 +183,17 @@ class TestProduction:
     def test_stops_without_one(self, secret: str) -> None:
         assert problems({**PRODUCTION, "LAUNCHKIT_SECRET_KEY": secret}) == ["LAUNCHKIT_SECRET_KEY"]
 
+    @pytest.mark.parametrize(
+        "url", ["http://us.example", "http://0.0.0.0:8080", "us.example", "ftp://localhost"]
+    )
+    def test_stops_where_browsers_would_speak_in_the_clear(self, url: str) -> None:
+        assert problems({**PRODUCTION, "LAUNCHKIT_PUBLIC_URL": url}) == ["LAUNCHKIT_PUBLIC_URL"]
+        assert problems({**PRODUCTION, "HOST": "0.0.0.0"}) == ["LAUNCHKIT_PUBLIC_URL"]
+
+    @pytest.mark.parametrize("url", ["https://us.example", "http://localhost:8080", "http://127.0.0.1:80"])
+    def test_starts_with_tls_and_on_this_machine(self, url: str) -> None:
+        assert config.load({**PRODUCTION, "LAUNCHKIT_PUBLIC_URL": url}).public_url == url
+
     def test_never_starts_embedded_servers(self) -> None:
         environ = {"LAUNCHKIT_ENV": "production", "LAUNCHKIT_SECRET_KEY": SECRET}
 

@@ -93,6 +93,11 @@ class TestRead:
         assert read(local).bearer == BearerSettings("http://localhost:9400")
         assert problems({**PRODUCTION, **local}) == ["JWT_ISSUER"]
 
+    def test_needs_in_production_whom_the_tokens_are_for(self) -> None:
+        trusted = {"JWT_ISSUER": "https://clerk.example"}
+        assert problems({**PRODUCTION, **trusted}) == ["JWT_AUDIENCE"]
+        assert read({**PRODUCTION, **trusted, "JWT_AUDIENCE": "us"}).bearer is not None
+
     def test_never_prints_a_secret(self) -> None:
         environ = {
             "OIDC_ISSUER": "https://id.example",

@@ -100,6 +100,11 @@ class TestSignIn:
         assert await told() == [], "a new account is no news"
         assert await db.fetchval("SELECT method FROM user_session") == ISSUER
 
+    async def test_takes_no_web_address_for_a_name(self, settings: Settings) -> None:
+        claims = {"email": "ada@x.example", "email_verified": True, "name": "Win https://evil.example"}
+        await sign_in(Profile.of_claims(ISSUER, {"sub": "ada-1", **claims}))
+        assert await db.fetchval("SELECT name FROM user_account") == "ada"
+
     async def test_leaves_a_trace_that_names_no_secret_and_no_org(self, settings: Settings) -> None:
         user_id = await sign_in(ADA)
         rows = await db.fetch("SELECT org_id, principal_id, changes FROM audit_entry")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +21,11 @@ from app.accounts.links.purposes import LIFETIMES, Purpose
 from app.accounts.links.types import ChangePassword, RequestReset, ResetPassword
 from app.accounts.models import ExternalIdentity
 from app.accounts.types import Client, SignIn
+from app.audit.types import INSTALLATION
 from app.core import ids
 from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput
-from app.core.ids import LinkId, UserId
+from app.core.ids import LinkId, SessionId, UserId
 from app.core.principal import Principal
 from app.identity import models
 from app.infra import db, hashing
@@ -92,6 +94,25 @@ async def audited() -> list[tuple[str, Any]]:
 
 async def enqueued() -> list[str]:
     return [row["name"] for row in await db.fetch("SELECT name FROM outbox_message ORDER BY id")]
+
+
+async def set_up_factors(person: Principal) -> None:
+    await db.execute(
+        "INSERT INTO totp (user_id, secret, created_at, confirmed_at) VALUES ($1, 'x', $2, $2)",
+        person.id,
+        NOW,
+    )
+    await db.execute(
+        "INSERT INTO recovery_code (digest, user_id) VALUES ($1, $2)", person.id.bytes, person.id
+    )
+    await ExternalIdentity.create(
+        id=ids.uuid7(), user_id=person.id, issuer="https://idp", subject=str(person.id), created_at=NOW
+    )
+
+
+async def factors() -> list[int]:
+    tables = ("totp", "recovery_code", "external_identity")
+    return [await db.fetchval(f"SELECT count(*) FROM {table}") for table in tables]
 
 
 def limiter() -> Limiter:
@@ -171,6 +192,64 @@ class TestVerifyEmail:
 
         assert [type(error) for error in failed] == [LinkInvalid] * 19
         assert await audited() == [("email.verified", acme.owner.id)]
+
+    @pytest.fixture
+    async def hijacked(self, acme: Tenant) -> Tenant:
+        """An account that somebody made with another's address, as far as they could get."""
+        await unconfirmed(acme)
+        await set_up_factors(acme.owner)
+        await db.execute("UPDATE user_session SET method = 'https://idp' WHERE user_id = $1", acme.owner.id)
+        return acme
+
+    async def test_takes_away_what_was_set_up_before(self, hijacked: Tenant) -> None:
+        await service.verify_email(KEYS, await made(hijacked, Purpose.VERIFY_EMAIL), now=NOW)
+
+        assert await factors() == [0, 0, 0]
+        assert await open_sessions(hijacked) == []
+        assert await audited() == [
+            ("totp.disabled", hijacked.owner.id),
+            ("recovery_codes.removed", hijacked.owner.id),
+            ("email.verified", hijacked.owner.id),
+        ]
+        rows = await db.fetch(
+            "SELECT action FROM audit_entry WHERE target_type IN ('identity', 'session') ORDER BY id"
+        )
+        assert [row["action"] for row in rows] == ["identity.unlinked", "session.revoked"]
+
+    async def test_leaves_who_opens_the_link_signed_in(self, hijacked: Tenant) -> None:
+        """The session and the identity that it began with; another issuer's goes."""
+        await ExternalIdentity.create(
+            id=ids.uuid7(), user_id=hijacked.owner.id, issuer="https://x", subject="x", created_at=NOW
+        )
+        session_id = SessionId(hijacked.owner.id)
+        owner = replace(hijacked.owner, session_id=session_id)
+
+        await service.verify_email(KEYS, await made(hijacked, Purpose.VERIFY_EMAIL), by=owner, now=NOW)
+
+        assert await open_sessions(hijacked) == [session_id]
+        assert await db.fetchval("SELECT array_agg(issuer) FROM external_identity") == ["https://idp"]
+
+    async def test_leaves_the_identity_whose_token_opens_the_link(self, hijacked: Tenant) -> None:
+        token = await made(hijacked, Purpose.VERIFY_EMAIL)
+        await service.verify_email(KEYS, token, by=hijacked.owner, bearer_issuer="https://idp", now=NOW)
+
+        assert await factors() == [0, 0, 1]
+        assert await open_sessions(hijacked) == []
+
+    async def test_keeps_nothing_for_somebody_else(self, hijacked: Tenant, settings: Settings) -> None:
+        rival = await tenant(settings, "rival")
+        token = await made(hijacked, Purpose.VERIFY_EMAIL)
+        await service.verify_email(KEYS, token, by=rival.owner, bearer_issuer="https://idp", now=NOW)
+
+        assert await factors() == [0, 0, 0]
+        assert await open_sessions(hijacked) == []
+
+    async def test_takes_nothing_from_who_confirmed_before(self, hijacked: Tenant) -> None:
+        await models.User.filter(id=hijacked.owner.id).update(email_verified_at=NOW)
+        await service.verify_email(KEYS, await made(hijacked, Purpose.VERIFY_EMAIL), now=NOW)
+
+        assert await factors() == [1, 1, 1]
+        assert await open_sessions(hijacked) == [hijacked.owner.id]
 
     async def test_ends_with_its_time(self, acme: Tenant) -> None:
         token = await made(acme, Purpose.VERIFY_EMAIL, lifetime=timedelta(days=3))
@@ -428,11 +507,19 @@ class TestResetPassword:
 
     async def test_forgets_what_others_set_up_before_the_address_was_confirmed(self, acme: Tenant) -> None:
         await unconfirmed(acme)
-        await self.set_up(acme.owner)
+        await set_up_factors(acme.owner)
 
         await self.reset(await made(acme))
 
-        assert await self.factors() == [0, 0, 0]
+        assert await factors() == [0, 0, 0]
+        rows = await db.fetch("SELECT action FROM audit_entry WHERE org_id = $1 ORDER BY id", INSTALLATION)
+        assert [row["action"] for row in rows] == [
+            "totp.disabled",
+            "recovery_codes.removed",
+            "identity.unlinked",
+            "session.revoked",
+            "password.reset",
+        ]
 
     async def test_keeps_the_factors_of_a_confirmed_address_and_of_others(
         self, acme: Tenant, settings: Settings
@@ -440,28 +527,11 @@ class TestResetPassword:
         rival = await tenant(settings, "rival")
         await models.User.filter(id=acme.owner.id).update(email_verified_at=NOW)
         for person in (acme.owner, rival.owner):
-            await self.set_up(person)
+            await set_up_factors(person)
 
         await self.reset(await made(acme))
 
-        assert await self.factors() == [2, 2, 2]
-
-    async def set_up(self, person: Principal) -> None:
-        await db.execute(
-            "INSERT INTO totp (user_id, secret, created_at, confirmed_at) VALUES ($1, 'x', $2, $2)",
-            person.id,
-            NOW,
-        )
-        await db.execute(
-            "INSERT INTO recovery_code (digest, user_id) VALUES ($1, $2)", person.id.bytes, person.id
-        )
-        await ExternalIdentity.create(
-            id=ids.uuid7(), user_id=person.id, issuer="https://idp", subject=str(person.id), created_at=NOW
-        )
-
-    async def factors(self) -> list[int]:
-        tables = ("totp", "recovery_code", "external_identity")
-        return [await db.fetchval(f"SELECT count(*) FROM {table}") for table in tables]
+        assert await factors() == [2, 2, 2]
 
     async def test_refuses_a_sign_in_with_the_old_password_that_is_under_way(
         self, acme: Tenant, settings: Settings

@@ -148,6 +148,7 @@ class TestSignUp:
             (EMAIL, "   ", PASSWORD, ["name"]),
             (EMAIL, "x" * 201, PASSWORD, ["name"]),
             (EMAIL, "Ada\nBcc: x", PASSWORD, ["name"]),
+            (EMAIL, "Win https://evil.example", PASSWORD, ["name"]),
             (EMAIL, "Ada", "short", ["password"]),
             (EMAIL, "Ada", "x" * 1025, ["password"]),
         ],
