@@ -242,7 +242,7 @@ class TestAttempts:
         self, limited: TestServer, acme: Tenant, settings: Settings
     ) -> None:
         for email in (acme.email, "nobody@acme.example"):
-            [_, (_, mine)] = attempts.of(keys(settings).attempts, email, "127.0.0.1")
+            [*_, (_, mine)] = attempts.of(keys(settings).attempts, email, "127.0.0.1")
             limits.empty(settings, mine.bucket, mine.quota)
             answer = await self.ask(limited, SIGN_IN, {"input": {"email": email, "password": "x"}})
             assert (answer["__typename"], answer["code"]) == ("LimitReached", "too_many_attempts")
