@@ -14,6 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from app.core import ids
+from app.entitlements import events
 from app.infra import telemetry
 from app.web.services import SERVICES
 from schema.core.credential_watch import WATCH
@@ -82,7 +83,10 @@ def held(server: TestServer) -> dict[str, int]:
     feeds = server.app[SERVICES].job_feeds
     return {
         "feeds": len(feeds._feeds),
-        "listeners": sum(len(each) for each in feeds._hub._listeners.values()),
+        # The process itself listens for changes of entitlements.
+        "listeners": sum(
+            len(each) for topic, each in feeds._hub._listeners.items() if topic != events.CHANGED
+        ),
         "subscriptions": int(telemetry.SUBSCRIPTIONS_ACTIVE._value.get()),
         "watched": len(server.app[WATCH]),
         "connections": len(server.runner.server.connections),

@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from app.cli import sockets as shutdown
 from app.core import ids
 from app.core.config import Settings
+from app.entitlements import events
 from app.infra import telemetry
 from app.web.services import SERVICES
 from schema.core import requests, socket_credential, socket_places, transport
@@ -55,7 +56,10 @@ def held(server: TestServer) -> dict[str, int]:
     feeds = server.app[SERVICES].job_feeds
     return {
         "feeds": len(feeds._feeds),
-        "listeners": sum(len(each) for each in feeds._hub._listeners.values()),
+        # The process itself listens for changes of entitlements.
+        "listeners": sum(
+            len(each) for topic, each in feeds._hub._listeners.items() if topic != events.CHANGED
+        ),
         "subscriptions": int(telemetry.SUBSCRIPTIONS_ACTIVE._value.get()),
     }
 

@@ -139,8 +139,8 @@ class TestCreateBurnTable:
         assert await everything() == before
 
     async def test_is_refused_without_the_permission(self, tenant: Tenant) -> None:
-        before = await everything()
         member = replace(tenant, owner=await orgs.member(tenant, Role.MEMBER))
+        before = await everything()
         with pytest.raises(Forbidden):
             await prices.draft(member)
 
