@@ -1,6 +1,6 @@
 """Taking in usage."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -129,4 +129,6 @@ class UsageMutations:
 
 
 def _document(event: UsageEventInput) -> dict[str, Any]:
-    return {name: value for name, value in asdict(event).items() if value is not None}
+    # Not `asdict`, which goes down into `properties`: how deep they are is still to be judged.
+    given = {each.name: getattr(event, each.name) for each in fields(event)}
+    return {name: value for name, value in given.items() if value is not None}

@@ -207,7 +207,7 @@ class TestBearer:
         with statements() as sent:
             found = (await read_credential(services, authorization, now=utcnow())).principal
         assert set(found.orgs) == {owner.org_id}
-        assert found.plans == {owner.org_id: "PRO"}
+        assert found.plans == {owner.org_id: "PRO@1"}
         assert found.session_id is None
         assert found.expires_at is not None
         assert int(found.expires_at.timestamp()) == claims["exp"]
