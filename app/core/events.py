@@ -9,10 +9,14 @@ from app.core.ids import OrgId
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`topics` are the live channels that it wakes; `payload` is JSON."""
+    """`topics` are the live channels that it wakes; `payload` is JSON.
+
+    `is_public`: endpoints of the org's may ask to be told, and the payload is part of the outer surface.
+    """
 
     name: str
     org_id: OrgId
     topics: tuple[str, ...]
     payload: Mapping[str, Any]
     version: int = 1
+    is_public: bool = False
