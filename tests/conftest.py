@@ -2,22 +2,25 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import asyncpg
 import hypothesis
 import pytest
-import redis as redis_py
 
 from app.core.config import Settings
 from app.infra import embedded, migrations, orm
 from app.plans import current as plans
+from tests.emptying import Emptying
 
 # As many examples as by default, however busy the machine is.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+_HAS_FAILED = pytest.StashKey[bool]()
+_PATIENCE_SECONDS = 2.0
 
 SECRET_KEY = "test-secret-key-0123456789-abcdefghijklmnop"
 
@@ -53,25 +56,31 @@ async def _database(base_settings: Settings) -> AsyncIterator[Settings]:
     await orm.close()
 
 
+@pytest.fixture(scope="session")
+async def emptying(_database: Settings) -> AsyncIterator[Emptying]:
+    opened = await Emptying.connect(_database)
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture
-async def settings(_database: Settings) -> AsyncIterator[Settings]:
-    """Settings of a migrated, empty database and an empty Redis. Ask for it, and both are cleared afterwards."""
+async def settings(
+    _database: Settings, emptying: Emptying, request: pytest.FixtureRequest
+) -> AsyncIterator[Settings]:
+    """Settings of a migrated, empty database and an empty Redis. Ask for it, and both are emptied afterwards."""
+    before: set[Any] = asyncio.all_tasks()
     yield replace(_database)
-    await clear(_database)
+    if request.node.stash.get(_HAS_FAILED, False):
+        # What else it had begun goes on, and would write into the next test's database.
+        before.add(asyncio.current_task())
+        if left := asyncio.all_tasks() - before:
+            await asyncio.wait(left, timeout=_PATIENCE_SECONDS)
+    await emptying.empty()
 
 
-async def clear(settings: Settings) -> None:
-    """DELETE beats TRUNCATE on small tables; triggers and foreign keys are off for this session."""
-    connection = await asyncpg.connect(settings.require_database_url())
-    try:
-        await connection.execute("SET session_replication_role = replica")
-        tables = await connection.fetch(
-            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
-            "AND relnamespace = 'public'::regnamespace AND relname NOT IN ('aerich', 'plan')"
-        )
-        await connection.execute(";".join(f'DELETE FROM "{row["relname"]}"' for row in tables))
-    finally:
-        await connection.close()
-    client = redis_py.Redis.from_url(settings.require_redis_url())
-    client.flushall()
-    client.close()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[_HAS_FAILED] = report.failed
+    return report

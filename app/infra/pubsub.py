@@ -107,6 +107,7 @@ class Hub:
                 self._confirmed[topic] = asyncio.Event()
                 await self._command("subscribe", topic)
             await self._await_confirmation(topic)
+            _obey_cancellation()
             yield listener
         finally:
             self._listeners[topic].discard(listener)
@@ -201,7 +202,7 @@ class Hub:
 
 
 def _obey_cancellation() -> None:
-    """The client swallows one that meets it while it connects: a process stopped in its first moment would hang."""
+    """The client swallows one that meets it while it connects or ends sending: who was told to end would stay."""
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

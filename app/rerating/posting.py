@@ -1,6 +1,7 @@
 """Reading events to rate again, and writing what changes: adjustments, the ledger and the rollup in one transaction.
 
-Locks in the order in which ingestion and corrections take them: events, wallets, rows of the rollup.
+Locks in the order in which ingestion and corrections take them: events, wallets, rows of the rollup; and these in the
+order of their keys as Python sorts them, which is the database's own only where that sorts by code points.
 """
 
 from collections import defaultdict
@@ -91,7 +92,9 @@ SELECT e.org_id, date_trunc('hour', e.occurred_at, 'UTC'), e.workspace_id,
 FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[])
     AS c (id, at, unrated, cost, credits, revenue)
 JOIN usage_event e ON e.occurred_at = c.at AND e.id = c.id
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+ORDER BY 1, 2, 3, 4, coalesce(e.customer_id, '') COLLATE "C", coalesce(e.user_id, '') COLLATE "C",
+    coalesce(e.feature_id, '') COLLATE "C", e.provider COLLATE "C", e.model COLLATE "C"
 ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
 DO UPDATE SET
     unrated = rollup.unrated + excluded.unrated,

@@ -14,6 +14,8 @@ _NIL = "'00000000-0000-0000-0000-000000000000'"
 _DIMENSIONS = f"""event.org_id, date_trunc('hour', event.occurred_at, 'UTC'), event.workspace_id,
     coalesce(event.api_key_id, {_NIL}), coalesce(event.customer_id, ''), coalesce(event.user_id, ''),
     coalesce(event.feature_id, ''), event.provider, event.model"""
+# As everybody who writes them: writers of the same rows then wait for each other, and never in a circle.
+_IN_ORDER = "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"
 _ADD_UP = """
 INSERT INTO usage_rollup_hour AS kept (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id,
     provider, model, requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd)
@@ -44,14 +46,14 @@ SELECT org_id, event_id, id, occurred_at FROM usage_event WHERE id = ANY ($1)
 _ROLLUP_OF_EVENTS = _ADD_UP.format(
     f"""SELECT {_DIMENSIONS}, count(*), count(*) FILTER (WHERE cost_usd IS NULL), sum(input_tokens),
     sum(output_tokens), coalesce(sum(cost_usd), 0), sum(credits), coalesce(sum(revenue_usd), 0)
-FROM usage_event AS event WHERE id = ANY ($1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+FROM usage_event AS event WHERE id = ANY ($1) {_IN_ORDER}"""
 )
 _LATENCIES = """
 INSERT INTO usage_latency_hour AS kept
 SELECT org, date_trunc('hour', at, 'UTC'), workspace, provider, model, bucket, count(*)
 FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::smallint[])
     AS e (org, at, workspace, provider, model, bucket)
-GROUP BY 1, 2, 3, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
 ON CONFLICT (org_id, hour, workspace_id, provider, model, bucket)
 DO UPDATE SET requests = kept.requests + excluded.requests
 """
@@ -70,7 +72,7 @@ _ROLLUP_OF_ADJUSTMENTS = _ADD_UP.format(
     f"""SELECT {_DIMENSIONS}, sum(a.requests), sum(a.unrated), sum(a.input_tokens), sum(a.output_tokens),
     sum(a.cost_usd), sum(a.credits), sum(a.revenue_usd)
 FROM usage_adjustment AS a JOIN usage_event AS event ON event.id = a.usage_event_id
-WHERE a.id = ANY ($1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+WHERE a.id = ANY ($1) {_IN_ORDER}"""
 )
 
 

@@ -27,6 +27,7 @@ Leave = Callable[[Socket, Tenant, str], Awaitable[None]]
 FOLLOW = "subscription($id: ID!) { jobUpdated(id: $id) { seq } }"
 RESET = struct.pack("ii", 1, 0)
 AT_ONCE = 25
+ROUNDS = 5
 
 
 async def before_the_introduction(_opened: Socket, _acme: Tenant, _job: str) -> None:
@@ -100,14 +101,14 @@ async def nothing_held(server: TestServer) -> None:
     await eventually(lambda: held(server) == NOTHING, what="letting everything go")
 
 
-def sockets_in_memory() -> int:
-    return sum(isinstance(one, web.WebSocketResponse) for one in gc.get_objects())
+def sockets_in_memory() -> list[web.WebSocketResponse]:
+    return [one for one in gc.get_objects() if isinstance(one, web.WebSocketResponse)]
 
 
 class TestAbruptClose:
     @pytest.mark.parametrize(
         ("cancels", "times"),
-        [(False, 1_000), (True, 200)],
+        [(False, 200), (True, 50)],
         ids=["as in production", "handlers are cancelled"],
     )
     async def test_leaves_nothing_behind(
@@ -119,15 +120,25 @@ class TestAbruptClose:
         job_ids = [ids.encode("job", (await jobs.running(acme)).job.id) for _ in range(AT_ONCE)]
         await vanish(server, acme, job_ids, times=150)  # caches and pools fill
         await nothing_held(server)
-        before = measure()
-        await vanish(server, acme, job_ids, times=times)
-        await nothing_held(server)
-        await eventually(lambda: len(asyncio.all_tasks()) <= before["tasks"], what="the end of all tasks")
-        after = measure()
-        assert sockets_in_memory() == 0
-        # A few hundred come and go with the rest of the process; each connection has thousands.
-        assert after["objects"] - before["objects"] < 500
-        assert after["blocks"] - before["blocks"] < 2_000
+        tasks = len(asyncio.all_tasks())
+        gc.collect()
+        of_others = (
+            sockets_in_memory()
+        )  # of tests before: kept here, so that none can have the place of one of ours
+        rounds = []
+        for _ in range(ROUNDS):
+            before = measure()
+            await vanish(server, acme, job_ids, times=times)
+            await nothing_held(server)
+            await eventually(lambda: len(asyncio.all_tasks()) <= tasks, what="the end of all tasks")
+            after = measure()
+            rounds.append({what: after[what] - before[what] for what in after})
+        theirs = {id(one) for one in of_others}
+        assert [one for one in sockets_in_memory() if id(one) not in theirs] == []
+        # What a connection leaves, every round leaves: thousands for each. What the process does beside them comes and
+        # goes, and is not in all of them.
+        assert min(each["objects"] for each in rounds) < 300, rounds
+        assert min(each["blocks"] for each in rounds) < 1_000, rounds
 
 
 async def vanish(server: TestServer, acme: Tenant, job_ids: Sequence[str], *, times: int) -> None:
@@ -151,8 +162,4 @@ async def vanish_once(server: TestServer, acme: Tenant, job_id: str, leave: Leav
 
 def measure() -> dict[str, int]:
     gc.collect()
-    return {
-        "tasks": len(asyncio.all_tasks()),
-        "objects": len(gc.get_objects()),
-        "blocks": sys.getallocatedblocks(),
-    }
+    return {"objects": len(gc.get_objects()), "blocks": sys.getallocatedblocks()}

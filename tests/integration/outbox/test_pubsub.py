@@ -209,6 +209,24 @@ class TestListen:
         assert len(connections) == 1
         assert int(connections[0]["sub"]) == 11
 
+    async def test_ends_in_whatever_moment_it_is_cancelled(self, settings: Settings) -> None:
+        """The client loses a cancellation that comes together with the end of its sending."""
+        async with running(settings.require_redis_url()) as hub:
+
+            async def follow() -> None:
+                async with hub.listen("elsewhere") as listener:
+                    await listener.wait()
+
+            for turns in range(60):
+                task = asyncio.create_task(follow())
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                task.cancel()
+                ended, _ = await asyncio.wait([task], timeout=2)
+                task.cancel()  # the second one reaches it
+                await asyncio.wait([task])
+                assert ended, f"cancelled after {turns} turns of the loop, it went on"
+
 
 async def is_empty(client: "redis.asyncio.Redis") -> bool:
     return await channels(client) == {CONTROL}
