@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import hypothesis
 import pytest
 
@@ -32,10 +33,20 @@ def servers() -> Iterator[embedded.Servers]:
         running = embedded.Servers(Path(directory) / "data")
         running.start()
         try:
-            asyncio.run(migrations.migrate(running.database_url))
+            asyncio.run(_prepare(running.database_url))
             yield running
         finally:
             running.stop()
+
+
+async def _prepare(database_url: str) -> None:
+    """Nobody waits for the disk: what is about crashes has servers of its own."""
+    await migrations.migrate(database_url)
+    connection = await asyncpg.connect(database_url)
+    try:
+        await connection.execute("ALTER DATABASE launchkit SET synchronous_commit = off")
+    finally:
+        await connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,16 @@ from aiohttp.test_utils import TestServer
 from app.core.config import Settings
 from tests.factories import limits
 from tests.factories.orgs import Tenant, tenant
+from tests.fakes import hashing
 from tests.fakes.web import serving
 
 
 @pytest.fixture(scope="package")
 async def server(_database: Settings) -> AsyncIterator[TestServer]:
     # Thousands of requests come from one address.
-    async with serving(replace(_database, is_rate_limited=False)) as running:
-        yield running
+    with hashing.cheap():
+        async with serving(replace(_database, is_rate_limited=False)) as running:
+            yield running
 
 
 @pytest.fixture

@@ -233,7 +233,9 @@ class TestQueries:
                 started = asyncio.get_running_loop().time()
                 await eventually(lambda: looks(seen) >= 5, every=QUICK)
                 lasted = asyncio.get_running_loop().time() - started
-            assert len(seen) <= lasted / QUICK + 1, "one statement a look, and no others"
+            assert looks(seen) <= lasted / QUICK + 1, "one statement a look"
+            # What the process does by itself every few seconds may have fallen in between.
+            assert len(seen) - looks(seen) <= 3, "and no others"
 
     async def test_are_none_where_no_socket_is_open(self, server: TestServer, acme: Tenant) -> None:
         async with connected(server, acme.headers):

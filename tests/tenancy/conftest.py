@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 from app.core.config import Settings
 from app.core.issuers import GithubSettings, Issuers
 from tests.emptying import Emptying
+from tests.fakes import hashing
 from tests.fakes.web import serving
 from tests.tenancy import world as worlds
 from tests.tenancy.asking import Walker
@@ -22,7 +23,8 @@ _MAX_COST = 1_000_000
 
 @pytest.fixture(scope="package")
 async def world(_database: Settings, emptying: Emptying) -> AsyncIterator[World]:
-    yield await worlds.build(_database)
+    with hashing.cheap():
+        yield await worlds.build(_database)
     await emptying.empty()
 
 
