@@ -179,7 +179,11 @@ class TestProduction:
     def test_starts_with_a_strong_secret(self) -> None:
         assert config.load(PRODUCTION).is_production
 
-    @pytest.mark.parametrize("secret", ["", "change-me", "a" * 64, "abc" * 20, SECRET[:31]])
+    @pytest.mark.parametrize(
+        "secret",
+        ["", "change-me", "a" * 64, "abc" * 20, SECRET[:31]],
+        ids=["none", "a known one", "one letter", "three letters", "too short"],
+    )
     def test_stops_without_one(self, secret: str) -> None:
         assert problems({**PRODUCTION, "LAUNCHKIT_SECRET_KEY": secret}) == ["LAUNCHKIT_SECRET_KEY"]
 
