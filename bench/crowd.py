@@ -102,7 +102,7 @@ class Crowd:
     async def last(self) -> float:
         """When the last of all had its message."""
         try:
-            await asyncio.wait_for(self._all.wait(), 10)
+            await asyncio.wait_for(self._all.wait(), 60)
         except TimeoutError:
             raise SystemExit(f"{self._path} of {self._port}: {self._missing} were not told.") from None
         return self._last

@@ -106,9 +106,7 @@ async def _compare(system: System, count: int, *, rounds: int, updates: int) -> 
     await connection.close()
 
 
-async def _running_job(
-    system: System, connection: "asyncpg.Connection[asyncpg.Record]", port: int
-) -> JobId:
+async def _running_job(system: System, connection: "asyncpg.Connection[asyncpg.Record]", port: int) -> JobId:
     async with (
         aiohttp.ClientSession(f"http://127.0.0.1:{port}", headers=system.tenant.headers) as session,
         session.post("/v1/jobs/noop", json={}) as response,

@@ -49,7 +49,9 @@ _JOB = domain.Job(
 )
 _SOCKETS: set[web.WebSocketResponse] = set()
 _QUEUES: "set[asyncio.Queue[JobUpdate]]" = set()
-_PAYLOAD = {"data": {"jobUpdated": {"seq": 1_000, "output": "word ", "job": {"status": "RUNNING", "progress": 50}}}}
+_PAYLOAD = {
+    "data": {"jobUpdated": {"seq": 1_000, "output": "word ", "job": {"status": "RUNNING", "progress": 50}}}
+}
 _FRAME = orjson.dumps({"id": "1", "type": "next", "payload": _PAYLOAD})
 
 
@@ -78,7 +80,7 @@ class Query:
 @strawberry.type
 class Subscription:
     @strawberry.subscription
-    async def job_updated(self, info: Info, id: strawberry.ID) -> AsyncIterator[JobUpdate]:
+    async def job_updated(self, info: Info, id: strawberry.ID) -> AsyncIterator[JobUpdate]:  # noqa: A002
         queue: asyncio.Queue[JobUpdate] = asyncio.Queue()
         _QUEUES.add(queue)
         try:

@@ -8,7 +8,6 @@ and their own tasks send it. So the pump never waits for a client.
 
 import asyncio
 import contextlib
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
@@ -127,91 +126,96 @@ class Share:
 
 
 class Member:
-    """One subscriber of a share."""
+    """One subscriber of a share. There are thousands: it holds nothing that it does not need while it waits."""
 
     __slots__ = (
         "_coalesces",
-        "_flag",
         "_head",
         "_is_behind",
         "_is_over",
-        "_is_waiting",
         "_line",
         "_pending",
         "_seen",
+        "_waiting",
     )
 
     def __init__(self, operation: str, line: Line) -> None:
         self._head = head(operation)
         self._line = line
-        self._pending: deque[Frame] = deque()
-        self._flag = asyncio.Event()
+        self._pending: list[Frame] = []
+        # While there is nothing to send the pump may; done when there is something to do.
+        self._waiting: asyncio.Future[None] | None = None
         # Of the last update that was sent.
         self._seen: int | None = None
-        self._is_waiting = self._is_behind = self._is_over = self._coalesces = False
+        self._is_behind = self._is_over = self._coalesces = False
 
     async def follow(self, share: Share, after: int | None) -> None:
         """Returns when there is nothing more to come; cancel it to stop. `share` has this member already."""
         stream = share.stream
         self._coalesces = stream.COALESCES
         self._seen = await stream.begin(after)
-        steps = stream.catch_up(self._seen)
         with contextlib.suppress(Over):
-            while True:
-                async for update in steps:
-                    frame = await share.frame(update)
-                    if frame is not None:
-                        await self._line.send_text(frame.text(self._head))
-                    self._seen = stream.position(update)
-                await self._wait()
-                if self._is_over:
-                    return
+            await self._catch_up(share, stream.catch_up(self._seen))
+            while not await self._newer():
                 self._is_behind = False
-                steps = stream.behind(self._seen)
+                await self._catch_up(share, stream.behind(self._seen))
 
     async def give(self, frame: Frame) -> None:
         """Never waits: sends at once, or keeps it for later."""
-        if self._is_waiting and self._line.has_room:
-            if self._seen is None or frame.position > self._seen:
-                self._seen = frame.position
-                with contextlib.suppress(Exception):  # it is gone; its own task sees to that
-                    await self._line.send_text(frame.text(self._head))
-                if frame.is_last:
-                    self._is_over = True
-                    self._flag.set()
-            return
-        self._is_waiting = False
-        self._keep(frame)
-
-    def _keep(self, frame: Frame) -> None:
-        if len(self._pending) >= BUFFER:
-            self.fall_behind()
-        elif not self._is_behind:
-            if self._coalesces:
-                self._pending.clear()
-            self._pending.append(frame)
-            self._flag.set()
+        if self._waiting is None or not self._line.has_room:
+            self._keep(frame)
+        elif self._seen is None or frame.position > self._seen:
+            self._seen = frame.position
+            with contextlib.suppress(Exception):  # it is gone; its own task sees to that
+                await self._line.send_text(frame.text(self._head))
+            if frame.is_last:
+                self._is_over = True
+                self._wake()
 
     def fall_behind(self) -> None:
         """What it was not sent yet is forgotten: it catches up when it can."""
         self._pending.clear()
-        self._is_waiting = False
         self._is_behind = True
-        self._flag.set()
+        self._wake()
 
-    async def _wait(self) -> None:
-        """Sends what is kept, and lets the pump send, until it is over, or too slow for that."""
-        while not self._is_behind and not self._is_over:
-            if not self._pending:
-                self._flag.clear()
-                self._is_waiting = True
-                await self._flag.wait()
-                continue
-            frame = self._pending.popleft()
-            if self._seen is None or frame.position > self._seen:
+    def _keep(self, frame: Frame) -> None:
+        if self._is_behind:
+            return
+        if self._coalesces:
+            self._pending.clear()
+        if len(self._pending) >= BUFFER:
+            self.fall_behind()
+        else:
+            self._pending.append(frame)
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+        self._waiting = None
+
+    async def _catch_up(self, share: Share, steps: AsyncIterator[Any]) -> None:
+        async for update in steps:
+            frame = await share.frame(update)
+            if frame is not None:
                 await self._line.send_text(frame.text(self._head))
-                self._seen = frame.position
-                self._is_over = frame.is_last
+            self._seen = share.stream.position(update)
+
+    async def _newer(self) -> bool:
+        """Sends what is kept, and lets the pump send. True when it is over, False when it was too slow for that."""
+        while not self._is_behind and not self._is_over:
+            if self._pending:
+                await self._send(self._pending.pop(0))
+            else:
+                self._waiting = asyncio.get_running_loop().create_future()
+                await self._waiting
+        return self._is_over
+
+    async def _send(self, frame: Frame) -> None:
+        if self._seen is None or frame.position > self._seen:
+            await self._line.send_text(frame.text(self._head))
+            self._seen = frame.position
+            self._is_over = frame.is_last
 
 
 class Shares:

@@ -83,7 +83,7 @@ async def begin(schema: Schema, wish: Wish, context: Context) -> Begun | Sequenc
     if not isinstance(source, Live):
         return None
     services = context.services
-    key = (wish.query, wish.operation_name, _shared_variables(prepared, wish), _sight(source))
+    key = (prepared.document.text, wish.operation_name, _shared_variables(prepared, wish), _sight(source))
     return Begun(source, key, lambda: _renderer(schema, prepared, wish, cost, source, services))
 
 
@@ -155,13 +155,14 @@ def _sight(live: Live[Any]) -> Hashable:
     return (viewer.kind, granted, viewer.workspace_id, viewer.environment, live.stream.identity)
 
 
-def _shared_variables(prepared: Prepared, wish: Wish) -> bytes:
+def _shared_variables(prepared: Prepared, wish: Wish) -> str:
     """Without the one by which `after` is said: where somebody goes on from is no part of what is followed."""
     if not wish.variables:
-        return b""
+        return ""
     after = _variable_of_after(prepared)
     shared = {name: value for name, value in wish.variables.items() if name != after}
-    return orjson.dumps(shared, option=orjson.OPT_SORT_KEYS)
+    # As text: the bytes would keep the kilobytes that the encoder sets aside.
+    return orjson.dumps(shared, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _variable_of_after(prepared: Prepared) -> str | None:

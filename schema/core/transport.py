@@ -142,6 +142,9 @@ class Operations(socket_credential.Handler):
         if begun is None:
             await super().run_operation(operation)
         elif isinstance(begun, Begun):
+            # What was asked is in `begun`, once for all: thousands of copies would wait for nothing.
+            operation.query, operation.variables = "", None
+            del wish
             await self._follow(operation, begun)
         else:
             await operation.send_initial_errors(list(begun))
