@@ -5,6 +5,7 @@ slow for its buffer, reads what it missed in pages and goes on from there.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 
 from app.audit import events, queries
 from app.audit.types import AuditRecord
@@ -41,6 +42,11 @@ class AuditFeeds(feeds.Feeds[OrgId, AuditRecord]):
     def _reader(self, key: OrgId) -> feeds.Reader[AuditRecord]:
         return _Reader(key).read
 
+    def open(self, principal: Principal, org_id: OrgId) -> "AuditStream":
+        """Raises `NotFound` and `Forbidden`."""
+        principal.authorise(org_id, Permission.AUDIT_READ)
+        return AuditStream(self, org_id)
+
     async def follow(
         self, principal: Principal, org_id: OrgId, *, after: int | None = None
     ) -> AsyncGenerator[AuditRecord, None]:
@@ -48,37 +54,26 @@ class AuditFeeds(feeds.Feeds[OrgId, AuditRecord]):
 
         A `seq` that is not reached yet is not of this log, and is as none. Close it to stop following.
         """
-        principal.authorise(org_id, Permission.AUDIT_READ)
-        async with self._attach(org_id) as follower:
-            last = await queries.last_seq(org_id)
-            seq = max(last - 1 if after is None or after > last else after, 0)
-            while True:
-                async for record in _pages(org_id, seq):
-                    yield record
-                    seq = _seq(record)
-                async for record in _newer(follower, seq):
-                    yield record
-                    seq = _seq(record)
-
-
-async def _pages(org_id: OrgId, seq: int) -> AsyncIterator[AuditRecord]:
-    """Everything after `seq` that is there by now."""
-    while records := await queries.sealed_after(org_id, seq, limit=_PAGE):
-        for record in records:
-            yield record
-        seq = _seq(records[-1])
-
-
-async def _newer(follower: feeds.Follower[AuditRecord], seq: int) -> AsyncIterator[AuditRecord]:
-    """What the reader brings, as long as it follows upon `seq`; ends where something is missing between."""
-    while (records := await follower.take()) is not None:
-        for record in records:
-            found = _seq(record)
-            if found > seq + 1:
-                return
-            if found == seq + 1:
-                seq = found
+        async with aclosing(self.open(principal, org_id).updates(after=after)) as records:
+            async for record in records:
                 yield record
+
+
+class AuditStream(feeds.Stream[OrgId, AuditRecord]):
+    async def begin(self, after: int | None) -> int:
+        last = await queries.last_seq(self.key)
+        return max(last - 1 if after is None or after > last else after, 0)
+
+    async def catch_up(self, after: int | None) -> AsyncIterator[AuditRecord]:
+        """Everything after it that is there by now, in pages."""
+        seq = after or 0
+        while records := await queries.sealed_after(self.key, seq, limit=_PAGE):
+            for record in records:
+                yield record
+            seq = _seq(records[-1])
+
+    def position(self, update: AuditRecord) -> int:
+        return _seq(update)
 
 
 def _seq(record: AuditRecord) -> int:

@@ -5,9 +5,10 @@ is sent a fresh snapshot marked `resynced`.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 
-from app.core.ids import JobId
+from app.core.ids import JobId, OrgId
 from app.core.money import ZERO
 from app.core.principal import Principal
 from app.infra import feeds
@@ -53,54 +54,70 @@ class JobFeeds(feeds.Feeds[JobId, JobUpdate]):
     def _reader(self, key: JobId) -> feeds.Reader[JobUpdate]:
         return _Reader(key).read
 
+    async def open(self, principal: Principal, job_id: JobId) -> "JobStream":
+        """Raises `JobNotFound`. Only plans with streaming are sent the text while it is written; the result at
+        the end is everybody's.
+        """
+        owner = await queries.authorise(principal, job_id)
+        plan = await plans.known(owner.plan)
+        return JobStream(self, job_id, org_id=owner.org_id, has_text=plan.has_streaming)
+
     async def follow(
         self, principal: Principal, job_id: JobId, *, after: int | None = None
     ) -> AsyncGenerator[JobUpdate, None]:
         """Updates until the job ends. With `after`, what came since that `seq`, or a resynced snapshot.
 
-        Close it to stop following. Raises `JobNotFound`. Only plans with streaming are sent the text while it is
-        written; the result at the end is everybody's.
+        Close it to stop following. Raises `JobNotFound`.
         """
-        plan = await plans.known(await queries.authorise(principal, job_id))
-        async with self._attach(job_id) as follower:
-            job = await queries.read(job_id)
-            if job is None:
-                raise JobNotFound
-            async for update in self._catch_up(job, after):
-                yield update if plan.has_streaming else _without_text(update)
-            if job.state in TERMINAL:
-                return
-            async for update in self._newer(job_id, follower, job.seq):
-                yield update if plan.has_streaming else _without_text(update)
-                if update.job.state in TERMINAL:
-                    return
+        stream = await self.open(principal, job_id)
+        async with aclosing(stream.updates(after=after)) as updates:
+            async for update in updates:
+                yield update
 
-    async def _catch_up(self, job: Job, after: int | None) -> AsyncIterator[JobUpdate]:
-        """From `after`, or from nothing, to `job` as it is now."""
+
+class JobStream(feeds.Stream[JobId, JobUpdate]):
+    """A job's updates until it ends."""
+
+    def __init__(self, of: JobFeeds, job_id: JobId, *, org_id: OrgId, has_text: bool) -> None:
+        super().__init__(of, job_id, sight=has_text)
+        self.org_id = org_id
+        self._has_text = has_text
+
+    async def catch_up(self, after: int | None) -> AsyncIterator[JobUpdate]:
+        """From `after`, or from nothing, to the job as it is now."""
+        job = await self._read()
         if after is not None and after <= job.seq:
             steps = [
                 s for s in await queries.events_after(job.id, after, limit=_MAX_REPLAY) if s.seq <= job.seq
             ]
-            if len(steps) == job.seq - after:
-                for update in merge(job, steps):
-                    yield update
-                return
-        yield await _snapshot(job, resynced=after is not None)
+            is_whole = len(steps) == job.seq - after
+        else:
+            steps, is_whole = [], False
+        for update in merge(job, steps) if is_whole else [await _snapshot(job, resynced=after is not None)]:
+            yield update
+        if job.state in TERMINAL:
+            raise feeds.Over
 
-    async def _newer(
-        self, job_id: JobId, follower: feeds.Follower[JobUpdate], seq: int
-    ) -> AsyncIterator[JobUpdate]:
-        while True:
-            updates = await follower.take()
-            if updates is None:
-                job = await queries.read(job_id)
-                if job is None:
-                    return
-                updates = [await _snapshot(job, resynced=True)]
-            for update in updates:
-                if update.job.seq > seq:
-                    seq = update.job.seq
-                    yield update
+    async def behind(self, after: int | None) -> AsyncIterator[JobUpdate]:
+        job = await self._read()
+        yield await _snapshot(job, resynced=True)
+        if job.state in TERMINAL:
+            raise feeds.Over
+
+    async def _read(self) -> Job:
+        job = await queries.read(self.key)
+        if job is None:
+            raise JobNotFound
+        return job
+
+    def position(self, update: JobUpdate) -> int:
+        return update.job.seq
+
+    def is_last(self, update: JobUpdate) -> bool:
+        return update.job.state in TERMINAL
+
+    def shown(self, update: JobUpdate) -> JobUpdate:
+        return update if self._has_text else _without_text(update)
 
 
 def merge(job: Job, steps: Sequence[JobEvent]) -> list[JobUpdate]:

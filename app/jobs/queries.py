@@ -1,6 +1,7 @@
 """Reading jobs. An API key sees those of its own workspace."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.core.ids import JobId, OrgId
 from app.core.pagination import Page, PageRequest
@@ -32,10 +33,17 @@ async def get(principal: Principal, job_id: JobId) -> Job:
     return records.job(_authorised(principal, await db.fetchrow(_GET, job_id)))
 
 
-async def authorise(principal: Principal, job_id: JobId) -> str:
-    """Raises what `get` would, without reading a job that may be megabytes; the version of the plan of its org."""
-    plan: str = _authorised(principal, await db.fetchrow(_OWNER, job_id))["plan"]
-    return plan
+class Owner(NamedTuple):
+    """Of a job: `plan` is the version of the plan of its org."""
+
+    org_id: OrgId
+    plan: str
+
+
+async def authorise(principal: Principal, job_id: JobId) -> Owner:
+    """Raises what `get` would, without reading a job that may be megabytes."""
+    row = _authorised(principal, await db.fetchrow(_OWNER, job_id))
+    return Owner(OrgId(row["org_id"]), row["plan"])
 
 
 async def page(

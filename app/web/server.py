@@ -40,8 +40,7 @@ class Connection(RequestHandler):
         self._headers = headers
         self._head_deadline: asyncio.TimerHandle | None = None
         self._taking_deadline: asyncio.TimerHandle | None = None
-        self._room = asyncio.Event()
-        self._room.set()
+        self._room: asyncio.Event | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # The library forgets it when it closes; until all is sent it may still have to be cut off.
@@ -52,7 +51,7 @@ class Connection(RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         self._head_came()
         self._end_taking()
-        self._room.set()
+        self._make_room()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -86,12 +85,13 @@ class Connection(RequestHandler):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._room.clear()
+        if self._room is None:
+            self._room = asyncio.Event()
         self._watch_taking()
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._room.set()
+        self._make_room()
         if not self._wire.is_closing():  # the rest has its time, too
             self._end_taking()
 
@@ -100,8 +100,13 @@ class Connection(RequestHandler):
 
         Of any number who wait each may give up; the library's own waiting is cancelled for all at once.
         """
-        while not self._room.is_set():
+        while self._room is not None:
             await self._room.wait()
+
+    def _make_room(self) -> None:
+        if self._room is not None:
+            self._room.set()
+            self._room = None
 
     def _watch_taking(self) -> None:
         if self._taking_deadline is not None:

@@ -1,15 +1,14 @@
 """Following the audit log."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncIterable
 from typing import Annotated
 
 import strawberry
 
-from app.infra import telemetry
 from schema.audit.types import AuditEntry
 from schema.core import node
 from schema.core.context import Info
+from schema.core.live import Live
 from schema.core.scalars import BigInt
 
 
@@ -27,11 +26,7 @@ class AuditSubscriptions:
             BigInt | None,
             strawberry.argument(description="The last `seq` seen: everything that came since is sent first."),
         ] = None,
-    ) -> AsyncIterator[AuditEntry]:
-        context = info.context
-        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
-            follow = context.services.audit_feeds.follow(context.principal, node.org_id(org_id), after=after)
-            # Closed with the subscription, not when the collector comes by.
-            async with aclosing(follow) as records:
-                async for record in records:
-                    yield AuditEntry.of(record)
+    ) -> AsyncIterable[AuditEntry]:
+        principal, org = info.context.principal, node.org_id(org_id)
+        stream = info.context.services.audit_feeds.open(principal, org)
+        return Live(stream, principal, org, show=AuditEntry.of, after=after)

@@ -6,7 +6,7 @@ by a `ping` of its own.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import datetime
 
 from strawberry.http.exceptions import WebSocketDisconnected
@@ -19,8 +19,8 @@ from app.core.errors import Kind
 from app.limits.errors import LimitsUnavailable, RateLimited
 from app.web import rate_limit
 from app.web.authentication import Credential, read_credential
+from app.web.credential_watch import FORBIDDEN, UNAUTHORIZED, WATCH, Watched
 from schema.core import socket_limits
-from schema.core.credential_watch import FORBIDDEN, UNAUTHORIZED, WATCH, Watched
 from schema.core.socket_limits import TRY_AGAIN_LATER
 
 # Enough to ask what needs no credential. Without one there is nobody whom a limit could count by.
@@ -38,8 +38,13 @@ class Handler(socket_limits.Handler):
         if self.connection_acknowledged and principal is None and self._leave_at is None:
             self._leave_at = asyncio.get_running_loop().call_later(ANONYMOUS_SECONDS, self._leave)
         if self.connection_acknowledged and principal is not None and self._watched is None:
-            self._watched = Watched(principal, remind=self._remind, dismiss=self.websocket.close)
+            self._watched = Watched(principal, remind=self._remind, dismiss=self._dismiss)
             self.context.request.app[WATCH].add(self._watched)
+
+    def _dismiss(self, code: int, reason: str) -> Awaitable[None]:
+        """At once nothing more is sent to it; the closing follows."""
+        self.websocket.is_dismissed = True  # type: ignore[attr-defined] # `transport.Messages`
+        return self.websocket.close(code, reason)
 
     def _leave(self) -> None:
         self._leaving = asyncio.create_task(self.websocket.close(UNAUTHORIZED, "no_credential"))

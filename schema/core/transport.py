@@ -10,30 +10,36 @@ from urllib.parse import urlsplit
 
 import orjson
 import strawberry
-from aiohttp import WSCloseCode, web
+from aiohttp import ClientConnectionResetError, WSCloseCode, WSMsgType, web
 from graphql import GraphQLError
 from strawberry.aiohttp.views import AiohttpWebSocketAdapter, GraphQLView
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http.exceptions import NonJsonMessageReceived
+from strawberry.http.exceptions import NonJsonMessageReceived, WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import CompleteMessage, SubscribeMessage
 
 from app.core.config import Settings
 from app.core.errors import Kind, LaunchKitError
+from app.infra import telemetry
 from app.limits.errors import LimitsUnavailable, RateLimited
-from app.web import address, errors, pages, rate_limit
+from app.web import address, credential_watch, errors, pages, rate_limit
 from app.web.authentication import read_credential
+from app.web.credential_watch import WATCH
 from app.web.csrf import CsrfFailed
 from app.web.server import Connection
 from app.web.services import SERVICES
-from schema.core import context, credential_watch, documents, requests, socket_credential, socket_limits
+from schema.core import context, documents, requests, socket_credential, socket_limits, subscribing
 from schema.core.context import CREDENTIAL, Context
 from schema.core.documents import Documents
 from schema.core.errors import coded
+from schema.core.execution import Schema
 from schema.core.over_http import Endpoint
 from schema.core.requests import Refused
+from schema.core.sharing import Member, Share, Shares
 from schema.core.socket_limits import TRY_AGAIN_LATER
 from schema.core.socket_places import Places
+from schema.core.subscribing import Begun, Wish
 
 _RESPONSE_JSON = "application/graphql-response+json"
 _INIT_TIMEOUT = timedelta(seconds=10)
@@ -54,10 +60,30 @@ class Messages(AiohttpWebSocketAdapter):
     each operation waits until there is room, and does nothing else meanwhile.
     """
 
+    # Its credential was found wanting: it is sent nothing more, also before the closing has begun.
+    is_dismissed = False
+
     async def send_json(self, message: Mapping[str, object]) -> None:
         connection = cast("Connection", self.request.protocol)
         if not connection.writing_paused or await self._found_room(connection):
             await super().send_json(message)
+
+    @property
+    def has_room(self) -> bool:
+        connection = cast("Connection", self.request.protocol)
+        return not connection.writing_paused and not self.is_dismissed
+
+    async def send_text(self, text: bytes) -> None:
+        """A message that is encoded already."""
+        connection = cast("Connection", self.request.protocol)
+        if connection.writing_paused and not await self._found_room(connection):
+            raise WebSocketDisconnected
+        if self.is_dismissed:
+            raise WebSocketDisconnected
+        try:
+            await self.ws.send_frame(text, WSMsgType.TEXT)
+        except (RuntimeError, ClientConnectionResetError) as error:
+            raise WebSocketDisconnected from error
 
     async def _found_room(self, connection: Connection) -> bool:
         try:
@@ -110,6 +136,33 @@ class Operations(socket_credential.Handler):
                 return
         await super().handle_subscribe(message)
 
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        wish = Wish(operation.query, operation.variables, operation.operation_name)
+        begun = await subscribing.begin(cast("Schema", self.schema), wish, self.context)
+        if begun is None:
+            await super().run_operation(operation)
+        elif isinstance(begun, Begun):
+            # What was asked is in `begun`, once for all: thousands of copies would wait for nothing.
+            operation.query, operation.variables = "", None
+            del wish
+            await self._follow(operation, begun)
+        else:
+            await operation.send_initial_errors(list(begun))
+
+    async def _follow(self, operation: Operation[Context, None], begun: Begun) -> None:
+        live = begun.live
+        view = cast("Sockets", self.view)
+        member = Member(operation.id, cast("Messages", self.websocket))
+        watch = self.context.request.app[WATCH]
+
+        def share() -> Share:
+            return Share(live.stream, begun.render(), look=watch.look_lately)
+
+        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
+            async with view.shares.joined(begun.key, member, share) as joined:
+                await member.follow(joined, live.after)
+        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
     async def _document(self, payload: Mapping[str, Any]) -> str:
         if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:
             sentence = f"{_MAX_OPERATIONS_PER_SOCKET} operations run on this connection: complete one first."
@@ -136,6 +189,7 @@ class Sockets(GraphQLView[Context, None]):
         super().__init__(**options)
         self.documents = known
         self.places = Places()
+        self.shares = Shares()
 
     async def seat(self, request: web.Request) -> web.StreamResponse:
         """Serves the WebSocket, unless its network has as many as it may: then closes it with 1013."""

@@ -1,16 +1,15 @@
 """Following jobs."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncIterable
 from typing import Annotated
 
 import strawberry
 
-from app.core.principal import Permission
-from app.infra import telemetry
 from app.jobs import queries
+from app.jobs import types as domain
 from schema.core import node
 from schema.core.context import Info
+from schema.core.live import Live
 from schema.core.selection import selects
 from schema.jobs.queries import job_id
 from schema.jobs.types import JobUpdate
@@ -31,15 +30,13 @@ class JobSubscriptions:
                 description="The last `seq` seen: only what came since is sent, if still kept."
             ),
         ] = None,
-    ) -> AsyncIterator[JobUpdate]:
-        context = info.context
+    ) -> AsyncIterable[JobUpdate]:
+        principal = info.context.principal
+        stream = await info.context.services.job_feeds.open(principal, job_id(id))
         # It never changes, and may be megabytes: read once, and only if asked for.
-        job = await queries.get(context.principal, job_id(id)) if selects(info, "input") else None
-        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
-            follow = context.services.job_feeds.follow(context.principal, job_id(id), after=after)
-            # Closed with the subscription, not when the collector comes by.
-            async with aclosing(follow) as updates:
-                async for update in updates:
-                    await context.renew()
-                    context.principal.authorise(update.job.org_id, Permission.JOBS_READ)
-                    yield JobUpdate.of(update, input=job.input if job else {})
+        input_ = (await queries.get(principal, job_id(id))).input if selects(info, "input") else {}
+
+        def show(update: domain.JobUpdate) -> JobUpdate:
+            return JobUpdate.of(update, input=input_)
+
+        return Live(stream, principal, stream.org_id, show=show, after=after)

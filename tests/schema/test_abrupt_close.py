@@ -16,8 +16,8 @@ from aiohttp.test_utils import TestServer
 from app.core import ids
 from app.entitlements import events
 from app.infra import telemetry
+from app.web.credential_watch import WATCH
 from app.web.services import SERVICES
-from schema.core.credential_watch import WATCH
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually

@@ -20,9 +20,9 @@ from app.core.config import Settings
 from app.core.ids import SessionId, UserId
 from app.core.principal import Principal, Role
 from app.infra import db
+from app.web import credential_watch
+from app.web.credential_watch import WATCH, CredentialWatch
 from app.web.services import SERVICES
-from schema.core import credential_watch
-from schema.core.credential_watch import WATCH, CredentialWatch
 from tests.factories import apikeys, jobs
 from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes import network, statements

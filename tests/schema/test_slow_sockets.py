@@ -14,9 +14,9 @@ from aiohttp.test_utils import TestServer
 from app.core import ids
 from app.infra import db
 from app.web import server as http_server
+from app.web.credential_watch import WATCH
 from app.web.server import Connection
 from schema.core import transport
-from schema.core.credential_watch import WATCH
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually

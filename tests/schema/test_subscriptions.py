@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from gql import Client, GraphQLRequest, gql
 from gql.client import AsyncClientSession
-from gql.transport.exceptions import TransportQueryError
+from gql.transport.exceptions import TransportConnectionFailed, TransportQueryError
 from gql.transport.websockets import WebsocketsTransport
 from websockets.exceptions import ConnectionClosed
 
@@ -22,11 +22,12 @@ from app.infra.db import DatabaseUnavailable
 from app.infra.pubsub import Publisher
 from app.jobs import events, execution
 from app.jobs.execution import Lease
+from app.web import credential_watch
 from app.web.services import SERVICES
-from schema.core.credential_watch import CredentialWatch
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, bearer
 from tests.fakes import statements
+from tests.fakes.web import serving
 from tests.schema.conftest import Asker, Json
 from tests.waiting import eventually
 
@@ -242,15 +243,6 @@ class TestJobUpdatedRefuses:
 class TestRevokedKey:
     """A socket lives for hours: whoever opened it may have lost the right to since."""
 
-    @pytest.fixture(autouse=True)
-    def nobody_watches(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """What operations see by themselves, before the watch closes the socket (`test_credential_watch`)."""
-
-        async def look(_self: CredentialWatch) -> None:
-            return
-
-        monkeypatch.setattr(CredentialWatch, "_look", look)
-
     async def revoke(self, key: Asker, acme: Tenant) -> None:
         """Returns when the server, asked over HTTP, has noticed."""
         assert "errors" not in await key.send("{ orgs { name } }"), "it is in the cache"
@@ -278,20 +270,29 @@ class TestRevokedKey:
         assert await jobs.counts() == before
 
     async def test_is_sent_no_more_updates(
-        self, server: TestServer, acme: Tenant, key: Asker, publisher: Publisher
+        self, settings: Settings, acme: Tenant, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """A second after its revocation, long before the watch would come by."""
+        monkeypatch.setattr(credential_watch, "INTERVAL_SECONDS", 60)
         lease = await jobs.running(acme)
-        async with connected(server, acme.headers) as session, asyncio.timeout(20):
-            updates = follow(session, _id(lease))
-            await anext(updates)
-            await self.revoke(key, acme)
-            await jobs.say(lease, "a secret")
-            await publisher.wake(events.topic(lease.job.id))
-            with pytest.raises(TransportQueryError) as raised:
+        async with serving(settings) as server, asyncio.timeout(20):
+            async with connected(server, acme.headers) as session:
+                updates = follow(session, _id(lease))
                 await anext(updates)
-        assert _code(raised.value) == "api_key_invalid"
-        assert "secret" not in str(raised.value)
-        await no_followers(server)
+                await jobs.say(lease, "for all")
+                await publisher.wake(events.topic(lease.job.id))
+                assert (await anext(updates))["jobUpdated"]["output"] == "for all"
+                await db.execute("UPDATE api_key SET revoked_at = now() WHERE id = $1", acme.key.id)
+                await asyncio.sleep(credential_watch.RECENT_SECONDS)
+                await jobs.say(lease, "a secret")
+                await publisher.wake(events.topic(lease.job.id))
+                with pytest.raises(TransportConnectionFailed) as raised:
+                    await anext(updates)
+            closed = raised.value.__cause__
+            assert isinstance(closed, ConnectionClosed)
+            assert closed.rcvd is not None
+            assert (closed.rcvd.code, closed.rcvd.reason) == (4401, "credential_revoked")
+            await no_followers(server)
 
 
 class TestConnection:

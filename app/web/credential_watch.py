@@ -1,13 +1,15 @@
-"""Closes open WebSockets whose credential, membership or permission went away, also where nobody sends anything.
+"""Closes open connections whose credential, membership or permission went away, also where nobody sends anything.
 
 Operations look at the credential for themselves; an idle socket would notice nothing. One task of the process asks
-PostgreSQL every few seconds about all distinct credentials at once, and does not run while no socket is open. Redis
+PostgreSQL every few seconds about all distinct credentials at once, and does not run while no connection is open.
+Before an update is sent the last look may be a second old at most (`look_lately`), however many it is for. Redis
 has no part in it. While PostgreSQL cannot be asked nobody is closed, but for what the clock alone tells.
 """
 
 import asyncio
 import contextlib
 import contextvars
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -26,6 +28,8 @@ log = telemetry.logger(__name__)
 INTERVAL_SECONDS = 3.0
 REMINDER = timedelta(seconds=60)
 _QUERY_SECONDS = 2.0
+# A revoked key is refused everywhere within so long: what is sent by itself is no exception.
+RECENT_SECONDS = 0.9
 
 UNAUTHORIZED = 4401
 FORBIDDEN = 4403
@@ -66,6 +70,8 @@ class CredentialWatch:
         self._watched: set[Watched] = set()
         self._task: asyncio.Task[None] | None = None
         self._messages: set[asyncio.Task[None]] = set()
+        self._looked_at = -math.inf
+        self._looking: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
         return len(self._watched)
@@ -79,8 +85,17 @@ class CredentialWatch:
     def discard(self, watched: Watched) -> None:
         self._watched.discard(watched)
 
+    async def look_lately(self) -> None:
+        """Returns when the last look is no older than `RECENT_SECONDS`; whoever may not stay is dismissed by then."""
+        if asyncio.get_running_loop().time() - self._looked_at < RECENT_SECONDS:
+            return
+        if self._looking is None:
+            context = self._context.copy()
+            self._looking = asyncio.create_task(self._look(), name="credential-look", context=context)
+        await asyncio.shield(self._looking)
+
     async def close(self) -> None:
-        for task in (self._task, *self._messages):
+        for task in (self._task, self._looking, *self._messages):
             if task is not None:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -95,6 +110,14 @@ class CredentialWatch:
             self._task = None
 
     async def _look(self) -> None:
+        began = asyncio.get_running_loop().time()
+        try:
+            await self._judge_all()
+        finally:
+            self._looked_at = began
+            self._looking = None
+
+    async def _judge_all(self) -> None:
         now = self._clock()
         for watched in list(self._watched):
             self._judge_time(watched, now)
