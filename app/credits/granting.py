@@ -16,7 +16,6 @@ from app.core.money import to_text
 from app.core.principal import Access, Environment, Permission, Principal
 from app.credits import service
 from app.credits.confinement import side
-from app.credits.errors import CustomerNotFound
 from app.credits.types import (
     Category,
     CustomerRef,
@@ -33,6 +32,8 @@ from app.credits.types import (
     check_owner,
     check_ref,
 )
+from app.customers import service as customers
+from app.customers.errors import CustomerNotFound
 from app.infra import db
 from app.infra.db import UnitOfWork
 
@@ -68,6 +69,8 @@ async def grant_to(
         raise InvalidInput(errors)
     async with db.unit_of_work() as uow:
         await uow.begin()
+        if owner.kind is OwnerKind.CUSTOMER:
+            await customers.ensure(access.org_id, [owner.ref], now=now)
         wallet_id = await service.ensure_wallet(
             access.org_id, owner, environment=side(principal, environment), now=now
         )
@@ -77,8 +80,8 @@ async def grant_to(
 async def purchase(principal: Principal, org_id: OrgId, *, purchase: NewPurchase, now: datetime) -> Purchase:
     """Records credit that was paid for outside LaunchKit, where the customer draws from: its team's wallet, or its own.
 
-    A wallet is made where there is none; without a customer, the org's. Raises `CustomerNotFound` for an id of ours
-    that is none.
+    The customer is made when it is first named, and the wallet where there is none; without a customer, the org's.
+    Raises `CustomerNotFound` for an id of ours that is none.
     """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     customer = purchase.customer or CustomerRef(None)
@@ -100,6 +103,9 @@ async def purchase(principal: Principal, org_id: OrgId, *, purchase: NewPurchase
     if errors := check_ref(customer.external_id, name="customer_id"):
         raise InvalidInput(errors)
     async with db.unit_of_work() as uow:
+        await uow.begin()
+        if customer.external_id is not None:
+            await customers.ensure(access.org_id, [customer.external_id], now=now)
         owner, customer_id = await _owner(uow, access, customer, principal.environment)
         wallet_id = await service.ensure_wallet(
             access.org_id, owner, environment=principal.environment, now=now

@@ -11,7 +11,7 @@ from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
 from app.credits import records
 from app.credits.confinement import environment_of, side
-from app.credits.errors import CustomerNotFound, HoldNotFound, WalletNotFound
+from app.credits.errors import HoldNotFound, WalletNotFound
 from app.credits.types import (
     Budget,
     Credits,
@@ -27,6 +27,7 @@ from app.credits.types import (
     Wallet,
     check_ref,
 )
+from app.customers.errors import CustomerNotFound
 from app.infra import db
 from app.infra.db import Row
 

@@ -11,6 +11,7 @@ from app.rest.v1 import (
     audit,
     burn_tables,
     credit,
+    customers,
     entitlements,
     events,
     features,
@@ -33,6 +34,7 @@ def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
         *usage.operations(),
+        *customers.operations(),
         *credit.operations(),
         *holds.operations(),
         *usage_events.operations(),
