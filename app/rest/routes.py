@@ -9,12 +9,14 @@ from app.rest.operation import Operation
 from app.rest.v1 import (
     api_keys,
     audit,
+    budgets,
     burn_tables,
     credit,
     customers,
     entitlements,
     events,
     features,
+    grants,
     holds,
     invitations,
     jobs,
@@ -27,6 +29,7 @@ from app.rest.v1 import (
     reratings,
     usage,
     usage_events,
+    wallets,
 )
 
 
@@ -37,6 +40,9 @@ def operations() -> Sequence[Operation]:
         *customers.operations(),
         *credit.operations(),
         *holds.operations(),
+        *grants.operations(),
+        *budgets.operations(),
+        *wallets.operations(),
         *usage_events.operations(),
         *org.operations(),
         *members.operations(),
