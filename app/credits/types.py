@@ -16,8 +16,8 @@ from app.idempotency import types as idempotency
 MAX_AMOUNT = Decimal(10) ** 11
 MAX_KEY_LENGTH = 200
 MAX_REF_LENGTH = 255
-# The database names its own transactions so; a settlement that found its name taken could never be booked.
-_RESERVED = ("settle:", "repay:", "expire:")
+# LaunchKit names its own transactions so; a settlement that found its name taken could never be booked.
+_RESERVED = ("settle:", "repay:", "expire:", "top_up:")
 MIN_LEASE = timedelta(seconds=1)
 MAX_LEASE = timedelta(hours=24)
 DEFAULT_LEASE = timedelta(minutes=10)

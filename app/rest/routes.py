@@ -9,6 +9,7 @@ from app.rest.operation import Operation
 from app.rest.v1 import (
     api_keys,
     audit,
+    auto_top_up,
     budgets,
     burn_tables,
     credit,
@@ -43,6 +44,7 @@ def operations() -> Sequence[Operation]:
         *grants.operations(),
         *budgets.operations(),
         *wallets.operations(),
+        *auto_top_up.operations(),
         *usage_events.operations(),
         *org.operations(),
         *members.operations(),

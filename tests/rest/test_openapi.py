@@ -71,6 +71,11 @@ def nodes(value: Any) -> Iterator[Json]:
             yield from nodes(item)
 
 
+AUTO_TOP_UP = """
+INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, cost_basis, currency, amount_minor, period, max_amount,
+    max_count, payment_customer, payment_method, is_armed, updated_at)
+VALUES ($1, $2, 1, 10, 0.01, 'USD', 10, 'month', 100, 3, 'cus_stripe', 'pm_card', true, $3)
+"""
 # Questions with a body: they write nothing.
 ASKING = {"/v1/entitlements/check", "/v1/rating/calculate"}
 SEARCH_FOR_ALL = {"feature": "search", "audience": {"kind": "all"}}
@@ -183,7 +188,30 @@ class TestAnswers:
         key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
         await entitlements.feature(acme)
         entitlement = ids.encode("ent", (await entitlements.entitle(acme, entitlements.OF_LAW_FIRM)).id)
+        await db.execute(AUTO_TOP_UP, wallet_id, acme.org_id, NOW)
+        auto = "/v1/credits/wallets/{id}/auto-top-up"
+        top_up = {
+            "threshold": 1,
+            "amount": 10,
+            "cost_basis": "0.01",
+            "currency": "USD",
+            "period": "month",
+            "max_amount": 100,
+            "max_count": 3,
+            "payment_method": "pm_card",
+        }
         return [
+            ("get", auto, auto.format(id=wallet), {}),
+            ("post", auto, auto.format(id=wallet), {"json": top_up}),
+            ("delete", auto, auto.format(id=wallet), {}),
+            ("get", auto, auto.format(id=wallet), {}),
+            ("post", auto, auto.format(id=wallet), {"json": {**top_up, "max_count": 0}}),
+            (
+                "get",
+                "/v1/credits/wallets/{id}/top-ups",
+                f"/v1/credits/wallets/{wallet}/top-ups",
+                {"params": {"limit": 1}},
+            ),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
             (

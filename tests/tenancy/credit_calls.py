@@ -123,6 +123,30 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             input={"orgId": Id("org"), "budgetId": Id("budget"), "idempotencyKey": Unique()},
         )
     ],
+    "Mutation.setAutoTopUp": [
+        call(
+            Permission.CREDITS_MANAGE,
+            input={
+                "orgId": Id("org"),
+                "walletId": Id("wallet"),
+                "threshold": "1",
+                "amount": "10",
+                "costBasis": "0.01",
+                "currency": "USD",
+                "period": "MONTH",
+                "maxAmount": "100",
+                "maxCount": 3,
+                "paymentMethod": "pm_card",
+                "idempotencyKey": Unique(),
+            },
+        )
+    ],
+    "Mutation.removeAutoTopUp": [
+        call(
+            Permission.CREDITS_MANAGE,
+            input={"orgId": Id("org"), "walletId": Id("wallet"), "idempotencyKey": Unique()},
+        )
+    ],
     "Mutation.consumeCredits": [call(Permission.CREDITS_USE, input=SPENDING)],
     "Mutation.holdCredits": [call(Permission.CREDITS_USE, input={**SPENDING, "leaseSeconds": 60})],
     "Mutation.settleHold": [
@@ -202,4 +226,25 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         )
     ],
     "DELETE /v1/credits/budgets/{id}": [call(path={"id": Id("budget")}, header=HEADER)],
+    "GET /v1/credits/wallets/{id}/auto-top-up": [call(path={"id": Id("wallet")})],
+    "POST /v1/credits/wallets/{id}/auto-top-up": [
+        call(
+            path={"id": Id("wallet")},
+            header=HEADER,
+            body={
+                "threshold": "1",
+                "amount": "10",
+                "cost_basis": "0.01",
+                "currency": "USD",
+                "period": "month",
+                "max_amount": "100",
+                "max_count": 3,
+                "payment_method": "pm_card",
+            },
+        )
+    ],
+    "DELETE /v1/credits/wallets/{id}/auto-top-up": [call(path={"id": Id("wallet")}, header=HEADER)],
+    "GET /v1/credits/wallets/{id}/top-ups": [
+        call(path={"id": Id("wallet")}, query={"limit": 5, "cursor": Cursor("top")})
+    ],
 }
