@@ -18,10 +18,11 @@ from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
-from app.infra import broker, hashing, orm, pubsub, redis
+from app.infra import broker, hashing, orm, pubsub, redis, stripe_payments
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.oidc import IssuerClient
 from app.infra.redis_line import Line
+from app.infra.stripe_payments import StripePayments
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs import kinds
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> web.Application:
     prices = PriceBook()
     desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
+    payments = stripe_payments.connect(settings)
     app[SERVICES] = Services(
         settings=settings,
         keys=keys,
@@ -73,8 +75,9 @@ def create_app(settings: Settings) -> web.Application:
         prices=prices,
         entitlements=desk,
         credits=Operations(),
+        payments=payments,
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, desk))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, desk, payments))
     app.on_response_prepare.append(rate_limit.add_fields)
     app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
@@ -111,6 +114,7 @@ def _resources(
     keys: KeyVerifier,
     issuers: IssuerClient,
     desk: Desk,
+    payments: StripePayments | None,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
@@ -130,6 +134,8 @@ def _resources(
             yield
         await _end(listening)
         await issuers.close()
+        if payments is not None:
+            await payments.close()
         await sender.close()
         await counting.close()
         await client.aclose()

@@ -6,8 +6,9 @@ from strawberry.schema.config import StrawberryConfig
 from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import ApiKeyId, HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
+from app.core.ids import ApiKeyId, CustomerId, HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
 from app.credits import queries as wallets
+from app.customers import queries as customers
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
@@ -28,6 +29,9 @@ from schema.core.scalars import SCALARS
 from schema.credits.mutations import CreditMutations
 from schema.credits.queries import CreditQueries
 from schema.credits.types import CreditHold, Wallet
+from schema.customers.mutations import CustomerMutations
+from schema.customers.queries import CustomerQueries
+from schema.customers.types import Customer
 from schema.entitlements.mutations import EntitlementMutations
 from schema.entitlements.queries import EntitlementQueries
 from schema.invitations.mutations import InvitationMutations
@@ -60,13 +64,14 @@ class Query(
     UsageQueries,
     PriceQueries,
     ReratingQueries,
+    CustomerQueries,
     CreditQueries,
     AuditQueries,
     LimitQueries,
     EntitlementQueries,
 ):
     @strawberry.field(
-        description="Any org, workspace, key, invitation, job, wallet or hold of yours by its id; null without one."
+        description="Any org, workspace, key, invitation, job, customer, wallet or hold of yours by its id; else null."
     )
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -82,6 +87,8 @@ class Query(
             if invitation_id := ids.find("inv", id):
                 found = await invitations.get(principal, InvitationId(invitation_id))
                 return Invitation.of(found, now=info.context.now)
+            if customer_id := ids.find("cus", id):
+                return Customer.of(await customers.get_by_id(principal, CustomerId(customer_id)))
             if wallet_id := ids.find("wal", id):
                 return Wallet.of(await wallets.wallet_by_id(principal, WalletId(wallet_id)))
             if hold_id := ids.find("hold", id):
@@ -105,6 +112,7 @@ class Mutation(
     PriceMutations,
     ReratingMutations,
     UsageMutations,
+    CustomerMutations,
     CreditMutations,
     EntitlementMutations,
 ):
@@ -120,6 +128,6 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[ApiKey, Job, Org, Workspace, Invitation, Wallet, CreditHold],
+    types=[ApiKey, Job, Org, Workspace, Invitation, Customer, Wallet, CreditHold],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

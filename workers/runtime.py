@@ -8,7 +8,8 @@ from app.accounts.keys import AccountKeys
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
-from app.infra import broker, mail, orm, pubsub, redis, telemetry
+from app.core.payments import Payments
+from app.infra import broker, mail, orm, pubsub, redis, stripe_payments, telemetry
 from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import execution, kinds
 from app.outbox import courier as outbox_courier
@@ -28,6 +29,7 @@ class Runtime:
         self.account_keys = AccountKeys.derive(settings.secret_key)
         self.mailer = mail.mailer(settings)
         self.prices = PriceBook()
+        self.payments: Payments | None = None
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None
 
@@ -52,6 +54,9 @@ class Runtime:
         self._stack.push_async_callback(sender.close)
         courier = Courier(sender, publisher, clock=utcnow)
         await self._stack.enter_async_context(outbox_courier.running(courier))
+        if (payments := stripe_payments.connect(settings)) is not None:
+            self.payments = payments
+            self._stack.push_async_callback(payments.close)
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
         self._runner = Runner(providers, publisher, keeper, self.prices)

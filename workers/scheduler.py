@@ -17,6 +17,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.credits import queries as wallets
 from app.credits import service as credit
+from app.credits.top_ups import attempts
 from app.entitlements import thresholds
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
@@ -61,7 +62,8 @@ class Scheduler:
 
     async def tick(self, *, now: datetime) -> bool:
         """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
-        lapsed, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
+        lapsed, wallets that are to be topped up, shares of limits, seals, orgs whose end has come, and once an hour the
+        partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -76,6 +78,7 @@ class Scheduler:
         # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
         await _sweep_credit(now=now)
+        await _top_up(now=now)
         await links.purge_expired(now=now)
         await sessions.purge_expired(now=now)
         await self._look_at_unrated(now)
@@ -133,6 +136,13 @@ async def _sweep_credit(*, now: datetime) -> None:
     telemetry.CREDIT_GRANTS_EXPIRED.inc(expired)
     if ended:
         log.info("credits.leases_ended", holds=ended)
+
+
+async def _top_up(*, now: datetime) -> None:
+    await attempts.rearm(now=now)
+    if begun := await attempts.begin_due(now=now):
+        log.info("top_up.begun", wallets=begun)
+    await attempts.remind(now=now)
 
 
 async def run(settings: Settings) -> None:

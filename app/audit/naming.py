@@ -14,6 +14,9 @@ _PREFIXES = {
     "feature": "feat",
     "budget": "bud",
     "ledger_transaction": "txn",
+    "customer": "cus",
+    "wallet": "wal",
+    "top_up": "top",
 }
 
 

@@ -22,11 +22,13 @@ from app.core.config import Settings
 from app.credits import verification as credit
 from app.credits.verification import Finding as CreditFinding
 from app.dev import state
+from app.entitlements import verification as entitlements
+from app.entitlements.verification import Finding as LimitFinding
 from app.infra import orm
 from app.metering import verification as metering
 from app.metering.verification import Finding as UsageFinding
 
-Finding = AuditFinding | UsageFinding | RollupFinding | CreditFinding
+Finding = AuditFinding | UsageFinding | RollupFinding | CreditFinding | LimitFinding
 # More than this is no longer read by anybody, and would have to be kept.
 _MOST_IN_JSON = 10_000
 
@@ -38,9 +40,10 @@ def command(*, as_json: bool, org: str | None) -> None:
     """Prove that audit log, usage and credit are as they were written.
 
     Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events,
-    each day of usage with its hours, each event with its deduplication key, and every wallet, grant, hold and budget
-    with the ledger. Reads only. Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit
-    status 1 on any difference, each on a line of its own.
+    each day of usage with its hours, each event with its deduplication key, every wallet, grant, hold and budget with
+    the ledger, and what limits of features have counted with their holds. Reads only. Of DATABASE_URL with
+    LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit status 1 on any difference, each on a line of its
+    own.
     """
     org_id = None if org is None else ids.find("org", org)
     if org is not None and org_id is None:
@@ -94,6 +97,7 @@ async def _run(settings: Settings, report: Report, org_id: UUID | None) -> bool:
             metering.findings(org_id),
             analytics.findings(org_id),
             credit.findings(org_id),
+            entitlements.findings(org_id),
         ]
         for source in findings:
             async for finding in source:

@@ -84,6 +84,8 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
     issuers: Issuers = field(default_factory=Issuers)
+    stripe_secret_key: str | None = field(default=None, repr=False)
+    stripe_api_base: str | None = None
 
     @property
     def is_production(self) -> bool:
@@ -159,6 +161,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         usage_retention_months=_integer(env, "LAUNCHKIT_USAGE_RETENTION_MONTHS", 0, 1, 1_200, problems)
         or None,
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
+        stripe_secret_key=env.get("STRIPE_SECRET_KEY") or None,
+        stripe_api_base=_url(env, "STRIPE_API_BASE", ("http", "https"), problems),
     )
     found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(

@@ -28,6 +28,7 @@ HoldId = NewType("HoldId", UUID)
 GrantId = NewType("GrantId", UUID)
 BudgetId = NewType("BudgetId", UUID)
 BurnTableId = NewType("BurnTableId", UUID)
+TopUpId = NewType("TopUpId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

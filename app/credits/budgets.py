@@ -1,19 +1,26 @@
 """Setting and removing budgets. What counts towards one is decided where credit is held (`credit_budgets`)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
+from app.core.errors import InvalidInput
 from app.core.ids import BudgetId, OrgId
 from app.core.money import to_text
-from app.core.principal import Permission, Principal
+from app.core.principal import Access, Permission, Principal
 from app.credits import records
-from app.credits.confinement import side
+from app.credits.confinement import environment_of, side
 from app.credits.errors import BudgetNotFound
 from app.credits.types import Budget, SetBudget
-from app.infra import db
+from app.idempotency import service as idempotency
+from app.idempotency.service import Claim
+from app.idempotency.types import Done
+from app.infra.db import UnitOfWork
 
 _SET = """
 WITH before AS (
@@ -33,17 +40,21 @@ FROM kept b LEFT JOIN before ON true
 LEFT JOIN budget_usage u ON u.budget_id = b.id AND u.starts_at = credit_period_start(b.period, $9)
 """
 _REMOVE = """
-DELETE FROM budget WHERE org_id = $1 AND id = $2 RETURNING scope_kind, scope_id, environment, period, amount, is_hard
+DELETE FROM budget WHERE org_id = $1 AND id = $2 AND environment = coalesce($3, environment)
+RETURNING scope_kind, scope_id, environment, period, amount, is_hard
 """
 
 
-async def set_budget(principal: Principal, org_id: OrgId, *, command: SetBudget, now: datetime) -> Budget:
+async def set_budget(
+    principal: Principal, org_id: OrgId, *, command: SetBudget, now: datetime
+) -> Done[Budget]:
     """The budget as it is from now on. Of one that was there, what it counted stays."""
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     command.validate()
-    scope = command.scope
     side(principal, command.environment)
-    async with db.unit_of_work() as uow:
+
+    async def act(uow: UnitOfWork) -> Budget:
+        scope = command.scope
         [row] = await uow.fetch(
             _SET,
             ids.uuid7(),
@@ -66,20 +77,41 @@ async def set_budget(principal: Principal, org_id: OrgId, *, command: SetBudget,
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_SET, principal, "budget", row["id"], now, changes)
         )
-    return records.budget(row)
+        return records.budget(row)
+
+    claim = _claim(access, "set", command.idempotency_key, {"budget": repr(command)})
+    return await idempotency.perform(claim, act, answer=Budget, now=now)
 
 
-async def remove_budget(principal: Principal, org_id: OrgId, *, budget_id: BudgetId, now: datetime) -> None:
-    """Raises `BudgetNotFound`. What open holds have booked on it is forgotten with it."""
+async def remove_budget(
+    principal: Principal,
+    org_id: OrgId,
+    *,
+    budget_id: BudgetId,
+    now: datetime,
+    idempotency_key: str | None = None,
+) -> Done[UUID]:
+    """Its id. Raises `BudgetNotFound`. What open holds have booked on it is forgotten with it."""
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
-    async with db.unit_of_work() as uow:
-        rows = await uow.fetch(_REMOVE, access.org_id, budget_id)
+    if errors := idempotency.validate_key(idempotency_key):
+        raise InvalidInput(errors)
+
+    async def act(uow: UnitOfWork) -> UUID:
+        rows = await uow.fetch(_REMOVE, access.org_id, budget_id, environment_of(principal))
         if not rows:
             raise BudgetNotFound
         changes = {**dict(rows[0]), "amount": to_text(rows[0]["amount"])}
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_REMOVED, principal, "budget", budget_id, now, changes)
         )
+        return budget_id
+
+    claim = _claim(access, "remove", idempotency_key, {"id": budget_id})
+    return await idempotency.perform(claim, act, answer=UUID, now=now)
+
+
+def _claim(access: Access, operation: str, key: str | None, body: Mapping[str, Any]) -> Claim | None:
+    return None if key is None else Claim(access, f"budgets.{operation}", key, body)
 
 
 def _text(amount: Decimal | None) -> str | None:

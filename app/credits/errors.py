@@ -25,11 +25,6 @@ class GrantNotFound(NotFound):
     title = "There is no such grant."
 
 
-class CustomerNotFound(NotFound):
-    code = "customer_not_found"
-    title = "There is no such customer, or it has neither used anything nor been given credit."
-
-
 class BudgetNotFound(NotFound):
     code = "budget_not_found"
     title = "There is no such budget."

@@ -13,10 +13,10 @@ from app.core import ids
 from app.core.errors import InvalidInput
 from app.core.ids import GrantId, OrgId, WalletId
 from app.core.money import to_text
-from app.core.principal import Access, Environment, Permission, Principal
+from app.core.principal import SYSTEM, Access, Environment, Permission, Principal
 from app.credits import service
 from app.credits.confinement import side
-from app.credits.errors import CustomerNotFound
+from app.credits.top_ups.records import AVAILABLE
 from app.credits.types import (
     Category,
     CustomerRef,
@@ -33,6 +33,8 @@ from app.credits.types import (
     check_owner,
     check_ref,
 )
+from app.customers import service as customers
+from app.customers.errors import CustomerNotFound
 from app.infra import db
 from app.infra.db import UnitOfWork
 
@@ -41,6 +43,11 @@ SELECT * FROM credit_add_grant($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::smallint
 """
 _REFUND = "SELECT * FROM credit_refund($1, $2, $3, $4, $5, $6, $7)"
 _CLAW_BACK = "SELECT * FROM credit_claw_back($1, $2, $3, $4, $5, $6, $7)"
+# Now, and not at the next sweep: what is given may be used up before that.
+_REARM = f"""
+UPDATE auto_top_up a SET is_armed = true FROM wallet w CROSS JOIN LATERAL {AVAILABLE} AS available
+WHERE a.wallet_id = $2::uuid AND w.id = a.wallet_id AND NOT a.is_armed AND available.amount > a.threshold
+"""
 _DRAWS = "SELECT customer, team FROM credit_wallet_for($1, $2, $3, $4)"
 
 
@@ -68,6 +75,8 @@ async def grant_to(
         raise InvalidInput(errors)
     async with db.unit_of_work() as uow:
         await uow.begin()
+        if owner.kind is OwnerKind.CUSTOMER:
+            await customers.ensure(access.org_id, [owner.ref], now=now)
         wallet_id = await service.ensure_wallet(
             access.org_id, owner, environment=side(principal, environment), now=now
         )
@@ -77,8 +86,8 @@ async def grant_to(
 async def purchase(principal: Principal, org_id: OrgId, *, purchase: NewPurchase, now: datetime) -> Purchase:
     """Records credit that was paid for outside LaunchKit, where the customer draws from: its team's wallet, or its own.
 
-    A wallet is made where there is none; without a customer, the org's. Raises `CustomerNotFound` for an id of ours
-    that is none.
+    The customer is made when it is first named, and the wallet where there is none; without a customer, the org's.
+    Raises `CustomerNotFound` for an id of ours that is none.
     """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     customer = purchase.customer or CustomerRef(None)
@@ -100,6 +109,9 @@ async def purchase(principal: Principal, org_id: OrgId, *, purchase: NewPurchase
     if errors := check_ref(customer.external_id, name="customer_id"):
         raise InvalidInput(errors)
     async with db.unit_of_work() as uow:
+        await uow.begin()
+        if customer.external_id is not None:
+            await customers.ensure(access.org_id, [customer.external_id], now=now)
         owner, customer_id = await _owner(uow, access, customer, principal.environment)
         wallet_id = await service.ensure_wallet(
             access.org_id, owner, environment=principal.environment, now=now
@@ -116,6 +128,13 @@ async def purchase(principal: Principal, org_id: OrgId, *, purchase: NewPurchase
         done.debt,
         is_replay=done.is_replay,
     )
+
+
+async def give_bought(uow: UnitOfWork, org_id: OrgId, *, grant: NewGrant, now: datetime) -> Settlement:
+    """As `grant`, of credit whose payment LaunchKit saw itself: in the unit of work that writes that down."""
+    itself = Principal("system", SYSTEM.id, {org_id: frozenset({Permission.CREDITS_MANAGE})})
+    access = itself.authorise(org_id, Permission.CREDITS_MANAGE)
+    return await _add(uow, access, grant, Action.CREDITS_TOPPED_UP, now)
 
 
 async def refund(
@@ -200,6 +219,7 @@ async def _add(uow: UnitOfWork, access: Access, grant: NewGrant, action: Action,
     )
     done = service.settlement(row)
     if not done.is_replay:
+        uow.add(_REARM, now, grant.wallet_id)
         changes = {
             "wallet_id": ids.encode("wal", grant.wallet_id),
             "amount": to_text(grant.amount),

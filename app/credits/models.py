@@ -150,6 +150,12 @@ class AutoTopUp(Model):
     org_id = fields.UUIDField()
     threshold = fields.DecimalField(max_digits=24, decimal_places=12)
     amount = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_basis = fields.DecimalField(max_digits=24, decimal_places=12, description="The price of one credit")
+    currency = fields.CharField(max_length=3)
+    amount_minor = fields.BigIntField(description="What each top-up costs")
+    payment_customer = fields.CharField(max_length=255)
+    payment_method = fields.CharField(max_length=255)
+    updated_at = fields.DatetimeField()
     period = fields.CharField(max_length=8)
     max_amount = fields.DecimalField(max_digits=24, decimal_places=12)
     max_count = fields.IntField()
@@ -159,3 +165,29 @@ class AutoTopUp(Model):
 
     class Meta:
         table = "auto_top_up"
+
+
+class TopUp(Model):
+    """One attempt; of a wallet's, one at a time is pending."""
+
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    wallet_id = fields.UUIDField()
+    amount = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_basis = fields.DecimalField(max_digits=24, decimal_places=12)
+    currency = fields.CharField(max_length=3)
+    amount_minor = fields.BigIntField()
+    payment_customer = fields.CharField(max_length=255)
+    payment_method = fields.CharField(max_length=255)
+    payment_id = fields.CharField(max_length=255, null=True, description="The provider's")
+    state = fields.CharField(max_length=16)
+    failure = fields.CharField(max_length=255, null=True, description="The provider's code")
+    attempts = fields.IntField()
+    created_at = fields.DatetimeField()
+    next_attempt_at = fields.DatetimeField()
+    claimed_until = fields.DatetimeField(null=True, description="Somebody is at it")
+    finished_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "top_up"
+        indexes = (("wallet_id", "id"),)

@@ -11,7 +11,7 @@ from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
 from app.credits import records
 from app.credits.confinement import environment_of, side
-from app.credits.errors import CustomerNotFound, HoldNotFound, WalletNotFound
+from app.credits.errors import HoldNotFound, WalletNotFound
 from app.credits.types import (
     Budget,
     Credits,
@@ -27,6 +27,7 @@ from app.credits.types import (
     Wallet,
     check_ref,
 )
+from app.customers.errors import CustomerNotFound
 from app.infra import db
 from app.infra.db import Row
 
@@ -66,6 +67,9 @@ _GRANTS = f"""
 SELECT {records.GRANT_COLUMNS} FROM credit_grant
 WHERE wallet_id = $1 AND NOT is_spent AND (expires_at IS NULL OR expires_at > $2)
 ORDER BY priority, expires_at NULLS LAST, category = 'paid', effective_at, created_at, id
+"""
+_ALL_GRANTS = f"""
+SELECT {records.GRANT_COLUMNS} FROM credit_grant WHERE wallet_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 """
 _HOLD = f"""
 SELECT {_of("h", records.HOLD_COLUMNS)} FROM credit_hold h JOIN wallet w ON w.id = h.wallet_id
@@ -212,6 +216,15 @@ async def unspent_grants(wallet_ids: Sequence[WalletId]) -> list[Sequence[Grant]
     for row in await db.fetch(_UNSPENT_GRANTS, list(wallet_ids)):
         by_wallet[row["wallet_id"]].append(records.grant(row))
     return [by_wallet[wallet_id] for wallet_id in wallet_ids]
+
+
+async def grants(
+    principal: Principal, org_id: OrgId, wallet_id: WalletId, *, request: PageRequest
+) -> Page[Grant]:
+    """All that a wallet was ever given, newest first."""
+    await wallet(principal, org_id, wallet_id)
+    rows = await db.fetch(_ALL_GRANTS, wallet_id, request.position, request.first + 1)
+    return Page.of([records.grant(row) for row in rows], request)
 
 
 async def hold(principal: Principal, org_id: OrgId, hold_id: HoldId) -> Hold:

@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from app.core import ids
 from app.core.errors import InvalidInput
-from app.core.ids import CustomerId
+from app.core.ids import CustomerId, WalletId
 from app.core.money import to_text
-from app.core.principal import Principal
-from app.credits.types import CustomerRef, NewPurchase, Scope, ScopeKind, Spend
+from app.core.principal import Environment, Principal
+from app.credits.types import (
+    Category,
+    CustomerRef,
+    GrantSource,
+    NewGrant,
+    NewPurchase,
+    Owner,
+    Scope,
+    ScopeKind,
+    Spend,
+)
 from app.idempotency import types as idempotency
+
+# Until it is known whose wallet is meant.
+NO_WALLET = WalletId(UUID(int=0))
 
 
 def customer(text: str) -> CustomerRef:
@@ -86,6 +99,57 @@ def purchase(
         cost_basis=cost_basis,
         currency=currency,
         expires_at=expires_at,
+        note=note,
+        fingerprint=fingerprint,
+    )
+
+
+def grant(
+    principal: Principal,
+    *,
+    owner: Owner,
+    amount: Decimal,
+    source: GrantSource,
+    category: Category,
+    environment: Environment | None,
+    effective_at: datetime | None,
+    expires_at: datetime | None,
+    priority: int,
+    feature_id: str | None,
+    cost_basis: Decimal | None,
+    currency: str | None,
+    note: str | None,
+    idempotency_key: str | None,
+    now: datetime,
+) -> NewGrant:
+    """For `granting.grant_to`, which finds the wallet."""
+    body = {
+        "owner": [owner.kind, owner.ref],
+        "amount": str(amount),
+        "source": source,
+        "category": category,
+        "environment": environment,
+        "effective_at": effective_at,
+        "expires_at": expires_at,
+        "priority": priority,
+        "feature_id": feature_id,
+        "cost_basis": str(cost_basis),
+        "currency": currency,
+        "note": note,
+    }
+    key, fingerprint = operation_key(principal, "grant", idempotency_key, body)
+    return NewGrant(
+        NO_WALLET,
+        key,
+        amount,
+        source,
+        category,
+        effective_at or now,
+        expires_at=expires_at,
+        feature_id=feature_id,
+        priority=priority,
+        cost_basis=cost_basis,
+        currency=currency,
         note=note,
         fingerprint=fingerprint,
     )

@@ -16,7 +16,6 @@ from app.core.principal import Environment, Permission, Principal
 from app.credits.confinement import environment_of
 from app.credits.errors import (
     BudgetExceeded,
-    CustomerNotFound,
     GrantNotFound,
     HoldAlreadySettled,
     HoldNotFound,
@@ -41,6 +40,7 @@ from app.credits.types import (
     Spend,
     check_amount,
 )
+from app.customers.errors import CustomerNotFound
 from app.idempotency.errors import KeyReused
 from app.infra import db
 from app.infra.db import Row

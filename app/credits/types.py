@@ -11,12 +11,13 @@ from app.core import ids, money
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import BudgetId, CustomerId, GrantId, HoldId, OrgId, WalletId
 from app.core.principal import Environment
+from app.idempotency import types as idempotency
 
 MAX_AMOUNT = Decimal(10) ** 11
 MAX_KEY_LENGTH = 200
 MAX_REF_LENGTH = 255
-# The database names its own transactions so; a settlement that found its name taken could never be booked.
-_RESERVED = ("settle:", "repay:", "expire:")
+# LaunchKit names its own transactions so; a settlement that found its name taken could never be booked.
+_RESERVED = ("settle:", "repay:", "expire:", "top_up:")
 MIN_LEASE = timedelta(seconds=1)
 MAX_LEASE = timedelta(hours=24)
 DEFAULT_LEASE = timedelta(minutes=10)
@@ -337,9 +338,14 @@ class SetBudget:
     period: Period
     amount: Decimal
     is_hard: bool = True
+    idempotency_key: str | None = None
 
     def validate(self) -> None:
-        errors = [*check_amount(self.amount, allows_zero=True), *check_ref(self.scope.id, name="scope_id")]
+        errors = [
+            *check_amount(self.amount, allows_zero=True),
+            *check_ref(self.scope.id, name="scope_id"),
+            *idempotency.validate_key(self.idempotency_key),
+        ]
         if errors:
             raise InvalidInput(errors)
 

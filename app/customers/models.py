@@ -20,3 +20,4 @@ class Customer(Model):
     class Meta:
         table = "customer"
         unique_together = (("org_id", "external_id"),)
+        indexes = (("org_id", "id"),)

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from app.core.principal import Access, Environment, Permission, Principal
 from app.credits import standing
 from app.credits.standing import BudgetStanding, CustomerKey, ScopeKey, Standing
 from app.credits.types import ScopeKind
+from app.customers.naming import CustomerNames
 from app.entitlements import bounds, decision, events, periods, queries
 from app.entitlements.errors import QuotaExceeded
 from app.entitlements.fresh import Fresh
@@ -57,6 +58,7 @@ class Desk:
         self._budgets = Fresh(self._read_budgets)
         self._used = Fresh(queries.used)
         self._flags = Fresh(queries.flag_states)
+        self._names = CustomerNames()
 
     @asynccontextmanager
     async def listening(self, hub: Hub) -> AsyncIterator[None]:
@@ -72,9 +74,10 @@ class Desk:
     async def check(
         self, principal: Principal, org_id: OrgId, *, question: Question, now: datetime
     ) -> Decision:
-        """Raises `InvalidInput`."""
+        """Raises `InvalidInput`, and `CustomerNotFound` for an id of ours that is none."""
         access = principal.authorise(org_id, Permission.CREDITS_READ)
         question.validate()
+        question = await self.named(org_id, question)
         environment = principal.environment
         terms = await self._terms.of(org_id)
         self._begin(access, question, terms, now)
@@ -101,6 +104,11 @@ class Desk:
             bounds=found,
             estimate=estimate,
         )
+
+    async def named(self, org_id: OrgId, question: Question) -> Question:
+        """With the org's own id for the customer in place of ours. Raises `CustomerNotFound`."""
+        customer = await self._names.of(org_id, question.customer)
+        return question if customer == question.customer else replace(question, customer=customer)
 
     async def estimate(
         self, org_id: OrgId, question: Question, *, tier: str | None, now: datetime

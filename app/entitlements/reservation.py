@@ -70,11 +70,11 @@ async def reserve(
     """Checks against the database and holds, in one statement: what it gives, nobody else is given.
 
     Raises `NotEntitled`, `FeatureDisabled`, `QuotaExceeded`, `BudgetExceeded`, `InsufficientCredits`, `InvalidInput`
-    where nothing says what the action takes, and `KeyReused`.
+    where nothing says what the action takes, `CustomerNotFound` for an id of ours that is none, and `KeyReused`.
     """
     access = principal.authorise(org_id, Permission.CREDITS_USE)
     command.validate()
-    question = command.question
+    question = await desk.named(org_id, command.question)
     key, fingerprint = requests.operation_key(principal, "reserve", command.idempotency_key, command.body())
     tier = await desk.tier(org_id, principal.environment, question.customer)
     estimate = await desk.estimate(org_id, question, tier=tier, now=now)

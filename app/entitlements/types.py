@@ -190,7 +190,10 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """May this customer (the org's own id for it), with this feature, do that? What is left out does not decide."""
+    """May this customer (the org's own id for it, or ours), with this feature, do that?
+
+    What is left out does not decide.
+    """
 
     customer: str | None = None
     feature: str | None = None

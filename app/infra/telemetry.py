@@ -69,6 +69,7 @@ CREDIT_LEASES_ENDED = Counter(
     "launchkit_credit_leases_ended", "Holds that nobody settled or released in time"
 )
 CREDIT_GRANTS_EXPIRED = Counter("launchkit_credit_grants_expired", "Grants of which something lapsed")
+CREDIT_TOP_UPS = Counter("launchkit_credit_top_ups", "Automatic top-ups that ended", ["state"])
 CREDIT_HOLDS_OPEN = Gauge(
     "launchkit_credit_holds_open",
     "Open holds, at the last look of a scheduler",

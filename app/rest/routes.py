@@ -9,11 +9,15 @@ from app.rest.operation import Operation
 from app.rest.v1 import (
     api_keys,
     audit,
+    auto_top_up,
+    budgets,
     burn_tables,
     credit,
+    customers,
     entitlements,
     events,
     features,
+    grants,
     holds,
     invitations,
     jobs,
@@ -26,6 +30,7 @@ from app.rest.v1 import (
     reratings,
     usage,
     usage_events,
+    wallets,
 )
 
 
@@ -33,8 +38,13 @@ def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
         *usage.operations(),
+        *customers.operations(),
         *credit.operations(),
         *holds.operations(),
+        *grants.operations(),
+        *budgets.operations(),
+        *wallets.operations(),
+        *auto_top_up.operations(),
         *usage_events.operations(),
         *org.operations(),
         *members.operations(),

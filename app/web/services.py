@@ -10,6 +10,7 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.core.payments import Payments
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.ingestion.intake import Intake
@@ -21,7 +22,7 @@ from app.pricing.book import PriceBook
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`limiter` is None where nothing is limited."""
+    """`limiter` is None where nothing is limited, `payments` where none are taken."""
 
     settings: Settings
     keys: KeyVerifier
@@ -36,6 +37,7 @@ class Services:
     ingestion_rules: Rules
     entitlements: Desk
     credits: Operations
+    payments: Payments | None
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

@@ -5,6 +5,8 @@ authorisation, outages and faults of ours are errors with `extensions.code` and 
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
 
 import strawberry
 from graphql import GraphQLError
@@ -42,9 +44,25 @@ class Conflict(Problem):
     retry_after_seconds: float | None = strawberry.field(description="When trying again makes sense.")
 
 
+@strawberry.type(description="Whose credit or limit something is.")
+class LimitScope:
+    kind: str = strawberry.field(
+        description="`wallet`, `plan`, `entitlement`, `api_key`, `user`, `team` or `customer`."
+    )
+    id: strawberry.ID = strawberry.field(description="Its id: ours of a wallet or an API key, else your own.")
+
+
 @strawberry.type(description="A limit was reached.")
 class LimitReached(Problem):
     retry_after_seconds: float | None = strawberry.field(description="When trying again makes sense.")
+    scope: LimitScope | None = strawberry.field(
+        description="Whose limit; null where it is of nothing that is used up."
+    )
+    resets_at: datetime | None = strawberry.field(
+        description="When it begins anew; null where it never does."
+    )
+    available: Decimal | None = strawberry.field(description="What is left.")
+    needed: Decimal | None = strawberry.field(description="What it takes.")
 
 
 @strawberry.type(description="What the input names does not exist, or is not yours.")
@@ -79,11 +97,26 @@ def problem(error: LaunchKitError) -> AnyProblem:
         case Kind.CONFLICT:
             return Conflict(code=error.code, message=error.detail, retry_after_seconds=error.retry_after)
         case Kind.LIMIT:
-            return LimitReached(code=error.code, message=error.detail, retry_after_seconds=error.retry_after)
+            return _limit_reached(error)
         case Kind.NOT_FOUND:
             return Missing(code=error.code, message=error.detail)
         case _:
             raise error
+
+
+def _limit_reached(error: LaunchKitError) -> LimitReached:
+    """With what REST tells beside the code."""
+    told = error.members
+    scope, available, needed = (told.get(name) for name in ("scope", "available", "needed"))
+    return LimitReached(
+        code=error.code,
+        message=error.detail,
+        retry_after_seconds=error.retry_after,
+        scope=None if scope is None else LimitScope(kind=scope["kind"], id=strawberry.ID(scope["id"])),
+        resets_at=told.get("resets_at"),
+        available=None if available is None else Decimal(available),
+        needed=None if needed is None else Decimal(needed),
+    )
 
 
 def publish(errors: Sequence[GraphQLError], context: Context) -> list[GraphQLError]:

@@ -15,6 +15,8 @@ from app.apikeys import queries as apikeys
 from app.apikeys.types import ApiKey
 from app.core.ids import ApiKeyId, UserId, WalletId, WorkspaceId
 from app.credits import queries as wallets
+from app.credits.top_ups import queries as top_ups
+from app.credits.top_ups.types import AutoTopUp
 from app.credits.types import Grant
 from app.identity import queries as identity
 from app.identity.types import User, Workspace
@@ -44,6 +46,10 @@ class Loaders:
     def grants(self) -> DataLoader[WalletId, Sequence[Grant] | None]:
         """Of a wallet, those with something left."""
         return _loader(wallets.unspent_grants)
+
+    @cached_property
+    def auto_top_up(self) -> DataLoader[WalletId, AutoTopUp | None]:
+        return _loader(top_ups.of_wallets)
 
     @cached_property
     def api_key(self) -> DataLoader[ApiKeyId, ApiKey | None]:

@@ -22,6 +22,8 @@ from schema.credits.queries import side
 from schema.credits.types import Budget
 from schema.orgs.types import Environment
 
+_SAFE = "Makes repeating safe: 24 hours long the same key has one effect."
+
 
 @strawberry.input(description="A budget: it takes the place of the one for the same scope and period.")
 class SetBudgetInput:
@@ -34,12 +36,14 @@ class SetBudgetInput:
     environment: Environment | None = strawberry.field(
         default=None, description="Live where it is left out; of an API key, its own."
     )
+    idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
 
 @strawberry.input(description="A budget to be removed.")
 class RemoveBudgetInput:
     org_id: strawberry.ID = strawberry.field(description="The org.")
     budget_id: strawberry.ID = strawberry.field(description="Which one.")
+    idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
 
 @strawberry.type(description="A budget is gone.")
@@ -71,11 +75,12 @@ class BudgetMutations:
                 input.period,
                 input.amount,
                 is_hard=input.is_hard,
+                idempotency_key=input.idempotency_key,
             )
-            found = await budgets.set_budget(principal, node.org_id(input.org_id), command=command, now=now)
+            done = await budgets.set_budget(principal, node.org_id(input.org_id), command=command, now=now)
         except LaunchKitError as error:
             return problem(error)
-        return Budget.of(found)
+        return Budget.of(done.value)
 
     @strawberry.mutation(description="Removes a budget with what was counted of it.")
     async def remove_budget(
@@ -84,7 +89,13 @@ class BudgetMutations:
         principal, now = info.context.principal, info.context.now
         try:
             budget_id = BudgetId(node.find("bud", input.budget_id, BudgetNotFound))
-            await budgets.remove_budget(principal, node.org_id(input.org_id), budget_id=budget_id, now=now)
+            await budgets.remove_budget(
+                principal,
+                node.org_id(input.org_id),
+                budget_id=budget_id,
+                idempotency_key=input.idempotency_key,
+                now=now,
+            )
         except LaunchKitError as error:
             return problem(error)
         return RemovedBudget(budget_id=input.budget_id)

@@ -3,14 +3,13 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 
 from app.core import ids
 from app.core.errors import FieldError, LaunchKitError
 from app.core.errors import InvalidInput as InvalidInputError
-from app.core.ids import GrantId, WalletId
+from app.core.ids import GrantId
 from app.credits import granting, requests
 from app.credits import types as domain
 from app.credits.errors import GrantNotFound, TransactionNotFound
@@ -125,23 +124,22 @@ class GrantMutations:
         principal, now = info.context.principal, info.context.now
         try:
             owner = domain.Owner(input.owner.kind, input.owner.ref or "")
-            key, fingerprint = requests.operation_key(
-                principal, "grant", input.idempotency_key, strawberry.asdict(input)
-            )
-            grant = domain.NewGrant(
-                WalletId(UUID(int=0)),
-                key,
-                input.amount,
-                input.source,
-                input.category,
-                _aware(input.effective_at, "effective_at") or now,
+            grant = requests.grant(
+                principal,
+                owner=owner,
+                amount=input.amount,
+                source=input.source,
+                category=input.category,
+                environment=side(input.environment),
+                effective_at=_aware(input.effective_at, "effective_at"),
                 expires_at=_aware(input.expires_at, "expires_at"),
-                feature_id=input.feature_id,
                 priority=input.priority,
+                feature_id=input.feature_id,
                 cost_basis=input.cost_basis,
                 currency=input.currency,
                 note=input.note,
-                fingerprint=fingerprint,
+                idempotency_key=input.idempotency_key,
+                now=now,
             )
             done = await granting.grant_to(
                 principal,

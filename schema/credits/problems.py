@@ -10,13 +10,7 @@ from app.core.errors import LaunchKitError
 from app.core.money import ZERO
 from app.credits import errors
 from app.credits.types import Refusal
-from schema.core.errors import AnyProblem, Problem, problem
-
-
-@strawberry.type(description="Whose credit or limit something is.")
-class LimitScope:
-    kind: str = strawberry.field(description="`wallet`, `api_key`, `user`, `team` or `customer`.")
-    id: strawberry.ID = strawberry.field(description="Its id: ours of a wallet or an API key, else your own.")
+from schema.core.errors import AnyProblem, LimitScope, Problem, problem
 
 
 @strawberry.type(description="There is not enough credit.")

@@ -11,6 +11,7 @@ from app.credits.types import Category, GrantSource, HoldState, OwnerKind, Perio
 from schema.core import enums
 from schema.core.context import Info
 from schema.core.node import Node
+from schema.credits.top_ups import AutoTopUp
 from schema.orgs.types import Environment
 
 enums.describe(
@@ -39,17 +40,6 @@ enums.describe(
     name="GrantCategory",
     description="Whether money was paid for credit.",
     values={Category.PAID: "It was paid for.", Category.PROMOTIONAL: "It was not; it burns first."},
-)
-enums.describe(
-    Period,
-    name="BudgetPeriod",
-    description="How long a budget lasts: calendar periods in UTC.",
-    values={
-        Period.DAY: "A day.",
-        Period.WEEK: "A week, from Monday.",
-        Period.MONTH: "A month.",
-        Period.TOTAL: "For good: it never begins anew.",
-    },
 )
 enums.describe(
     ScopeKind,
@@ -152,6 +142,11 @@ class Wallet(Node):
             for grant in grants or ()
             if grant.expires_at is None or grant.expires_at > now
         ]
+
+    @strawberry.field(description="What tops it up by itself; null where nothing does.")
+    async def auto_top_up(self, info: Info) -> AutoTopUp | None:
+        found = await info.context.loaders.auto_top_up.load(self.source.id)
+        return None if found is None else AutoTopUp.of(found)
 
 
 @strawberry.type(description="One line of a ledger transaction; those of one transaction sum to zero.")

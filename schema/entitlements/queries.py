@@ -20,7 +20,9 @@ from schema.entitlements.types import (
     IntendedAction,
 )
 
-CustomerArgument = Annotated[str | None, strawberry.argument(description="Your own id for the customer.")]
+CustomerArgument = Annotated[
+    str | None, strawberry.argument(description="Your own id for the customer, or ours.")
+]
 
 
 @strawberry.type

@@ -45,6 +45,9 @@ audit_seal.audit_seal_pkey: PRIMARY KEY (org_id, seq)
 audit_seal.audit_seal_seq: CHECK seq > 0
 audit_unsealed.audit_unsealed_pkey: PRIMARY KEY (org_id, entry_id)
 auto_top_up.auto_top_up_amount: CHECK amount > 0::numeric
+auto_top_up.auto_top_up_amount_minor: CHECK amount_minor > 0
+auto_top_up.auto_top_up_caps: CHECK max_count > 0 AND max_amount >= amount
+auto_top_up.auto_top_up_cost_basis: CHECK cost_basis > 0::numeric
 auto_top_up.auto_top_up_period: CHECK period = ANY ARRAY['day', 'week', 'month', 'total']
 auto_top_up.auto_top_up_pkey: PRIMARY KEY (wallet_id)
 auto_top_up.auto_top_up_threshold: CHECK threshold >= 0::numeric
@@ -155,6 +158,11 @@ rerating.rerating_state: CHECK state = ANY ARRAY['running', 'done']
 rerating_customer.rerating_customer_pkey: PRIMARY KEY (rerating_id, customer_id)
 rerating_customer.rerating_customer_rerating_id_fkey: FOREIGN KEY (rerating_id) REFERENCES rerating(id) ON DELETE CASCADE
 threshold_crossing.threshold_crossing_pkey: PRIMARY KEY (org_id, scope, starts_at, percent)
+top_up.top_up_amount: CHECK amount > 0::numeric
+top_up.top_up_amount_minor: CHECK amount_minor > 0
+top_up.top_up_finished: CHECK state = 'pending' = finished_at IS NULL
+top_up.top_up_pkey: PRIMARY KEY (id)
+top_up.top_up_state: CHECK state = ANY ARRAY['pending', 'succeeded', 'failed']
 totp.totp_pkey: PRIMARY KEY (user_id)
 totp.totp_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
 usage_adjustment.usage_adjustment_kind: CHECK kind = ANY ARRAY['rated', 'rerated', 'voided']
@@ -193,12 +201,15 @@ CREATE INDEX audit_entry_org ON public.audit_entry USING btree (org_id, id)
 CREATE INDEX audit_entry_principal ON public.audit_entry USING btree (org_id, principal_id, id)
 CREATE INDEX audit_entry_target ON public.audit_entry USING btree (org_id, target_id, id)
 CREATE INDEX audit_entry_time ON public.audit_entry USING btree (org_id, at)
+CREATE INDEX auto_top_up_armed ON public.auto_top_up USING btree (wallet_id) WHERE is_armed
+CREATE INDEX auto_top_up_disarmed ON public.auto_top_up USING btree (wallet_id) WHERE (NOT is_armed)
 CREATE INDEX burn_table_no_overlap ON public.burn_table USING gist (int8range((hashtextextended(((((org_id)::text || (audience_kind)::text) || ':'::text) || (audience_ref)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (audience_kind)::text) || ':'::text) || (audience_ref)::text), (0)::bigint) >> 1), '[]'::text), tstzrange(effective_from, effective_to)) WHERE ((status)::text = 'published'::text)
 CREATE INDEX credit_grant_expiry ON public.credit_grant USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (NOT is_spent))
 CREATE INDEX credit_grant_unspent ON public.credit_grant USING btree (wallet_id) WHERE (NOT is_spent)
 CREATE INDEX credit_grant_wallet ON public.credit_grant USING btree (wallet_id, id)
 CREATE INDEX credit_hold_lease ON public.credit_hold USING btree (lease_expires_at) WHERE ((state)::text = 'open'::text)
 CREATE INDEX credit_hold_wallet ON public.credit_hold USING btree (wallet_id, id)
+CREATE INDEX customer_org ON public.customer USING btree (org_id, id)
 CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
@@ -219,6 +230,8 @@ CREATE INDEX provider_price_no_overlap ON public.provider_price USING gist (int8
 CREATE INDEX recovery_code_user ON public.recovery_code USING btree (user_id)
 CREATE INDEX refresh_token_session ON public.refresh_token USING btree (session_id)
 CREATE INDEX rerating_org ON public.rerating USING btree (org_id, id)
+CREATE INDEX top_up_due ON public.top_up USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text)
+CREATE INDEX top_up_wallet ON public.top_up USING btree (wallet_id, id)
 CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
 CREATE INDEX usage_event_key_time ON ONLY public.usage_event_key USING brin (occurred_at) WITH (autosummarize='on')
 CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
@@ -231,6 +244,7 @@ CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
 CREATE UNIQUE INDEX ledger_transaction_wallet ON public.ledger_transaction USING btree (wallet_id, seq)
 CREATE UNIQUE INDEX refresh_token_usable ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL)
+CREATE UNIQUE INDEX top_up_pending ON public.top_up USING btree (wallet_id) WHERE ((state)::text = 'pending'::text)
 CREATE UNIQUE INDEX usage_adjustment_voided ON public.usage_adjustment USING btree (usage_event_id) WHERE ((kind)::text = 'voided'::text)
 CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower((email)::text))
 """

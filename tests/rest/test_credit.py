@@ -76,6 +76,15 @@ class TestPurchase:
         assert (grant["id"], grant["source"], grant["remaining"]) == (bought["id"], "purchase", "10.25")
         assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE action = 'credits.purchased'") == 1
 
+    async def test_makes_the_customer_that_it_names_first(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        for _ in range(2):
+            assert (await post(client, "purchase", acme.headers, customer_id="new", amount="1"))[0] == 201
+        assert (await post(client, "purchase", acme.headers, amount="1"))[0] == 201
+        found = await db.fetch("SELECT external_id FROM customer WHERE org_id = $1", acme.org_id)
+        assert [row["external_id"] for row in found] == ["new"]
+
     async def test_takes_a_number_as_the_nearest_that_is_kept(
         self, client: aiohttp.ClientSession, acme: Tenant
     ) -> None:

@@ -1,6 +1,7 @@
 """The OpenAPI document: well formed, complete, and true."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import aiohttp
@@ -11,7 +12,10 @@ from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Role
-from app.credits.types import ScopeKind
+from app.credits import service as credit
+from app.credits.operations import Operations
+from app.credits.types import ScopeKind, Spend
+from app.infra import db
 from app.jobs import execution
 from app.rerating import service as reratings
 from app.rerating.types import NewRerating
@@ -67,6 +71,11 @@ def nodes(value: Any) -> Iterator[Json]:
             yield from nodes(item)
 
 
+AUTO_TOP_UP = """
+INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, cost_basis, currency, amount_minor, period, max_amount,
+    max_count, payment_customer, payment_method, is_armed, updated_at)
+VALUES ($1, $2, 1, 10, 0.01, 'USD', 10, 'month', 100, 3, 'cus_stripe', 'pm_card', true, $3)
+"""
 # Questions with a body: they write nothing.
 ASKING = {"/v1/entitlements/check", "/v1/rating/calculate"}
 SEARCH_FOR_ALL = {"feature": "search", "audience": {"kind": "all"}}
@@ -164,13 +173,45 @@ class TestAnswers:
         rerating = ids.encode("rerate", started.value.id)
         wallet_id = await wallets.wallet(acme, 20)
         await wallets.budget(acme, ScopeKind.USER, "u", 1)
+        wallet, grant = (
+            ids.encode("wal", wallet_id),
+            ids.encode("grant", await wallets.grant(acme, wallet_id, 5)),
+        )
+        spend = Spend(wallet_id, "used", Decimal(2))
+        used = await credit.charge(acme.org_id, operations=Operations(), spend=spend, now=NOW)
+        budget = await db.fetchval("SELECT id FROM budget")
+        assert used.transaction_id is not None
+        transaction = ids.encode("txn", used.transaction_id)
         settled, released = [ids.encode("hold", await wallets.hold(acme, wallet_id, 1)) for _ in range(2)]
         day = {"from": "2026-11-20", "to": "2026-11-21"}
         spare = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW)
         key, other = (ids.encode("key", key_id) for key_id in (acme.key.id, spare.key.id))
         await entitlements.feature(acme)
         entitlement = ids.encode("ent", (await entitlements.entitle(acme, entitlements.OF_LAW_FIRM)).id)
+        await db.execute(AUTO_TOP_UP, wallet_id, acme.org_id, NOW)
+        auto = "/v1/credits/wallets/{id}/auto-top-up"
+        top_up = {
+            "threshold": 1,
+            "amount": 10,
+            "cost_basis": "0.01",
+            "currency": "USD",
+            "period": "month",
+            "max_amount": 100,
+            "max_count": 3,
+            "payment_method": "pm_card",
+        }
         return [
+            ("get", auto, auto.format(id=wallet), {}),
+            ("post", auto, auto.format(id=wallet), {"json": top_up}),
+            ("delete", auto, auto.format(id=wallet), {}),
+            ("get", auto, auto.format(id=wallet), {}),
+            ("post", auto, auto.format(id=wallet), {"json": {**top_up, "max_count": 0}}),
+            (
+                "get",
+                "/v1/credits/wallets/{id}/top-ups",
+                f"/v1/credits/wallets/{wallet}/top-ups",
+                {"params": {"limit": 1}},
+            ),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
             (
@@ -237,6 +278,40 @@ class TestAnswers:
             ),
             ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{released}/release", {}),
             ("get", "/v1/customers/{id}/credits", "/v1/customers/a/credits", {}),
+            (
+                "post",
+                "/v1/credits/grants",
+                "/v1/credits/grants",
+                {"json": {"owner": {"kind": "team", "ref": "pool"}, "amount": 1}},
+            ),
+            (
+                "post",
+                "/v1/credits/refunds",
+                "/v1/credits/refunds",
+                {"json": {"transaction_id": transaction, "amount": 1}},
+            ),
+            (
+                "post",
+                "/v1/credits/claw-backs",
+                "/v1/credits/claw-backs",
+                {"json": {"grant_id": grant, "amount": "1"}},
+            ),
+            ("get", "/v1/credits/wallets", "/v1/credits/wallets", {"params": {"limit": 1}}),
+            ("get", "/v1/credits/wallets/{id}", f"/v1/credits/wallets/{wallet}", {}),
+            ("get", "/v1/credits/wallets/{id}/grants", f"/v1/credits/wallets/{wallet}/grants", {}),
+            ("get", "/v1/credits/wallets/{id}/ledger", f"/v1/credits/wallets/{wallet}/ledger", {}),
+            (
+                "post",
+                "/v1/credits/budgets",
+                "/v1/credits/budgets",
+                {"json": {"scope": {"kind": "team", "id": "pool"}, "period": "day", "amount": "0"}},
+            ),
+            ("get", "/v1/credits/budgets", "/v1/credits/budgets", {"params": {"environment": "live"}}),
+            ("delete", "/v1/credits/budgets/{id}", f"/v1/credits/budgets/{ids.encode('bud', budget)}", {}),
+            ("post", "/v1/customers", "/v1/customers", {"json": {"external_id": "b", "team": "pool"}}),
+            ("get", "/v1/customers", "/v1/customers", {"params": {"limit": 1, "search": "B"}}),
+            ("get", "/v1/customers/{id}", "/v1/customers/b", {}),
+            ("patch", "/v1/customers/{id}", "/v1/customers/b", {"json": {"tier": "gold"}}),
             ("post", "/v1/features", "/v1/features", {"json": {"key": "b", "name": "B"}}),
             ("get", "/v1/features", "/v1/features", {}),
             ("post", "/v1/entitlements", "/v1/entitlements", {"json": SEARCH_FOR_ALL}),
@@ -250,6 +325,19 @@ class TestAnswers:
             ),
             ("delete", "/v1/entitlements/{id}", f"/v1/entitlements/{entitlement}", {}),
             # and refusals
+            ("get", "/v1/credits/wallets", "/v1/credits/wallets", {"params": {"owner_kind": "x"}}),
+            ("get", "/v1/credits/budgets", "/v1/credits/budgets", {"params": {"environment": "test"}}),
+            ("delete", "/v1/credits/budgets/{id}", "/v1/credits/budgets/x", {}),
+            (
+                "post",
+                "/v1/credits/refunds",
+                "/v1/credits/refunds",
+                {"json": {"transaction_id": transaction, "amount": 5}},
+            ),
+            ("post", "/v1/customers", "/v1/customers", {"json": {"external_id": "b"}}),
+            ("post", "/v1/customers", "/v1/customers", {"json": {"external_id": ""}}),
+            ("get", "/v1/customers", "/v1/customers", {"params": {"tier": ""}}),
+            ("patch", "/v1/customers/{id}", "/v1/customers/x", {"json": {}}),
             ("post", "/v1/features", "/v1/features", {"json": {"key": "search", "name": ""}}),
             ("post", "/v1/entitlements", "/v1/entitlements", {"json": {**SEARCH_FOR_ALL, "feature": "x"}}),
             ("delete", "/v1/entitlements/{id}", "/v1/entitlements/x", {}),

@@ -1,17 +1,20 @@
 """Making and reading jobs."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from app.core import ids
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Permission, Role
 from app.jobs import execution
 from app.jobs.types import Job
 from schema.core.executor import Executor
-from tests.factories import apikeys, jobs
+from tests.factories import apikeys, entitlements, jobs, limits
 from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes import statements
 from tests.schema.conftest import Asker, Json
@@ -22,6 +25,7 @@ CREATE = """mutation($input: CreateJobInput!) { createJob(input: $input) {
   ... on Problem { code message }
   ... on InvalidInput { errors { field code message } }
   ... on Conflict { retryAfterSeconds }
+  ... on LimitReached { scope { kind id } resetsAt available needed }
 } }"""
 LIST = """query($org: ID!, $first: Int! = 20, $after: String, $status: JobState) {
   jobs(orgId: $org, first: $first, after: $after, status: $status) {
@@ -43,6 +47,16 @@ def nested(levels: int) -> list[Any]:
 
 
 class TestCreateJob:
+    async def test_tells_whose_limit_is_reached_and_until_when(self, owner: Asker, acme: Tenant) -> None:
+        await limits.put_on(acme, "FREE")
+        await entitlements.used(acme, tokens=49_999, at=utcnow())
+        refused = (await owner.ask(CREATE, wish(acme)))["createJob"]
+        assert (refused["__typename"], refused["code"]) == ("LimitReached", "quota_exceeded")
+        assert refused["scope"] == {"kind": "plan", "id": "FREE"}
+        assert refused["available"] == "1"
+        assert Decimal(refused["needed"]) > 1
+        assert datetime.fromisoformat(refused["resetsAt"]).day == 1
+
     async def test_queues_a_job(self, owner: Asker, acme: Tenant) -> None:
         made = (await owner.ask(CREATE, wish(acme, customerId="law-firm-a")))["createJob"]
         assert (made["__typename"], made["isReplay"]) == ("CreatedJob", False)

@@ -11,6 +11,7 @@ from app.core.config import Settings
 from app.core.issuers import GithubSettings, Issuers
 from tests.emptying import Emptying
 from tests.fakes import hashing
+from tests.fakes.stripe import SECRET_KEY, stripe
 from tests.fakes.web import serving
 from tests.tenancy import world as worlds
 from tests.tenancy.asking import Walker
@@ -30,15 +31,20 @@ async def world(_database: Settings, emptying: Emptying) -> AsyncIterator[World]
 
 @pytest.fixture(scope="package")
 async def server(world: World) -> AsyncIterator[TestServer]:
-    settings = replace(
-        world.settings,
-        is_rate_limited=False,
-        graphql_max_cost=_MAX_COST,
-        # Nobody is asked there: a link is only begun.
-        issuers=Issuers(github=GithubSettings("client", "secret")),
-    )
-    async with serving(settings) as running:
-        yield running
+    async with stripe() as payments:
+        # Of acme's alone: the rival has what it has in its rows.
+        payments.method(world.acme.org)
+        settings = replace(
+            world.settings,
+            is_rate_limited=False,
+            graphql_max_cost=_MAX_COST,
+            # Nobody is asked there: a link is only begun.
+            issuers=Issuers(github=GithubSettings("client", "secret")),
+            stripe_secret_key=SECRET_KEY,
+            stripe_api_base=payments.url,
+        )
+        async with serving(settings) as running:
+            yield running
 
 
 @pytest.fixture(scope="package")

@@ -113,11 +113,39 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "amount": "5",
                 "isHard": True,
                 "environment": "LIVE",
+                "idempotencyKey": Unique(),
             },
         )
     ],
     "Mutation.removeBudget": [
-        call(Permission.CREDITS_MANAGE, input={"orgId": Id("org"), "budgetId": Id("budget")})
+        call(
+            Permission.CREDITS_MANAGE,
+            input={"orgId": Id("org"), "budgetId": Id("budget"), "idempotencyKey": Unique()},
+        )
+    ],
+    "Mutation.setAutoTopUp": [
+        call(
+            Permission.CREDITS_MANAGE,
+            input={
+                "orgId": Id("org"),
+                "walletId": Id("wallet"),
+                "threshold": "1",
+                "amount": "10",
+                "costBasis": "0.01",
+                "currency": "USD",
+                "period": "MONTH",
+                "maxAmount": "100",
+                "maxCount": 3,
+                "paymentMethod": "pm_card",
+                "idempotencyKey": Unique(),
+            },
+        )
+    ],
+    "Mutation.removeAutoTopUp": [
+        call(
+            Permission.CREDITS_MANAGE,
+            input={"orgId": Id("org"), "walletId": Id("wallet"), "idempotencyKey": Unique()},
+        )
     ],
     "Mutation.consumeCredits": [call(Permission.CREDITS_USE, input=SPENDING)],
     "Mutation.holdCredits": [call(Permission.CREDITS_USE, input={**SPENDING, "leaseSeconds": 60})],
@@ -149,4 +177,74 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         call(path={"id": Id("hold")}, header=HEADER, body={"amount": "0.5"})
     ],
     "POST /v1/credits/holds/{id}/release": [call(path={"id": Id("hold")}, header=HEADER)],
+    "GET /v1/credits/wallets": [
+        call(query={"owner_kind": "customer", "environment": "live", "limit": 5, "cursor": Cursor("wallet")})
+    ],
+    "GET /v1/credits/wallets/{id}": [call(path={"id": Id("wallet")})],
+    "GET /v1/credits/wallets/{id}/grants": [
+        call(path={"id": Id("wallet")}, query={"limit": 5, "cursor": Cursor("grant")})
+    ],
+    "GET /v1/credits/wallets/{id}/ledger": [
+        call(path={"id": Id("wallet")}, query={"limit": 5, "cursor": Cursor("transaction")})
+    ],
+    "POST /v1/credits/grants": [
+        call(
+            header=HEADER,
+            body={
+                "owner": {"kind": "customer", "ref": CUSTOMER},
+                "amount": "5",
+                "source": "promotion",
+                "category": "promotional",
+                "environment": "live",
+                "effective_at": "2026-11-20T10:00:00Z",
+                "expires_at": EXPIRES,
+                "priority": 10,
+                "feature_id": Ours("research"),
+                "cost_basis": "0.01",
+                "currency": "USD",
+                "note": "by hand",
+            },
+        )
+    ],
+    "POST /v1/credits/refunds": [
+        call(header=HEADER, body={"transaction_id": Id("transaction"), "amount": "0.5", "note": "late"})
+    ],
+    "POST /v1/credits/claw-backs": [
+        call(header=HEADER, body={"grant_id": Id("grant"), "amount": "0.5", "note": "charged back"})
+    ],
+    "GET /v1/credits/budgets": [call(query={"environment": "live", "limit": 5, "cursor": Cursor("budget")})],
+    "POST /v1/credits/budgets": [
+        call(
+            header=HEADER,
+            body={
+                "scope": {"kind": "user", "id": Ours("u1")},
+                "period": "day",
+                "amount": "5",
+                "is_hard": True,
+                "environment": "live",
+            },
+        )
+    ],
+    "DELETE /v1/credits/budgets/{id}": [call(path={"id": Id("budget")}, header=HEADER)],
+    "GET /v1/credits/wallets/{id}/auto-top-up": [call(path={"id": Id("wallet")})],
+    "POST /v1/credits/wallets/{id}/auto-top-up": [
+        call(
+            path={"id": Id("wallet")},
+            header=HEADER,
+            body={
+                "threshold": "1",
+                "amount": "10",
+                "cost_basis": "0.01",
+                "currency": "USD",
+                "period": "month",
+                "max_amount": "100",
+                "max_count": 3,
+                "payment_method": "pm_card",
+            },
+        )
+    ],
+    "DELETE /v1/credits/wallets/{id}/auto-top-up": [call(path={"id": Id("wallet")}, header=HEADER)],
+    "GET /v1/credits/wallets/{id}/top-ups": [
+        call(path={"id": Id("wallet")}, query={"limit": 5, "cursor": Cursor("top")})
+    ],
 }

@@ -37,6 +37,7 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("budget", "environment"): _ENUMERATED,
     ("budget", "period"): _ENUMERATED,
     ("auto_top_up", "period"): _ENUMERATED,
+    ("top_up", "state"): _ENUMERATED,
     ("burn_table", "audience_kind"): _ENUMERATED,
     ("burn_table", "status"): _ENUMERATED,
     ("entitlement", "audience_kind"): _ENUMERATED,

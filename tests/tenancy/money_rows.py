@@ -14,9 +14,15 @@ from tests.factories.orgs import NOW, Tenant
 
 CUSTOMER = "law-firm-a"
 _CUSTOMER = "INSERT INTO customer (id, org_id, external_id, name, created_at) VALUES ($1, $2, $3, 'A', $4)"
+_AUTO_TOP_UP = """
+INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, cost_basis, currency, amount_minor, period, max_amount,
+    max_count, payment_customer, payment_method, is_armed, updated_at)
+VALUES ($1, $2, 1, 10, 0.01, 'USD', 10, 'month', 100, 3, 'cus_stripe', 'pm_card', true, $3)
+"""
 _TOP_UP = """
-INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, period, max_amount, max_count, is_armed)
-VALUES ($1, $2, 1, 10, 'month', 100, 3, true)
+INSERT INTO top_up (id, org_id, wallet_id, amount, cost_basis, currency, amount_minor, payment_customer, payment_method,
+    payment_id, state, failure, attempts, created_at, next_attempt_at, finished_at)
+VALUES ($1, $2, $3, 10, 0.01, 'USD', 10, 'cus_stripe', 'pm_card', 'pi_1', 'failed', 'card_declined', 1, $4, $4, $4)
 """
 _BURN_TABLE = """
 INSERT INTO burn_table (id, org_id, name, audience_kind, audience_ref, version, status, created_at)
@@ -80,7 +86,9 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
         org_id, operations=operations, spend=Spend(wallet_id, "used", Decimal(5)), now=NOW
     )
     assert used.transaction_id is not None
-    await db.execute(_TOP_UP, wallet_id, org_id)
+    await db.execute(_AUTO_TOP_UP, wallet_id, org_id, NOW)
+    top_up = ids.uuid7()
+    await db.execute(_TOP_UP, top_up, org_id, wallet_id, NOW)
     await db.execute(_BURN_TABLE, table, org_id, NOW)
     await db.execute(_BURN_RULE, ids.uuid7(), table)
     await db.execute(_PRICE, price, org_id, NOW)
@@ -101,6 +109,7 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
         "grant": await db.fetchval("SELECT id FROM credit_grant WHERE org_id = $1", org_id),
         "hold": held.id,
         "transaction": used.transaction_id,
+        "top": top_up,
         "budget": await db.fetchval("SELECT id FROM budget WHERE org_id = $1", org_id),
         "burn": table,
         "price": price,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
-from tests.tenancy import credit_calls, entitlement_calls, key_calls, org_calls, price_calls
+from tests.tenancy import credit_calls, customer_calls, entitlement_calls, key_calls, org_calls, price_calls
 from tests.tenancy.graphql_calls import EVENT_CURSOR
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
@@ -29,6 +29,7 @@ USAGE_FILTER = {
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
     **credit_calls.OPERATIONS,
+    **customer_calls.OPERATIONS,
     **entitlement_calls.OPERATIONS,
     **key_calls.OPERATIONS,
     **org_calls.OPERATIONS,

@@ -1,5 +1,6 @@
 """What the schema, the OpenAPI document and the router say there is to call, read from themselves."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -163,14 +164,14 @@ def whole_selection(field: GraphQLField, inner: Mapping[str, Mapping[str, Any]])
 
 def _selection(kind: GraphQLNamedType, inner: Mapping[str, Mapping[str, Any]], above: tuple[str, ...]) -> str:
     if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
-        clashing = _clashing(kind)
+        usual = _usual_types(kind)
         parts = [
-            f"... on {one.name} {_selection_of_object(one, inner, above, clashing)}"
+            f"... on {one.name} {_selection_of_object(one, inner, above, usual)}"
             for one in SCHEMA.get_possible_types(kind)
         ]
         return f"{{ __typename {' '.join(parts)} }}"
     if isinstance(kind, GraphQLObjectType):
-        return _selection_of_object(kind, inner, above, frozenset())
+        return _selection_of_object(kind, inner, above, {})
     return ""
 
 
@@ -178,7 +179,7 @@ def _selection_of_object(
     kind: GraphQLObjectType,
     inner: Mapping[str, Mapping[str, Any]],
     above: tuple[str, ...],
-    clashing: frozenset[str],
+    usual: Mapping[str, str],
 ) -> str:
     parts = ["__typename"]
     for name, field in kind.fields.items():
@@ -187,19 +188,21 @@ def _selection_of_object(
         is_again = below.name in above or below.name == kind.name or name == "edges"
         if _is_composite(below) and (is_again or len(above) >= _MAX_DEPTH):
             continue
-        alias = f"{kind.name}_{name}: " if name in clashing else ""
+        alias = f"{kind.name}_{name}: " if str(field.type) != usual.get(name, str(field.type)) else ""
         arguments = _literal_arguments(field, inner.get(f"{kind.name}.{name}", {}))
         parts.append(f"{alias}{name}{arguments} {_selection(below, inner, (*above, kind.name))}".strip())
     return f"{{ {' '.join(parts)} }}"
 
 
-def _clashing(kind: GraphQLUnionType | GraphQLInterfaceType) -> frozenset[str]:
-    """Fields of one name whose types differ: a document may not ask for both under that name."""
-    types: dict[str, set[str]] = {}
+def _usual_types(kind: GraphQLUnionType | GraphQLInterfaceType) -> Mapping[str, str]:
+    """Of each field the type that it mostly has: a document may not ask for another under the same name, and has few
+    aliases to spend.
+    """
+    types: dict[str, Counter[str]] = {}
     for one in SCHEMA.get_possible_types(kind):
         for name, field in one.fields.items():
-            types.setdefault(name, set()).add(str(field.type))
-    return frozenset(name for name, found in types.items() if len(found) > 1)
+            types.setdefault(name, Counter())[str(field.type)] += 1
+    return {name: found.most_common(1)[0][0] for name, found in types.items()}
 
 
 def _literal_arguments(field: GraphQLField, values: Mapping[str, Any]) -> str:

@@ -37,6 +37,7 @@ TABLES: Mapping[str, str] = {
     "hold": "credit_hold",
     "transaction": "ledger_transaction",
     "budget": "budget",
+    "top": "top_up",
     "entitlement": "entitlement",
     "feature": "feature",
 }

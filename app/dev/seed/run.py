@@ -11,7 +11,7 @@ from app.apikeys.verification import KeyVerifier
 from app.core.config import Settings, SettingsError
 from app.core.ids import OrgId
 from app.core.principal import Principal
-from app.dev.seed import accounts, credit, history, past
+from app.dev.seed import accounts, credit, history, past, prices
 from app.dev.seed.facts import FREE, PEOPLE, PRO, DemoOrg
 from app.infra import hashing, orm
 from app.jobs import kinds
@@ -63,6 +63,8 @@ async def _add(settings: Settings, token: str | None, now: datetime) -> Seeded:
     pro_key, api_key, is_new_key = await accounts.ensure_demo_key(
         pro_owner, pro_id, verifier=verifier, token=token, now=founded if is_pro_new else now
     )
+    new_tables = await prices.ensure(free_owner, free_id, now=founded)
+    new_tables += await prices.ensure(pro_owner, pro_id, now=founded)
     new_wallets = await _add_credit(FREE, free_owner, free_id, founded)
     new_wallets += await _add_credit(PRO, pro_owner, pro_id, founded)
     new_jobs = await _add_jobs(FREE, free_key, free_id, now)
@@ -71,6 +73,7 @@ async def _add(settings: Settings, token: str | None, now: datetime) -> Seeded:
         "users": new_users,
         "orgs": is_free_new + is_pro_new,
         "API keys": is_free_key_new + is_new_key,
+        "burn tables": new_tables,
         "wallets": new_wallets,
         "past jobs": new_jobs,
     }

@@ -82,7 +82,7 @@ class CheckBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    customer_id: Annotated[str | None, Field(description="Your own id for the customer")] = None
+    customer_id: Annotated[str | None, Field(description="Your own id for the customer, or cus_…")] = None
     feature_id: Annotated[str | None, Field(description="The key of a feature")] = None
     user_id: Annotated[str | None, Field(description="Your own user, whose budget counts")] = None
     action: ActionBody | None = None

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
 
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.core.ids import OrgId
+from app.core.inference import Usage
+from app.core.principal import Permission, Principal
 from app.credits import verification
 from app.dev.seed import check, run
 from app.infra import db, orm
+from app.metering.types import EventType, Metered
+from app.pricing import quoting
+from app.pricing.book import PriceBook
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +76,29 @@ class TestCredit:
         assert await db.fetch("SELECT t::text FROM wallet t ORDER BY id") == before
         assert await db.fetchval("SELECT count(*) FROM budget") == 4
         assert [finding async for finding in verification.findings()] == []
+
+
+class TestPrices:
+    async def test_give_a_quote_its_margin(self, settings: Settings) -> None:
+        """The example of the documentation, as the demo key asks it."""
+        seeded = await run.run(settings, token=None, now=utcnow())
+        assert "2 burn tables" in seeded.added
+        org_id = OrgId(await db.fetchval("SELECT id FROM org WHERE plan = 'PRO'"))
+        asker = Principal("system", org_id, {org_id: frozenset({Permission.PRICES_READ})})
+        call = Metered(EventType.TOKEN_USAGE, "openai", "gpt-4-turbo", Usage(1_000, 500))
+        quote = await quoting.quote(
+            asker, org_id, book=PriceBook(), question=quoting.Question(call), now=utcnow()
+        )
+        assert (quote.credits, quote.cost_usd) == (Decimal(5), Decimal("0.025"))
+        assert quote.margin_percent == Decimal("50.00")
+
+    async def test_are_added_to_what_an_older_version_seeded(self, settings: Settings) -> None:
+        seeded = await run.run(settings, token=None, now=utcnow())
+        await db.fetch("TRUNCATE burn_table CASCADE")
+        assert not await check.is_complete(settings, seeded.api_key)
+        again = await run.run(settings, token=seeded.api_key, now=utcnow())
+        assert again.added == ["2 burn tables"]
+        assert await check.is_complete(settings, seeded.api_key)
 
 
 class TestRun:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.core import ids
 from app.core.config import Settings
 from app.core.errors import InvalidInput, LaunchKitError
 from app.core.ids import HoldId
@@ -14,6 +15,9 @@ from app.credits import service as credit
 from app.credits.errors import BudgetExceeded, InsufficientCredits
 from app.credits.operations import Operations
 from app.credits.types import Owner, OwnerKind, Period, ScopeKind
+from app.customers import service as customers
+from app.customers.errors import CustomerNotFound
+from app.entitlements import verification
 from app.entitlements.errors import FeatureDisabled, NotEntitled, QuotaExceeded
 from app.entitlements.types import Audience, AudienceKind, Intent, LimitUnit, Question, Reservation
 from app.idempotency.errors import KeyReused
@@ -260,3 +264,53 @@ class TestAtOnce:
         results = await asyncio.gather(*ends, self.attempts(acme, 40), return_exceptions=True)
         assert not [one for one in results if isinstance(one, BaseException)]
         assert await counted() == (40, 20)
+
+
+class TestCustomerByOurId:
+    async def test_is_the_customer_of_the_orgs_own_id(self, acme: Tenant) -> None:
+        await entitle(acme, OF_LAW_FIRM, amount=2)
+        [ours] = await db.fetch(
+            "INSERT INTO customer (id, org_id, external_id, created_at) VALUES ($1, $2, $3, $4) RETURNING id",
+            ids.uuid7(),
+            acme.org_id,
+            LAW_FIRM,
+            NOW,
+        )
+        named = question(ids.encode("cus", ours["id"]))
+        at_desk = desk()
+        decided = await at_desk.check(acme.key, acme.org_id, question=named, now=NOW)
+        assert decided.is_allowed
+        for _ in range(2):
+            await reserve(acme, named, with_desk=at_desk)
+        with pytest.raises(QuotaExceeded):
+            await reserve(acme, question(), with_desk=at_desk)
+        assert await db.fetchval("SELECT array_agg(DISTINCT customer_id) FROM entitlement_usage") == [
+            LAW_FIRM
+        ]
+
+    async def test_of_another_org_is_none(self, acme: Tenant, settings: Settings) -> None:
+        rival = await orgs.tenant(settings, "rival")
+        await customers.ensure(rival.org_id, ["theirs"], now=NOW)
+        theirs = await db.fetchval("SELECT id FROM customer WHERE org_id = $1", rival.org_id)
+        before = await everything()
+        for reference in (ids.encode("cus", theirs), ids.encode("cus", ids.uuid7())):
+            with pytest.raises(CustomerNotFound):
+                await reserve(acme, question(reference))
+            with pytest.raises(CustomerNotFound):
+                await desk().check(acme.key, acme.org_id, question=question(reference), now=NOW)
+        assert await everything() == before
+
+
+class TestVerification:
+    async def test_finds_what_was_counted_without_a_hold(self, acme: Tenant) -> None:
+        await entitle(acme, OF_LAW_FIRM, amount=50, unit=LimitUnit.CREDITS)
+        kept = [await reserve(acme, question(takes=5)) for _ in range(3)]
+        await settle(acme, kept[0].id, 7)
+        await credit.release(acme.key, acme.org_id, operations=Operations(), hold_id=kept[1].id, now=NOW)
+        assert await counted() == (5, 7)
+        assert [one async for one in verification.findings()] == []
+        await db.execute("UPDATE entitlement_usage SET settled = settled - 1")
+        [found] = [one async for one in verification.findings(acme.org_id)]
+        assert found.code == "entitlement_usage_differs"
+        assert "settled 6" in found.text
+        assert [one async for one in verification.findings(ids.uuid7())] == []

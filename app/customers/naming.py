@@ -1,0 +1,30 @@
+"""Ids of ours that stand where the org's own are expected."""
+
+from app.core import ids
+from app.core.ids import OrgId
+from app.customers.errors import CustomerNotFound
+from app.infra import db
+
+_NAME = "SELECT external_id FROM customer WHERE org_id = $1 AND id = $2"
+_MOST_KEPT = 10_000
+
+
+class CustomerNames:
+    """The org's own ids of customers by ours (`cus_…`), kept for good: neither ever changes. One per process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[OrgId, str], str] = {}
+
+    async def of(self, org_id: OrgId, reference: str | None) -> str | None:
+        """What is no id of ours is the org's own, and stays. Raises `CustomerNotFound`."""
+        if reference is None or (ours := ids.find("cus", reference)) is None:
+            return reference
+        known = self._kept.get((org_id, reference))
+        if known is None:
+            known = await db.fetchval(_NAME, org_id, ours)
+            if known is None:
+                raise CustomerNotFound
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[org_id, reference] = known
+        return known
