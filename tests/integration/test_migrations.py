@@ -268,6 +268,7 @@ CREATE TRIGGER usage_rollup_hour_taken AFTER DELETE ON public.usage_rollup_hour 
 FUNCTIONS = """
 credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
 credit_apply(p_operations jsonb) RETURNS SETOF credit_result
+credit_apply_together(p_todo credit_operation[], p_wallets uuid[], p_budgets uuid[], p_starts timestamp with time zone[], OUT results credit_result[], OUT rest credit_operation[]) RETURNS record
 credit_book_budgets(p_ids uuid[], p_starts timestamp with time zone[], p_held numeric, p_spent numeric) RETURNS void
 credit_budgets(p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamp with time zone, OUT ids uuid[], OUT starts timestamp with time zone[], OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamp with time zone, OUT refused_amount numeric, OUT available numeric) RETURNS record
 credit_claw_back(p_org uuid, p_grant uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
