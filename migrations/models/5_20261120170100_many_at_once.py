@@ -310,6 +310,41 @@ BEGIN
         RETURN NEXT r;
     END LOOP;
 END $$;
+
+-- What a customer could spend at a moment, for answers that are advice: who pays for it, what is free of that wallet by
+-- the feature that grants are for ('' of any use), and how full the budgets of the customer and its team are.
+CREATE FUNCTION credit_standing(p_org uuid, p_environment text, p_customer text, p_now timestamptz)
+RETURNS TABLE (
+    tier text, team text, wallet uuid, debt numeric, features text[], free numeric[], budget_kinds text[],
+    budget_periods text[], budget_amounts numeric[], budget_hard boolean[], budget_used numeric[]
+) LANGUAGE sql STABLE AS $$
+    SELECT c.tier, c.team, w.id, coalesce(w.debt, 0), g.features, g.free, b.kinds, b.periods, b.amounts, b.hard, b.used
+    FROM (SELECT) AS one
+    LEFT JOIN customer c ON c.org_id = p_org AND c.external_id = p_customer
+    LEFT JOIN wallet t ON t.org_id = p_org AND t.environment = p_environment AND t.owner_kind = 'team'
+        AND t.owner_ref = c.team
+    LEFT JOIN wallet own ON own.org_id = p_org AND own.environment = p_environment AND own.owner_kind = 'customer'
+        AND own.owner_ref = p_customer
+    LEFT JOIN wallet o ON o.org_id = p_org AND o.environment = p_environment AND o.owner_kind = 'org' AND o.owner_ref = ''
+    LEFT JOIN wallet w ON w.id = CASE WHEN c.team IS NOT NULL THEN t.id ELSE coalesce(own.id, o.id) END
+    LEFT JOIN LATERAL (
+        SELECT array_agg(coalesce(f.feature_id, '')) AS features, array_agg(f.free) AS free FROM (
+            SELECT feature_id, sum(remaining - held) AS free FROM credit_grant
+            WHERE wallet_id = w.id AND NOT is_spent AND effective_at <= p_now
+                AND (expires_at IS NULL OR expires_at > p_now)
+            GROUP BY feature_id
+        ) AS f
+    ) AS g ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(k.scope_kind::text) AS kinds, array_agg(k.period::text) AS periods,
+            array_agg(k.amount) AS amounts, array_agg(k.is_hard) AS hard,
+            array_agg(coalesce(u.spent + u.held, 0)) AS used
+        FROM (VALUES ('customer', p_customer), ('team', c.team)) AS scope (kind, ref)
+        JOIN budget k ON k.org_id = p_org AND k.environment = p_environment AND k.scope_kind = scope.kind
+            AND k.scope_id = scope.ref
+        LEFT JOIN budget_usage u ON u.budget_id = k.id AND u.starts_at = credit_period_start(k.period, p_now)
+    ) AS b ON true
+$$;
 """
 
 
@@ -372,7 +407,7 @@ BEGIN
         RETURN NEXT r;
     END LOOP;
 END $$;
-DROP FUNCTION credit_apply_together;
+DROP FUNCTION credit_apply_together, credit_standing;
 """
 
 

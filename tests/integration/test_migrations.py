@@ -288,6 +288,7 @@ credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_
 credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone, p_environment text) RETURNS credit_result
 credit_repay(p_wallet wallet, p_now timestamp with time zone) RETURNS wallet
 credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone, p_environment text) RETURNS credit_result
+credit_standing(p_org uuid, p_environment text, p_customer text, p_now timestamp with time zone) RETURNS TABLE(tier text, team text, wallet uuid, debt numeric, features text[], free numeric[], budget_kinds text[], budget_periods text[], budget_amounts numeric[], budget_hard boolean[], budget_used numeric[])
 credit_uuid7(p_now timestamp with time zone) RETURNS uuid
 credit_wallet_for(p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text) RETURNS record
 drop_usage_partitions(p_before timestamp with time zone, p_limit integer) RETURNS integer
