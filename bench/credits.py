@@ -25,8 +25,9 @@ from app.credits import granting, service
 from app.credits.operations import Operations
 from app.credits.types import Category, GrantSource, NewGrant, Owner, OwnerKind, Spend
 from app.infra import hashing, orm
-from bench import figures
+from bench import figures, processes
 from bench.harness import System
+from bench.processes import Process
 
 _ROW = "INSERT INTO bench_row (id, body, at) VALUES ($1, '{}', $2)"
 _WALLETS = 500
@@ -40,10 +41,13 @@ Client = Callable[[int], Awaitable[None]]
 
 @dataclass
 class Runs:
-    """Pairs (or rows) per second, one entry per round."""
+    """Pairs (or rows) per second, and the CPU microseconds of each by process; one entry per round."""
 
     name: str
     rates: list[float] = field(default_factory=list)
+    web: list[float] = field(default_factory=list)
+    postgres: list[float] = field(default_factory=list)
+    here: list[float] = field(default_factory=list)
 
 
 def main() -> None:
@@ -57,13 +61,13 @@ def main() -> None:
         if options.functions:
             database = system.database_url.rpartition("/")[2].partition("?")[0]
             system.execute(f"ALTER DATABASE \"{database}\" SET track_functions = 'pl'")
-        _web, port = system.web()
-        uvloop.run(_measure(system, port, options))
+        web, port = system.web()
+        uvloop.run(_measure(system, web, port, options))
         if options.functions:
             uvloop.run(_tell_functions(system))
 
 
-async def _measure(system: System, port: int, options: argparse.Namespace) -> None:
+async def _measure(system: System, web: Process, port: int, options: argparse.Namespace) -> None:
     async with await Bench.open(system, port) as bench:
         for clients in options.clients:
             subjects: dict[str, Callable[[], Client]] = {
@@ -76,24 +80,34 @@ async def _measure(system: System, port: int, options: argparse.Namespace) -> No
             runs = {name: Runs(name) for name in subjects}
             for number in range(options.rounds):
                 for name in list(subjects)[:: -1 if number % 2 else 1]:
-                    runs[name].rates.append(await _rate(subjects[name](), clients, options.seconds))
+                    await _run(runs[name], subjects[name](), web, clients, options.seconds)
             _print(clients, list(runs.values()))
 
 
-async def _rate(client: Client, clients: int, seconds: float) -> float:
-    """How often `clients`, each one after the other, got through in a second."""
-    done = 0
+async def _run(runs: Runs, client: Client, web: Process, clients: int, seconds: float) -> None:
+    """`clients`, each one after the other; what they do before the first third of a second does not count."""
+    await _repeat(client, clients, 0.3)
+    before = web.cpu_seconds(), processes.postgres_cpu_seconds(), time.process_time()
     started = time.perf_counter()
-    counts_from, ends_at = started + 0.3, started + 0.3 + seconds
+    done = await _repeat(client, clients, seconds)
+    runs.rates.append(done / (time.perf_counter() - started))
+    runs.web.append((web.cpu_seconds() - before[0]) / done * 1e6)
+    runs.postgres.append((processes.postgres_cpu_seconds() - before[1]) / done * 1e6)
+    runs.here.append((time.process_time() - before[2]) / done * 1e6)
+
+
+async def _repeat(client: Client, clients: int, seconds: float) -> int:
+    done = 0
+    ends_at = time.perf_counter() + seconds
 
     async def run(number: int) -> None:
         nonlocal done
-        while (now := time.perf_counter()) < ends_at:
+        while time.perf_counter() < ends_at:
             await client(number)
-            done += now > counts_from
+            done += 1
 
     await asyncio.gather(*(run(number) for number in range(clients)))
-    return done / (time.perf_counter() - counts_from)
+    return done
 
 
 class Bench:
@@ -227,11 +241,13 @@ def _print(clients: int, runs: list[Runs]) -> None:
         [
             run.name,
             f"{figures.median(run.rates):.0f}",
+            *(f"{figures.median(values):.0f}" for values in (run.web, run.postgres, run.here)),
             figures.describe(figures.ratios(run.rates, floor.rates)),
         ]
         for run in runs
     ]
-    print(figures.table([f"{clients} clients", "per second", "of the floor"], rows))
+    header = [f"{clients} clients", "per second", "web CPU µs", "postgres", "here", "of the floor"]
+    print(figures.table(header, rows))
     print()
 
 

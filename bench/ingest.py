@@ -6,7 +6,6 @@ HTTP. Beside the rates it says where the CPU time of a thousand events goes.
 
 import argparse
 import asyncio
-import os
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -99,12 +98,12 @@ def _ingest(
         connections=clients,
         seconds=seconds,
     )
-    before = web.cpu_seconds(), _postgres_cpu()
+    before = web.cpu_seconds(), processes.postgres_cpu_seconds()
     result = client.run(plan)
     thousands = result.answered * size / 1_000
     runs.rates.append(result.rate * size)
     runs.server.append((web.cpu_seconds() - before[0]) / thousands * 1_000)
-    runs.postgres.append((_postgres_cpu() - before[1]) / thousands * 1_000)
+    runs.postgres.append((processes.postgres_cpu_seconds() - before[1]) / thousands * 1_000)
     runs.client.append(result.client_cpu_share * (seconds + plan.warmup_seconds) / thousands * 1_000)
     counted = system.fetchrow("SELECT sum(requests)::bigint AS requests FROM usage_rollup_hour")["requests"]
     if counted != result.answered * size:
@@ -153,13 +152,13 @@ async def _copied(url: str, seconds: float) -> tuple[int, float, float]:
     ]
     await connection.execute("TRUNCATE bench_usage")
     rows = [_event_row(columns, number) for number in range(_COPIED)]
-    cpu, started, copied = _postgres_cpu(), time.perf_counter(), 0
+    cpu, started, copied = processes.postgres_cpu_seconds(), time.perf_counter(), 0
     while time.perf_counter() - started < seconds:
         await connection.copy_records_to_table("bench_usage", records=rows, columns=columns)
         copied += _COPIED
     took = time.perf_counter() - started
     await connection.close()
-    return copied, took, _postgres_cpu() - cpu
+    return copied, took, processes.postgres_cpu_seconds() - cpu
 
 
 def _event_row(columns: list[str], number: int) -> list[object]:
@@ -187,14 +186,6 @@ def _event_row(columns: list[str], number: int) -> list[object]:
         "latency_ms": 200,
     }
     return [values.get(name, 0 if name.endswith("_tokens") else None) for name in columns]
-
-
-def _postgres_cpu() -> float:
-    return sum(
-        processes.cpu_seconds(pid)
-        for pid, command in processes.descendants(os.getpid())
-        if "postgres" in command
-    )
 
 
 def _clear(system: System) -> None:

@@ -89,6 +89,11 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def postgres_cpu_seconds() -> float:
+    """Of all servers that this process started."""
+    return sum(cpu_seconds(pid) for pid, command in descendants(os.getpid()) if "postgres" in command)
+
+
 def rss_mib(pid: int, *, peak: bool = False) -> float:
     """Resident memory, shared pages included."""
     wanted = "VmHWM:" if peak else "VmRSS:"

@@ -1,8 +1,9 @@
-"""Sending operations on credit to the database: one at a time when idle, several under one commit when they wait.
+"""Sending operations on credit to the database: those that wait leave together, under one commit.
 
 An operation locks its wallet until its commit is on disk. Clients of one wallet that waited for one another would share
 the speed of the disk; instead those that come meanwhile leave together, in one round trip and one commit, and each
-is answered when that is done. They see one another in the order in which they came.
+is answered when that is done. The database decides them together too (`credit_apply_together`), so that many cost
+little more than one; what is out of the ordinary among them takes effect after the others.
 """
 
 import asyncio
@@ -21,8 +22,10 @@ log = telemetry.logger(__name__)
 
 _APPLY = "SELECT * FROM credit_apply($1::jsonb) ORDER BY n"
 _LARGEST_BATCH = 100
-# While one batch waits for the disk, the next can be on the wire, unless both want the same wallet.
+# While one batch waits for the disk, the next can be on the wire, unless both want the same wallet. A small one had
+# better grow meanwhile: a batch costs little more than one operation.
 _AT_ONCE = 2
+_WORTH_ANOTHER = 32
 # Beyond this, waiting would only make everybody late.
 _MOST_WAITING = 5_000
 
@@ -40,31 +43,30 @@ class Operations:
     def __init__(self) -> None:
         self._waiting: deque[tuple[Operation, asyncio.Future[Row]]] = deque()
         self._under_way = 0
+        self._is_called = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def apply(self, operation: Operation) -> Row:
-        if self._under_way < _AT_ONCE and not self._waiting:
-            self._under_way += 1
-            try:
-                return (await _send([operation]))[0]
-            finally:
-                self._under_way -= 1
-                self._send_next()
         if len(self._waiting) >= _MOST_WAITING:
             raise TooManyOperations(retry_after=1)
-        done: asyncio.Future[Row] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Row] = loop.create_future()
         self._waiting.append((operation, done))
+        if not self._is_called:
+            # Not at once: what else arrives in this turn of the loop leaves with it.
+            self._is_called = True
+            loop.call_soon(self._send_next, context=contextvars.Context())
         return await done
 
     def _send_next(self) -> None:
-        if not self._waiting or self._under_way >= _AT_ONCE:
-            return
-        batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
-        self._under_way += 1
-        # In a context of its own: the batch belongs to none of its requests.
-        task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._is_called = False
+        while self._waiting and self._under_way < (1 if len(self._waiting) < _WORTH_ANOTHER else _AT_ONCE):
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
+            self._under_way += 1
+            # In a context of its own: the batch belongs to none of its requests.
+            task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _run(self, batch: Sequence[tuple[Operation, "asyncio.Future[Row]"]]) -> None:
         try:

@@ -1,5 +1,10 @@
-"""What many customers could spend at one moment: for snapshots, never to decide a hold by."""
+"""What customers could spend at one moment: for snapshots, never to decide a hold by.
 
+The function `credit_standing` of the database tells it of a customer; whoever reads snapshots joins it to what else
+they ask, and takes it from the row with `of`.
+"""
+
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,22 +16,8 @@ from app.core.money import ZERO
 from app.core.principal import Environment
 from app.credits.types import Period
 from app.infra import db
+from app.infra.db import Row
 
-_STANDINGS = """
-SELECT k.n, c.tier, f.team, f.wallet, coalesce(w.debt, 0) AS debt, g.features, g.free
-FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS k (org_id, environment, customer, n)
-CROSS JOIN LATERAL credit_wallet_for(k.org_id, k.environment, k.customer, NULL) AS f
-LEFT JOIN customer c ON c.org_id = k.org_id AND c.external_id = k.customer
-LEFT JOIN wallet w ON w.id = f.wallet
-LEFT JOIN LATERAL (
-    SELECT array_agg(coalesce(b.feature_id, '')) AS features, array_agg(b.free) AS free FROM (
-        SELECT feature_id, sum(remaining - held) AS free FROM credit_grant
-        WHERE wallet_id = f.wallet AND NOT is_spent AND effective_at <= $4
-            AND (expires_at IS NULL OR expires_at > $4)
-        GROUP BY feature_id
-    ) AS b
-) AS g ON true
-"""
 _BUDGETS = """
 SELECT k.n, b.period, b.amount, b.is_hard, coalesce(u.spent + u.held, 0) AS used
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
@@ -56,13 +47,17 @@ class ScopeKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`free` by the feature that grants are for, '' for those of any use; `wallet_id` None where nobody gave credit."""
+    """`free` by the feature that grants are for, '' for those of any use; `wallet_id` None where nobody gave credit.
+
+    `budgets` are those of the customer and of its team, by kind.
+    """
 
     tier: str | None = None
     team: str | None = None
     wallet_id: WalletId | None = None
     debt: Decimal = ZERO
     free: Mapping[str, Decimal] = field(default_factory=dict)
+    budgets: "Mapping[str, Sequence[BudgetStanding]]" = field(default_factory=dict)
 
     def available(self, feature: str | None) -> Decimal:
         """What a use of `feature` could take: debt is repaid first, from what is for any use."""
@@ -80,18 +75,24 @@ class BudgetStanding:
     used: Decimal
 
 
-async def of_customers(keys: Sequence[CustomerKey], *, now: datetime) -> dict[CustomerKey, Standing]:
-    rows = await db.fetch(_STANDINGS, *db.columns(keys), now)
-    return {
-        keys[row["n"] - 1]: Standing(
-            row["tier"],
-            row["team"],
-            row["wallet"] and WalletId(row["wallet"]),
-            row["debt"],
-            dict(zip(row["features"] or (), row["free"] or (), strict=True)),
-        )
-        for row in rows
-    }
+def of(row: Row) -> Standing:
+    """From the columns of `credit_standing`."""
+    return Standing(
+        row["tier"],
+        row["team"],
+        row["wallet"] and WalletId(row["wallet"]),
+        row["debt"],
+        dict(zip(row["features"] or (), row["free"] or (), strict=True)),
+        _budgets(row) if row["budget_kinds"] else {},
+    )
+
+
+def _budgets(row: Row) -> Mapping[str, Sequence[BudgetStanding]]:
+    found: defaultdict[str, list[BudgetStanding]] = defaultdict(list)
+    columns = (row[f"budget_{name}"] for name in ("kinds", "periods", "amounts", "hard", "used"))
+    for kind, period, amount, is_hard, used in zip(*columns, strict=True):
+        found[kind].append(BudgetStanding(Period(period), amount, is_hard, used))
+    return found
 
 
 async def of_budgets(keys: Sequence[ScopeKey], *, now: datetime) -> dict[ScopeKey, Sequence[BudgetStanding]]:

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,13 +16,13 @@ from app.core.ids import OrgId
 from app.core.money import ZERO
 from app.core.principal import Access, Environment, Permission, Principal
 from app.credits import standing
-from app.credits.standing import BudgetStanding, CustomerKey, ScopeKey, Standing
+from app.credits.standing import BudgetStanding, CustomerKey, ScopeKey
 from app.credits.types import ScopeKind
 from app.customers.naming import CustomerNames
 from app.entitlements import bounds, decision, events, periods, queries
 from app.entitlements.errors import QuotaExceeded
 from app.entitlements.fresh import Fresh
-from app.entitlements.queries import UsageKey
+from app.entitlements.queries import Customer, UsageKey
 from app.entitlements.types import (
     Bound,
     Decision,
@@ -38,13 +38,8 @@ from app.infra.pubsub import Hub
 from app.plans import current as plans
 from app.pricing.book import PriceBook
 
-
-@dataclass(frozen=True, slots=True)
-class _Customer:
-    """What a customer stands at, with what was agreed with it itself."""
-
-    standing: Standing
-    own: Mapping[str, Entitlement]
+# What many customers share; budgets of a customer and its team come with what it stands at.
+_SHARED = (ScopeKind.API_KEY.value, ScopeKind.USER.value)
 
 
 class Desk:
@@ -62,10 +57,14 @@ class Desk:
 
     @asynccontextmanager
     async def listening(self, hub: Hub) -> AsyncIterator[None]:
-        """For the block, forgets what orgs said of their terms whenever one of them says something else."""
+        """For the block, forgets what orgs said of their terms whenever one of them says something else.
+
+        And reads anew by itself what whoever asked lately may ask for again.
+        """
         task = asyncio.create_task(self._listen(hub), name="entitlements")
         try:
-            yield
+            with self._customers.kept_warm(), self._used.kept_warm():
+                yield
         finally:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -95,7 +94,12 @@ class Desk:
         if of_plan is not None:
             found.append(of_plan)
         for key in scopes(access, question, customer.standing.team):
-            found += bounds.of_budgets(key, await self._budgets.of(key), estimate=estimate, now=now)
+            budgets = (
+                await self._budgets.of(key)
+                if key.kind in _SHARED
+                else customer.standing.budgets.get(key.kind)
+            )
+            found += bounds.of_budgets(key, budgets or (), estimate=estimate, now=now)
         found.append(bounds.of_wallet(customer.standing, feature=feature, estimate=estimate))
         return decision.decide(
             feature=feature,
@@ -160,7 +164,8 @@ class Desk:
     def _begin(self, access: Access, question: Question, terms: Terms, now: datetime) -> None:
         """What is likely to be asked for next is read beside the customer, not after it."""
         for key in scopes(access, question, None):
-            self._budgets.begin(key)
+            if key.kind in _SHARED:
+                self._budgets.begin(key)
         shared = question.feature and terms.entitlement(question.feature, tier=None)
         if shared and shared.limit is not None:
             self._used.begin(_usage_key(access, question, shared.feature_key, shared.limit, now))
@@ -184,12 +189,8 @@ class Desk:
     async def _read_terms(self, keys: Sequence[OrgId]) -> Mapping[OrgId, Terms]:
         return await queries.terms(keys, now=self._clock())
 
-    async def _read_customers(self, keys: Sequence[CustomerKey]) -> Mapping[CustomerKey, _Customer]:
-        standings, own = await asyncio.gather(
-            standing.of_customers(keys, now=self._clock()),
-            queries.own_entitlements([(key.org_id, key.customer) for key in keys]),
-        )
-        return {key: _Customer(standings[key], mine) for key, mine in zip(keys, own, strict=True)}
+    async def _read_customers(self, keys: Sequence[CustomerKey]) -> Mapping[CustomerKey, Customer]:
+        return await queries.customers(keys, now=self._clock())
 
     async def _read_budgets(self, keys: Sequence[ScopeKey]) -> Mapping[ScopeKey, Sequence[BudgetStanding]]:
         return await standing.of_budgets(keys, now=self._clock())

@@ -1,16 +1,21 @@
 """Values read from the database and kept for about a second, however many ask.
 
 - While a value is fresh, nothing is asked. For as long again it is still given, and read anew behind it.
-- One read at a time: what is asked for meanwhile leaves together with the next, each key once.
+- While it is kept warm, what was asked for in the last seconds is read anew before it is too old to be given, so that
+  whoever comes back finds it: as many a second as cost little.
+- Few reads at a time: what is asked for meanwhile leaves together with the next, each key once.
 - `forget` makes what was known count no more, what is just being read included.
 """
 
 import asyncio
 import contextvars
+import itertools
 import time
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from app.core.errors import LaunchKitError
 from app.infra import telemetry
@@ -22,13 +27,22 @@ V = TypeVar("V")
 
 _FRESH_SECONDS = 0.8
 _STALE_SECONDS = 1.6
-_LARGEST_BATCH = 500
+# A batch is worked on at a stretch, in which nobody is answered.
+_LARGEST_BATCH = 64
+_AT_ONCE = 3
 _MOST_KEPT = 20_000
+# A value that is about to be too old is read anew if it was asked for in the last `_WARM_SECONDS`; as many at a look as
+# leave in one batch, which is some 1,200 a second.
+_ABOUT_TO_BE_STALE_SECONDS = 1.2
+_WARM_SECONDS = 5.0
+_LOOK_SECONDS = 0.05
 
 
-class _Kept(NamedTuple, Generic[V]):
+@dataclass(slots=True)
+class _Kept(Generic[V]):
     value: V
     read_at: float
+    asked_at: float
 
 
 class Fresh(Generic[K, V]):
@@ -45,19 +59,36 @@ class Fresh(Generic[K, V]):
         self._most = most
         self._clock = clock
         self._kept: OrderedDict[K, _Kept[V]] = OrderedDict()
+        self._is_kept_warm = False
+        # In the order in which they were read.
+        self._read_before: deque[tuple[float, K]] = deque()
+        self._is_looking = False
         self._wanted: dict[K, asyncio.Future[V]] = {}
         self._under_way: dict[K, asyncio.Future[V]] = {}
-        self._task: asyncio.Task[None] | None = None
+        self._is_starting = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @contextmanager
+    def kept_warm(self) -> Iterator[None]:
+        """For the block, reads anew by itself what may be asked for again."""
+        self._is_kept_warm = True
+        try:
+            yield
+        finally:
+            self._is_kept_warm = False
+            self._read_before.clear()
 
     def peek(self, key: K) -> V | None:
         """The value, if it can be given at once; one that is no longer fresh is read anew behind it."""
         kept = self._kept.get(key)
         if kept is None:
             return None
-        age = self._clock() - kept.read_at
+        now = self._clock()
+        age = now - kept.read_at
         if age >= _STALE_SECONDS:
             return None
         self._kept.move_to_end(key)
+        kept.asked_at = now
         if age >= _FRESH_SECONDS:
             self._want(key)
         return kept.value
@@ -85,21 +116,33 @@ class Fresh(Generic[K, V]):
             return waiting
         future: asyncio.Future[V] = asyncio.get_running_loop().create_future()
         self._wanted[key] = future
-        if self._task is None:
+        if not self._is_starting and len(self._tasks) < _AT_ONCE:
+            self._is_starting = True
             # In a context of its own: what is read belongs to none of those who ask, nor to their transactions.
-            self._task = asyncio.get_running_loop().create_task(self._read(), context=contextvars.Context())
+            task = asyncio.get_running_loop().create_task(self._read(), context=contextvars.Context())
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
         return future
 
     async def _read(self) -> None:
-        try:
-            while self._wanted:
-                keys = list(self._wanted)[:_LARGEST_BATCH]
-                batch = {key: self._wanted.pop(key) for key in keys}
-                self._under_way = dict(batch)
+        while self._wanted:
+            self._is_starting = False
+            keys = list(itertools.islice(self._wanted, _LARGEST_BATCH))
+            batch = {key: self._wanted.pop(key) for key in keys}
+            self._under_way.update(batch)
+            try:
                 await self._read_batch(batch)
-        finally:
-            self._under_way = {}
-            self._task = None
+            finally:
+                for key, future in batch.items():
+                    future.cancel()  # nothing, where it was answered
+                    if self._under_way.get(key) is future:
+                        del self._under_way[key]
+        self._is_starting = False
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            self._is_starting = False
             for future in self._wanted.values():
                 future.cancel()
             self._wanted.clear()
@@ -118,10 +161,38 @@ class Fresh(Generic[K, V]):
         for key, future in batch.items():
             future.set_result(found[key])
             if self._under_way.get(key) is future:
-                self._keep(key, _Kept(found[key], read_at))
+                self._keep(key, found[key], read_at)
 
-    def _keep(self, key: K, kept: _Kept[V]) -> None:
-        self._kept[key] = kept
-        self._kept.move_to_end(key)
+    def _keep(self, key: K, value: V, read_at: float) -> None:
+        before = self._kept.get(key)
+        # Reading it behind is no asking for it.
+        asked_at = read_at if before is None else before.asked_at
+        self._kept[key] = _Kept(value, read_at, asked_at)
+        if before is None:
+            self._kept.move_to_end(key)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
+        if self._is_kept_warm:
+            self._read_before.append((read_at, key))
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        if self._is_kept_warm and self._read_before and not self._is_looking:
+            self._is_looking = True
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look, context=contextvars.Context())
+
+    def _look(self) -> None:
+        """Has what is about to be too old read anew, if it may be asked for again."""
+        self._is_looking = False
+        now = self._clock()
+        count = 0
+        while self._is_kept_warm and self._read_before and count < _LARGEST_BATCH:
+            read_at, key = self._read_before[0]
+            if now - read_at < _ABOUT_TO_BE_STALE_SECONDS:
+                break
+            self._read_before.popleft()
+            kept = self._kept.get(key)
+            if kept is not None and kept.read_at == read_at and now - kept.asked_at < _WARM_SECONDS:
+                self._want(key)
+                count += 1
+        self._look_soon()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from uuid import UUID
 from app.core.ids import OrgId
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
+from app.credits import standing
+from app.credits.standing import CustomerKey, Standing
 from app.entitlements import flags, records
 from app.entitlements.types import Audience, Entitlement, Feature, Flag, FlagState, Terms
 from app.infra import db
@@ -35,10 +38,14 @@ _SHARED = f"""
 SELECT org_id, {records.ENTITLEMENT_COLUMNS} FROM entitlement
 WHERE org_id = ANY ($1::uuid[]) AND audience_kind <> 'customer'
 """
-_OWN = f"""
-SELECT k.n, {", ".join(f"e.{name}" for name in records.ENTITLEMENT_COLUMNS.split(", "))}
-FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS k (org_id, customer, n)
-JOIN entitlement e ON e.org_id = k.org_id AND e.audience_kind = 'customer' AND e.audience_ref = k.customer
+_CUSTOMERS = """
+SELECT k.n, s.*, own.entitlements
+FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS k (org_id, environment, customer, n)
+CROSS JOIN LATERAL credit_standing(k.org_id, k.environment, k.customer, $4) AS s
+LEFT JOIN LATERAL (
+    SELECT jsonb_agg(e)::text AS entitlements FROM entitlement e
+    WHERE e.org_id = k.org_id AND e.audience_kind = 'customer' AND e.audience_ref = k.customer
+) AS own ON true
 """
 _FLAGS = f"SELECT {records.FLAG_COLUMNS} FROM feature_flag ORDER BY key"
 _OVERRIDES = "SELECT org_id, flag_key, is_enabled FROM feature_flag_override WHERE org_id = ANY ($1::uuid[])"
@@ -51,6 +58,14 @@ FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::time
 LEFT JOIN entitlement_usage u ON u.org_id = k.org_id AND u.environment = k.environment
     AND u.customer_id = k.customer AND u.feature_key = k.feature AND u.unit = k.unit AND u.starts_at = k.starts_at
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """`own` by feature."""
+
+    standing: Standing
+    own: Mapping[str, Entitlement]
 
 
 class UsageKey(NamedTuple):
@@ -126,14 +141,12 @@ async def terms(org_ids: Sequence[OrgId], *, now: datetime) -> dict[OrgId, Terms
     }
 
 
-async def own_entitlements(
-    keys: Sequence[tuple[OrgId, str | None]],
-) -> list[Mapping[str, Entitlement]]:
-    """What was agreed with each customer itself, by feature; in the order of `keys`."""
-    found: list[dict[str, Entitlement]] = [{} for _ in keys]
-    for row in await db.fetch(_OWN, *db.columns(keys)):
-        found[row["n"] - 1][row["feature_key"]] = records.entitlement(row)
-    return list(found)
+async def customers(keys: Sequence[CustomerKey], *, now: datetime) -> dict[CustomerKey, Customer]:
+    """What each stands at, with what was agreed with it itself. For callers that have authorised before."""
+    return {
+        keys[row["n"] - 1]: Customer(standing.of(row), records.own_entitlements(row["entitlements"]))
+        for row in await db.fetch(_CUSTOMERS, *db.columns(keys), now)
+    }
 
 
 async def used(keys: Sequence[UsageKey]) -> dict[UsageKey, Decimal]:

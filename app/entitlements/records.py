@@ -1,8 +1,11 @@
 """Rows as values."""
 
+import json
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from app.credits.types import Period
 from app.entitlements.types import (
@@ -27,7 +30,7 @@ def feature(row: Row) -> Feature:
     return Feature(row["id"], row["key"], row["name"], row["created_at"])
 
 
-def entitlement(row: Row) -> Entitlement:
+def entitlement(row: Row | Mapping[str, Any]) -> Entitlement:
     return Entitlement(
         id=row["id"],
         audience=Audience(AudienceKind(row["audience_kind"]), row["audience_ref"]),
@@ -36,6 +39,18 @@ def entitlement(row: Row) -> Entitlement:
         limit=_limit(row),
         updated_at=row["updated_at"],
     )
+
+
+def own_entitlements(document: str | None) -> Mapping[str, Entitlement]:
+    """Of rows as JSON, by feature; amounts as they are written."""
+    if document is None:
+        return {}
+    rows = json.loads(document, parse_float=Decimal, parse_int=Decimal)
+    found = [
+        entitlement(row | {"id": UUID(row["id"]), "updated_at": datetime.fromisoformat(row["updated_at"])})
+        for row in rows
+    ]
+    return {each.feature_key: each for each in found}
 
 
 def flag(row: Row) -> Flag:

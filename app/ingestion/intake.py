@@ -13,7 +13,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from app.infra import db, telemetry
+from app.infra import db, literals, telemetry
 from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.ingestion.errors import TooManyEventsWaiting
 from app.ingestion.preparing import Group, Row
@@ -28,15 +28,21 @@ _ROW_TYPES = (
     *("text",) * 9,
     *("int", "smallint", "text"),
 )
+# Columns travel as the text of an array: asyncpg asks each element of an array what it is, which takes several times as
+# long as all the rest of writing an event.
 _PARAMETERS = ", ".join(
-    f"${number}::{kind}[]" for number, kind in enumerate((*_GROUP_TYPES, *_ROW_TYPES), start=3)
+    f"${number}::text::{kind}[]" for number, kind in enumerate((*_GROUP_TYPES, *_ROW_TYPES), start=3)
 )
 INGEST = f"SELECT n, digest FROM usage_ingest($1::timestamptz, $2::boolean, {_PARAMETERS})"
 
+_DIGEST = Row._fields.index("digest")
+_EVENT_ID = Row._fields.index("event_id")
 _MOST_EVENTS = 2_000
 _MOST_WAITING = 20_000
-# While one statement waits for the disk, the next can be worked on.
+# While one statement waits for the disk, the next can be worked on. A small one had better grow meanwhile: a statement
+# costs as much as some tens of events.
 _AT_ONCE = 2
+_WORTH_ANOTHER = 100
 _ATTEMPTS = 4
 
 
@@ -55,6 +61,7 @@ class Intake:
         self._callers: deque[_Caller] = deque()
         self._waiting = 0
         self._under_way = 0
+        self._is_called = False
         self._tasks: set[asyncio.Task[None]] = set()
         # In which statements are sent: a batch belongs to none of its requests.
         self._context = contextvars.copy_context()
@@ -69,11 +76,15 @@ class Intake:
         done: asyncio.Future[Sequence[Status]] = asyncio.get_running_loop().create_future()
         self._callers.append(_Caller(rows, now, draws, done))
         self._waiting += len(rows)
-        self._send_next()
+        if not self._is_called:
+            # Not at once: what else arrives in this turn of the loop leaves with it.
+            self._is_called = True
+            asyncio.get_running_loop().call_soon(self._send_next, context=self._context.copy())
         return await done
 
     def _send_next(self) -> None:
-        while self._callers and self._under_way < _AT_ONCE:
+        self._is_called = False
+        while self._callers and self._under_way < (_AT_ONCE if self._waiting >= _WORTH_ANOTHER else 1):
             batch = self._take()
             self._under_way += 1
             task = asyncio.get_running_loop().create_task(self._run(batch), context=self._context.copy())
@@ -144,7 +155,7 @@ def _leaders(rows: Sequence[Row]) -> list[Row]:
     first: dict[tuple[object, str], Row] = {}
     for row in rows:
         first.setdefault((row.group.org_id, row.event_id), row)
-    return sorted(first.values(), key=itemgetter(Row._fields.index("event_id")))
+    return sorted(first.values(), key=itemgetter(_EVENT_ID))
 
 
 def _arguments(rows: Sequence[Row]) -> list[Any]:
@@ -156,9 +167,8 @@ def _arguments(rows: Sequence[Row]) -> list[Any]:
     numbers = {group: number for number, group in enumerate(groups, start=1)}
     number_of = {identity: numbers[group] for identity, group in distinct.items()}
     columns[0] = [number_of[id(group)] for group in columns[0]]
-    # What says nothing need not be encoded.
-    columns = [None if column.count(None) == len(column) else column for column in columns]
-    return [*db.columns(groups), *columns]
+    columns[_DIGEST] = [f"\\x{digest.hex()}" for digest in columns[_DIGEST]]
+    return [literals.array(column) for column in (*db.columns(groups), *columns)]
 
 
 def _statuses(rows: Sequence[Row], leaders: Sequence[Row], known: dict[int, bytes | None]) -> list[Status]:

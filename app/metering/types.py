@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.ids import ApiKeyId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
@@ -20,8 +20,7 @@ class EventType(StrEnum):
     CUSTOM = "CUSTOM"
 
 
-@dataclass(frozen=True, slots=True)
-class Metered:
+class Metered(NamedTuple):
     """What was used, as far as prices ask: tokens, or a `quantity` of images or of a unit of the org's own."""
 
     event_type: EventType
@@ -34,8 +33,7 @@ class Metered:
     image_quality: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """What an event cost and burned. `cost_usd` is None while no price is known: unrated, not free.
 
     It is None too while no burn rule is known (`burn_ref` is `UNRATED`, `credits` 0): figures of cost and credits

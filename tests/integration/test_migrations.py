@@ -282,6 +282,7 @@ CREATE TRIGGER usage_rollup_hour_taken AFTER DELETE ON public.usage_rollup_hour 
 FUNCTIONS = """
 credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
 credit_apply(p_operations jsonb) RETURNS SETOF credit_result
+credit_apply_together(p_todo credit_operation[], p_wallets uuid[], p_budgets uuid[], p_starts timestamp with time zone[], OUT results credit_result[], OUT rest credit_operation[]) RETURNS record
 credit_book_budgets(p_ids uuid[], p_starts timestamp with time zone[], p_held numeric, p_spent numeric) RETURNS void
 credit_budgets(p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamp with time zone, OUT ids uuid[], OUT starts timestamp with time zone[], OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamp with time zone, OUT refused_amount numeric, OUT available numeric) RETURNS record
 credit_claw_back(p_org uuid, p_grant uuid, p_tx uuid, p_key text, p_amount numeric, p_note text, p_now timestamp with time zone) RETURNS credit_result
@@ -301,6 +302,7 @@ credit_refund(p_org uuid, p_of uuid, p_tx uuid, p_key text, p_amount numeric, p_
 credit_release(p_org uuid, p_hold uuid, p_state text, p_now timestamp with time zone, p_environment text) RETURNS credit_result
 credit_repay(p_wallet wallet, p_now timestamp with time zone) RETURNS wallet
 credit_settle(p_org uuid, p_hold uuid, p_tx uuid, p_actual numeric, p_now timestamp with time zone, p_environment text) RETURNS credit_result
+credit_standing(p_org uuid, p_environment text, p_customer text, p_now timestamp with time zone) RETURNS TABLE(tier text, team text, wallet uuid, debt numeric, features text[], free numeric[], budget_kinds text[], budget_periods text[], budget_amounts numeric[], budget_hard boolean[], budget_used numeric[])
 credit_uuid7(p_now timestamp with time zone) RETURNS uuid
 credit_wallet_for(p_org uuid, p_environment text, p_ref text, p_id uuid, OUT wallet uuid, OUT customer text, OUT team text) RETURNS record
 drop_usage_partitions(p_before timestamp with time zone, p_limit integer) RETURNS integer

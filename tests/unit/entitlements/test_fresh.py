@@ -7,6 +7,7 @@ import pytest
 
 from app.core.errors import Unavailable
 from app.entitlements.fresh import Fresh
+from tests.waiting import until
 
 
 class Shelf:
@@ -71,7 +72,7 @@ class TestOf:
         assert await asked == 1
         assert await values.of("a") == 2
 
-    async def test_reads_one_after_the_other_what_is_asked_for_meanwhile_together(self) -> None:
+    async def test_reads_together_what_is_asked_for_meanwhile(self) -> None:
         shelf = Shelf()
         values = shelf.fresh()
         shelf.gate.clear()
@@ -108,6 +109,38 @@ class TestOf:
         gone.cancel()
         shelf.gate.set()
         assert await stays == 1
+
+
+class TestKeptWarm:
+    async def test_reads_anew_what_was_asked_for_before_it_is_too_old(self) -> None:
+        shelf = Shelf()
+        values = shelf.fresh()
+        with values.kept_warm():
+            await values.of("a")
+            shelf.now, shelf.value = 1.3, 2
+            await until(lambda: shelf.reads == [["a"], ["a"]], "reading it anew")
+            await settled()
+            shelf.now = 2.0
+            assert values.peek("a") == 2
+
+    async def test_lets_go_of_what_nobody_asked_for_lately(self) -> None:
+        shelf = Shelf()
+        values = shelf.fresh()
+        with values.kept_warm():
+            await values.of("a")
+            shelf.now = 6.0
+            await values.of("b")
+            shelf.now = 7.3
+            await until(lambda: shelf.reads == [["a"], ["b"], ["b"]], "reading b alone anew")
+
+    async def test_ends_with_the_block(self) -> None:
+        shelf = Shelf()
+        values = shelf.fresh()
+        with values.kept_warm():
+            await values.of("a")
+        shelf.now = 1.3
+        await asyncio.sleep(0.12)
+        assert shelf.reads == [["a"]]
 
 
 class TestForget:
