@@ -21,13 +21,15 @@ from app.entitlements import thresholds
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
-from app.jobs import execution
+from app.jobs import execution, kinds
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.periodic import registry
 from app.rerating import alerts
 from app.rerating import service as rerating
 from workers import closing, periodic
+from workers.periodic_work import Clockwork
 
 log = telemetry.logger(__name__)
 
@@ -56,18 +58,20 @@ class Scheduler:
         self._look_due = self._housekeeping_due
         self._unrated_due = self._housekeeping_due
         self._has_new_prices = True
+        self._clockwork = Clockwork(registry.registered())
 
         self._usage_due = self._sweep_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
         """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
-        lapsed, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
+        lapsed, periodic work, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
         if lost := await execution.recover_lost(now=now):
             log.warning("jobs.recovered", jobs=lost)
         await execution.queue_due(now=now)
+        await self._clockwork.tick(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
             await self._retain(now)
@@ -139,6 +143,8 @@ async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)
+    if settings.job_kinds:
+        kinds.load(settings.job_kinds)
     scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)), settings)
 
     async def tick() -> bool:

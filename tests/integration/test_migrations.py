@@ -140,6 +140,8 @@ org.org_requests_per_minute: CHECK requests_per_minute > 0
 org.org_slug_key: UNIQUE (slug)
 outbox_message.outbox_message_kind: CHECK kind = ANY ARRAY['task', 'event']
 outbox_message.outbox_message_pkey: PRIMARY KEY (id)
+periodic_task.periodic_task_pkey: PRIMARY KEY (name)
+periodic_task.periodic_task_running: CHECK running_for IS NULL = running_until IS NULL
 plan.plan_pkey: PRIMARY KEY (code, version)
 provider_price.provider_price_no_overlap: EXCLUDE USING gist (int8range((hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), '[]'::text) WITH &&, tstzrange(effective_from, effective_to) WITH &&)
 provider_price.provider_price_period: CHECK effective_to > effective_from
