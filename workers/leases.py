@@ -91,7 +91,7 @@ class LeaseKeeper:
         if not tokens:
             return
         asked_at = time.monotonic()
-        renewed = await execution.renew(connection, tokens, now=utcnow())
+        renewed = (await execution.renew(connection, tokens, now=utcnow())).held
         with self._lock:
             for token in renewed & self._held.keys():
                 self._held[token].good_until = asked_at + LEASE.total_seconds()

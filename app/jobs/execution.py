@@ -22,7 +22,7 @@ from app.infra.db import StaleWrite
 from app.jobs import events, records, tasks
 from app.jobs.errors import LeaseLost
 from app.jobs.history import add_state_event
-from app.jobs.state import LEASE, TERMINAL, State, after_loss, backoff
+from app.jobs.state import DEFAULT_BACKOFF, LEASE, TERMINAL, Backoff, State, after_loss
 from app.jobs.types import Job, JobError, ModelCall, Outcome
 from app.metering import service as metering
 from app.metering.types import EventType, Metered, UsageEvent
@@ -61,8 +61,16 @@ RETURNING id, seq, state, attempt, progress
 """
 _FAIL = """
 UPDATE job SET state = 'FAILED', seq = seq + 1, finished_at = $3::timestamptz, lease_token = NULL,
-    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text
+    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text,
+    input_tokens = $6::bigint, output_tokens = $7::bigint, credits = $8::numeric, cost_usd = $9::numeric
 WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING'
+RETURNING id, seq, state, attempt, progress
+"""
+_CANCELLED = """
+UPDATE job SET state = 'CANCELLED', seq = seq + 1, finished_at = $3::timestamptz, lease_token = NULL,
+    lease_expires_at = NULL,
+    input_tokens = $4::bigint, output_tokens = $5::bigint, credits = $6::numeric, cost_usd = $7::numeric
+WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'CANCELLING'
 RETURNING id, seq, state, attempt, progress
 """
 _RETRY = """
@@ -74,7 +82,7 @@ RETURNING id, seq, state, attempt, progress
 _RENEW = """
 UPDATE job SET lease_expires_at = $2::timestamptz
 WHERE lease_token = ANY($1::uuid[]) AND state IN ('RUNNING', 'CANCELLING')
-RETURNING lease_token
+RETURNING lease_token, state
 """
 _FIND_LOST = """
 SELECT id, org_id, workspace_id, kind, state, losses, created_by_kind, created_by_id FROM job
@@ -133,14 +141,15 @@ async def start(org_id: OrgId, job_id: JobId, *, token: UUID, now: datetime) -> 
     return Lease(records.job(started.row), token)
 
 
-async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: datetime) -> None:
-    """Notes how far the job is and the text that came; raises `LeaseLost`.
+async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: datetime) -> State:
+    """Notes how far the job is and the text that came; RUNNING, or CANCELLING where it is to stop. Raises `LeaseLost`.
 
     Subscribers are woken by the caller, not through the outbox: the next step makes up for a lost wake-up.
     """
     state = await db.fetchval(_PROGRESS, lease.job.id, lease.token, percent, offset, delta, now)
     if state is None:
         raise LeaseLost
+    return State(state)
 
 
 async def succeed(
@@ -150,13 +159,13 @@ async def succeed(
     now: datetime,
     prices: OrgPrices = DEFAULT_PRICES,
     tier: str | None = None,
-) -> None:
-    """Ends the job: state, usage, rollup, audit and the event in one transaction. Raises `LeaseLost`."""
+) -> State:
+    """Ends the job: state, usage, rollup, audit and the event in one transaction. Raises `LeaseLost`.
+
+    One that was to stop meanwhile ends CANCELLED, and what it used is billed; the answer is the state it ended in.
+    """
     job = lease.job
-    usage = _usage_events(job, outcome, prices, tier, now)
-    rated = [event.rating for event in usage]
-    unrated = any(r.cost_usd is None for r in rated)
-    cost = None if unrated else sum((r.cost_usd for r in rated if r.cost_usd is not None), Decimal(0))
+    usage = _usage_events(job, outcome.calls, prices, tier, now)
     last = outcome.calls[-1] if outcome.calls else None
     try:
         async with db.unit_of_work() as uow:
@@ -168,10 +177,7 @@ async def succeed(
                 without_nul(orjson.dumps(dict(outcome.result)).decode()),
                 last and last.provider,
                 last and _kept(last.model),
-                sum(call.usage.input_tokens for call in outcome.calls),
-                sum(call.usage.output_tokens for call in outcome.calls),
-                sum((r.credits for r in rated), Decimal(0)),
-                cost,
+                *_figures(outcome.calls, usage),
                 name="changed",
                 expect=1,
             )
@@ -179,41 +185,98 @@ async def succeed(
             metering.record(uow, usage, now=now)
             _record_end(uow, job, State.SUCCEEDED, now)
     except StaleWrite:
-        raise LeaseLost from None
+        return await cancelled(lease, calls=outcome.calls, now=now, prices=prices, tier=tier)
+    return State.SUCCEEDED
 
 
 async def fail(
-    lease: Lease, error: JobError, *, is_retryable: bool, now: datetime, retry_after: float | None = None
+    lease: Lease,
+    error: JobError,
+    *,
+    is_retryable: bool,
+    now: datetime,
+    retry_after: float | None = None,
+    backoff: Backoff = DEFAULT_BACKOFF,
+    calls: Sequence[ModelCall] = (),
+    prices: OrgPrices = DEFAULT_PRICES,
+    tier: str | None = None,
 ) -> State:
     """Ends the job, or schedules its next attempt where one is left; not before `retry_after` seconds.
 
-    Raises `LeaseLost`.
+    `calls` are those that this attempt made: our cost in any case, and the job's bill if it has ended. One that was to
+    stop meanwhile ends CANCELLED. Raises `LeaseLost`.
     """
     job = lease.job
     if is_retryable:
         try:
-            await _schedule_retry(lease, error, retry_after, now)
+            await _schedule_retry(lease, error, retry_after, backoff, now)
         except StaleWrite:
-            pass  # no attempt is left, or the lease is lost: the next statement tells which
+            pass  # no attempt is left, it is to stop, or the lease is lost: the next statements tell which
         else:
             return State.SCHEDULED
+    usage = _usage_events(job, calls, prices, tier, now)
+    figures = _figures(calls, usage)
     try:
         async with db.unit_of_work() as uow:
-            uow.add(_FAIL, job.id, lease.token, now, error.code, error.message, name="changed", expect=1)
+            uow.add(
+                _FAIL,
+                job.id,
+                lease.token,
+                now,
+                error.code,
+                error.message,
+                *figures,
+                name="changed",
+                expect=1,
+            )
             add_state_event(uow, now=now)
+            metering.record(uow, usage, now=now)
             _record_end(uow, job, State.FAILED, now)
     except StaleWrite:
-        raise LeaseLost from None
+        return await cancelled(lease, calls=calls, now=now, prices=prices, tier=tier)
     return State.FAILED
 
 
-async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime) -> set[UUID]:
-    """Prolongs the leases; returns those still held. The others belong to nobody or to another worker.
+async def cancelled(
+    lease: Lease,
+    *,
+    now: datetime,
+    calls: Sequence[ModelCall] = (),
+    prices: OrgPrices = DEFAULT_PRICES,
+    tier: str | None = None,
+) -> State:
+    """Ends a CANCELLING job whose handler has stopped; what it used is billed. Raises `LeaseLost`."""
+    job = lease.job
+    usage = _usage_events(job, calls, prices, tier, now)
+    try:
+        async with db.unit_of_work() as uow:
+            uow.add(_CANCELLED, job.id, lease.token, now, *_figures(calls, usage), name="changed", expect=1)
+            add_state_event(uow, now=now)
+            metering.record(uow, usage, now=now)
+            _record_end(uow, job, State.CANCELLED, now)
+    except StaleWrite:
+        raise LeaseLost from None
+    return State.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Of the leases that were to be renewed those still held, and of these the ones whose job is to stop."""
+
+    held: frozenset[UUID]
+    cancelling: frozenset[UUID]
+
+
+async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime) -> Renewed:
+    """Prolongs the leases. Those that are not in the answer belong to nobody or to another worker.
 
     On a connection of the caller's: renewal must not wait for the pool that busy handlers use.
     """
     rows = await connection.fetch(_RENEW, list(tokens), now + LEASE)
-    return {row["lease_token"] for row in rows}
+    return Renewed(
+        frozenset(row["lease_token"] for row in rows),
+        frozenset(row["lease_token"] for row in rows if row["state"] == State.CANCELLING),
+    )
 
 
 async def give_back(tokens: Sequence[UUID], *, now: datetime) -> int:
@@ -265,10 +328,12 @@ async def queue_due(*, now: datetime, limit: int = 500) -> int:
         return len(due)
 
 
-async def _schedule_retry(lease: Lease, error: JobError, retry_after: float | None, now: datetime) -> None:
+async def _schedule_retry(
+    lease: Lease, error: JobError, retry_after: float | None, backoff: Backoff, now: datetime
+) -> None:
     job = lease.job
     asked = timedelta(seconds=min(retry_after or 0, _LONGEST_PAUSE_SECONDS))
-    run_at = now + max(backoff(job.attempt, _rng), asked)
+    run_at = now + max(backoff.pause(job.attempt, _rng), asked)
     async with db.unit_of_work() as uow:
         uow.add(_RETRY, job.id, lease.token, run_at, error.code, error.message, name="changed", expect=1)
         add_state_event(uow, now=now)
@@ -280,7 +345,7 @@ def _kept(model: str) -> str:
 
 
 def _usage_events(
-    job: Job, outcome: Outcome, prices: OrgPrices, tier: str | None, now: datetime
+    job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | None, now: datetime
 ) -> list[UsageEvent]:
     return [
         UsageEvent(
@@ -298,8 +363,22 @@ def _usage_events(
             api_key_id=ApiKeyId(job.created_by_id) if job.created_by_kind == "api_key" else None,
             job_id=job.id,
         )
-        for number, call in enumerate(outcome.calls)
+        for number, call in enumerate(calls)
     ]
+
+
+def _figures(
+    calls: Sequence[ModelCall], usage: Sequence[UsageEvent]
+) -> tuple[int, int, Decimal, Decimal | None]:
+    """Tokens in and out, credits, and the cost: None where a price is not known."""
+    costs = [event.rating.cost_usd for event in usage]
+    known = [cost for cost in costs if cost is not None]
+    return (
+        sum(call.usage.input_tokens for call in calls),
+        sum(call.usage.output_tokens for call in calls),
+        sum((event.rating.credits for event in usage), Decimal(0)),
+        sum(known, Decimal(0)) if len(known) == len(costs) else None,
+    )
 
 
 def _metered(call: ModelCall) -> Metered:

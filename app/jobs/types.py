@@ -111,6 +111,19 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """What one input of a batch has come to, the `index`-th: a result, or why there is none. Kept once.
+
+    `calls` are what it took: they belong to the job's bill whichever attempt saved them.
+    """
+
+    index: int
+    result: Mapping[str, Any] | None = None
+    error: JobError | None = None
+    calls: Sequence[ModelCall] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
 class JobEvent:
     """One step of a job: a new state, or progress with the text that came with it.
 

@@ -233,7 +233,7 @@ class TestSucceed:
         ends = await asyncio.gather(
             *(execution.succeed(lease, OUTCOME, now=NOW) for _ in range(10)), return_exceptions=True
         )
-        assert sorted(type(end).__name__ for end in ends) == ["LeaseLost"] * 9 + ["NoneType"]
+        assert sorted(type(end).__name__ for end in ends) == ["LeaseLost"] * 9 + ["State"]
         assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 1
         assert await events_in_outbox() == ["job.started", "job.succeeded"]
 
@@ -323,7 +323,7 @@ class TestRenew:
         finally:
             await connection.close()
 
-        assert renewed == {held.token}
+        assert renewed.held == {held.token}
         expiry = await db.fetchval("SELECT lease_expires_at FROM job WHERE id = $1", held.job.id)
         assert expiry == NOW + 50 * SECOND
         assert await execution.recover_lost(now=NOW + 31 * SECOND) == 0
@@ -333,7 +333,7 @@ class TestRenew:
         await jobs.cancelling(lease)
         connection = await asyncpg.connect(settings.require_database_url())
         try:
-            assert await execution.renew(connection, [lease.token], now=NOW) == {lease.token}
+            assert (await execution.renew(connection, [lease.token], now=NOW)).held == {lease.token}
         finally:
             await connection.close()
 
