@@ -28,6 +28,8 @@ log = telemetry.logger(__name__)
 # An idle queue is looked at this often: the price of a lone job's latency is 50 small commands a second.
 _IDLE_POLL_MS = 20
 _STOP_MS = 8_000
+# Then a supervisor kills: a handler that blocks the event loop must not keep the others from being given back.
+_CLOSE_SECONDS = 1.5
 
 
 def main(settings: Settings, *, threads: int) -> None:
@@ -62,7 +64,15 @@ def main(settings: Settings, *, threads: int) -> None:
     stopping.wait()
     log.info("worker.stopping")
     worker.stop(timeout=_STOP_MS)
-    loop.run_coroutine(runtime.stop())
-    loop.stop()  # type: ignore[no-untyped-call]
+    _close(loop, runtime)
     broker.close()
     telemetry.shutdown()
+
+
+def _close(loop: EventLoopThread, runtime: Runtime) -> None:
+    closed = asyncio.run_coroutine_threadsafe(runtime.stop(), loop.loop)
+    try:
+        closed.result(timeout=_CLOSE_SECONDS)
+    except TimeoutError:
+        runtime.watchdog.end_process()
+    loop.stop()  # type: ignore[no-untyped-call]

@@ -16,7 +16,8 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
 from app.jobs.errors import UnknownKind
-from app.jobs.types import Outcome
+from app.jobs.state import DEFAULT_BACKOFF, Backoff
+from app.jobs.types import ModelCall, Outcome
 
 
 class Input(pydantic.BaseModel):
@@ -61,6 +62,15 @@ class JobContext(Protocol):
     @property
     def providers(self) -> Providers: ...
 
+    @property
+    def is_cancelling(self) -> bool:
+        """Whether the job is to stop. The handler is cancelled, too, at its next `await`; this is for loops without."""
+        ...
+
+    def note(self, *calls: ModelCall) -> None:
+        """Calls that were made: what is billed when the handler is stopped. An outcome lists all calls itself."""
+        ...
+
     async def report(self, progress: float, text: str = "") -> None:
         """Shows progress (0 to 1, never backwards) and text that is new. Cheap: calls are coalesced.
 
@@ -71,7 +81,11 @@ class JobContext(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[I]):
-    """`estimate` gives the tokens that an input will use, before anything runs."""
+    """`estimate` gives the tokens that an input will use, before anything runs.
+
+    An attempt that takes longer than its time limit is stopped and tried again, after a pause, while attempts are left.
+    One that holds up its whole process, so that it cannot be stopped kindly, is not tried again.
+    """
 
     name: str
     description: str
@@ -79,6 +93,7 @@ class Kind(Generic[I]):
     estimate: Callable[[I], int]
     run: Callable[[I, JobContext], Awaitable[Outcome]]
     max_attempts: int = 3
+    backoff: Backoff = DEFAULT_BACKOFF
     time_limit_seconds: float = 600
 
     def parse(self, data: Mapping[str, Any]) -> I:

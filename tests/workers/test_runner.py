@@ -30,7 +30,8 @@ from tests.fakes import network
 from tests.fakes.kinds import ProbeInput
 from tests.waiting import eventually
 from tests.workers.conftest import Bench
-from workers import leases, runner
+from workers import context as context_module
+from workers import leases, writing
 from workers.runner import Runner
 
 
@@ -85,11 +86,11 @@ class Ends:
         self.holder: asyncpg.Connection[asyncpg.Record] | None = None
         self._succeed = execution.succeed
         monkeypatch.setattr(execution, "succeed", self._watched)
-        monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.01)
+        monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.01)
 
-    async def _watched(self, *args: Any, **options: Any) -> None:
+    async def _watched(self, *args: Any, **options: Any) -> State:
         try:
-            await self._succeed(*args, **options)
+            state = await self._succeed(*args, **options)
         except LaunchKitError as error:
             self.met.append(type(error))
             if self.holder is not None:
@@ -97,6 +98,7 @@ class Ends:
                 self.holder = None
             raise
         self.met.append(None)
+        return state
 
 
 class TestRun:
@@ -271,16 +273,16 @@ class TestProgress:
     async def test_that_cannot_be_written_just_now_does_not_end_the_job(
         self, bench: Bench, passing: type[Exception]
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         write = execution.progress
         calls = 0
 
-        async def fails_once(*args: Any, **options: Any) -> None:
+        async def fails_once(*args: Any, **options: Any) -> State:
             nonlocal calls
             calls += 1
             if calls == 1:
                 raise passing
-            await write(*args, **options)
+            return await write(*args, **options)
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
             await context.report(0.3, "Whales ")
@@ -295,7 +297,7 @@ class TestProgress:
         assert await jobs.output_of(job.id, 1) == "Whales sing."
 
     async def test_that_comes_slowly_is_shown_at_once(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         shown: list[str] = []
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
@@ -308,7 +310,7 @@ class TestProgress:
         assert shown == ["one ", "one two "]
 
     async def test_neither_goes_backwards_nor_claims_the_end(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
             for progress in (0.5, 0.2, -3.0, 7.0):
@@ -320,7 +322,7 @@ class TestProgress:
         assert [e.progress for e in await jobs.history(job.id) if e.kind == "progress"] == [50, 50, 50, 99]
 
     async def test_without_news_writes_nothing(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
             for _ in range(20):
@@ -343,7 +345,7 @@ class TestProgress:
     async def test_costs_the_job_nothing_while_the_database_is_away(
         self, bench: Bench, settings: Settings
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
 
         async with network.database_behind_wire(settings) as wire:
 
@@ -375,7 +377,7 @@ class TestProgress:
 
 class TestLostLease:
     async def test_ends_the_handler_at_its_next_report(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         went_on = False
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
@@ -440,7 +442,7 @@ class TestWrite:
     async def test_of_the_end_waits_for_the_database_and_bills_once(
         self, bench: Bench, settings: Settings
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.02)
+        bench.monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.02)
         async with network.database_behind_wire(settings) as wire:
 
             async def handler(data: ProbeInput, context: JobContext) -> Outcome:
@@ -462,7 +464,7 @@ class TestWrite:
     async def test_whose_answer_was_lost_after_the_commit_counts_once(
         self, bench: Bench, failing: str
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
+        bench.monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.0)
         step: Callable[..., Awaitable[object]] = getattr(execution, failing)
         calls = 0
 
@@ -485,9 +487,9 @@ class TestWrite:
 
     async def test_gives_up_within_the_lease(self, bench: Bench) -> None:
         """The message is then tried again, and the job recovered when its lease runs out."""
-        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < LEASE
-        bench.monkeypatch.setattr(runner, "_WRITE_PATIENCE_SECONDS", 0.0)
-        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
+        assert timedelta(seconds=writing._PATIENCE_SECONDS) < LEASE
+        bench.monkeypatch.setattr(writing, "_PATIENCE_SECONDS", 0.0)
+        bench.monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.0)
 
         async def down(*_: Any, **__: Any) -> None:
             raise DatabaseUnavailable
