@@ -28,8 +28,8 @@ log = telemetry.logger(__name__)
 # An idle queue is looked at this often: the price of a lone job's latency is 50 small commands a second.
 _IDLE_POLL_MS = 20
 _STOP_MS = 8_000
-# Then a supervisor kills: a handler that blocks the event loop must not keep the others from being given back.
-_CLOSE_SECONDS = 1.5
+# For giving back what did not end, and for closing what is open.
+_CLOSE_SECONDS = 5.0
 
 
 def main(settings: Settings, *, threads: int) -> None:
@@ -70,6 +70,8 @@ def main(settings: Settings, *, threads: int) -> None:
 
 
 def _close(loop: EventLoopThread, runtime: Runtime) -> None:
+    if runtime.watchdog.is_blocked:
+        runtime.watchdog.end_process()
     closed = asyncio.run_coroutine_threadsafe(runtime.stop(), loop.loop)
     try:
         closed.result(timeout=_CLOSE_SECONDS)

@@ -56,6 +56,7 @@ _STEP_SECONDS = 4.0
 _FROZEN_SECONDS = LEASE.total_seconds() - 5
 _ARM_EVERY_SECONDS = 5.0
 _MIB = 1024 * 1024
+_NEAR_THE_MOST = 0.8
 # Threads and what they map: address space that is counted as data and mostly never used.
 _UNUSED_DATA_BYTES = 512 * _MIB
 
@@ -121,6 +122,12 @@ class Watchdog:
     def is_ending(self) -> bool:
         """Whether the process is past beginning anything."""
         return self._is_ending
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the event loop stands still."""
+        asked_at = self._asked_at
+        return asked_at is not None and time.monotonic() - asked_at > _STILL_SECONDS
 
     def start(self) -> None:
         self._loop.set_task_factory(self._new_task)
@@ -263,10 +270,15 @@ class Watchdog:
 
 
 def _largest(watched: Sequence[_Watched]) -> list[Lease]:
-    """On whose account the process grew most; of equals the one that came last. None where no handler runs."""
-    if not watched:
-        return []
-    return [max(watched, key=lambda each: (each.growth, each.started_at)).lease]
+    """On whose account the process grew most. None where no handler runs.
+
+    What was there before the growth began has as much on its account as who made it: of several that are near the most
+    it is the one that was tried most often, and then the one that came last.
+    """
+    most = max((each.growth for each in watched), default=0.0)
+    suspects = [each for each in watched if each.growth >= most * _NEAR_THE_MOST]
+    suspects.sort(key=lambda each: (each.lease.job.attempt, each.started_at))
+    return [each.lease for each in suspects[-1:]]
 
 
 async def _try(step: Awaitable[object]) -> None:
