@@ -65,9 +65,9 @@ async def lose(*, now: datetime = NOW) -> datetime:
     return later
 
 
-async def cancelling(lease: Lease) -> None:
-    """Written past the services: cancellation itself comes later, its end must hold already."""
-    await db.execute("UPDATE job SET state = 'CANCELLING' WHERE id = $1", lease.job.id)
+async def cancelling(lease: Lease, *, by: Principal, now: datetime = NOW) -> None:
+    """Told to stop, by somebody."""
+    await service.cancel(by, lease.job.id, now=now)
 
 
 async def read(job_id: JobId) -> Job:

@@ -330,7 +330,7 @@ class TestRenew:
 
     async def test_keeps_a_job_that_is_being_cancelled(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme)
-        await jobs.cancelling(lease)
+        await jobs.cancelling(lease, by=acme.key)
         connection = await asyncpg.connect(settings.require_database_url())
         try:
             assert (await execution.renew(connection, [lease.token], now=NOW)).held == {lease.token}
@@ -380,7 +380,7 @@ class TestRecoverLost:
 
     async def test_ends_a_job_that_was_being_cancelled(self, acme: Tenant) -> None:
         lease = await jobs.running(acme)
-        await jobs.cancelling(lease)
+        await jobs.cancelling(lease, by=acme.key)
         later = await jobs.lose()
         job = await jobs.read(lease.job.id)
         assert (job.state, job.finished_at, job.error) == (State.CANCELLED, later, None)
