@@ -11,9 +11,9 @@ from app.jobs import events, execution
 from app.jobs.execution import Lease
 from app.jobs.kinds import Providers
 from app.jobs.state import State
-from app.jobs.types import ModelCall
+from app.jobs.types import ItemOutcome, ModelCall
 from workers.stopping import Reason, Wish
-from workers.writing import PASSING
+from workers.writing import PASSING, write
 
 log = telemetry.logger(__name__)
 
@@ -34,6 +34,7 @@ class RunningJob:
         self._written = 0
         self._reported_at = 0.0
         self._calls: list[ModelCall] = []
+        self._has_items = False
 
     @property
     def org_id(self) -> OrgId:
@@ -58,6 +59,21 @@ class RunningJob:
 
     def note(self, *calls: ModelCall) -> None:
         self._calls.extend(calls)
+
+    async def saved_items(self) -> Sequence[ItemOutcome]:
+        self._has_items = True
+        return await execution.saved_items(self._lease)
+
+    async def save_items(self, *items: ItemOutcome) -> None:
+        self._has_items = True
+        self._heed(await write(lambda: execution.save_items(self._lease, items, now=utcnow())))
+
+    async def all_calls(self) -> Sequence[ModelCall]:
+        """Those of its saved items too, whichever attempt made them."""
+        if not self._has_items:
+            return self._calls
+        saved = await write(lambda: execution.saved_items(self._lease))
+        return [*(call for item in saved for call in item.calls), *self._calls]
 
     async def report(self, progress: float, text: str = "") -> None:
         # PostgreSQL stores no NUL in text, and no model means one.

@@ -9,18 +9,18 @@ from uuid import UUID, uuid4
 
 from app.core import ids
 from app.core.clock import utcnow
-from app.core.errors import Kind, LaunchKitError, Unavailable
+from app.core.errors import LaunchKitError, Unavailable
 from app.core.ids import JobId, OrgId
-from app.core.inference import ProviderError
 from app.customers import queries as customers
 from app.infra import telemetry
 from app.infra.pubsub import Publisher
-from app.jobs import execution, kinds
+from app.jobs import execution, failures, kinds
 from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.execution import Lease
+from app.jobs.failures import Failure
 from app.jobs.kinds import Providers
 from app.jobs.state import DEFAULT_BACKOFF, Backoff, State
-from app.jobs.types import Job, JobError, ModelCall, Outcome
+from app.jobs.types import JobError, ModelCall, Outcome
 from app.pricing.book import PriceBook
 from app.pricing.rating import DEFAULT_PRICES, OrgPrices
 from workers import stopping
@@ -31,17 +31,14 @@ from workers.writing import PASSING, write
 
 log = telemetry.logger(__name__)
 
-_CRASH = JobError("internal_error", "The job failed for a reason that was logged.")
-TOO_LONG = JobError("time_limit", "The job took longer than its kind allows.")
+_TOO_LONG = Failure(JobError("time_limit", "The job took longer than its kind allows."), is_retryable=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
-    """What went wrong, and whether another attempt may help."""
+class _Failed:
+    """What went wrong, and what it had used until then."""
 
-    error: JobError
-    is_retryable: bool
-    retry_after: float | None = None
+    failure: Failure
     backoff: Backoff = DEFAULT_BACKOFF
     calls: Sequence[ModelCall] = ()
 
@@ -61,8 +58,10 @@ class WorkerEnding(Unavailable):
 class Guard(Protocol):
     """Watches that no handler holds up or exhausts the process."""
 
-    def watch(self, lease: Lease, wish: Wish, limit_seconds: float) -> AbstractContextManager[None]:
-        """During the block, which is the handler's time; it is over at once after the wish that it stop."""
+    def watch(
+        self, lease: Lease, wish: Wish, limit_seconds: float, *, step_seconds: float | None
+    ) -> AbstractContextManager[None]:
+        """During the block, which is the handler's time; soon over after the wish that it stop."""
         ...
 
     @property
@@ -127,7 +126,7 @@ class Runner:
             except LeaseLost:
                 return None
 
-    async def _write_end(self, lease: Lease, came_of_it: "Outcome | _Failure | _Stopped") -> State:
+    async def _write_end(self, lease: Lease, came_of_it: "Outcome | _Failed | _Stopped") -> State:
         if isinstance(came_of_it, Outcome):
             written = await self._succeed(lease, came_of_it)
             if isinstance(written, State):
@@ -138,7 +137,7 @@ class Runner:
             return await write(lambda: self._cancel(lease, end))
         return await write(lambda: self._fail(lease, end))
 
-    async def _succeed(self, lease: Lease, outcome: Outcome) -> "State | _Failure":
+    async def _succeed(self, lease: Lease, outcome: Outcome) -> "State | _Failed":
         try:
             return await write(lambda: self._complete(lease, outcome))
         except (LeaseLost, *PASSING):
@@ -146,7 +145,7 @@ class Runner:
         except Exception:
             # It cannot be written (it is no JSON, for example), now or at another attempt.
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-            return _Failure(_CRASH, is_retryable=False)
+            return _Failed(Failure(failures.CRASH, is_retryable=False))
 
     async def _complete(self, lease: Lease, outcome: Outcome) -> State:
         prices, tier = await self._prices_for(lease, outcome.calls)
@@ -156,13 +155,13 @@ class Runner:
         prices, tier = await self._prices_for(lease, end.calls)
         return await execution.cancelled(lease, now=utcnow(), calls=end.calls, prices=prices, tier=tier)
 
-    async def _fail(self, lease: Lease, end: _Failure) -> State:
+    async def _fail(self, lease: Lease, end: _Failed) -> State:
         prices, tier = await self._prices_for(lease, end.calls)
         return await execution.fail(
             lease,
-            end.error,
-            is_retryable=end.is_retryable,
-            retry_after=end.retry_after,
+            end.failure.error,
+            is_retryable=end.failure.is_retryable,
+            retry_after=end.failure.retry_after,
             backoff=end.backoff,
             calls=end.calls,
             prices=prices,
@@ -180,36 +179,44 @@ class Runner:
             return prices, None
         return prices, (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
 
-    async def _handle(self, lease: Lease, wish: Wish) -> "Outcome | _Failure | _Stopped | None":
+    async def _handle(self, lease: Lease, wish: Wish) -> "Outcome | _Failed | _Stopped | None":
         """What came of the handler; None when the lease was lost."""
         try:
             kind = kinds.get(lease.job.kind)
             data = kind.parse(lease.job.input)
         except UnknownKind as error:
             # A worker of another version may know it: a rolling deploy is no reason to fail.
-            return _Failure(JobError(error.code, str(error)), is_retryable=True)
+            return _Failed(Failure(JobError(error.code, str(error)), is_retryable=True))
         except LaunchKitError as error:
-            return _Failure(JobError(error.code, str(error)), is_retryable=False)
+            return _Failed(Failure(JobError(error.code, str(error)), is_retryable=False))
         context = RunningJob(lease, wish, self._providers, self._publisher)
-        with self._watched(lease, wish, kind.time_limit_seconds):
+        with self._watched(lease, wish, kind, data):
             work = asyncio.create_task(_run(kind, data, context), name=f"job-{lease.job.id}")
             reason = await stopping.run(work, wish, limit_seconds=kind.time_limit_seconds)
         if reason is Reason.LOST:
             return None
         ended = _ended(work)
+        if isinstance(ended, LeaseLost):
+            raise ended
         if reason is Reason.CANCELLED or context.is_cancelling:
-            return _Stopped(ended.calls if isinstance(ended, Outcome) else context.calls)
+            return _Stopped(ended.calls if isinstance(ended, Outcome) else await context.all_calls())
         if isinstance(ended, Outcome):
             return ended
-        if reason is Reason.TOO_LONG:
-            return _Failure(TOO_LONG, is_retryable=True, backoff=kind.backoff, calls=context.calls)
         if isinstance(ended, MemoryError) and self._guard is not None:
             self._guard.exhausted(lease)
             return None
-        return _failure(lease.job, ended, kind.backoff, context.calls)
+        failure = _TOO_LONG if reason is Reason.TOO_LONG else failures.judge(ended, job_id=lease.job.id)
+        # Saved items are on the bill of the attempt that ends the job.
+        is_last = not failure.is_retryable or lease.job.attempt >= kind.max_attempts
+        return _Failed(failure, kind.backoff, await context.all_calls() if is_last else context.calls)
 
-    def _watched(self, lease: Lease, wish: Wish, limit_seconds: float) -> AbstractContextManager[None]:
-        return nullcontext() if self._guard is None else self._guard.watch(lease, wish, limit_seconds)
+    def _watched(
+        self, lease: Lease, wish: Wish, kind: kinds.Kind[Any], data: Any
+    ) -> AbstractContextManager[None]:
+        if self._guard is None:
+            return nullcontext()
+        step_seconds = None if kind.step_seconds is None else kind.step_seconds(data)
+        return self._guard.watch(lease, wish, kind.time_limit_seconds, step_seconds=step_seconds)
 
 
 async def _run(kind: kinds.Kind[Any], data: Any, context: RunningJob) -> Outcome:
@@ -223,17 +230,3 @@ def _ended(work: "asyncio.Task[Outcome]") -> Outcome | BaseException:
     if not work.done() or work.cancelled():
         return asyncio.CancelledError()
     return work.exception() or work.result()
-
-
-def _failure(job: Job, error: BaseException | None, backoff: Backoff, calls: Sequence[ModelCall]) -> _Failure:
-    """What a handler's own exception means. Raises `LeaseLost`."""
-    if isinstance(error, LeaseLost):
-        raise error
-    if isinstance(error, ProviderError):
-        said = JobError(error.code, str(error))
-        return _Failure(said, error.retryable, error.retry_after, backoff, calls)
-    if isinstance(error, LaunchKitError):
-        said, is_passing = JobError(error.code, str(error)), error.kind is Kind.UNAVAILABLE
-        return _Failure(said, is_passing, error.retry_after, backoff, calls)
-    log.error("job.handler_crashed", job_id=ids.encode("job", job.id), kind=job.kind, exc_info=error)
-    return _Failure(_CRASH, is_retryable=True, backoff=backoff, calls=calls)

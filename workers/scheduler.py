@@ -63,14 +63,15 @@ class Scheduler:
         self._usage_due = self._sweep_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
-        lapsed, periodic work, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
+        """Jobs of lost workers, jobs whose time has come or is over, what has expired, holds whose lease is over,
+        credit that has lapsed, periodic work, shares of limits, seals, orgs whose end has come, and once an hour the
+        partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
         if lost := await execution.recover_lost(now=now):
             log.warning("jobs.recovered", jobs=lost)
-        await execution.queue_due(now=now)
+        await _move_jobs_on(self._settings, now=now)
         await self._clockwork.tick(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
@@ -127,6 +128,16 @@ class Scheduler:
         self._usage_due = now + _USAGE_EVERY
         if now >= self._sweep_due:
             self._sweep_due = now + _SWEEP_EVERY
+
+
+async def _move_jobs_on(settings: Settings, *, now: datetime) -> None:
+    """Jobs that are due, may begin, were not begun in time, did not stop in time; and what is old of ended ones."""
+    await execution.queue_due(now=now)
+    await execution.dispatch_parked(now=now)
+    await execution.expire(now=now)
+    if forced := await execution.force_cancelled(now=now):
+        log.warning("jobs.cancelled_by_force", jobs=forced)
+    await execution.purge(now=now, most_days=settings.job_retention_days)
 
 
 async def _sweep_credit(*, now: datetime) -> None:

@@ -32,7 +32,7 @@ from tortoise.context import TortoiseContext
 
 from app.core import ids
 from app.core.clock import utcnow
-from app.infra import orm, telemetry
+from app.infra import db, orm, telemetry
 from app.jobs import execution, leases
 from app.jobs.execution import Lease
 from app.jobs.state import LEASE
@@ -70,12 +70,17 @@ class _Watched:
     lease: Lease
     wish: Wish
     limit_at: float
+    step_seconds: float
     started_at: float
     growth: float = 0.0
 
-    def is_over(self, now: float) -> bool:
+    def is_over(self, now: float, still_seconds: float) -> bool:
         asked_at = self.wish.asked_at
-        return now > self.limit_at or (asked_at is not None and now > asked_at + _BLOCKED_SECONDS)
+        return (
+            now > self.limit_at
+            or still_seconds > self.step_seconds + _STILL_SECONDS
+            or (asked_at is not None and now > asked_at + _BLOCKED_SECONDS)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +145,17 @@ class Watchdog:
         self._thread.join(timeout=5)
 
     @contextmanager
-    def watch(self, lease: Lease, wish: Wish, limit_seconds: float) -> Iterator[None]:
-        """The block is the handler's; it is over at `limit_seconds`, or when the wish is told that it stop."""
+    def watch(
+        self, lease: Lease, wish: Wish, limit_seconds: float, *, step_seconds: float | None = None
+    ) -> Iterator[None]:
+        """The block is the handler's; it is over at `limit_seconds`, or when the wish is told that it stop.
+
+        It may let nothing else run for `step_seconds` (None: for all of its time).
+        """
         now = time.monotonic()
-        watched = _Watched(lease, wish, now + limit_seconds + _STILL_SECONDS, now)
+        watched = _Watched(
+            lease, wish, now + limit_seconds + _STILL_SECONDS, step_seconds or limit_seconds, now
+        )
         mark = _running.set(lease.token)
         with self._lock:
             self._watched[lease.token] = watched
@@ -190,7 +202,8 @@ class Watchdog:
 
     def _look(self, now: float) -> _Verdict | None:
         self._arm(now)
-        is_still = self._ask(now) > _STILL_SECONDS
+        still_seconds = self._ask(now)
+        is_still = still_seconds > _STILL_SECONDS
         owner = self._owner() if is_still else None
         with self._lock:
             watched = list(self._watched.values())
@@ -201,7 +214,9 @@ class Watchdog:
             return _Verdict("memory", _largest(watched))
         if is_still:
             # Of several whose time is over it is the one that runs; of a task that nobody knows, any of them.
-            over = [w.lease for w in watched if w.is_over(now) and owner in (None, w.lease.token)]
+            over = [
+                w.lease for w in watched if w.is_over(now, still_seconds) and owner in (None, w.lease.token)
+            ]
             return _Verdict("stuck", over) if over else None
         return None
 
@@ -255,6 +270,7 @@ class Watchdog:
 
     async def _write(self, verdict: _Verdict) -> None:
         """What has to be known of the jobs of this process, on connections of this thread's own."""
+        db.commit_alone()
         async with TortoiseContext() as context:
             await context.init(
                 config=orm.config(self._database_url, pool_size=1, application_name="launchkit-watchdog")

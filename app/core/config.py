@@ -72,6 +72,7 @@ class Settings:
     gemini: ProviderCredentials = ProviderCredentials()
     job_kinds: tuple[str, ...] = ()
     worker_memory_mib: int | None = None
+    job_retention_days: int | None = None
     cors_origins: frozenset[str] = frozenset()
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
@@ -150,6 +151,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         job_kinds=tuple(
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
+        job_retention_days=_integer(env, "LAUNCHKIT_JOB_RETENTION_DAYS", 0, 1, 3_660, problems) or None,
         worker_memory_mib=_integer(env, "LAUNCHKIT_WORKER_MEMORY_MIB", 0, 256, 1_048_576, problems) or None,
         cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
         graphql_introspection=_introspection(env, problems),

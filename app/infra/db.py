@@ -274,7 +274,7 @@ class UnitOfWork:
     async def _commit(self) -> None:
         if self._writes:
             sql = _compose(tuple(self._writes))
-            if self._shares_commit and self._transaction is None:
+            if self._shares_commit and self._transaction is None and not _alone.get():
                 rows = await _group.execute(sql, self._args, key=self._commits_with)
             else:
                 rows = await fetch(sql, *self._args)
@@ -335,6 +335,12 @@ async def _execute_group(sql: str, batch: Sequence[Sequence[object]]) -> list[li
 
 
 _group = GroupCommit(_fetch_group, _execute_group, unknown_outcome=DatabaseUnavailable)
+_alone: ContextVar[bool] = ContextVar("commits_alone", default=False)
+
+
+def commit_alone() -> None:
+    """From here on this task shares no commit: for a thread with an event loop and connections of its own."""
+    _alone.set(True)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 
 from app.core.ids import JobId, OrgId
-from app.core.inference import Usage
+from app.core.inference import Usage, UsageSource
 from app.core.text import without_nul
 from app.infra import db
 from app.infra.db import StaleWrite
@@ -345,7 +345,9 @@ def _saved(row: db.Row) -> ItemOutcome:
     if row["error_code"] is not None:
         error = JobError(row["error_code"], row["error_message"] or "")
     calls = [
-        ModelCall(provider, billing.kept_model(model), Usage(**usage))
+        ModelCall(
+            provider, billing.kept_model(model), Usage(**{**usage, "source": UsageSource(usage["source"])})
+        )
         for provider, model, usage in orjson.loads(row["calls"])
     ]
     result = None if row["result"] is None else orjson.loads(row["result"])

@@ -5,7 +5,7 @@ validate against it, workers run it.
 """
 
 import importlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -17,7 +17,7 @@ from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
 from app.jobs.errors import UnknownKind
 from app.jobs.state import DEFAULT_BACKOFF, Backoff
-from app.jobs.types import ModelCall, Outcome
+from app.jobs.types import ItemOutcome, ModelCall, Outcome
 
 
 class Input(pydantic.BaseModel):
@@ -71,6 +71,14 @@ class JobContext(Protocol):
         """Calls that were made: what is billed when the handler is stopped. An outcome lists all calls itself."""
         ...
 
+    async def saved_items(self) -> Sequence[ItemOutcome]:
+        """The items that this job saved, in any of its attempts."""
+        ...
+
+    async def save_items(self, *items: ItemOutcome) -> None:
+        """Keeps what the items came to, whatever becomes of this attempt. Raises `LeaseLost`."""
+        ...
+
     async def report(self, progress: float, text: str = "") -> None:
         """Shows progress (0 to 1, never backwards) and text that is new. Cheap: calls are coalesced.
 
@@ -84,7 +92,8 @@ class Kind(Generic[I]):
     """`estimate` gives the tokens that an input will use, before anything runs.
 
     An attempt that takes longer than its time limit is stopped and tried again, after a pause, while attempts are left.
-    One that holds up its whole process, so that it cannot be stopped kindly, is not tried again.
+    One that holds up its whole process, so that it cannot be stopped kindly, is not tried again. `step_seconds` is how
+    long one step of an input may do so, where the whole may take much longer.
     """
 
     name: str
@@ -95,6 +104,7 @@ class Kind(Generic[I]):
     max_attempts: int = 3
     backoff: Backoff = DEFAULT_BACKOFF
     time_limit_seconds: float = 600
+    step_seconds: Callable[[I], float] | None = None
 
     def parse(self, data: Mapping[str, Any]) -> I:
         """Raises `InvalidInput` with every field that is wrong."""
@@ -137,6 +147,7 @@ def load(modules: Iterable[str] = ()) -> None:
         "app.jobs.handlers.summarize",
         "app.jobs.handlers.completion",
         "app.jobs.handlers.embeddings",
+        "app.jobs.handlers.batch",
     ):
         importlib.import_module(module)
     for module in modules:

@@ -67,7 +67,11 @@ async def lose(*, now: datetime = NOW) -> datetime:
 
 async def cancelling(lease: Lease, *, by: Principal, now: datetime = NOW) -> None:
     """Told to stop, by somebody."""
-    await service.cancel(by, lease.job.id, now=now)
+    await cancel(lease.job, by=by, now=now)
+
+
+async def cancel(job: Job, *, by: Principal, now: datetime = NOW) -> None:
+    await service.cancel(by, job.id, now=now)
 
 
 async def read(job_id: JobId) -> Job:

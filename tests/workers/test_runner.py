@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import asyncpg
@@ -21,7 +22,7 @@ from app.infra.pubsub import Publisher
 from app.jobs import execution
 from app.jobs.errors import LeaseLost
 from app.jobs.kinds import JobContext
-from app.jobs.state import LEASE, State
+from app.jobs.state import LEASE, Backoff, State
 from app.jobs.types import Job, JobError, Outcome
 from app.pricing.book import PriceBook
 from tests.factories import jobs
@@ -31,7 +32,7 @@ from tests.fakes.kinds import ProbeInput
 from tests.waiting import eventually
 from tests.workers.conftest import Bench
 from workers import context as context_module
-from workers import leases, writing
+from workers import leases, stopping, writing
 from workers.runner import Runner
 
 
@@ -244,6 +245,14 @@ class TestPause:
         pause = await self.pause(bench, ProviderRateLimited("openai", "slow down", retry_after=1e12))
         assert timedelta(hours=1) <= pause < timedelta(hours=1, seconds=30)
 
+    async def test_is_as_the_kind_says(self, bench: Bench) -> None:
+        long = Backoff(timedelta(hours=2), timedelta(hours=3))
+        bench.monkeypatch.setattr(execution, "_rng", Random(1))
+        before = utcnow()
+        job = await bench.job(raising(ProviderRateLimited("openai", "slow down")), backoff=long)
+        waiting = await bench.run(job)
+        assert waiting.run_at - before > timedelta(minutes=10), "which is the longest by default"
+
     async def test_is_the_jobs_own_where_nobody_asks(self, bench: Bench) -> None:
         assert await self.pause(bench, ProviderRateLimited("openai", "slow down")) < timedelta(seconds=30)
 
@@ -373,6 +382,93 @@ class TestProgress:
             return jobs.OUTCOME
 
         assert (await bench.run(await bench.job(handler))).state is State.SUCCEEDED
+
+
+class TestCancel:
+    """Of a job whose handler runs."""
+
+    async def cancel(self, bench: Bench, job: Job) -> None:
+        await jobs.cancel(job, by=bench.acme.key, now=utcnow())
+
+    async def test_stops_the_handler_lets_it_put_its_things_away_and_bills_what_it_used(
+        self, bench: Bench
+    ) -> None:
+        bench.monkeypatch.setattr(leases, "_LOOK_SECONDS", 0.02)
+        began, put_away, seen = asyncio.Event(), [], []
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            context.note(*jobs.OUTCOME.calls)
+            began.set()
+            try:
+                await asyncio.sleep(60)
+            finally:
+                seen.append(context.is_cancelling)
+                await asyncio.sleep(0.01)
+                put_away.append("all")
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        running = asyncio.create_task(bench.run(job))
+        await began.wait()
+        await self.cancel(bench, job)
+        done = await running
+
+        assert (done.state, put_away, seen) == (State.CANCELLED, ["all"], [True])
+        assert (await bills(), done.input_tokens) == (1, jobs.USAGE.input_tokens)
+
+    async def test_is_learnt_from_a_report_too(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(leases, "_LOOK_SECONDS", 60)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await self.cancel(bench, job)
+            await context.report(0.5, "text")
+            assert context.is_cancelling
+            await asyncio.sleep(60)
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        assert (await bench.run(job)).state is State.CANCELLED
+
+    async def test_is_not_outdone_by_a_handler_that_will_not_stop(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(leases, "_LOOK_SECONDS", 0.02)
+        bench.monkeypatch.setattr(stopping, "STOP_SECONDS", 0.1)
+        released, began = asyncio.Event(), asyncio.Event()
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            began.set()
+            while not released.is_set():
+                try:
+                    await released.wait()
+                except asyncio.CancelledError:
+                    continue
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        running = asyncio.create_task(bench.run(job))
+        await began.wait()
+        await self.cancel(bench, job)
+        with capture_logs() as logs:
+            done = await running
+        released.set()
+        assert (done.state, await bills()) == (State.CANCELLED, 0)
+        assert "job.handler_abandoned" in [line["event"] for line in logs]
+
+    async def test_that_comes_as_the_handler_ends_cancels_and_bills(self, bench: Bench) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await self.cancel(bench, job)
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        assert ((await bench.run(job)).state, await bills()) == (State.CANCELLED, 1)
+
+    async def test_is_not_followed_by_another_attempt(self, bench: Bench) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await self.cancel(bench, job)
+            raise ProviderRateLimited("openai", "slow down")
+
+        job = await bench.job(handler)
+        assert (await bench.run(job)).state is State.CANCELLED
 
 
 class TestLostLease:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+import psutil
 import pytest
 from structlog.testing import capture_logs
 
@@ -159,7 +160,7 @@ class TestAnEventLoop:
         self, acme: Tenant, settings: Settings
     ) -> None:
         lease = await jobs.running(acme, now=utcnow())
-        await jobs.cancelling(lease)
+        await jobs.cancelling(lease, by=acme.key)
         with process(settings) as worker, capture_logs():
             worker.begin(lease, worker.block, limit=60)
             await eventually(lambda: worker.watchdog.is_blocked)
@@ -191,7 +192,7 @@ class TestMemory:
                 taken.append(b"x" * (8 * MIB))
                 await asyncio.sleep(0.01)
 
-        limit = module.psutil.Process().memory_info().rss + 200 * MIB
+        limit = psutil.Process().memory_info().rss + 200 * MIB
         with process(settings, memory_bytes=limit) as worker, capture_logs() as logs:
             worker.begin(other, sleep, limit=60)
             await eventually(lambda: other.token in worker.wishes)
