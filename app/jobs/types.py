@@ -92,7 +92,7 @@ class Job:
 
     `cost_usd` is None while a model it used has no known price. `estimated_credits` is what it should burn,
     None where that was not known; `hold_id` names the credit that is held for it. `purged_at` is when input and
-    result were deleted. `retry_of` is the job that it is another try of, `retried_by` the one tried in its place.
+    result were deleted. `retry_of` is the job that it tries again, `retried_by` the one that is tried in its place.
     """
 
     id: JobId
