@@ -1,13 +1,15 @@
 """Renewing the leases of the jobs that this process runs, from a thread of its own.
 
 A handler that keeps the event loop busy must not lose its job for it, so renewal has its own thread, loop and
-connection. One statement renews all leases of the process.
+connection. One statement renews all leases of the process; in between, a look every second tells which
+jobs are to stop.
 """
 
 import asyncio
+import math
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from uuid import UUID
 
@@ -15,17 +17,20 @@ import asyncpg
 
 from app.core.clock import utcnow
 from app.infra import telemetry
-from app.jobs import execution
+from app.jobs import execution, leases
 from app.jobs.state import LEASE, RENEW_EVERY
 
 log = telemetry.logger(__name__)
 
 _RETRY_SECONDS = 1.0
+# How late a worker learns that a running job is cancelled.
+_LOOK_SECONDS = 1.0
 
 
 class _Held:
-    def __init__(self, on_lost: Callable[[], None]) -> None:
+    def __init__(self, on_lost: Callable[[], None], on_cancelling: Callable[[], None] | None) -> None:
         self.on_lost = on_lost
+        self.on_cancelling = on_cancelling
         self.good_until = time.monotonic() + LEASE.total_seconds()
 
 
@@ -52,10 +57,12 @@ class LeaseKeeper:
             return list(self._held)
 
     @contextmanager
-    def hold(self, token: UUID, on_lost: Callable[[], None]) -> Iterator[None]:
-        """Renews the lease during the block. `on_lost` is called once, from the keeper's thread."""
+    def hold(
+        self, token: UUID, on_lost: Callable[[], None], on_cancelling: Callable[[], None] | None = None
+    ) -> Iterator[None]:
+        """Renews the lease during the block. Each function is called at most once, from the keeper's thread."""
         with self._lock:
-            self._held[token] = _Held(on_lost)
+            self._held[token] = _Held(on_lost, on_cancelling)
         try:
             yield
         finally:
@@ -67,18 +74,24 @@ class LeaseKeeper:
 
     async def _run(self) -> None:
         connection: asyncpg.Connection[asyncpg.Record] | None = None
-        pause = RENEW_EVERY.total_seconds()
+        pause = min(_LOOK_SECONDS, RENEW_EVERY.total_seconds())
+        renewed_at = time.monotonic()
         while not await asyncio.to_thread(self._stopping.wait, pause):
             try:
                 if connection is None or connection.is_closed():
                     connection = await asyncpg.connect(self._database_url, timeout=5, command_timeout=5)
-                await self._renew(connection)
-                pause = RENEW_EVERY.total_seconds()
+                if time.monotonic() - renewed_at >= RENEW_EVERY.total_seconds():
+                    renewed_at = time.monotonic()
+                    await self._renew(connection)
+                else:
+                    await self._look(connection)
+                pause = min(_LOOK_SECONDS, RENEW_EVERY.total_seconds())
             except Exception as error:  # noqa: BLE001 - were this thread to end, every longer job would be lost
                 log.warning("leases.renewal_failed", error=repr(error))
                 if connection is not None:
                     connection.terminate()
                 connection = None
+                renewed_at = -math.inf
                 pause = _RETRY_SECONDS
                 self._drop_overdue()
         if connection is not None:
@@ -93,9 +106,27 @@ class LeaseKeeper:
         asked_at = time.monotonic()
         renewed = await execution.renew(connection, tokens, now=utcnow())
         with self._lock:
-            for token in renewed & self._held.keys():
+            for token in renewed.held & self._held.keys():
                 self._held[token].good_until = asked_at + LEASE.total_seconds()
-        self._lose([token for token in tokens if token not in renewed])
+        self._lose([token for token in tokens if token not in renewed.held])
+        self._cancel(renewed.cancelling)
+
+    async def _look(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        with self._lock:
+            tokens = [token for token, held in self._held.items() if held.on_cancelling is not None]
+        if tokens:
+            self._cancel(await leases.cancelling(connection, tokens))
+
+    def _cancel(self, tokens: Collection[UUID]) -> None:
+        told: list[Callable[[], None]] = []
+        with self._lock:
+            for token in tokens:
+                held = self._held.get(token)
+                if held is not None and held.on_cancelling is not None:
+                    told.append(held.on_cancelling)
+                    held.on_cancelling = None
+        for listener in told:
+            _tell(listener)
 
     def _drop_overdue(self) -> None:
         """Leases that could not be renewed in time may have been given to another worker."""
@@ -107,7 +138,11 @@ class LeaseKeeper:
         with self._lock:
             lost = [held for token in tokens if (held := self._held.pop(token, None)) is not None]
         for held in lost:
-            try:
-                held.on_lost()
-            except RuntimeError as error:  # its event loop has just closed
-                log.warning("leases.loss_not_told", error=str(error))
+            _tell(held.on_lost)
+
+
+def _tell(listener: Callable[[], None]) -> None:
+    try:
+        listener()
+    except RuntimeError as error:  # its event loop has just closed
+        log.warning("leases.not_told", error=str(error))

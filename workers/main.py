@@ -17,7 +17,7 @@ from dramatiq.middleware import Retries
 from app.core.config import Settings
 from app.infra import broker as broker_module
 from app.infra import telemetry
-from workers import actor, jobs, payments, pricing  # noqa: F401 - importing a module of actors declares them
+from workers import actor, jobs, payments, periodic_work, pricing  # noqa: F401 - importing a module of actors declares them
 from workers.mails import accounts, invitations, registration  # noqa: F401 - likewise
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing
@@ -28,6 +28,8 @@ log = telemetry.logger(__name__)
 # An idle queue is looked at this often: the price of a lone job's latency is 50 small commands a second.
 _IDLE_POLL_MS = 20
 _STOP_MS = 8_000
+# For giving back what did not end, and for closing what is open.
+_CLOSE_SECONDS = 5.0
 
 
 def main(settings: Settings, *, threads: int) -> None:
@@ -62,7 +64,17 @@ def main(settings: Settings, *, threads: int) -> None:
     stopping.wait()
     log.info("worker.stopping")
     worker.stop(timeout=_STOP_MS)
-    loop.run_coroutine(runtime.stop())
-    loop.stop()  # type: ignore[no-untyped-call]
+    _close(loop, runtime)
     broker.close()
     telemetry.shutdown()
+
+
+def _close(loop: EventLoopThread, runtime: Runtime) -> None:
+    if runtime.watchdog.is_blocked:
+        runtime.watchdog.end_process()
+    closed = asyncio.run_coroutine_threadsafe(runtime.stop(), loop.loop)
+    try:
+        closed.result(timeout=_CLOSE_SECONDS)
+    except TimeoutError:
+        runtime.watchdog.end_process()
+    loop.stop()  # type: ignore[no-untyped-call]

@@ -1,123 +1,102 @@
 """Running one job: take it, run its handler, write what came of it."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TypeVar
-from uuid import uuid4
+from typing import Any, Protocol
+from uuid import UUID, uuid4
 
 from app.core import ids
 from app.core.clock import utcnow
-from app.core.errors import Kind, LaunchKitError
+from app.core.errors import LaunchKitError, Unavailable
 from app.core.ids import JobId, OrgId
-from app.core.inference import ProviderError
 from app.customers import queries as customers
 from app.infra import telemetry
-from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.infra.pubsub import Publisher
-from app.jobs import events, execution, kinds
+from app.jobs import execution, failures, kinds
 from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.execution import Lease
+from app.jobs.failures import Failure
 from app.jobs.kinds import Providers
-from app.jobs.state import State
-from app.jobs.types import JobError, Outcome
+from app.jobs.state import DEFAULT_BACKOFF, Backoff, State
+from app.jobs.types import JobError, ModelCall, Outcome
 from app.pricing.book import PriceBook
+from app.pricing.rating import DEFAULT_PRICES, OrgPrices
+from workers import stopping
+from workers.context import RunningJob
 from workers.leases import LeaseKeeper
+from workers.stopping import Reason, Wish
+from workers.writing import PASSING, write
 
 log = telemetry.logger(__name__)
 
-T = TypeVar("T")
-
-# Subscribers are shown progress at most this often; text that comes faster travels together.
-_REPORT_SECONDS = 0.2
-# How long a finished job's result is kept in memory while the database is away. Within the lease.
-_WRITE_PATIENCE_SECONDS = 25.0
-_WRITE_RETRY_SECONDS = 0.5
-_CRASH = JobError("internal_error", "The job failed for a reason that was logged.")
-_TOO_LONG = JobError("time_limit", "The job took longer than its kind allows.")
-# Of the database: gone in a moment, and nothing to do with the job.
-_PASSING = (DatabaseUnavailable, LockTimeout)
+_TOO_LONG = Failure(JobError("time_limit", "The job took longer than its kind allows."), is_retryable=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
-    error: JobError
-    is_retryable: bool
-    retry_after: float | None = None
+class _Failed:
+    """What went wrong, and what it had used until then."""
+
+    failure: Failure
+    backoff: Backoff = DEFAULT_BACKOFF
+    calls: Sequence[ModelCall] = ()
 
 
-class RunningJob:
-    """The `JobContext` of a handler."""
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """The job was cancelled, and its handler has stopped; what it used until then."""
 
-    def __init__(self, lease: Lease, providers: Providers, publisher: Publisher) -> None:
-        self._lease = lease
-        self._providers = providers
-        self._publisher = publisher
-        self._percent = 0
-        self._text: list[str] = []
-        self._written = 0
-        self._reported_at = 0.0
+    calls: Sequence[ModelCall]
 
-    @property
-    def org_id(self) -> OrgId:
-        return self._lease.job.org_id
 
-    @property
-    def job_id(self) -> JobId:
-        return self._lease.job.id
+class WorkerEnding(Unavailable):
+    code = "worker_ending"
+    title = "This worker is about to end; the message is sent to another."
 
-    @property
-    def providers(self) -> Providers:
-        return self._providers
 
-    async def report(self, progress: float, text: str = "") -> None:
-        # PostgreSQL stores no NUL in text, and no model means one.
-        if text := text.replace("\0", ""):
-            self._text.append(text)
-        percent = max(self._percent, min(99, int(progress * 100)))
-        has_news = bool(self._text) or percent > self._percent
-        self._percent = percent
-        if has_news and time.monotonic() - self._reported_at >= _REPORT_SECONDS:
-            await self.flush()
+class Guard(Protocol):
+    """Watches that no handler holds up or exhausts the process."""
 
-    async def flush(self) -> None:
-        """Writes what was reported and not yet shown. A database that is away or busy costs progress, not the job."""
-        self._reported_at = time.monotonic()
-        delta = "".join(self._text)
-        try:
-            await execution.progress(
-                self._lease, percent=self._percent, offset=self._written, delta=delta, now=utcnow()
-            )
-        except _PASSING as error:
-            log.warning("job.progress_not_written", error=str(error))
-            return
-        self._text.clear()
-        self._written += len(delta)
-        try:
-            await self._publisher.wake(events.topic(self.job_id))
-        except ConnectionError as error:
-            log.warning("job.progress_not_published", error=str(error))
+    def watch(
+        self, lease: Lease, wish: Wish, limit_seconds: float, *, step_seconds: float | None
+    ) -> AbstractContextManager[None]:
+        """During the block, which is the handler's time; soon over after the wish that it stop."""
+        ...
 
     @property
-    def has_unwritten_text(self) -> bool:
-        return bool(self._text)
+    def is_ending(self) -> bool: ...
+
+    def exhausted(self, lease: Lease) -> None:
+        """The handler of this lease found no memory left: the process is to end."""
+        ...
 
 
 class Runner:
     """What it takes to run jobs in this process."""
 
     def __init__(
-        self, providers: Providers, publisher: Publisher, keeper: LeaseKeeper, prices: PriceBook
+        self,
+        providers: Providers,
+        publisher: Publisher,
+        keeper: LeaseKeeper,
+        prices: PriceBook,
+        *,
+        guard: "Guard | None" = None,
+        new_token: Callable[[], UUID] = uuid4,
     ) -> None:
         self._providers = providers
         self._publisher = publisher
         self._keeper = keeper
         self._prices = prices
+        self._guard = guard
+        self._new_token = new_token
 
     async def run(self, org_id: OrgId, job_id: JobId) -> None:
         """Runs the job if it is there to be run. Raises `DatabaseUnavailable` when that could not be learnt."""
-        lease = await execution.start(org_id, job_id, token=uuid4(), now=utcnow())
+        if self._guard is not None and self._guard.is_ending:
+            raise WorkerEnding
+        lease = await execution.start(org_id, job_id, token=self._new_token(), now=utcnow())
         if lease is None:
             return
         job = lease.job
@@ -139,100 +118,115 @@ class Runner:
 
     async def _work_while_held(self, lease: Lease) -> State | None:
         """The state that the job was left in; None when the lease was lost, which ends the work."""
-        work = asyncio.create_task(self._work(lease), name=f"job-{lease.job.id}")
-        loop = asyncio.get_running_loop()
-        is_lost = False
-
-        def stop() -> None:
-            nonlocal is_lost
-            is_lost = True
-            work.cancel()
-
-        def on_lost() -> None:
-            loop.call_soon_threadsafe(stop)
-
-        with self._keeper.hold(lease.token, on_lost):
+        wish = Wish()
+        with self._keeper.hold(lease.token, wish.lost, wish.cancelled):
             try:
-                return await work
+                came_of_it = await self._handle(lease, wish)
+                return None if came_of_it is None else await self._write_end(lease, came_of_it)
             except LeaseLost:
                 return None
-            except asyncio.CancelledError:
-                if is_lost:
-                    return None
-                raise
 
-    async def _work(self, lease: Lease) -> State:
-        outcome = await self._handle(lease)
-        failure = await self._succeed(lease, outcome) if isinstance(outcome, Outcome) else outcome
-        if failure is None:
-            return State.SUCCEEDED
-        return await _write(
-            lambda: execution.fail(
-                lease,
-                failure.error,
-                is_retryable=failure.is_retryable,
-                retry_after=failure.retry_after,
-                now=utcnow(),
-            )
-        )
+    async def _write_end(self, lease: Lease, came_of_it: "Outcome | _Failed | _Stopped") -> State:
+        if isinstance(came_of_it, Outcome):
+            written = await self._succeed(lease, came_of_it)
+            if isinstance(written, State):
+                return written
+            came_of_it = written
+        end = came_of_it
+        if isinstance(end, _Stopped):
+            return await write(lambda: self._cancel(lease, end))
+        return await write(lambda: self._fail(lease, end))
 
-    async def _succeed(self, lease: Lease, outcome: Outcome) -> "_Failure | None":
+    async def _succeed(self, lease: Lease, outcome: Outcome) -> "State | _Failed":
         try:
-            await _write(lambda: self._complete(lease, outcome))
-        except (LeaseLost, *_PASSING):
+            return await write(lambda: self._complete(lease, outcome))
+        except (LeaseLost, *PASSING):
             raise
         except Exception:
             # It cannot be written (it is no JSON, for example), now or at another attempt.
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-            return _Failure(_CRASH, is_retryable=False)
-        return None
+            return _Failed(Failure(failures.CRASH, is_retryable=False))
 
-    async def _complete(self, lease: Lease, outcome: Outcome) -> None:
-        job = lease.job
-        prices, tier = await self._prices.of(job.org_id), None
-        if job.customer_id is not None and prices.has_tiers:
-            tier = (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
-        await execution.succeed(lease, outcome, prices=prices, tier=tier, now=utcnow())
+    async def _complete(self, lease: Lease, outcome: Outcome) -> State:
+        prices, tier = await self._prices_for(lease, outcome.calls)
+        return await execution.succeed(lease, outcome, prices=prices, tier=tier, now=utcnow())
 
-    async def _handle(self, lease: Lease) -> "Outcome | _Failure":
-        """The handler's outcome, or what went wrong and whether another attempt may help."""
+    async def _cancel(self, lease: Lease, end: _Stopped) -> State:
+        prices, tier = await self._prices_for(lease, end.calls)
+        return await execution.cancelled(lease, now=utcnow(), calls=end.calls, prices=prices, tier=tier)
+
+    async def _fail(self, lease: Lease, end: _Failed) -> State:
+        prices, tier = await self._prices_for(lease, end.calls)
+        return await execution.fail(
+            lease,
+            end.failure.error,
+            is_retryable=end.failure.is_retryable,
+            retry_after=end.failure.retry_after,
+            backoff=end.backoff,
+            calls=end.calls,
+            prices=prices,
+            tier=tier,
+            now=utcnow(),
+        )
+
+    async def _prices_for(self, lease: Lease, calls: Sequence[ModelCall]) -> tuple[OrgPrices, str | None]:
+        """What the job's org and customer pay, where there is something to pay."""
         job = lease.job
-        limit = asyncio.timeout(None)
+        if not calls:
+            return DEFAULT_PRICES, None
+        prices = await self._prices.of(job.org_id)
+        if job.customer_id is None or not prices.has_tiers:
+            return prices, None
+        return prices, (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
+
+    async def _handle(self, lease: Lease, wish: Wish) -> "Outcome | _Failed | _Stopped | None":
+        """What came of the handler; None when the lease was lost."""
         try:
-            kind = kinds.get(job.kind)
-            data = kind.parse(job.input)
-            context = RunningJob(lease, self._providers, self._publisher)
-            limit = asyncio.timeout(kind.time_limit_seconds)
-            async with limit:
-                outcome: Outcome = await kind.run(data, context)
-            if context.has_unwritten_text:
-                await context.flush()
-            return outcome
-        except LeaseLost:
-            raise
-        except ProviderError as error:
-            return _Failure(JobError(error.code, str(error)), error.retryable, error.retry_after)
+            kind = kinds.get(lease.job.kind)
+            data = kind.parse(lease.job.input)
         except UnknownKind as error:
             # A worker of another version may know it: a rolling deploy is no reason to fail.
-            return _Failure(JobError(error.code, str(error)), is_retryable=True)
+            return _Failed(Failure(JobError(error.code, str(error)), is_retryable=True))
         except LaunchKitError as error:
-            return _Failure(
-                JobError(error.code, str(error)), error.kind is Kind.UNAVAILABLE, error.retry_after
-            )
-        except Exception as error:
-            if isinstance(error, TimeoutError) and limit.expired():
-                return _Failure(_TOO_LONG, is_retryable=True)
-            log.error("job.handler_crashed", job_id=ids.encode("job", job.id), kind=job.kind, exc_info=True)
-            return _Failure(_CRASH, is_retryable=True)
+            return _Failed(Failure(JobError(error.code, str(error)), is_retryable=False))
+        context = RunningJob(lease, wish, self._providers, self._publisher)
+        with self._watched(lease, wish, kind, data):
+            work = asyncio.create_task(_run(kind, data, context), name=f"job-{lease.job.id}")
+            reason = await stopping.run(work, wish, limit_seconds=kind.time_limit_seconds)
+        if reason is Reason.LOST:
+            return None
+        ended = _ended(work)
+        if isinstance(ended, LeaseLost):
+            raise ended
+        if reason is Reason.CANCELLED or context.is_cancelling:
+            return _Stopped(ended.calls if isinstance(ended, Outcome) else await context.all_calls())
+        if isinstance(ended, Outcome):
+            return ended
+        if isinstance(ended, MemoryError) and self._guard is not None:
+            self._guard.exhausted(lease)
+            return None
+        failure = _TOO_LONG if reason is Reason.TOO_LONG else failures.judge(ended, job_id=lease.job.id)
+        # Saved items are on the bill of the attempt that ends the job.
+        is_last = not failure.is_retryable or lease.job.attempt >= kind.max_attempts
+        return _Failed(failure, kind.backoff, await context.all_calls() if is_last else context.calls)
+
+    def _watched(
+        self, lease: Lease, wish: Wish, kind: kinds.Kind[Any], data: Any
+    ) -> AbstractContextManager[None]:
+        if self._guard is None:
+            return nullcontext()
+        step_seconds = None if kind.step_seconds is None else kind.step_seconds(data)
+        return self._guard.watch(lease, wish, kind.time_limit_seconds, step_seconds=step_seconds)
 
 
-async def _write(step: Callable[[], Awaitable[T]]) -> T:
-    """Runs `step`, again while the database is away or busy. A step that did commit is answered with `LeaseLost`."""
-    deadline = time.monotonic() + _WRITE_PATIENCE_SECONDS
-    while True:
-        try:
-            return await step()
-        except _PASSING:
-            if time.monotonic() > deadline:
-                raise
-            await asyncio.sleep(_WRITE_RETRY_SECONDS)
+async def _run(kind: kinds.Kind[Any], data: Any, context: RunningJob) -> Outcome:
+    outcome = await kind.run(data, context)
+    if context.has_unwritten_text:
+        await context.flush()
+    return outcome
+
+
+def _ended(work: "asyncio.Task[Outcome]") -> Outcome | BaseException:
+    if not work.done() or work.cancelled():
+        return asyncio.CancelledError()
+    return work.exception() or work.result()

@@ -1,5 +1,6 @@
 """What a worker process holds open: made on its event loop, closed there."""
 
+import asyncio
 import contextlib
 
 import aiohttp
@@ -9,14 +10,15 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
 from app.core.payments import Payments
-from app.infra import broker, mail, orm, pubsub, redis, stripe_payments, telemetry
+from app.infra import broker, mail, orm, pubsub, redis, stripe_payments, succession, telemetry
 from app.infra.providers.registry import Providers, ProviderSettings
-from app.jobs import execution, kinds
+from app.jobs import execution, kinds, leases
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.pricing.book import PriceBook
 from workers.leases import LeaseKeeper
 from workers.runner import Runner
+from workers.watchdog import Watchdog
 
 log = telemetry.logger(__name__)
 
@@ -32,11 +34,17 @@ class Runtime:
         self.payments: Payments | None = None
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None
+        self._watchdog: Watchdog | None = None
 
     @property
     def runner(self) -> Runner:
         assert self._runner is not None, "the worker has not started"
         return self._runner
+
+    @property
+    def watchdog(self) -> Watchdog:
+        assert self._watchdog is not None, "the worker has not started"
+        return self._watchdog
 
     async def start(self) -> None:
         settings = self.settings
@@ -49,6 +57,15 @@ class Runtime:
         keeper = LeaseKeeper(settings.require_database_url())
         keeper.start()
         self._stack.callback(keeper.stop)
+        self._watchdog = Watchdog(
+            settings.require_database_url(),
+            asyncio.get_running_loop(),
+            keeper.held,
+            memory_bytes=settings.worker_memory_bytes,
+            ends_frozen=True,
+        )
+        self._watchdog.start()
+        self._stack.callback(self._watchdog.stop)
         self._stack.push_async_callback(_give_back, keeper)
         sender = broker.sender(settings.effective_broker_url)
         self._stack.push_async_callback(sender.close)
@@ -59,7 +76,16 @@ class Runtime:
             self._stack.push_async_callback(payments.close)
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
-        self._runner = Runner(providers, publisher, keeper, self.prices)
+        name = succession.name()
+        await _succeed(succession.predecessor())
+        self._runner = Runner(
+            providers,
+            publisher,
+            keeper,
+            self.prices,
+            guard=self._watchdog,
+            new_token=leases.Tokens(name).new,
+        )
         install(self)
 
     async def stop(self) -> None:
@@ -67,11 +93,20 @@ class Runtime:
         await self._stack.aclose()
 
 
+async def _succeed(predecessor: str | None) -> None:
+    """What a worker held that has died is lost now, instead of when its leases are over."""
+    if predecessor is not None and (count := await leases.end_all_of(predecessor, now=utcnow())):
+        log.warning("jobs.left_behind", jobs=count)
+
+
 async def _give_back(keeper: LeaseKeeper) -> None:
     """What did not end in time goes to another worker now, instead of when its lease is over."""
     try:
-        if count := await execution.give_back(keeper.held(), now=utcnow()):
+        tokens = keeper.held()
+        if count := await execution.give_back(tokens, now=utcnow()):
             log.info("jobs.given_back", jobs=count)
+        # Those that were to stop anyway: the scheduler ends them.
+        await leases.end(tokens, now=utcnow())
     except LaunchKitError as error:
         log.warning("jobs.not_given_back", error=str(error))
 

@@ -22,13 +22,15 @@ from app.entitlements import thresholds
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
-from app.jobs import execution
+from app.jobs import execution, kinds
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.periodic import registry
 from app.rerating import alerts
 from app.rerating import service as rerating
 from workers import closing, periodic
+from workers.periodic_work import Clockwork
 
 log = telemetry.logger(__name__)
 
@@ -57,19 +59,22 @@ class Scheduler:
         self._look_due = self._housekeeping_due
         self._unrated_due = self._housekeeping_due
         self._has_new_prices = True
+        self._clockwork = Clockwork(registry.registered())
 
         self._usage_due = self._sweep_due = self._housekeeping_due
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
-        lapsed, wallets that are to be topped up, shares of limits, seals, orgs whose end has come, and once an hour the
+        """Jobs of lost workers, jobs whose time has come or is over, what has expired, holds whose lease is over,
+        credit that has lapsed, wallets that are to be topped up, periodic work, shares of limits, seals, orgs whose
+        end has come, and once an hour the
         partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
         if lost := await execution.recover_lost(now=now):
             log.warning("jobs.recovered", jobs=lost)
-        await execution.queue_due(now=now)
+        await _move_jobs_on(self._settings, now=now)
+        await self._clockwork.tick(now=now)
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
             await self._retain(now)
@@ -128,6 +133,16 @@ class Scheduler:
             self._sweep_due = now + _SWEEP_EVERY
 
 
+async def _move_jobs_on(settings: Settings, *, now: datetime) -> None:
+    """Jobs that are due, may begin, were not begun in time, did not stop in time; and what is old of ended ones."""
+    await execution.queue_due(now=now)
+    await execution.dispatch_parked(now=now)
+    await execution.expire(now=now)
+    if forced := await execution.force_cancelled(now=now):
+        log.warning("jobs.cancelled_by_force", jobs=forced)
+    await execution.purge(now=now, most_days=settings.job_retention_days)
+
+
 async def _sweep_credit(*, now: datetime) -> None:
     # A bounded batch of each per tick: what is left waits a second.
     ended = await credit.end_leases(now=now)
@@ -149,6 +164,8 @@ async def run(settings: Settings) -> None:
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)
+    if settings.job_kinds:
+        kinds.load(settings.job_kinds)
     scheduler = Scheduler(Sealer(sealer.signing_key(settings.secret_key)), settings)
 
     async def tick() -> bool:

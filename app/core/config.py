@@ -71,6 +71,8 @@ class Settings:
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
     job_kinds: tuple[str, ...] = ()
+    worker_memory_mib: int | None = None
+    job_retention_days: int | None = None
     cors_origins: frozenset[str] = frozenset()
     graphql_introspection: bool = True
     graphql_max_cost: int = 2_000
@@ -105,6 +107,10 @@ class Settings:
         if self.redis_url is None:
             raise SettingsError("REDIS_URL is not set: name a Redis or Valkey, or use `launchkit dev`.")
         return self.redis_url
+
+    @property
+    def worker_memory_bytes(self) -> int | None:
+        return None if self.worker_memory_mib is None else self.worker_memory_mib * 1024 * 1024
 
     @property
     def effective_broker_url(self) -> str:
@@ -147,6 +153,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         job_kinds=tuple(
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
+        job_retention_days=_integer(env, "LAUNCHKIT_JOB_RETENTION_DAYS", 0, 1, 3_660, problems) or None,
+        worker_memory_mib=_integer(env, "LAUNCHKIT_WORKER_MEMORY_MIB", 0, 256, 1_048_576, problems) or None,
         cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
         graphql_introspection=_introspection(env, problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),

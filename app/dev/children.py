@@ -18,7 +18,7 @@ from pathlib import Path
 
 import app
 from app.dev.lines import LineSplitter
-from app.infra import parent
+from app.infra import parent, succession
 
 STOP_SECONDS = 10.0
 _FIRST_PAUSE_SECONDS = 0.5
@@ -79,9 +79,12 @@ class Children:
 
     async def _keep(self, program: Program) -> None:
         crashes = 0
+        before: str | None = None
         while not self._stopping.is_set():
             started = time.monotonic()
-            status = await self._run(program)
+            name = succession.new_name()
+            status = await self._run(program, succession.environment(name, before))
+            before = name
             if self._stopping.is_set():
                 return
             crashes = 1 if time.monotonic() - started > _STEADY_SECONDS else crashes + 1
@@ -90,14 +93,14 @@ class Children:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
 
-    async def _run(self, program: Program) -> int:
+    async def _run(self, program: Program, place: Mapping[str, str]) -> int:
         pipe = None if self._output is None else PIPE
         process = await asyncio.create_subprocess_exec(
             *program.words,
             stdin=DEVNULL,
             stdout=pipe,
             stderr=None if pipe is None else STDOUT,
-            env=self._environment,
+            env={**self._environment, **place},
             start_new_session=True,
         )
         self._running[program.name] = process

@@ -7,7 +7,7 @@ rest uses Tortoise. Both join the same transaction inside `unit_of_work`.
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # generic in the stubs only
 _ACQUIRE_TIMEOUT_SECONDS = 10.0
 # What `require_rows` of the first migration raises.
 _STALE_WRITE_SQLSTATE = "LK001"
+# What functions of the database raise where something is not allowed; their detail says what.
+_REFUSED_SQLSTATE = "LK005"
 
 
 class DatabaseUnavailable(Unavailable):
@@ -42,6 +44,18 @@ class StaleWrite(LaunchKitError):
     kind = Kind.CONFLICT
     code = "stale_write"
     title = "The row was changed by someone else in the meantime."
+
+
+class Refused(LaunchKitError):
+    """A function of the database would not do it, and nothing was written. `detail` is JSON; for the caller to tell."""
+
+    kind = Kind.CONFLICT
+    code = "refused"
+    title = "This is not allowed as things stand."
+
+    def __init__(self, detail: str) -> None:
+        super().__init__()
+        self.detail = detail
 
 
 class LockTimeout(LaunchKitError):
@@ -197,8 +211,9 @@ class UnitOfWork:
     `begin`) opens a transaction first. Deferred statements see the database as it was before any of them.
     """
 
-    def __init__(self, *, shares_commit: bool = False) -> None:
+    def __init__(self, *, shares_commit: bool = False, commits_with: Hashable = None) -> None:
         self._shares_commit = shares_commit
+        self._commits_with = commits_with
         self._writes: list[_Write] = []
         self._args: list[object] = []
         self._returned: Returned | None = None
@@ -219,13 +234,12 @@ class UnitOfWork:
 
         What it returns (RETURNING) is visible to later statements as the table `name`. With `expect` it must
         return exactly that many rows, else nothing is written and `StaleWrite` is raised. With `returning`
-        (one statement per unit of work) its rows are in the result after the commit.
+        (one statement per unit of work) its rows are in the result after the commit: one of NULLs where there is none.
         """
         self._writes.append(_Write(sql, name or f"w{len(self._writes)}", expect, returning))
         self._args.extend(args)
         if returning:
             assert self._returned is None, "one statement per unit of work returns rows"
-            assert expect, "without a row to return there would be one of NULLs"
             self._returned = Returned()
             return self._returned
         return Returned()
@@ -260,10 +274,10 @@ class UnitOfWork:
     async def _commit(self) -> None:
         if self._writes:
             sql = _compose(tuple(self._writes))
-            if self._shares_commit and self._transaction is None and self._returned is None:
-                await _group.execute(sql, self._args)
-                return
-            rows = await fetch(sql, *self._args)
+            if self._shares_commit and self._transaction is None and not _alone.get():
+                rows = await _group.execute(sql, self._args, key=self._commits_with)
+            else:
+                rows = await fetch(sql, *self._args)
             if self._returned is not None:
                 self._returned.rows = rows
         if self._transaction is not None:
@@ -291,6 +305,8 @@ class UnitOfWork:
             return case() if case else None
         if isinstance(error, asyncpg.PostgresError) and error.sqlstate == _STALE_WRITE_SQLSTATE:
             return StaleWrite()
+        if isinstance(error, asyncpg.PostgresError) and error.sqlstate == _REFUSED_SQLSTATE:
+            return Refused(error.detail or "{}")
         return self._expected(error.__cause__) if error.__cause__ else translate(error)
 
 
@@ -308,30 +324,39 @@ async def _enter(transaction: AbstractAsyncContextManager[Any]) -> Any:
 _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
 
 
-async def _fetch_group(sql: str, args: Sequence[object]) -> None:
-    await fetch(sql, *args)
+async def _fetch_group(sql: str, args: Sequence[object]) -> list[Row]:
+    return await fetch(sql, *args)
 
 
-async def _execute_group(sql: str, batch: Sequence[Sequence[object]]) -> None:
+async def _execute_group(sql: str, batch: Sequence[Sequence[object]]) -> list[list[Row]]:
+    """What a composed statement gives is one row."""
     async with connection() as conn:
-        await conn.executemany(sql, batch)
+        return [[row] for row in await conn.fetchmany(sql, batch)]
 
 
 _group = GroupCommit(_fetch_group, _execute_group, unknown_outcome=DatabaseUnavailable)
+_alone: ContextVar[bool] = ContextVar("commits_alone", default=False)
+
+
+def commit_alone() -> None:
+    """From here on this task shares no commit: for a thread with an event loop and connections of its own."""
+    _alone.set(True)
 
 
 @asynccontextmanager
-async def unit_of_work(*, shares_commit: bool = False) -> AsyncIterator[UnitOfWork]:
+async def unit_of_work(
+    *, shares_commit: bool = False, commits_with: Hashable = None
+) -> AsyncIterator[UnitOfWork]:
     """The unit of work of this task: a nested call joins the outer one, which alone commits.
 
     `shares_commit`: it may commit together with equal ones that wait at the same moment (`GroupCommit`). For
-    frequent writes that only insert rows of their own.
+    frequent writes that lock rows of their own only, or, of those with the same `commits_with`, in the same order.
     """
     outer = _current.get()
     if outer is not None:
         yield outer
         return
-    uow = UnitOfWork(shares_commit=shares_commit)
+    uow = UnitOfWork(shares_commit=shares_commit, commits_with=commits_with)
     token = _current.set(uow)
     try:
         try:

@@ -27,6 +27,7 @@ MODEL_MODULES = [
     "app.jobs.models",
     "app.metering.models",
     "app.outbox.models",
+    "app.periodic.models",
     "app.plans.models",
     "app.pricing.models",
     "app.rerating.models",

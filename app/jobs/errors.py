@@ -20,3 +20,21 @@ class LeaseLost(LaunchKitError):
     kind = Kind.CONFLICT
     code = "lease_lost"
     title = "The job was taken from this worker."
+
+
+class JobEnded(LaunchKitError):
+    kind = Kind.CONFLICT
+    code = "job_ended"
+    title = "The job has ended already."
+
+
+class JobNotRetriable(LaunchKitError):
+    kind = Kind.CONFLICT
+    code = "job_not_retriable"
+    title = "This job cannot be retried: only jobs that failed or expired can."
+
+
+class JobPurged(LaunchKitError):
+    kind = Kind.CONFLICT
+    code = "job_purged"
+    title = "The job's input is not kept any more; make a new job."

@@ -5,7 +5,7 @@ validate against it, workers run it.
 """
 
 import importlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -16,7 +16,8 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
 from app.jobs.errors import UnknownKind
-from app.jobs.types import Outcome
+from app.jobs.state import DEFAULT_BACKOFF, Backoff
+from app.jobs.types import ItemOutcome, ModelCall, Outcome
 
 
 class Input(pydantic.BaseModel):
@@ -61,6 +62,23 @@ class JobContext(Protocol):
     @property
     def providers(self) -> Providers: ...
 
+    @property
+    def is_cancelling(self) -> bool:
+        """Whether the job is to stop. The handler is cancelled, too, at its next `await`; this is for loops without."""
+        ...
+
+    def note(self, *calls: ModelCall) -> None:
+        """Calls that were made: what is billed when the handler is stopped. An outcome lists all calls itself."""
+        ...
+
+    async def saved_items(self) -> Sequence[ItemOutcome]:
+        """The items that this job saved, in any of its attempts."""
+        ...
+
+    async def save_items(self, *items: ItemOutcome) -> None:
+        """Keeps what the items came to, whatever becomes of this attempt. Raises `LeaseLost`."""
+        ...
+
     async def report(self, progress: float, text: str = "") -> None:
         """Shows progress (0 to 1, never backwards) and text that is new. Cheap: calls are coalesced.
 
@@ -71,7 +89,12 @@ class JobContext(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[I]):
-    """`estimate` gives the tokens that an input will use, before anything runs."""
+    """`estimate` gives the tokens that an input will use, before anything runs.
+
+    An attempt that takes longer than its time limit is stopped and tried again, after a pause, while attempts are left.
+    One that holds up its whole process, so that it cannot be stopped kindly, is not tried again. `step_seconds` is how
+    long one step of an input may do so, where the whole may take much longer.
+    """
 
     name: str
     description: str
@@ -79,7 +102,9 @@ class Kind(Generic[I]):
     estimate: Callable[[I], int]
     run: Callable[[I, JobContext], Awaitable[Outcome]]
     max_attempts: int = 3
+    backoff: Backoff = DEFAULT_BACKOFF
     time_limit_seconds: float = 600
+    step_seconds: Callable[[I], float] | None = None
 
     def parse(self, data: Mapping[str, Any]) -> I:
         """Raises `InvalidInput` with every field that is wrong."""
@@ -122,6 +147,7 @@ def load(modules: Iterable[str] = ()) -> None:
         "app.jobs.handlers.summarize",
         "app.jobs.handlers.completion",
         "app.jobs.handlers.embeddings",
+        "app.jobs.handlers.batch",
     ):
         importlib.import_module(module)
     for module in modules:

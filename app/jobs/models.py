@@ -37,6 +37,19 @@ class Job(Model):
     credits = fields.DecimalField(max_digits=24, decimal_places=12, default=0)
     cost_usd = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
 
+    priority = fields.SmallIntField(default=1, description="0 low, 1 normal, 2 high")
+    expires_at = fields.DatetimeField(null=True, description="When it is not begun any more")
+    cancel_deadline = fields.DatetimeField(null=True, description="Until when it may stop by itself")
+    slot = fields.SmallIntField(null=True, description="The org's slot that it has, or had last")
+    hold_id = fields.UUIDField(null=True)
+    estimated_credits = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
+    retry_of = fields.UUIDField(null=True)
+    retried_by = fields.UUIDField(null=True)
+    keep_days = fields.IntField(
+        default=30, description="How long its input and result are kept after its end"
+    )
+    purged_at = fields.DatetimeField(null=True, description="When they were deleted")
+
     class Meta:
         table = "job"
         indexes = (("org_id", "id"), ("workspace_id", "id"), ("org_id", "state", "id"))
@@ -57,3 +70,33 @@ class JobEvent(Model):
 
     class Meta:
         table = "job_event"
+
+
+class JobSlot(Model):
+    """One of the places that an org has with the workers. Primary key (org_id, n)."""
+
+    org_id = fields.UUIDField(primary_key=True)
+    n = fields.SmallIntField()
+    job_id = fields.UUIDField(null=True, description="null: free")
+
+    class Meta:
+        table = "job_slot"
+
+
+class JobItem(Model):
+    """What one input of a batch came to. Primary key (job_id, index)."""
+
+    job_id = fields.UUIDField(primary_key=True)
+    index = fields.IntField()
+    org_id = fields.UUIDField()
+    state = fields.CharField(max_length=16)
+    result = fields.JSONField[dict[str, object]](null=True)
+    error_code = fields.CharField(max_length=64, null=True)
+    error_message = fields.TextField(null=True)
+    calls = fields.JSONField[list[object]]()
+    input_tokens = fields.BigIntField()
+    output_tokens = fields.BigIntField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "job_item"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from app.core.ids import JobId, OrgId
 from app.core.pagination import Page, PageRequest
@@ -9,8 +10,7 @@ from app.core.principal import Access, Permission, Principal
 from app.infra import db
 from app.jobs import records
 from app.jobs.errors import JobNotFound
-from app.jobs.state import State
-from app.jobs.types import Job, JobEvent
+from app.jobs.types import Job, JobEvent, JobFilter, JobItem
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
 _OWNER = """
@@ -22,6 +22,12 @@ _EVENTS = """
 SELECT seq, kind, state, attempt, progress, output_offset, output_delta, at FROM job_event
 WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
 """
+_ITEMS = """
+SELECT index, state, result, error_code, error_message, input_tokens, output_tokens, at FROM job_item
+WHERE job_id = $1 AND index > $2 ORDER BY index LIMIT $3
+"""
+ANY = JobFilter()
+_HIGHEST_INDEX = 2**31 - 1
 _OUTPUT = """
 SELECT coalesce(string_agg(output_delta, '' ORDER BY seq), '') FROM job_event
 WHERE job_id = $1 AND attempt = $2 AND kind = 'progress' AND seq <= $3
@@ -51,12 +57,25 @@ async def page(
     org_id: OrgId,
     *,
     request: PageRequest,
-    state: State | None = None,
+    wanted: JobFilter = ANY,
     is_whole: bool = False,
 ) -> Page[Job]:
     """The org's jobs, newest first; inputs and results, which may be large, only if `is_whole`."""
     access = principal.authorise(org_id, Permission.JOBS_READ)
-    return await _page(access, request, state, records.COLUMNS if is_whole else records.LIST_COLUMNS)
+    return await _page(access, request, wanted, records.COLUMNS if is_whole else records.LIST_COLUMNS)
+
+
+async def items(principal: Principal, job_id: JobId, *, request: PageRequest) -> Page[JobItem]:
+    """What the inputs of a batch came to, in their order, as far as they are done. Raises as `get`."""
+    await authorise(principal, job_id)
+    after = -1 if request.after is None else min(request.after.int, _HIGHEST_INDEX)
+    rows = await db.fetch(_ITEMS, job_id, after, request.first + 1)
+    return Page.of([records.item(row) for row in rows], request)
+
+
+def item_cursor(item: JobItem) -> UUID:
+    """An item's place, as cursors hold it."""
+    return UUID(int=item.index)
 
 
 async def read(job_id: JobId) -> Job | None:
@@ -76,18 +95,22 @@ async def output_so_far(job: Job) -> str:
     return text
 
 
-async def _page(access: Access, request: PageRequest, state: State | None, columns: str) -> Page[Job]:
+async def _page(access: Access, request: PageRequest, wanted: JobFilter, columns: str) -> Page[Job]:
     """Only the conditions that apply: an `OR … IS NULL` would keep a cached plan from using the index."""
     conditions = {
         "org_id = ${}": access.org_id,
         "workspace_id = ${}": access.principal.workspace_id,
         "id < ${}": request.after,
-        "state = ${}": state and state.value,
+        "state = ${}": wanted.state and wanted.state.value,
+        "kind = ${}": wanted.kind,
+        "customer_id = ${}": wanted.customer_id,
     }
-    wanted = {text: value for text, value in conditions.items() if value is not None}
-    where = " AND ".join(text.format(number) for number, text in enumerate(wanted, start=2))
+    given = {text: value for text, value in conditions.items() if value is not None}
+    where = " AND ".join(text.format(number) for number, text in enumerate(given, start=2))
+    if wanted.is_dead:
+        where += " AND state = 'FAILED' AND retried_by IS NULL"
     sql = f"SELECT {columns} FROM job WHERE {where} ORDER BY id DESC LIMIT $1"
-    rows = await db.fetch(sql, request.first + 1, *wanted.values())
+    rows = await db.fetch(sql, request.first + 1, *given.values())
     return Page.of([records.job(row) for row in rows], request)
 
 

@@ -5,16 +5,17 @@ from typing import Any
 
 import orjson
 
-from app.core.ids import JobId, OrgId, WorkspaceId
+from app.core.ids import HoldId, JobId, OrgId, WorkspaceId
 from app.infra.db import Row
 from app.jobs.state import State
-from app.jobs.types import Job, JobError, JobEvent
+from app.jobs.types import Job, JobError, JobEvent, JobItem, Priority
 
 # Every column of `Job`, for SELECT and RETURNING.
 COLUMNS = (
     "id, org_id, workspace_id, kind, state, seq, attempt, progress, input, estimated_tokens, created_by_kind, "
     "created_by_id, created_at, run_at, queued_at, started_at, finished_at, customer_id, result, error_code, "
-    "error_message, provider, model, input_tokens, output_tokens, credits, cost_usd"
+    "error_message, provider, model, input_tokens, output_tokens, credits, cost_usd, priority, expires_at, "
+    "cancel_deadline, estimated_credits, hold_id, retry_of, retried_by, purged_at"
 )
 # The same for who watches: the input, which may be megabytes, never changes.
 LIVE_COLUMNS = COLUMNS.replace("input, estimated", "NULL AS input, estimated")
@@ -53,6 +54,14 @@ def job(row: Row) -> Job:
         output_tokens=row["output_tokens"],
         credits=Decimal(row["credits"]),
         cost_usd=row["cost_usd"],
+        priority=Priority(row["priority"]),
+        expires_at=row["expires_at"],
+        cancel_deadline=row["cancel_deadline"],
+        estimated_credits=row["estimated_credits"],
+        hold_id=row["hold_id"] and HoldId(row["hold_id"]),
+        retry_of=row["retry_of"] and JobId(row["retry_of"]),
+        retried_by=row["retried_by"] and JobId(row["retried_by"]),
+        purged_at=row["purged_at"],
     )
 
 
@@ -65,6 +74,21 @@ def event(row: Row) -> JobEvent:
         progress=row["progress"],
         output_offset=row["output_offset"],
         output_delta=row["output_delta"],
+        at=row["at"],
+    )
+
+
+def item(row: Row) -> JobItem:
+    error = None
+    if row["error_code"] is not None:
+        error = JobError(row["error_code"], row["error_message"] or "")
+    return JobItem(
+        index=row["index"],
+        state=State(row["state"]),
+        result=_json(row["result"]),
+        error=error,
+        input_tokens=row["input_tokens"],
+        output_tokens=row["output_tokens"],
         at=row["at"],
     )
 

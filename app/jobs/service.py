@@ -1,7 +1,9 @@
 """What clients do to jobs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,60 +20,168 @@ from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.identity import queries as identity
 from app.infra import db
-from app.jobs import kinds, tasks
+from app.infra.db import Refused, StaleWrite
+from app.jobs import billing, kinds, queries, records, slots, transitions
+from app.jobs.errors import JobEnded, JobNotRetriable, JobPurged
 from app.jobs.history import add_state_event
-from app.jobs.state import State
-from app.jobs.types import CreatedJob, CreateJob, Job
-from app.outbox import service as outbox
+from app.jobs.state import CANCEL_GRACE, TERMINAL, State
+from app.jobs.types import CreatedJob, CreateJob, Job, Priority
 
 _INSERT = """
 INSERT INTO job (
     id, org_id, workspace_id, kind, state, seq, max_attempts, input, estimated_tokens, customer_id,
-    created_by_kind, created_by_id, created_at, run_at, queued_at
-) VALUES (
+    created_by_kind, created_by_id, created_at, run_at, queued_at, priority, expires_at, estimated_credits, retry_of,
+    slot, hold_id, keep_days
+) SELECT
     $1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, 1, $6::smallint, $7::json, $8::bigint, $9::text,
-    $10::text, $11::uuid, $12::timestamptz, $12::timestamptz, $12::timestamptz
-)
+    $10::text, $11::uuid, $12::timestamptz, $13::timestamptz, $14::timestamptz, $15::smallint, $16::timestamptz,
+    $17::numeric, $18::uuid, {slot}, (SELECT hold_id FROM held), coalesce(plan.job_retention_days, 7)
+FROM org LEFT JOIN plan ON plan.code = org.plan AND plan.version = org.plan_version WHERE org.id = $2::uuid
 RETURNING id, org_id, seq, state, attempt, progress
 """
+_INSERT_QUEUED = _INSERT.format(slot="(SELECT n FROM slot)")
+_INSERT_SCHEDULED = _INSERT.format(slot="NULL")
+_RETRIED = """
+UPDATE job SET retried_by = $2::uuid
+WHERE id = $1::uuid AND retried_by IS NULL AND purged_at IS NULL AND state IN ('FAILED', 'EXPIRED') RETURNING id
+"""
+_CANCEL = f"""
+UPDATE job SET seq = seq + 1,
+    state = CASE state WHEN 'RUNNING' THEN 'CANCELLING' ELSE 'CANCELLED' END,
+    cancel_deadline = CASE state WHEN 'RUNNING' THEN $3::timestamptz END,
+    finished_at = CASE WHEN state <> 'RUNNING' THEN $2::timestamptz END
+WHERE id = $1 AND state IN ('SCHEDULED', 'QUEUED', 'RUNNING')
+RETURNING {records.COLUMNS}
+"""
+_RETRIABLE = frozenset({State.FAILED, State.EXPIRED})
 
 
 async def create(
     principal: Principal, org_id: OrgId, *, command: CreateJob, now: datetime, desk: Desk | None = None
 ) -> CreatedJob:
-    """Queues a job. With an idempotency key, one job per key: a replay is answered with the first one.
+    """Queues or schedules a job; of one idempotency key one job, and a replay is answered with the first.
 
-    `desk` knows what the org's plan leaves; None is for those who set up an installation, whom no plan limits.
-    Raises `UnknownKind`, `InvalidInput`, `ModelNotAllowed`, `QuotaExceeded`, `KeyReused`, `RequestInProgress`.
+    `desk` knows what the org's plan leaves and what the job will burn, which is held until it ends; None is for those
+    who set up an installation, whom no plan limits.
+    Raises `UnknownKind`, `InvalidInput`, `ModelNotAllowed`, `QuotaExceeded`, `InsufficientCredits`, `BudgetExceeded`,
+    `KeyReused`, `RequestInProgress`.
     """
-    command.validate()
+    command.validate(now=now)
     access = principal.authorise(org_id, Permission.JOBS_WRITE)
     kind = kinds.get(command.kind)
     data = kind.parse(command.input)
+    model = getattr(data, "model", None)
     # A kind whose input names no model chooses one itself: nothing that a key limited to models could allow.
-    principal.require_model(getattr(data, "model", None))
+    principal.require_model(model)
     claim = _claim(access, command)
-    estimated_tokens = kind.estimate(data)
-    if desk is not None and (first := await _require_tokens(access, desk, claim, estimated_tokens, now)):
+    tokens = kind.estimate(data)
+    if desk is not None and (first := await _require_tokens(access, desk, claim, tokens, now)):
         return CreatedJob(_first_job(access, command, first), is_replay=True)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
-    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, estimated_tokens, now)
-
-    async def effect() -> None:
-        async with db.unit_of_work(shares_commit=True) as uow:
-            if claim is not None:
-                claim.take(uow, _answer(job), now=now)
-            _insert(uow, job, kind.max_attempts)
-            add_state_event(uow, now=now)
-            outbox.enqueue(uow, tasks.run_job(job.org_id, job.id), now=now)
-            audit.record(
-                uow, Entry(job.org_id, Action.JOB_CREATED, principal, "job", job.id, now, {"kind": job.kind})
-            )
-
-    first = await idempotency.once(claim, effect, now=now)
+    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, tokens, now)
+    if desk is not None:
+        credits_ = await billing.estimate(desk, access, command=command, model=model, tokens=tokens, now=now)
+        job = replace(job, estimated_credits=credits_)
+    try:
+        first = await idempotency.once(
+            claim, lambda: _submit(principal, job, kind.max_attempts, claim=claim, now=now), now=now
+        )
+    except Refused as refused:
+        first = None if claim is None else await idempotency.find(claim, now=now)
+        if first is None:
+            raise billing.refusal(refused) from None
     if first is None:
         return CreatedJob(job, is_replay=False)
     return CreatedJob(_first_job(access, command, first), is_replay=True)
+
+
+async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
+    """Ends a job that waits, and tells one that runs to stop: until `cancel_deadline` by itself, then by force.
+
+    One that was cancelled before is answered as it is. Raises `JobNotFound`, and `JobEnded` for one that ended
+    otherwise.
+    """
+    await _writable(principal, job_id)
+    async with db.unit_of_work() as uow:
+        rows = await uow.fetch(_CANCEL, job_id, now, now + CANCEL_GRACE)
+        cancelled = [records.job(row) for row in rows]
+        await transitions.follow(uow, cancelled, now=now)
+        for job in cancelled:
+            changes = {"kind": job.kind}
+            audit.record(uow, Entry(job.org_id, Action.JOB_CANCELLED, principal, "job", job.id, now, changes))
+    if cancelled:
+        return cancelled[0]
+    job = await queries.get(principal, job_id)
+    if job.state in TERMINAL and job.state is not State.CANCELLED:
+        raise JobEnded(f"The job has ended already: it is {job.state}.")
+    return job
+
+
+async def retry(
+    principal: Principal, job_id: JobId, *, now: datetime, desk: Desk | None = None
+) -> CreatedJob:
+    """Runs a job that failed or expired once more: a new job with all its attempts, linked to the first by `retry_of`.
+
+    One that has been retried is answered with the job that was made then. Raises what `create` raises, `JobNotFound`,
+    `JobNotRetriable`, and `JobPurged` where its input is not kept any more.
+    """
+    job = await _writable(principal, job_id)
+    if job.retried_by is not None:
+        return CreatedJob(await queries.get(principal, job.retried_by), is_replay=True)
+    if job.state not in _RETRIABLE:
+        raise JobNotRetriable(f"The job is {job.state}: only jobs that failed or expired are retried.")
+    if job.purged_at is not None:
+        raise JobPurged
+    access = principal.authorise(job.org_id, Permission.JOBS_WRITE)
+    kind = kinds.get(job.kind)
+    command = CreateJob(job.kind, job.input, job.customer_id, priority=job.priority)
+    data = kind.parse(job.input)
+    model = getattr(data, "model", None)
+    principal.require_model(model)
+    tokens = kind.estimate(data)
+    again = _new_job(access, command, JobId(ids.uuid7()), job.workspace_id, tokens, now)
+    again = replace(again, retry_of=job.id)
+    if desk is not None:
+        await desk.require_tokens(access, tokens=tokens, now=now)
+        credits_ = await billing.estimate(desk, access, command=command, model=model, tokens=tokens, now=now)
+        again = replace(again, estimated_credits=credits_)
+    try:
+        await _submit(principal, again, kind.max_attempts, now=now)
+    except Refused as refused:
+        raise billing.refusal(refused) from None
+    except StaleWrite:
+        # Somebody was faster, or it was purged in this moment.
+        if (faster := (await queries.get(principal, job_id)).retried_by) is None:
+            raise JobPurged from None
+        return CreatedJob(await queries.get(principal, faster), is_replay=True)
+    return CreatedJob(again, is_replay=False)
+
+
+async def _submit(
+    principal: Principal, job: Job, max_attempts: int, *, now: datetime, claim: Claim | None = None
+) -> None:
+    """Raises `Refused` where credit lacks, and `StaleWrite` where the job that it retries was retried already."""
+    is_queued = job.state is State.QUEUED
+    # Those of one org draw from the same wallets and budgets, and take the same slots.
+    async with db.unit_of_work(shares_commit=True, commits_with=job.org_id) as uow:
+        if claim is not None:
+            claim.take(uow, _answer(job), now=now)
+        if job.retry_of is not None:
+            uow.add(_RETRIED, job.retry_of, job.id, name="retried", expect=1)
+        billing.hold(uow, job, now=now)
+        if is_queued:
+            slots.take(uow, job, now=now)
+        _insert(uow, _INSERT_QUEUED if is_queued else _INSERT_SCHEDULED, job, max_attempts)
+        add_state_event(uow, now=now)
+        action = Action.JOB_CREATED if job.retry_of is None else Action.JOB_RETRIED
+        audit.record(uow, Entry(job.org_id, action, principal, "job", job.id, now, {"kind": job.kind}))
+
+
+async def _writable(principal: Principal, job_id: JobId) -> Job:
+    """The job, if the principal may write in its org; raises `JobNotFound` where it may not even see it."""
+    job = await queries.get(principal, job_id)
+    principal.authorise(job.org_id, Permission.JOBS_WRITE)
+    return job
 
 
 async def _require_tokens(
@@ -91,7 +201,14 @@ async def _require_tokens(
 def _claim(access: Access, command: CreateJob) -> Claim | None:
     if command.idempotency_key is None:
         return None
-    body = {"kind": command.kind, "input": command.input, "customer_id": command.customer_id}
+    body: dict[str, Any] = {"kind": command.kind, "input": command.input, "customer_id": command.customer_id}
+    # Left out where they say nothing: a key of before there were any of them stands for the same request.
+    if command.run_at is not None:
+        body["run_at"] = command.run_at.isoformat()
+    if command.expires_at is not None:
+        body["expires_at"] = command.expires_at.isoformat()
+    if command.priority is not Priority.NORMAL:
+        body["priority"] = command.priority.name
     return Claim(access, "jobs.create", command.idempotency_key, body)
 
 
@@ -101,12 +218,13 @@ def _answer(job: Job) -> Mapping[str, Any]:
         "id": str(job.id),
         "workspace_id": str(job.workspace_id),
         "estimated_tokens": job.estimated_tokens,
+        "estimated_credits": None if job.estimated_credits is None else str(job.estimated_credits),
         "created_at": job.created_at.isoformat(),
     }
 
 
 def _first_job(access: Access, command: CreateJob, answer: Mapping[str, Any]) -> Job:
-    return _new_job(
+    job = _new_job(
         access,
         command,
         JobId(UUID(answer["id"])),
@@ -114,6 +232,8 @@ def _first_job(access: Access, command: CreateJob, answer: Mapping[str, Any]) ->
         answer["estimated_tokens"],
         datetime.fromisoformat(answer["created_at"]),
     )
+    burned = answer.get("estimated_credits")
+    return replace(job, estimated_credits=burned and Decimal(burned))
 
 
 def _new_job(
@@ -124,12 +244,13 @@ def _new_job(
     estimated_tokens: int,
     now: datetime,
 ) -> Job:
+    is_later = command.run_at is not None and command.run_at > now
     return Job(
         id=job_id,
         org_id=access.org_id,
         workspace_id=workspace_id,
         kind=command.kind,
-        state=State.QUEUED,
+        state=State.SCHEDULED if is_later else State.QUEUED,
         seq=1,
         attempt=0,
         progress=0,
@@ -138,15 +259,17 @@ def _new_job(
         created_by_kind=access.principal.kind,
         created_by_id=access.principal.id,
         created_at=now,
-        run_at=now,
-        queued_at=now,
+        run_at=command.run_at if is_later and command.run_at else now,
+        queued_at=None if is_later else now,
         customer_id=command.customer_id,
+        priority=command.priority,
+        expires_at=command.expires_at,
     )
 
 
-def _insert(uow: db.UnitOfWork, job: Job, max_attempts: int) -> None:
+def _insert(uow: db.UnitOfWork, sql: str, job: Job, max_attempts: int) -> None:
     uow.add(
-        _INSERT,
+        sql,
         job.id,
         job.org_id,
         job.workspace_id,
@@ -159,5 +282,12 @@ def _insert(uow: db.UnitOfWork, job: Job, max_attempts: int) -> None:
         job.created_by_kind,
         job.created_by_id,
         job.created_at,
+        job.run_at,
+        job.queued_at,
+        job.priority.value,
+        job.expires_at,
+        job.estimated_credits,
+        job.retry_of,
         name="changed",
+        expect=1,
     )

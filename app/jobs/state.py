@@ -7,6 +7,7 @@ RUNNING -> SCHEDULED            (another attempt, after a pause)
 
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -52,21 +53,31 @@ RENEW_EVERY = timedelta(seconds=10)
 # A job whose worker was lost this often is not given to another one.
 MAX_LOSSES = 3
 
-_BACKOFF_BASE = timedelta(seconds=2)
-_BACKOFF_CAP = timedelta(minutes=10)
+# How long a running job that is cancelled may take to stop by itself.
+CANCEL_GRACE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """The pauses between a kind's attempts: doubled from `first` up to `longest`, with full jitter.
+
+    Full jitter: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+    """
+
+    first: timedelta = timedelta(seconds=2)
+    longest: timedelta = timedelta(minutes=10)
+
+    def pause(self, attempt: int, rng: random.Random) -> timedelta:
+        """Before the attempt after `attempt` (1 is the first)."""
+        doublings: int = min(attempt - 1, 20)
+        return min(self.longest, self.first * (1 << doublings)) * rng.random()
+
+
+DEFAULT_BACKOFF = Backoff()
 
 
 def can_follow(current: State, following: State) -> bool:
     return following in TRANSITIONS[current]
-
-
-def backoff(attempt: int, rng: random.Random) -> timedelta:
-    """The pause before the attempt after `attempt` (1 is the first): exponential with full jitter.
-
-    Full jitter: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
-    """
-    doublings: int = min(attempt - 1, 20)
-    return min(_BACKOFF_CAP, _BACKOFF_BASE * (1 << doublings)) * rng.random()
 
 
 def after_loss(current: State, losses: int) -> State:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import IntEnum
 from typing import Any, Literal
 from uuid import UUID
 
 import orjson
 
 from app.core.errors import FieldError, InvalidInput
-from app.core.ids import JobId, OrgId, WorkspaceId
+from app.core.ids import HoldId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.money import ZERO
 from app.core.principal import PrincipalKind
@@ -19,19 +20,35 @@ from app.idempotency import service as idempotency
 from app.jobs.state import State
 
 _MAX_CUSTOMER_ID = 255
+_FURTHEST = timedelta(days=365)
+
+
+class Priority(IntEnum):
+    """Which of an org's own waiting jobs goes first; between orgs it says nothing."""
+
+    LOW = 0
+    NORMAL = 1
+    HIGH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CreateJob:
-    """A wish for a job. `input` is checked against the schema of its kind."""
+    """A wish for a job. `input` is checked against the schema of its kind.
+
+    It begins not before `run_at` (None: at once), and not at all from `expires_at` on.
+    """
 
     kind: str
     input: Mapping[str, Any]
     customer_id: str | None = None
     idempotency_key: str | None = None
+    run_at: datetime | None = None
+    expires_at: datetime | None = None
+    priority: Priority = Priority.NORMAL
 
-    def validate(self) -> None:
+    def validate(self, *, now: datetime) -> None:
         errors = idempotency.validate_key(self.idempotency_key)
+        errors += self._faults_of_times(now)
         if self.customer_id is not None and not 1 <= len(self.customer_id) <= _MAX_CUSTOMER_ID:
             errors.append(FieldError("customer_id", "length", f"Use 1 to {_MAX_CUSTOMER_ID} characters."))
         if self.customer_id is not None and not self.customer_id.isprintable():
@@ -45,6 +62,23 @@ class CreateJob:
         if errors:
             raise InvalidInput(errors)
 
+    def _faults_of_times(self, now: datetime) -> list[FieldError]:
+        errors = [
+            FieldError(name, "naive_time", "Add the time zone, for example a final Z.")
+            for name, at in (("run_at", self.run_at), ("expires_at", self.expires_at))
+            if at is not None and at.tzinfo is None
+        ]
+        if errors:
+            return errors
+        if self.run_at is not None and self.run_at > now + _FURTHEST:
+            errors.append(FieldError("run_at", "out_of_range", "Use a time within a year."))
+        if self.expires_at is not None:
+            if self.expires_at <= max(now, self.run_at or now):
+                errors.append(FieldError("expires_at", "out_of_range", "Use a time to come, after `run_at`."))
+            elif self.expires_at > now + 2 * _FURTHEST:
+                errors.append(FieldError("expires_at", "out_of_range", "Use a time within two years."))
+        return errors
+
 
 @dataclass(frozen=True, slots=True)
 class JobError:
@@ -56,7 +90,9 @@ class JobError:
 class Job:
     """A job as its owner sees it. `seq` grows with every change; `progress` is in percent.
 
-    `cost_usd` is None while a model it used has no known price.
+    `cost_usd` is None while a model it used has no known price. `estimated_credits` is what it should burn,
+    None where that was not known; `hold_id` names the credit that is held for it. `purged_at` is when input and
+    result were deleted. `retry_of` is the job that it tries again, `retried_by` the one that is tried in its place.
     """
 
     id: JobId
@@ -85,6 +121,24 @@ class Job:
     output_tokens: int = 0
     credits: Decimal = ZERO
     cost_usd: Decimal | None = ZERO
+    priority: Priority = Priority.NORMAL
+    expires_at: datetime | None = None
+    cancel_deadline: datetime | None = None
+    estimated_credits: Decimal | None = None
+    hold_id: HoldId | None = None
+    retry_of: JobId | None = None
+    retried_by: JobId | None = None
+    purged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobFilter:
+    """Which jobs of an org; what is None does not matter. `is_dead`: failed for good, and not tried again since."""
+
+    state: State | None = None
+    kind: str | None = None
+    customer_id: str | None = None
+    is_dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +162,32 @@ class Outcome:
 
     result: Mapping[str, Any]
     calls: Sequence[ModelCall] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """What one input of a batch has come to, the `index`-th: a result, or why there is none. Kept once.
+
+    `calls` are what it took: they belong to the job's bill whichever attempt saved them.
+    """
+
+    index: int
+    result: Mapping[str, Any] | None = None
+    error: JobError | None = None
+    calls: Sequence[ModelCall] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class JobItem:
+    """What one input of a batch came to, as its owner sees it."""
+
+    index: int
+    state: State
+    result: Mapping[str, Any] | None
+    error: JobError | None
+    input_tokens: int
+    output_tokens: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 import orjson
@@ -23,20 +24,21 @@ _KEYS = """
 INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at)
 SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[])
 """
-_EVENTS = """
-INSERT INTO usage_event (
+_EVENT_COLUMNS = """
     id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, customer_id, user_id, feature_id,
     api_key_id, job_id, provider, model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
     reasoning_tokens, usage_source, cost_usd, credits, cost_ref, burn_ref, properties, revenue_usd, unit_type, quantity,
     image_size, image_quality, latency_ms
-)
-SELECT * FROM unnest(
+"""
+_EVENT_ROWS = """
+unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[],
     $9::text[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::bigint[], $16::bigint[],
     $17::bigint[], $18::bigint[], $19::bigint[], $20::text[], $21::numeric[], $22::numeric[], $23::text[],
     $24::text[], $25::jsonb[], $26::numeric[], $27::text[], $28::numeric[], $29::text[], $30::text[], $31::int[]
 )
 """
+_EVENTS = f"INSERT INTO usage_event ({_EVENT_COLUMNS}) SELECT * FROM {_EVENT_ROWS}"
 _ROLLUP = """
 INSERT INTO usage_rollup_hour AS rollup (
     org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
@@ -74,12 +76,17 @@ WITH purged AS (
 SELECT count(*) FROM purged
 """
 
+
 # (org, hour, workspace, key, customer, user, feature, provider, model)
 _RollupKey = tuple[UUID, datetime, UUID, UUID, str, str, str, str, str]
 
 
-def record(uow: UnitOfWork, events: Sequence[UsageEvent], *, now: datetime) -> None:
+def record(
+    uow: UnitOfWork, events: Sequence[UsageEvent], *, now: datetime, paid_by: str | None = None
+) -> None:
     """Counts `events` if and only if `uow` commits; a known event id rolls it back (`UsageAlreadyRecorded`).
+
+    `paid_by` names the statement of `uow` whose `transaction_id` drew the credits that they burned.
 
     Once per unit of work: two statements on the same rollup row would not see each other.
     """
@@ -91,7 +98,7 @@ def record(uow: UnitOfWork, events: Sequence[UsageEvent], *, now: datetime) -> N
     for constraint in _KEY_CONSTRAINTS:
         uow.on_violation(constraint, UsageAlreadyRecorded)
     uow.add(_KEYS, *db.columns(keys))
-    uow.add(_EVENTS, *db.columns(rows))
+    uow.add(_EVENTS if paid_by is None else _paid_events(paid_by), *db.columns(rows))
     uow.add(_ROLLUP, *db.columns(_rollup_rows(events)))
 
 
@@ -129,6 +136,15 @@ def months_before(at: datetime, months: int) -> datetime:
 async def ensure_partitions(*, now: datetime) -> None:
     """Creates the months around `now` in `usage_event` that are missing. Safe to repeat and to race."""
     await db.fetch("SELECT ensure_usage_partitions($1)", now)
+
+
+@lru_cache
+def _paid_events(paid_by: str) -> str:
+    return f"""
+INSERT INTO usage_event ({_EVENT_COLUMNS}, ledger_transaction_id)
+SELECT e.*, CASE WHEN e.credits > 0 THEN (SELECT transaction_id FROM {paid_by}) END
+FROM {_EVENT_ROWS} AS e ({_EVENT_COLUMNS})
+"""
 
 
 def _row(row_id: UUID, event: UsageEvent, now: datetime) -> tuple[object, ...]:

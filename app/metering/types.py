@@ -49,6 +49,8 @@ class Rating(NamedTuple):
 
 # The `burn_ref` of what no burn rule was found for.
 UNRATED = "unrated"
+# Of usage that costs us and burns nobody's credits, whatever the prices are: an attempt that had to be repeated.
+UNBILLED = "unbilled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,3 +133,9 @@ def hand_over(messages: Sequence[Message]) -> None:
 def acknowledge(message_id: UUID) -> None:
     if _courier is not None:
         _courier.acknowledge(message_id)
+
+
+def dismiss() -> None:
+    """From here on every message waits for the relay: this process is about to end. From any thread."""
+    global _courier  # noqa: PLW0603 - as above
+    _courier = None

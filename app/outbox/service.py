@@ -1,6 +1,6 @@
 """Writing to the outbox: inside a unit of work, handed on right after its commit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -27,6 +27,32 @@ def enqueue(uow: UnitOfWork, *tasks: Task, now: datetime) -> None:
     """Promises that each task is run, at least once, if and only if `uow` commits."""
     trace = telemetry.current_traceparent()
     _add(uow, [_task(task, trace) for task in tasks], trace, now)
+
+
+def enqueue_where(uow: UnitOfWork, task: Task, *, source: str, now: datetime) -> Callable[[], None]:
+    """As `enqueue`, if the unit of work's statement that `source` names (`slot WHERE n IS NOT NULL`) gives a row.
+
+    The caller, who learns that after the commit, calls what is returned: it hands the message over.
+    """
+    trace = telemetry.current_traceparent()
+    message = _task(task, trace)
+    uow.add(
+        f"INSERT INTO outbox_message (id, kind, name, payload, trace, created_at, available_at, attempts) "
+        f"SELECT $1::uuid, 'task', $2::text, $3::jsonb, $4::text, $5::timestamptz, $6::timestamptz, 0 FROM {source}",
+        message.id,
+        message.name,
+        orjson.dumps(message.payload).decode(),
+        trace,
+        now,
+        now + HANDOVER_GRACE,
+    )
+    return lambda: hand_over([message])
+
+
+def hand_over(messages: Sequence[Message]) -> None:
+    """To this process's courier: messages that a commit has just put in the outbox."""
+    if messages:
+        courier.hand_over(messages)
 
 
 def publish(uow: UnitOfWork, *events: Event, now: datetime) -> None:

@@ -21,6 +21,8 @@ class Plan(Model):
     requests_per_minute = fields.IntField()
     has_streaming = fields.BooleanField()
     effective_from = fields.DatetimeField()
+    concurrent_jobs = fields.IntField(default=10, description="With the workers at a time")
+    job_retention_days = fields.IntField(default=7, description="Of what went in and came out")
 
     class Meta:
         table = "plan"

@@ -6,7 +6,7 @@ What the prices do not know stays as it is: rating again never takes a price awa
 from collections.abc import Iterable
 from decimal import Decimal
 
-from app.metering.types import UNRATED
+from app.metering.types import UNBILLED, UNRATED
 from app.pricing.rating import OrgPrices, Quote
 from app.rerating.types import Change, CustomerChange, Kind, Priced
 
@@ -38,6 +38,8 @@ def _rated(event: Priced, quote: Quote) -> Change | None:
 
 def _rerated(event: Priced, quote: Quote) -> Change | None:
     now = event.now
+    if event.burn_ref == UNBILLED:
+        return _rated(event, quote)
     if quote.credits is None or quote.burn_ref is None:
         return None
     cost, unrated, cost_ref = _ZERO, 0, event.cost_ref

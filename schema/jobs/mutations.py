@@ -1,6 +1,7 @@
-"""Making jobs."""
+"""Making jobs, stopping them, and trying again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any, cast
 
 import strawberry
@@ -13,6 +14,7 @@ from app.jobs import types as domain
 from schema.core import node
 from schema.core.context import Info
 from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, problem
+from schema.jobs.queries import job_id
 from schema.jobs.types import Job
 
 
@@ -27,6 +29,25 @@ class CreateJobInput:
     idempotency_key: str | None = strawberry.field(
         default=None, description="Makes repeating safe: 24 hours long the same key means the same job."
     )
+    run_at: datetime | None = strawberry.field(
+        default=None, description="When it is to begin at the earliest; at once where it is left out."
+    )
+    expires_at: datetime | None = strawberry.field(
+        default=None, description="From when on it is not begun any more: it expires."
+    )
+    priority: domain.Priority = strawberry.field(
+        default=domain.Priority.NORMAL, description="Which of the org's own waiting jobs goes first."
+    )
+
+
+@strawberry.input(description="A job to be stopped.")
+class CancelJobInput:
+    id: strawberry.ID = strawberry.field(description="The job.")
+
+
+@strawberry.input(description="A job to be run again.")
+class RetryJobInput:
+    id: strawberry.ID = strawberry.field(description="The job, which has failed or expired.")
 
 
 @strawberry.type(description="The job is queued.")
@@ -35,6 +56,27 @@ class CreatedJob:
     is_replay: bool = strawberry.field(description="Whether the idempotency key had made it before.")
 
 
+@strawberry.type(description="The job is cancelled, or told to stop.")
+class CancelledJob:
+    job: Job = strawberry.field(
+        description="As it is now: `CANCELLED`, or `CANCELLING` while its worker is given time to stop."
+    )
+
+
+@strawberry.type(description="The job runs again, as a new one.")
+class RetriedJob:
+    job: Job = strawberry.field(description="The new job; `retryOf` names the first.")
+    is_replay: bool = strawberry.field(description="Whether it had been retried before.")
+
+
+CancelJobResult = Annotated[
+    CancelledJob | InvalidInput | Conflict | LimitReached | Missing,
+    strawberry.union("CancelJobResult", description="The job, or why it is not cancelled."),
+]
+RetryJobResult = Annotated[
+    RetriedJob | InvalidInput | Conflict | LimitReached | Missing,
+    strawberry.union("RetryJobResult", description="The new job, or why there is none."),
+]
 CreateJobResult = Annotated[
     CreatedJob | InvalidInput | Conflict | LimitReached | Missing,
     strawberry.union("CreateJobResult", description="The job, or why there is none."),
@@ -52,7 +94,13 @@ class JobMutations:
         principal = info.context.principal
         try:
             command = domain.CreateJob(
-                input.kind, _object(input.input), input.customer_id, input.idempotency_key
+                input.kind,
+                _object(input.input),
+                input.customer_id,
+                input.idempotency_key,
+                input.run_at,
+                input.expires_at,
+                input.priority,
             )
             created = await service.create(
                 principal,
@@ -64,6 +112,40 @@ class JobMutations:
         except LaunchKitError as error:
             return problem(error)
         return CreatedJob(job=Job.of(created.job), is_replay=created.is_replay)
+
+    @strawberry.mutation(
+        description="Ends a job that waits, and tells one that runs to stop. Repeating it is safe."
+    )
+    async def cancel_job(
+        self,
+        info: Info,
+        input: Annotated[CancelJobInput, strawberry.argument(description="The job to be stopped.")],
+    ) -> CancelJobResult:
+        try:
+            job = await service.cancel(info.context.principal, job_id(input.id), now=info.context.now)
+        except LaunchKitError as error:
+            return problem(error)
+        return CancelledJob(job=Job.of(job))
+
+    @strawberry.mutation(
+        description="Runs a job that failed or expired once more, as a new job. Repeating it is safe."
+    )
+    async def retry_job(
+        self,
+        info: Info,
+        input: Annotated[RetryJobInput, strawberry.argument(description="The job to be run again.")],
+    ) -> RetryJobResult:
+        context = info.context
+        try:
+            retried = await service.retry(
+                context.principal,
+                job_id(input.id),
+                now=context.now,
+                desk=context.services.entitlements,
+            )
+        except LaunchKitError as error:
+            return problem(error)
+        return RetriedJob(job=Job.of(retried.job), is_replay=retried.is_replay)
 
 
 def _object(value: object) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from strawberry.scalars import JSON
 from strawberry.utils.await_maybe import AwaitableOrValue
 
 from app.core import ids
+from app.core.ids import JobId
 from app.entitlements.errors import StreamingNotInPlan
 from app.jobs import types as domain
 from app.jobs.state import State
@@ -37,6 +38,18 @@ enums.describe(
         State.FAILED: "Given up: `error` says why.",
         State.CANCELLED: "Stopped by somebody's wish.",
         State.EXPIRED: "Its time was over before it was done.",
+    },
+)
+
+
+enums.describe(
+    domain.Priority,
+    name="JobPriority",
+    description="Which of an org's own waiting jobs goes first.",
+    values={
+        domain.Priority.LOW: "After all others.",
+        domain.Priority.NORMAL: "In between, the oldest first.",
+        domain.Priority.HIGH: "Before all others.",
     },
 )
 
@@ -71,6 +84,22 @@ class Job(Node):
     input: JSON = strawberry.field(description="What it was given.")
     result: JSON | None = strawberry.field(description="What came of it, once it has succeeded.")
     error: JobError | None = strawberry.field(description="Why it failed, or why its last attempt did.")
+    priority: domain.Priority = strawberry.field(
+        description="Which of the org's own waiting jobs goes first."
+    )
+    run_at: datetime = strawberry.field(description="When it was, or is, to begin at the earliest.")
+    expires_at: datetime | None = strawberry.field(description="From when on it is not begun any more.")
+    cancel_deadline: datetime | None = strawberry.field(
+        description="Until when it may stop by itself, once cancelled; then it is stopped by force."
+    )
+    estimated_credits: Decimal | None = strawberry.field(
+        description="Credits it was expected to burn, held until it ends; null where no price said it."
+    )
+    retry_of: strawberry.ID | None = strawberry.field(description="The job that it tries again.")
+    retried_by: strawberry.ID | None = strawberry.field(description="The job that was made of it by a retry.")
+    purged_at: datetime | None = strawberry.field(
+        description="When its input, result and history were deleted, their time being over; null while kept."
+    )
     source: strawberry.Private[domain.Job]
     relations: strawberry.Private["Relations | None"] = None
 
@@ -98,6 +127,14 @@ class Job(Node):
             input=cast("JSON", job.input),
             result=cast("JSON | None", job.result),
             error=JobError(code=job.error.code, message=job.error.message) if job.error else None,
+            priority=job.priority,
+            run_at=job.run_at,
+            expires_at=job.expires_at,
+            cancel_deadline=job.cancel_deadline,
+            estimated_credits=job.estimated_credits,
+            retry_of=_id(job.retry_of),
+            retried_by=_id(job.retried_by),
+            purged_at=job.purged_at,
             source=job,
             relations=relations,
         )
@@ -133,6 +170,33 @@ class Job(Node):
         if self.relations is not None:
             return self.known_creator()
         return load_creator(info, self.source.org_id, self.source.created_by_kind, self.source.created_by_id)
+
+
+def _id(job_id: JobId | None) -> strawberry.ID | None:
+    return None if job_id is None else strawberry.ID(ids.encode("job", job_id))
+
+
+@strawberry.type(description="What one input of a batch came to.")
+class JobItem:
+    index: int = strawberry.field(description="Its place among the inputs, from 0.")
+    status: State = strawberry.field(description="`SUCCEEDED` or `FAILED`.")
+    result: JSON | None = strawberry.field(description="What came of it.")
+    error: JobError | None = strawberry.field(description="Why nothing came of it.")
+    input_tokens: BigInt = strawberry.field(description="Tokens read for it.")
+    output_tokens: BigInt = strawberry.field(description="Tokens written for it.")
+    at: datetime = strawberry.field(description="When it was done.")
+
+    @classmethod
+    def of(cls, item: domain.JobItem) -> "JobItem":
+        return cls(
+            index=item.index,
+            status=item.state,
+            result=cast("JSON | None", item.result),
+            error=JobError(code=item.error.code, message=item.error.message) if item.error else None,
+            input_tokens=BigInt(item.input_tokens),
+            output_tokens=BigInt(item.output_tokens),
+            at=item.at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,52 @@ async def _run(data: SlowInput, context: kinds.JobContext) -> Outcome:
 kinds.register(
     kinds.Kind(name="slow", description="Takes its time.", input=SlowInput, estimate=lambda _: 15, run=_run)
 )
+
+
+class NothingInput(kinds.Input):
+    pass
+
+
+async def _block(_data: NothingInput, _context: kinds.JobContext) -> Outcome:
+    while True:
+        time.sleep(0.05)
+
+
+async def _grow(_data: NothingInput, _context: kinds.JobContext) -> Outcome:
+    """Twenty MiB at a time, and lets others run in between."""
+    taken: list[bytes] = []
+    while True:
+        taken.append(b"x" * (20 << 20))
+        await asyncio.sleep(0.02)
+
+
+async def _take(_data: NothingInput, _context: kinds.JobContext) -> Outcome:
+    """All at once, as much as no machine has."""
+    return Outcome({"length": len(b"x" * (1 << 42))})
+
+
+async def _refuse_to_stop(_data: NothingInput, _context: kinds.JobContext) -> Outcome:
+    while True:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            continue
+
+
+for name, run, limit in (
+    ("block", _block, 1.0),
+    ("block-long", _block, 60.0),
+    ("grow", _grow, 60.0),
+    ("take", _take, 60.0),
+    ("stubborn", _refuse_to_stop, 60.0),
+):
+    kinds.register(
+        kinds.Kind(
+            name=name,
+            description="Does harm.",
+            input=NothingInput,
+            estimate=lambda _: 1,
+            run=run,
+            time_limit_seconds=limit,
+        )
+    )

@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,7 @@ class Stack:
     logs: Path
     environment: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    starts: Counter[str] = field(default_factory=Counter)
     _ports: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -64,13 +66,14 @@ class Stack:
         process = await asyncio.create_subprocess_exec(*command, env=self._environment("migrate"))
         assert await process.wait() == 0
 
-    def start(self, *names: str) -> None:
-        """`web`, `web2` …, `worker`, `relay`, `scheduler`: each as its own process."""
+    def start(self, *names: str, options: Sequence[str] = ()) -> None:
+        """`web`, `web2` …, `worker`, `relay`, `scheduler`, `scheduler2` …: each as its own process."""
         for name in names:
-            command = "serve" if name.startswith("web") else name
+            self.starts[name] += 1
+            command = "serve" if name.startswith("web") else name.rstrip("0123456789")
             with (self.logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
-                    [sys.executable, "-m", "app.cli", command],
+                    [sys.executable, "-m", "app.cli", command, *options],
                     env=self._environment(name),
                     stdout=log,
                     stderr=log,

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 from app.core.ids import JobId
 from app.core.inference import Usage
 from app.core.principal import Principal
+from app.entitlements.desk import Desk
 from app.infra import db
 from app.jobs import execution, queries, records, service
 from app.jobs.execution import Lease
 from app.jobs.state import State
-from app.jobs.types import CreateJob, Job, JobError, JobEvent, ModelCall, Outcome
+from app.jobs.types import CreateJob, Job, JobError, JobEvent, ModelCall, Outcome, Priority
 from tests.factories.orgs import NOW, Tenant
 
 TEXT = "Whales are large. They live in the sea. They sing."
@@ -34,10 +35,15 @@ async def queued(
     data: Mapping[str, Any] | None = None,
     customer_id: str | None = None,
     key: str | None = None,
+    run_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    priority: Priority = Priority.NORMAL,
+    desk: Desk | None = None,
     now: datetime = NOW,
 ) -> Job:
-    command = CreateJob(kind, {"text": TEXT} if data is None else data, customer_id, key)
-    return (await service.create(by or tenant.key, tenant.org_id, command=command, now=now)).job
+    wish = {"text": TEXT} if data is None else data
+    command = CreateJob(kind, wish, customer_id, key, run_at, expires_at, priority)
+    return (await service.create(by or tenant.key, tenant.org_id, command=command, now=now, desk=desk)).job
 
 
 async def leased(job: Job, *, now: datetime = NOW) -> Lease:
@@ -65,9 +71,13 @@ async def lose(*, now: datetime = NOW) -> datetime:
     return later
 
 
-async def cancelling(lease: Lease) -> None:
-    """Written past the services: cancellation itself comes later, its end must hold already."""
-    await db.execute("UPDATE job SET state = 'CANCELLING' WHERE id = $1", lease.job.id)
+async def cancelling(lease: Lease, *, by: Principal, now: datetime = NOW) -> None:
+    """Told to stop, by somebody."""
+    await cancel(lease.job, by=by, now=now)
+
+
+async def cancel(job: Job, *, by: Principal, now: datetime = NOW) -> None:
+    await service.cancel(by, job.id, now=now)
 
 
 async def read(job_id: JobId) -> Job:

@@ -116,13 +116,21 @@ invitation.invitation_ended_once: CHECK accepted_at IS NULL OR revoked_at IS NUL
 invitation.invitation_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
 invitation.invitation_pkey: PRIMARY KEY (id)
 invitation.invitation_role: CHECK role = ANY ARRAY['OWNER', 'ADMIN', 'MEMBER', 'VIEWER']
+job.job_cancelling: CHECK state <> 'CANCELLING' OR cancel_deadline IS NOT NULL
 job.job_finished: CHECK state = ANY ARRAY['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'] = finished_at IS NOT NULL
 job.job_lease: CHECK state = ANY ARRAY['RUNNING', 'CANCELLING'] = lease_token IS NOT NULL AND lease_expires_at IS NOT NULL
 job.job_pkey: PRIMARY KEY (id)
+job.job_priority: CHECK priority >= 0 AND priority <= 2
 job.job_progress: CHECK progress >= 0 AND progress <= 100
+job.job_purged: CHECK purged_at IS NULL OR finished_at IS NOT NULL
 job.job_state: CHECK state = ANY ARRAY['SCHEDULED', 'QUEUED', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED']
 job_event.job_event_kind: CHECK kind = ANY ARRAY['state', 'progress']
 job_event.job_event_pkey: PRIMARY KEY (job_id, seq)
+job_item.job_item_error: CHECK state = 'FAILED' = error_code IS NOT NULL
+job_item.job_item_index: CHECK index >= 0
+job_item.job_item_pkey: PRIMARY KEY (job_id, index)
+job_item.job_item_state: CHECK state = ANY ARRAY['SUCCEEDED', 'FAILED']
+job_slot.job_slot_pkey: PRIMARY KEY (org_id, n)
 ledger_entry.ledger_entry_account: CHECK account = ANY ARRAY['credit', 'debt', 'issued', 'consumed', 'expired']
 ledger_entry.ledger_entry_amount: CHECK amount <> 0::numeric
 ledger_entry.ledger_entry_grant: CHECK account = 'credit' = grant_id IS NOT NULL
@@ -143,6 +151,9 @@ org.org_requests_per_minute: CHECK requests_per_minute > 0
 org.org_slug_key: UNIQUE (slug)
 outbox_message.outbox_message_kind: CHECK kind = ANY ARRAY['task', 'event']
 outbox_message.outbox_message_pkey: PRIMARY KEY (id)
+periodic_task.periodic_task_pkey: PRIMARY KEY (name)
+periodic_task.periodic_task_running: CHECK running_for IS NULL = running_until IS NULL
+plan.plan_concurrent_jobs: CHECK concurrent_jobs > 0
 plan.plan_pkey: PRIMARY KEY (code, version)
 provider_price.provider_price_no_overlap: EXCLUDE USING gist (int8range((hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), (hashtextextended(((((org_id)::text || (provider)::text) || ':'::text) || (model)::text), (0)::bigint) >> 1), '[]'::text) WITH &&, tstzrange(effective_from, effective_to) WITH &&)
 provider_price.provider_price_period: CHECK effective_to > effective_from
@@ -213,10 +224,16 @@ CREATE INDEX customer_org ON public.customer USING btree (org_id, id)
 CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
+CREATE INDEX job_cancel_deadline ON public.job USING btree (cancel_deadline) WHERE ((state)::text = 'CANCELLING'::text)
+CREATE INDEX job_dead ON public.job USING btree (org_id, id) WHERE (((state)::text = 'FAILED'::text) AND (retried_by IS NULL))
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
+CREATE INDEX job_expiry ON public.job USING btree (expires_at) WHERE (((state)::text = ANY ((ARRAY['SCHEDULED'::character varying, 'QUEUED'::character varying])::text[])) AND (expires_at IS NOT NULL))
+CREATE INDEX job_finished_at ON public.job USING btree (finished_at) WHERE ((finished_at IS NOT NULL) AND (purged_at IS NULL))
 CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
 CREATE INDEX job_org ON public.job USING btree (org_id, id)
 CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
+CREATE INDEX job_parked ON public.job USING btree (org_id, priority DESC, id) WHERE (((state)::text = 'QUEUED'::text) AND (slot IS NULL))
+CREATE INDEX job_retention ON public.job USING btree ((((finished_at AT TIME ZONE 'UTC'::text) + make_interval(days => keep_days)))) WHERE ((finished_at IS NOT NULL) AND (purged_at IS NULL))
 CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
 CREATE INDEX ledger_entry_wallet ON public.ledger_entry USING btree (wallet_id, transaction_id)
 CREATE INDEX ledger_transaction_reverses ON public.ledger_transaction USING btree (reverses_id) WHERE (reverses_id IS NOT NULL)
@@ -310,6 +327,17 @@ ensure_usage_partitions(at timestamp with time zone) RETURNS void
 entitlement_hold_ended() RETURNS trigger
 entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
+job_concurrency(p_org uuid) RETURNS integer
+job_dispatch_parked(p_now timestamp with time zone, p_limit integer) RETURNS SETOF job_dispatched
+job_hand_on(p_org uuid, p_slot smallint, p_job uuid, p_now timestamp with time zone) RETURNS SETOF job_dispatched
+job_hand_on_all(p_jobs uuid[], p_now timestamp with time zone) RETURNS SETOF job_dispatched
+job_hold(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text, p_kind text, p_key uuid, p_credits numeric, p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS uuid
+job_next(p_org uuid, p_now timestamp with time zone) RETURNS uuid
+job_payer(p_org uuid, p_workspace uuid, p_customer text, p_key uuid, OUT wallet uuid, OUT kinds text[], OUT refs text[]) RETURNS record
+job_release(p_jobs uuid[], p_now timestamp with time zone) RETURNS void
+job_send(p_org uuid, p_job uuid, p_slot smallint, p_now timestamp with time zone) RETURNS job_dispatched
+job_settle(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text, p_kind text, p_key uuid, p_tx uuid, p_credits numeric, p_now timestamp with time zone) RETURNS uuid
+job_take_slot(p_org uuid, p_job uuid) RETURNS smallint
 plan_tokens_used(p_org uuid, p_now timestamp with time zone) RETURNS numeric
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
@@ -662,8 +690,9 @@ class TestJobTable:
         now = datetime.now(UTC)
         await connection.execute(
             "INSERT INTO job (id, org_id, workspace_id, kind, state, seq, max_attempts, input, estimated_tokens, "
-            "created_by_kind, created_by_id, created_at, run_at, finished_at, lease_token, lease_expires_at) "
-            "VALUES ($1, $1, $1, 'k', $2, 1, 3, '{}', 0, 'user', $1, $3, $3, $4, $5, $6)",
+            "created_by_kind, created_by_id, created_at, run_at, finished_at, lease_token, lease_expires_at, "
+            "cancel_deadline) "
+            "VALUES ($1, $1, $1, 'k', $2, 1, 3, '{}', 0, 'user', $1, $3, $3, $4, $5, $6, $3)",
             job_id,
             state,
             now,

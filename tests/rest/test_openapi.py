@@ -216,6 +216,12 @@ class TestAnswers:
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
             (
                 "post",
+                "/v1/jobs/batch",
+                "/v1/jobs/batch",
+                {"json": {"kind": "summarize", "inputs": [{"text": "a"}]}},
+            ),
+            (
+                "post",
                 "/v1/jobs/completion",
                 "/v1/jobs/completion",
                 {"json": {"messages": [{"role": "user", "content": "a"}]}},

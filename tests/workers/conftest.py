@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -59,9 +60,11 @@ class Bench:
     runner: Runner
     monkeypatch: pytest.MonkeyPatch
 
-    async def job(self, handler: Handler, *, limit: float = 600, attempts: int = 3) -> Job:
+    async def job(self, handler: Handler, *, limit: float = 600, attempts: int = 3, **options: Any) -> Job:
         """A queued job that `handler` will run."""
-        kind = fake_kinds.install(self.monkeypatch, handler, time_limit_seconds=limit, max_attempts=attempts)
+        kind = fake_kinds.install(
+            self.monkeypatch, handler, time_limit_seconds=limit, max_attempts=attempts, **options
+        )
         return await jobs.queued(self.acme, kind=kind, data={"text": "hello"}, now=utcnow())
 
     async def run(self, job: Job) -> Job:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import asyncpg
@@ -21,7 +22,7 @@ from app.infra.pubsub import Publisher
 from app.jobs import execution
 from app.jobs.errors import LeaseLost
 from app.jobs.kinds import JobContext
-from app.jobs.state import LEASE, State
+from app.jobs.state import LEASE, Backoff, State
 from app.jobs.types import Job, JobError, Outcome
 from app.pricing.book import PriceBook
 from tests.factories import jobs
@@ -30,7 +31,8 @@ from tests.fakes import network
 from tests.fakes.kinds import ProbeInput
 from tests.waiting import eventually
 from tests.workers.conftest import Bench
-from workers import leases, runner
+from workers import context as context_module
+from workers import leases, stopping, writing
 from workers.runner import Runner
 
 
@@ -85,11 +87,11 @@ class Ends:
         self.holder: asyncpg.Connection[asyncpg.Record] | None = None
         self._succeed = execution.succeed
         monkeypatch.setattr(execution, "succeed", self._watched)
-        monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.01)
+        monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.01)
 
-    async def _watched(self, *args: Any, **options: Any) -> None:
+    async def _watched(self, *args: Any, **options: Any) -> State:
         try:
-            await self._succeed(*args, **options)
+            state = await self._succeed(*args, **options)
         except LaunchKitError as error:
             self.met.append(type(error))
             if self.holder is not None:
@@ -97,6 +99,7 @@ class Ends:
                 self.holder = None
             raise
         self.met.append(None)
+        return state
 
 
 class TestRun:
@@ -242,6 +245,14 @@ class TestPause:
         pause = await self.pause(bench, ProviderRateLimited("openai", "slow down", retry_after=1e12))
         assert timedelta(hours=1) <= pause < timedelta(hours=1, seconds=30)
 
+    async def test_is_as_the_kind_says(self, bench: Bench) -> None:
+        long = Backoff(timedelta(hours=2), timedelta(hours=3))
+        bench.monkeypatch.setattr(execution, "_rng", Random(1))
+        before = utcnow()
+        job = await bench.job(raising(ProviderRateLimited("openai", "slow down")), backoff=long)
+        waiting = await bench.run(job)
+        assert waiting.run_at - before > timedelta(minutes=10), "which is the longest by default"
+
     async def test_is_the_jobs_own_where_nobody_asks(self, bench: Bench) -> None:
         assert await self.pause(bench, ProviderRateLimited("openai", "slow down")) < timedelta(seconds=30)
 
@@ -271,16 +282,16 @@ class TestProgress:
     async def test_that_cannot_be_written_just_now_does_not_end_the_job(
         self, bench: Bench, passing: type[Exception]
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         write = execution.progress
         calls = 0
 
-        async def fails_once(*args: Any, **options: Any) -> None:
+        async def fails_once(*args: Any, **options: Any) -> State:
             nonlocal calls
             calls += 1
             if calls == 1:
                 raise passing
-            await write(*args, **options)
+            return await write(*args, **options)
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
             await context.report(0.3, "Whales ")
@@ -295,7 +306,7 @@ class TestProgress:
         assert await jobs.output_of(job.id, 1) == "Whales sing."
 
     async def test_that_comes_slowly_is_shown_at_once(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         shown: list[str] = []
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
@@ -308,7 +319,7 @@ class TestProgress:
         assert shown == ["one ", "one two "]
 
     async def test_neither_goes_backwards_nor_claims_the_end(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
             for progress in (0.5, 0.2, -3.0, 7.0):
@@ -320,7 +331,7 @@ class TestProgress:
         assert [e.progress for e in await jobs.history(job.id) if e.kind == "progress"] == [50, 50, 50, 99]
 
     async def test_without_news_writes_nothing(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
             for _ in range(20):
@@ -343,7 +354,7 @@ class TestProgress:
     async def test_costs_the_job_nothing_while_the_database_is_away(
         self, bench: Bench, settings: Settings
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
 
         async with network.database_behind_wire(settings) as wire:
 
@@ -373,9 +384,96 @@ class TestProgress:
         assert (await bench.run(await bench.job(handler))).state is State.SUCCEEDED
 
 
+class TestCancel:
+    """Of a job whose handler runs."""
+
+    async def cancel(self, bench: Bench, job: Job) -> None:
+        await jobs.cancel(job, by=bench.acme.key, now=utcnow())
+
+    async def test_stops_the_handler_lets_it_put_its_things_away_and_bills_what_it_used(
+        self, bench: Bench
+    ) -> None:
+        bench.monkeypatch.setattr(leases, "_LOOK_SECONDS", 0.02)
+        began, put_away, seen = asyncio.Event(), [], []
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            context.note(*jobs.OUTCOME.calls)
+            began.set()
+            try:
+                await asyncio.sleep(60)
+            finally:
+                seen.append(context.is_cancelling)
+                await asyncio.sleep(0.01)
+                put_away.append("all")
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        running = asyncio.create_task(bench.run(job))
+        await began.wait()
+        await self.cancel(bench, job)
+        done = await running
+
+        assert (done.state, put_away, seen) == (State.CANCELLED, ["all"], [True])
+        assert (await bills(), done.input_tokens) == (1, jobs.USAGE.input_tokens)
+
+    async def test_is_learnt_from_a_report_too(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(leases, "_LOOK_SECONDS", 60)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await self.cancel(bench, job)
+            await context.report(0.5, "text")
+            assert context.is_cancelling
+            await asyncio.sleep(60)
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        assert (await bench.run(job)).state is State.CANCELLED
+
+    async def test_is_not_outdone_by_a_handler_that_will_not_stop(self, bench: Bench) -> None:
+        bench.monkeypatch.setattr(leases, "_LOOK_SECONDS", 0.02)
+        bench.monkeypatch.setattr(stopping, "STOP_SECONDS", 0.1)
+        released, began = asyncio.Event(), asyncio.Event()
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            began.set()
+            while not released.is_set():
+                try:
+                    await released.wait()
+                except asyncio.CancelledError:
+                    continue
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        running = asyncio.create_task(bench.run(job))
+        await began.wait()
+        await self.cancel(bench, job)
+        with capture_logs() as logs:
+            done = await running
+        released.set()
+        assert (done.state, await bills()) == (State.CANCELLED, 0)
+        assert "job.handler_abandoned" in [line["event"] for line in logs]
+
+    async def test_that_comes_as_the_handler_ends_cancels_and_bills(self, bench: Bench) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await self.cancel(bench, job)
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        assert ((await bench.run(job)).state, await bills()) == (State.CANCELLED, 1)
+
+    async def test_is_not_followed_by_another_attempt(self, bench: Bench) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await self.cancel(bench, job)
+            raise ProviderRateLimited("openai", "slow down")
+
+        job = await bench.job(handler)
+        assert (await bench.run(job)).state is State.CANCELLED
+
+
 class TestLostLease:
     async def test_ends_the_handler_at_its_next_report(self, bench: Bench) -> None:
-        bench.monkeypatch.setattr(runner, "_REPORT_SECONDS", 0.0)
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         went_on = False
 
         async def handler(data: ProbeInput, context: JobContext) -> Outcome:
@@ -440,7 +538,7 @@ class TestWrite:
     async def test_of_the_end_waits_for_the_database_and_bills_once(
         self, bench: Bench, settings: Settings
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.02)
+        bench.monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.02)
         async with network.database_behind_wire(settings) as wire:
 
             async def handler(data: ProbeInput, context: JobContext) -> Outcome:
@@ -462,7 +560,7 @@ class TestWrite:
     async def test_whose_answer_was_lost_after_the_commit_counts_once(
         self, bench: Bench, failing: str
     ) -> None:
-        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
+        bench.monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.0)
         step: Callable[..., Awaitable[object]] = getattr(execution, failing)
         calls = 0
 
@@ -485,9 +583,9 @@ class TestWrite:
 
     async def test_gives_up_within_the_lease(self, bench: Bench) -> None:
         """The message is then tried again, and the job recovered when its lease runs out."""
-        assert timedelta(seconds=runner._WRITE_PATIENCE_SECONDS) < LEASE
-        bench.monkeypatch.setattr(runner, "_WRITE_PATIENCE_SECONDS", 0.0)
-        bench.monkeypatch.setattr(runner, "_WRITE_RETRY_SECONDS", 0.0)
+        assert timedelta(seconds=writing._PATIENCE_SECONDS) < LEASE
+        bench.monkeypatch.setattr(writing, "_PATIENCE_SECONDS", 0.0)
+        bench.monkeypatch.setattr(writing, "_RETRY_SECONDS", 0.0)
 
         async def down(*_: Any, **__: Any) -> None:
             raise DatabaseUnavailable

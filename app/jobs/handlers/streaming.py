@@ -27,5 +27,7 @@ async def complete(
                 length += len(item.text)
                 await context.report(min(_MAX_UNFINISHED, length / expected), item.text)
             else:
-                return "".join(parts), ModelCall(provider.name, item.model, item.usage), item
+                call = ModelCall(provider.name, item.model, item.usage)
+                context.note(call)
+                return "".join(parts), call, item
     raise ProviderTruncated(provider.name, "the stream ended without its end mark")

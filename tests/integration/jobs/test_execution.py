@@ -233,7 +233,7 @@ class TestSucceed:
         ends = await asyncio.gather(
             *(execution.succeed(lease, OUTCOME, now=NOW) for _ in range(10)), return_exceptions=True
         )
-        assert sorted(type(end).__name__ for end in ends) == ["LeaseLost"] * 9 + ["NoneType"]
+        assert sorted(type(end).__name__ for end in ends) == ["LeaseLost"] * 9 + ["State"]
         assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 1
         assert await events_in_outbox() == ["job.started", "job.succeeded"]
 
@@ -323,17 +323,17 @@ class TestRenew:
         finally:
             await connection.close()
 
-        assert renewed == {held.token}
+        assert renewed.held == {held.token}
         expiry = await db.fetchval("SELECT lease_expires_at FROM job WHERE id = $1", held.job.id)
         assert expiry == NOW + 50 * SECOND
         assert await execution.recover_lost(now=NOW + 31 * SECOND) == 0
 
     async def test_keeps_a_job_that_is_being_cancelled(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme)
-        await jobs.cancelling(lease)
+        await jobs.cancelling(lease, by=acme.key)
         connection = await asyncpg.connect(settings.require_database_url())
         try:
-            assert await execution.renew(connection, [lease.token], now=NOW) == {lease.token}
+            assert (await execution.renew(connection, [lease.token], now=NOW)).held == {lease.token}
         finally:
             await connection.close()
 
@@ -380,7 +380,7 @@ class TestRecoverLost:
 
     async def test_ends_a_job_that_was_being_cancelled(self, acme: Tenant) -> None:
         lease = await jobs.running(acme)
-        await jobs.cancelling(lease)
+        await jobs.cancelling(lease, by=acme.key)
         later = await jobs.lose()
         job = await jobs.read(lease.job.id)
         assert (job.state, job.finished_at, job.error) == (State.CANCELLED, later, None)

@@ -28,13 +28,14 @@ class Database:
     def committed(self) -> list[object]:
         return [*self.alone, *(item for batch in self.batches for item in batch)]
 
-    async def run(self, _sql: str, args: Sequence[object]) -> None:
+    async def run(self, _sql: str, args: Sequence[object]) -> object:
         await self.gate.wait()
         if args[0] == "bad":
             raise Broken
         self.alone.append(args[0])
+        return args[0]
 
-    async def run_many(self, _sql: str, batch: Sequence[Sequence[object]]) -> None:
+    async def run_many(self, _sql: str, batch: Sequence[Sequence[object]]) -> Sequence[object]:
         await self.gate.wait()
         items = [args[0] for args in batch]
         if "bad" in items:
@@ -42,6 +43,7 @@ class Database:
         self.batches.append(items)
         if "lost" in items:
             raise Lost
+        return items
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ class TestExecute:
         database.gate.set()
         outcomes = await asyncio.gather(*waiting, return_exceptions=True)
 
-        assert [type(outcome) for outcome in outcomes] == [type(None)] * 3 + [Broken, type(None)]
+        assert [type(outcome) for outcome in outcomes] == [str] * 3 + [Broken, str]
         assert set(database.committed) == {"first", "second", "good", "better"}
 
     async def test_does_not_do_again_what_may_have_committed(
@@ -107,7 +109,7 @@ class TestExecute:
         database.gate.set()
         outcomes = await asyncio.gather(*waiting, return_exceptions=True)
 
-        assert [type(outcome) for outcome in outcomes] == [type(None), type(None), Lost, Lost]
+        assert [type(outcome) for outcome in outcomes] == [str, str, Lost, Lost]
         assert sorted(map(str, database.committed)) == sorted(items)
 
     async def test_never_mixes_different_statements(self, database: Database, group: GroupCommit) -> None:

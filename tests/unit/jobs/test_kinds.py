@@ -35,11 +35,16 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class TestLoad:
     def test_brings_the_kinds_of_the_house(self) -> None:
-        assert [kind.name for kind in kinds.registered()] == ["completion", "embeddings", "summarize"]
+        assert [kind.name for kind in kinds.registered()] == [
+            "batch",
+            "completion",
+            "embeddings",
+            "summarize",
+        ]
 
     def test_may_be_repeated(self) -> None:
         kinds.load()
-        assert len(kinds.registered()) == 3
+        assert len(kinds.registered()) == 4
 
     def test_fails_loudly_for_a_module_that_is_not_there(self) -> None:
         with pytest.raises(ModuleNotFoundError, match="no_such_module"):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.jobs import state
-from app.jobs.state import MAX_LOSSES, TERMINAL, TRANSITIONS, State, after_loss, backoff, can_follow
+from app.jobs.state import MAX_LOSSES, TERMINAL, TRANSITIONS, Backoff, State, after_loss, can_follow
 
 LIVE = sorted(set(State) - TERMINAL)
 SIX_HUNDRED_SECONDS = timedelta(minutes=10)
@@ -58,19 +58,19 @@ class TestTransitions:
 class TestBackoff:
     @given(st.integers(1, 10_000), st.integers())
     def test_stays_within_the_doubling_bound_and_the_cap(self, attempt: int, seed: int) -> None:
-        pause = backoff(attempt, Random(seed))
+        pause = Backoff().pause(attempt, Random(seed))
         bound = min(SIX_HUNDRED_SECONDS, timedelta(seconds=2) * 2 ** min(attempt - 1, 20))
         assert timedelta(0) <= pause <= bound
 
     @given(st.integers(1, 12))
     def test_uses_the_whole_range_so_that_retries_spread(self, attempt: int) -> None:
         bound = min(SIX_HUNDRED_SECONDS, timedelta(seconds=2) * 2 ** (attempt - 1))
-        pauses = [backoff(attempt, Random(seed)) for seed in range(200)]
+        pauses = [Backoff().pause(attempt, Random(seed)) for seed in range(200)]
         assert min(pauses) < bound * 0.1
         assert max(pauses) > bound * 0.9
 
     def test_doubles_until_the_cap(self) -> None:
-        longest = [backoff(attempt, _Upper()) for attempt in range(1, 12)]
+        longest = [Backoff().pause(attempt, _Upper()) for attempt in range(1, 12)]
         assert longest[:4] == [timedelta(seconds=s) for s in (2, 4, 8, 16)]
         assert longest == sorted(longest)
         assert longest[-1] == SIX_HUNDRED_SECONDS

@@ -1,0 +1,192 @@
+"""What a job costs: estimated and held when it is made, rated and settled when it ends."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+import orjson
+import pydantic
+
+from app.core import ids
+from app.core.errors import LaunchKitError
+from app.core.ids import ApiKeyId, WalletId
+from app.core.inference import Usage
+from app.core.money import ZERO, as_stored
+from app.core.principal import Access
+from app.credits.errors import BudgetExceeded, InsufficientCredits
+from app.credits.types import Refusal, Scope, ScopeKind
+from app.entitlements.desk import Desk
+from app.entitlements.types import Intent, Question
+from app.infra.db import Refused, UnitOfWork
+from app.jobs.types import CreateJob, Job, ModelCall
+from app.metering import service as metering
+from app.metering.types import UNBILLED, EventType, Metered, Rating, UsageEvent
+from app.pricing.rating import OrgPrices
+
+# A job ends its hold itself, whatever comes: this is for an installation that nobody has run for so long. Whoever
+# settles later than that draws as if nothing had been held.
+_HELD_FOR = timedelta(days=366)
+# What a provider calls its model is its own affair, but must not keep a paid call from being booked.
+_MODEL_LENGTH = 128
+# A model of which nothing is known but that it takes tokens.
+_ANY_MODEL = "default"
+
+_HOLD = """
+SELECT job_hold($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::uuid, $8::numeric, $9::timestamptz,
+    $10::timestamptz) AS hold_id
+"""
+_SETTLE = """
+SELECT job_settle($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::uuid, $8::uuid, $9::numeric,
+    $10::timestamptz) AS transaction_id FROM changed
+"""
+
+
+class Bill(NamedTuple):
+    """What a job has used: its usage, and the sums of it. `cost_usd` is None where a price is not known."""
+
+    usage: Sequence[UsageEvent]
+    input_tokens: int
+    output_tokens: int
+    credits: Decimal
+    cost_usd: Decimal | None
+
+
+async def estimate(
+    desk: Desk, access: Access, *, command: CreateJob, model: str | None, tokens: int, now: datetime
+) -> Decimal | None:
+    """Credits that the job is expected to burn at the org's prices, or None; all tokens are taken for input."""
+    provider, _, name = (model or "").rpartition("/")
+    intent = Intent(provider[:64], name[:_MODEL_LENGTH] or _ANY_MODEL, Usage(input_tokens=tokens))
+    question = Question(command.customer_id, command.kind, intent)
+    tier = await desk.tier(access.org_id, access.principal.environment, command.customer_id)
+    found = await desk.estimate(access.org_id, question, tier=tier, now=now)
+    return None if found.credits is None else as_stored(found.credits)
+
+
+def hold(uow: UnitOfWork, job: Job, *, now: datetime) -> None:
+    """Sets the estimate aside, as the table `held`: NULL where nobody's credit pays. The commit may raise `Refused`."""
+    uow.add(
+        _HOLD,
+        job.id,
+        ids.uuid7(),
+        job.org_id,
+        job.workspace_id,
+        job.customer_id,
+        job.kind,
+        _key_of(job),
+        job.estimated_credits,
+        max(now, job.run_at) + _HELD_FOR,
+        now,
+        name="held",
+        expect=1,
+    )
+
+
+def refusal(refused: Refused) -> LaunchKitError:
+    """Why nothing was held, as credit tells it everywhere."""
+    row = orjson.loads(refused.detail)
+    needed, available = Decimal(str(row["amount"])), Decimal(str(row["available"] or 0))
+    if row["outcome"] == "budget_exceeded":
+        return BudgetExceeded(
+            Refusal(
+                needed,
+                available=available,
+                scope=Scope(ScopeKind(row["scope_kind"]), row["scope_id"]),
+                limit=Decimal(str(row["budget_amount"])),
+                resets_at=row["resets_at"] and _TIME.validate_python(row["resets_at"]),
+            )
+        )
+    wallet_id = row["id"] and WalletId(UUID(row["id"]))
+    return InsufficientCredits(Refusal(needed, available=available, wallet_id=wallet_id))
+
+
+def bill(job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | None, *, now: datetime) -> Bill:
+    """Of the attempt that the job ends with. Its events have the job's own names, so that they are counted once."""
+    usage = [
+        _event(job, f"job:{job.id}:{number}", call, _rating(job, call, prices, tier, now), now)
+        for number, call in enumerate(calls)
+    ]
+    costs = [event.rating.cost_usd for event in usage]
+    known = [cost for cost in costs if cost is not None]
+    return Bill(
+        usage,
+        sum(call.usage.input_tokens for call in calls),
+        sum(call.usage.output_tokens for call in calls),
+        sum((as_stored(event.rating.credits) for event in usage), ZERO),
+        sum(known, ZERO) if len(known) == len(costs) else None,
+    )
+
+
+def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
+    """Draws what was burned, ends the hold, and counts the usage: with the statement named `changed`."""
+    uow.add(
+        _SETTLE,
+        job.id,
+        job.hold_id,
+        job.org_id,
+        job.workspace_id,
+        job.customer_id,
+        job.kind,
+        _key_of(job),
+        ids.uuid7(),
+        owed.credits,
+        now,
+        name="billed",
+        expect=1,
+    )
+    metering.record(uow, owed.usage, now=now, paid_by="billed")
+
+
+def book_attempt(
+    uow: UnitOfWork,
+    job: Job,
+    calls: Sequence[ModelCall],
+    prices: OrgPrices,
+    tier: str | None,
+    *,
+    now: datetime,
+) -> None:
+    """Of an attempt that is made again: our cost, and nobody's credits. Only the last attempt is billed."""
+    events = []
+    for number, call in enumerate(calls):
+        rated = _rating(job, call, prices, tier, now)
+        rating = replace(rated, credits=ZERO, revenue_usd=None, burn_ref=UNBILLED)
+        events.append(_event(job, f"job:{job.id}:attempt-{job.attempt}:{number}", call, rating, now))
+    metering.record(uow, events, now=now)
+
+
+def kept_model(model: str) -> str:
+    return model.replace("\0", "")[:_MODEL_LENGTH]
+
+
+def _rating(job: Job, call: ModelCall, prices: OrgPrices, tier: str | None, now: datetime) -> Rating:
+    metered = Metered(EventType.TOKEN_USAGE, call.provider, kept_model(call.model), call.usage)
+    return prices.rate(metered, at=now, customer=job.customer_id, tier=tier)
+
+
+def _event(job: Job, event_id: str, call: ModelCall, rating: Rating, now: datetime) -> UsageEvent:
+    return UsageEvent(
+        event_id=event_id,
+        org_id=job.org_id,
+        workspace_id=job.workspace_id,
+        occurred_at=now,
+        event_type=EventType.TOKEN_USAGE,
+        provider=call.provider,
+        model=kept_model(call.model),
+        usage=call.usage,
+        rating=rating,
+        customer_id=job.customer_id,
+        feature_id=job.kind,
+        api_key_id=_key_of(job),
+        job_id=job.id,
+    )
+
+
+def _key_of(job: Job) -> ApiKeyId | None:
+    return ApiKeyId(job.created_by_id) if job.created_by_kind == "api_key" else None
+
+
+_TIME = pydantic.TypeAdapter(datetime)

@@ -1,0 +1,34 @@
+"""What a handler's own exception means: for whoever asked for the job, and for another attempt."""
+
+from dataclasses import dataclass
+
+from app.core import ids
+from app.core.errors import Kind, LaunchKitError
+from app.core.ids import JobId
+from app.core.inference import ProviderError
+from app.infra import telemetry
+from app.jobs.types import JobError
+
+log = telemetry.logger(__name__)
+
+CRASH = JobError("internal_error", "The job failed for a reason that was logged.")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Whether another attempt may help, and how many seconds it should wait at least."""
+
+    error: JobError
+    is_retryable: bool
+    retry_after: float | None = None
+
+
+def judge(error: BaseException | None, *, job_id: JobId) -> Failure:
+    """Expected errors keep their code and say themselves whether they pass; all else is masked, logged and retried."""
+    if isinstance(error, ProviderError):
+        return Failure(JobError(error.code, str(error)), error.retryable, error.retry_after)
+    if isinstance(error, LaunchKitError):
+        is_passing = error.kind is Kind.UNAVAILABLE
+        return Failure(JobError(error.code, str(error)), is_passing, error.retry_after)
+    log.error("job.handler_crashed", job_id=ids.encode("job", job_id), exc_info=error)
+    return Failure(CRASH, is_retryable=True)

@@ -1,0 +1,116 @@
+"""Handlers and signals that take a worker down, and what becomes of the jobs: with real processes."""
+
+import asyncio
+import os
+import signal
+from typing import Any
+
+import aiohttp
+import psutil
+import pytest
+
+from tests.e2e.stack import Stack
+from tests.e2e.test_job_path import ENDED, charges, read, submit, until
+from tests.factories.orgs import Tenant
+from tests.waiting import eventually
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def _all_running(stack: Stack, acme: Tenant) -> None:
+    stack.environment["LAUNCHKIT_WORKER_MEMORY_MIB"] = "400"
+    stack.start("web", "relay", "scheduler")
+    # Two processes under their supervisor: what takes one down must not stop the other.
+    stack.start("worker", options=["--processes", "2"])
+    await stack.ready()
+
+
+def workers(stack: Stack) -> list[psutil.Process]:
+    return psutil.Process(stack.processes["worker"].pid).children()
+
+
+async def both_up(stack: Stack) -> None:
+    """Each worker that was ever started has said that it is ready, and two are there."""
+
+    async def are_ready() -> bool:
+        log = stack.log_of("worker")
+        started = 2 * stack.starts["worker"] + log.count("starting it again")
+        return log.count("worker.ready") == started and len(workers(stack)) == 2
+
+    await eventually(are_ready, within=40, what="two workers", every=0.1)
+
+
+async def losses(stack: Stack, job_id: str) -> int:
+    job = await stack.query("SELECT losses FROM job WHERE kind = $1 ORDER BY id DESC LIMIT 1", job_id)
+    return int(job[0]["losses"])
+
+
+class TestAHandler:
+    async def test_that_never_yields_ends_with_its_worker_and_with_nobody_elses_job(
+        self, stack: Stack, client: aiohttp.ClientSession
+    ) -> None:
+        await both_up(stack)
+        others = [await submit(client, "slow", {"seconds": 6}) for _ in range(4)]
+        for job_id in others:
+            await until(client, job_id, "RUNNING", within=10)
+        stuck = await submit(client, "block", {})
+
+        job = await until(client, stuck, *ENDED, within=20)
+        assert (job["status"], job["error"]["code"], job["attempt"]) == ("FAILED", "time_limit", 1)
+        ended = [await until(client, job_id, *ENDED, within=30) for job_id in others]
+        assert {job["status"] for job in ended} == {"SUCCEEDED"}
+        assert await losses(stack, "slow") == 0
+        assert max(job["attempt"] for job in ended) == 2, "none of them was in the worker that ended"
+        assert set((await charges(stack)).values()) == {1}
+
+    @pytest.mark.parametrize("kind", ["grow", "take"])
+    async def test_that_exhausts_memory_is_given_up_after_three_workers_and_no_other_job_is(
+        self, stack: Stack, client: aiohttp.ClientSession, kind: str
+    ) -> None:
+        await both_up(stack)
+        other = await submit(client, "slow", {"seconds": 5})
+        await until(client, other, "RUNNING", within=10)
+        greedy = await submit(client, kind, {})
+
+        job = await until(client, greedy, *ENDED, within=60)
+        assert (job["status"], job["error"]["code"]) == ("FAILED", "worker_lost")
+        assert await losses(stack, kind) == 3
+        assert (await until(client, other, *ENDED, within=30))["status"] == "SUCCEEDED"
+        assert await losses(stack, "slow") == 0
+        assert "worker.ending" in stack.log_of("worker")
+
+
+class TestAWorker:
+    async def test_that_is_killed_under_a_supervisor_is_made_up_for_in_seconds(
+        self, stack: Stack, client: aiohttp.ClientSession
+    ) -> None:
+        await both_up(stack)
+        job_ids = [await submit(client, "slow", {"seconds": 5}) for _ in range(6)]
+        for job_id in job_ids:
+            await until(client, job_id, "RUNNING", within=10)
+        os.kill(workers(stack)[0].pid, signal.SIGKILL)
+
+        async def again() -> list[dict[str, Any]]:
+            jobs = [await read(client, job_id) for job_id in job_ids]
+            return [job for job in jobs if job["attempt"] == 2 and job["status"] == "RUNNING"]
+
+        await eventually(again, within=15, what="running again", every=0.1)
+        ended = [await until(client, job_id, *ENDED, within=30) for job_id in job_ids]
+        assert {job["status"] for job in ended} == {"SUCCEEDED"}
+        assert set((await charges(stack)).values()) == {1}
+
+    async def test_that_is_stopped_while_a_handler_never_yields_gives_everything_back(
+        self, stack: Stack, client: aiohttp.ClientSession
+    ) -> None:
+        await both_up(stack)
+        others = [await submit(client, "slow", {"seconds": 16}) for _ in range(4)]
+        for job_id in others:
+            await until(client, job_id, "RUNNING", within=10)
+        stuck = await submit(client, "block-long", {})
+        await until(client, stuck, "RUNNING", within=10)
+        await asyncio.to_thread(stack.terminate, "worker")
+
+        for job_id in (stuck, *others):
+            assert (await read(client, job_id))["status"] in {"SCHEDULED", "QUEUED"}
+        assert await losses(stack, "slow") == await losses(stack, "block-long") == 0

@@ -1,0 +1,243 @@
+"""Watching over a process from outside its event loop. The loop is another thread's, as in a worker."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import psutil
+import pytest
+from structlog.testing import capture_logs
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.infra import db
+from app.jobs.execution import Lease
+from app.jobs.state import State
+from tests.factories import jobs
+from tests.factories.orgs import Tenant
+from tests.waiting import eventually
+from workers import watchdog as module
+from workers.stopping import Wish
+from workers.watchdog import EXIT_STATUS, Watchdog
+
+MIB = 1024 * 1024
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(module, "_STILL_SECONDS", 0.2)
+    monkeypatch.setattr(module, "_BLOCKED_SECONDS", 0.3)
+
+
+class Process:
+    """What a worker process has of this: an event loop in a thread of its own, leases, an end."""
+
+    def __init__(self, settings: Settings, memory_bytes: int | None) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+        self.held: list[UUID] = []
+        self.ended: list[int] = []
+        self.watchdog = Watchdog(
+            settings.require_database_url(),
+            self.loop,
+            lambda: self.held,
+            memory_bytes=memory_bytes,
+            end=self.ended.append,
+        )
+        self.watchdog.start()
+        self.released = threading.Event()
+        self.wishes: dict[UUID, Wish] = {}
+
+    def begin(self, lease: Lease, handler: Callable[[], Coroutine[Any, Any, None]], *, limit: float) -> None:
+        """Runs `handler` as the runner does."""
+
+        async def run() -> None:
+            wish = self.wishes[lease.token] = Wish()
+            with self.watchdog.watch(lease, wish, limit):
+                await asyncio.create_task(handler())
+
+        self.held.append(lease.token)
+        asyncio.run_coroutine_threadsafe(run(), self.loop)
+
+    async def block(self) -> None:
+        """A handler that lets nothing else run."""
+        self.released.wait(20)
+
+    def close(self) -> None:
+        self.released.set()
+        self.watchdog.stop()
+        asyncio.run_coroutine_threadsafe(_cancel_all(), self.loop).result(5)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(5)
+        self.loop.close()
+
+
+async def _cancel_all() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+@contextmanager
+def process(settings: Settings, *, memory_bytes: int | None = None) -> Iterator[Process]:
+    started = Process(settings, memory_bytes)
+    try:
+        yield started
+    finally:
+        started.close()
+
+
+async def sleep() -> None:
+    await asyncio.sleep(20)
+
+
+async def lease_is_over(lease: Lease) -> bool:
+    over: bool = await db.fetchval(
+        "SELECT lease_expires_at <= $2 FROM job WHERE lease_token = $1", lease.token, utcnow()
+    )
+    return over
+
+
+class TestAnEventLoop:
+    async def test_that_stands_still_past_a_jobs_time_ends_that_job_and_gives_the_others_back(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        blocking, other = [await jobs.running(acme, now=utcnow()) for _ in range(2)]
+        with process(settings) as worker, capture_logs() as logs:
+            worker.begin(other, sleep, limit=60)
+            worker.begin(blocking, worker.block, limit=0.1)
+            await eventually(lambda: worker.ended)
+
+        stuck = await jobs.read(blocking.job.id)
+        assert stuck.state is State.FAILED
+        assert stuck.error is not None
+        assert stuck.error.code == "time_limit"
+        assert await jobs.state_of(other.job.id) is State.SCHEDULED
+        assert await db.fetchval("SELECT sum(losses) FROM job") == 0
+        assert worker.ended == [EXIT_STATUS]
+        assert [line["reason"] for line in logs if line["event"] == "worker.ending"] == ["stuck"]
+
+    async def test_that_another_holds_up_is_no_fault_of_a_job_whose_time_is_over(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        innocent, blocking = [await jobs.running(acme, now=utcnow()) for _ in range(2)]
+        with process(settings) as worker, capture_logs():
+            worker.begin(innocent, sleep, limit=0.1)
+            worker.begin(blocking, worker.block, limit=1.0)
+            await eventually(lambda: worker.ended)
+
+        assert await jobs.state_of(innocent.job.id) is State.SCHEDULED
+        assert await jobs.state_of(blocking.job.id) is State.FAILED
+
+    async def test_that_stands_still_within_the_limit_is_let_be(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        with process(settings) as worker:
+            worker.begin(lease, worker.block, limit=60)
+            await eventually(lambda: worker.watchdog.is_blocked)
+            time.sleep(0.3)
+            assert worker.ended == []
+            worker.released.set()
+            await eventually(lambda: not worker.watchdog.is_blocked)
+        assert await jobs.state_of(lease.job.id) is State.RUNNING
+
+    async def test_that_runs_is_left_to_the_runner(self, acme: Tenant, settings: Settings) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        with process(settings) as worker:
+            worker.begin(lease, sleep, limit=0.01)
+            time.sleep(0.6)
+            assert worker.ended == []
+
+    async def test_of_a_cancelled_job_that_stands_still_ends_it_cancelled(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        await jobs.cancelling(lease, by=acme.key)
+        with process(settings) as worker, capture_logs():
+            worker.begin(lease, worker.block, limit=60)
+            await eventually(lambda: worker.watchdog.is_blocked)
+            worker.wishes[lease.token].cancelled()
+            await eventually(lambda: worker.ended)
+        assert await jobs.state_of(lease.job.id) is State.CANCELLED
+
+    async def test_of_a_lost_job_that_stands_still_is_freed(self, acme: Tenant, settings: Settings) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        await jobs.lose(now=utcnow())
+        with process(settings) as worker, capture_logs():
+            worker.begin(lease, worker.block, limit=60)
+            await eventually(lambda: worker.watchdog.is_blocked)
+            worker.wishes[lease.token].lost()
+            await eventually(lambda: worker.ended)
+        assert await jobs.state_of(lease.job.id) is State.SCHEDULED
+
+
+class TestMemory:
+    async def test_that_a_handler_takes_counts_a_loss_for_it_alone(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "_bound_data", lambda _bytes: None)
+        other, greedy = [await jobs.running(acme, now=utcnow()) for _ in range(2)]
+        taken: list[bytes] = []
+
+        async def grow() -> None:
+            while True:
+                taken.append(b"x" * (8 * MIB))
+                await asyncio.sleep(0.01)
+
+        limit = psutil.Process().memory_info().rss + 200 * MIB
+        with process(settings, memory_bytes=limit) as worker, capture_logs() as logs:
+            worker.begin(other, sleep, limit=60)
+            await eventually(lambda: other.token in worker.wishes)
+            worker.begin(greedy, grow, limit=60)
+            await eventually(lambda: worker.ended)
+
+        assert await lease_is_over(greedy), "which the scheduler counts as a loss"
+        assert await jobs.state_of(other.job.id) is State.SCHEDULED
+        [line] = [line for line in logs if line["event"] == "worker.ending"]
+        assert line["reason"] == "memory"
+        assert line["memory_mib"] * MIB > limit - MIB
+
+    async def test_that_a_handler_did_not_get_ends_the_process_too(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        other, greedy = [await jobs.running(acme, now=utcnow()) for _ in range(2)]
+        with process(settings) as worker, capture_logs():
+            worker.begin(other, sleep, limit=60)
+            worker.begin(greedy, sleep, limit=60)
+            worker.watchdog.exhausted(greedy)
+            assert worker.watchdog.is_ending
+            await eventually(lambda: worker.ended)
+        assert await lease_is_over(greedy)
+        assert await jobs.state_of(other.job.id) is State.SCHEDULED
+
+
+class TestEndProcess:
+    async def test_gives_everything_back_while_a_handler_is_in_the_way(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        leases = [await jobs.running(acme, now=utcnow()) for _ in range(2)]
+        with process(settings) as worker, capture_logs():
+            worker.begin(leases[0], sleep, limit=60)
+            worker.begin(leases[1], worker.block, limit=60)
+            await asyncio.to_thread(worker.watchdog.end_process)
+        assert {await jobs.state_of(lease.job.id) for lease in leases} == {State.SCHEDULED}
+        assert await db.fetchval("SELECT sum(losses) FROM job") == 0
+        assert worker.ended == [EXIT_STATUS]
+
+    async def test_ends_it_also_where_the_database_is_away(self, acme: Tenant, settings: Settings) -> None:
+        lease = await jobs.running(acme, now=utcnow())
+        away = Settings(database_url="postgresql://127.0.0.1:1/none")
+        with process(away) as worker, capture_logs() as logs:
+            worker.begin(lease, sleep, limit=60)
+            await asyncio.to_thread(worker.watchdog.end_process)
+        assert worker.ended == [EXIT_STATUS]
+        assert "worker.ending_step_failed" in [line["event"] for line in logs]
+        assert await jobs.state_of(lease.job.id) is State.RUNNING

@@ -1,0 +1,113 @@
+"""What a running handler can reach: the `JobContext` of this process."""
+
+import time
+from collections.abc import Sequence
+
+from app.core.clock import utcnow
+from app.core.ids import JobId, OrgId
+from app.infra import telemetry
+from app.infra.pubsub import Publisher
+from app.jobs import events, execution
+from app.jobs.execution import Lease
+from app.jobs.kinds import Providers
+from app.jobs.state import State
+from app.jobs.types import ItemOutcome, ModelCall
+from workers.stopping import Reason, Wish
+from workers.writing import PASSING, write
+
+log = telemetry.logger(__name__)
+
+# Subscribers are shown progress at most this often; text that comes faster travels together.
+_REPORT_SECONDS = 0.2
+
+
+class RunningJob:
+    """One attempt at one job."""
+
+    def __init__(self, lease: Lease, wish: Wish, providers: Providers, publisher: Publisher) -> None:
+        self._lease = lease
+        self._wish = wish
+        self._providers = providers
+        self._publisher = publisher
+        self._percent = 0
+        self._text: list[str] = []
+        self._written = 0
+        self._reported_at = 0.0
+        self._calls: list[ModelCall] = []
+        self._has_items = False
+
+    @property
+    def org_id(self) -> OrgId:
+        return self._lease.job.org_id
+
+    @property
+    def job_id(self) -> JobId:
+        return self._lease.job.id
+
+    @property
+    def providers(self) -> Providers:
+        return self._providers
+
+    @property
+    def is_cancelling(self) -> bool:
+        return self._wish.reason is Reason.CANCELLED
+
+    @property
+    def calls(self) -> Sequence[ModelCall]:
+        """Those that the handler noted so far."""
+        return self._calls
+
+    def note(self, *calls: ModelCall) -> None:
+        self._calls.extend(calls)
+
+    async def saved_items(self) -> Sequence[ItemOutcome]:
+        self._has_items = True
+        return await execution.saved_items(self._lease)
+
+    async def save_items(self, *items: ItemOutcome) -> None:
+        self._has_items = True
+        self._heed(await write(lambda: execution.save_items(self._lease, items, now=utcnow())))
+
+    async def all_calls(self) -> Sequence[ModelCall]:
+        """Those of its saved items too, whichever attempt made them."""
+        if not self._has_items:
+            return self._calls
+        saved = await write(lambda: execution.saved_items(self._lease))
+        return [*(call for item in saved for call in item.calls), *self._calls]
+
+    async def report(self, progress: float, text: str = "") -> None:
+        # PostgreSQL stores no NUL in text, and no model means one.
+        if text := text.replace("\0", ""):
+            self._text.append(text)
+        percent = max(self._percent, min(99, int(progress * 100)))
+        has_news = bool(self._text) or percent > self._percent
+        self._percent = percent
+        if has_news and time.monotonic() - self._reported_at >= _REPORT_SECONDS:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Writes what was reported and not yet shown. A database that is away or busy costs progress, not the job."""
+        self._reported_at = time.monotonic()
+        delta = "".join(self._text)
+        try:
+            state = await execution.progress(
+                self._lease, percent=self._percent, offset=self._written, delta=delta, now=utcnow()
+            )
+        except PASSING as error:
+            log.warning("job.progress_not_written", error=str(error))
+            return
+        self._text.clear()
+        self._written += len(delta)
+        self._heed(state)
+        try:
+            await self._publisher.wake(events.topic(self.job_id))
+        except ConnectionError as error:
+            log.warning("job.progress_not_published", error=str(error))
+
+    @property
+    def has_unwritten_text(self) -> bool:
+        return bool(self._text)
+
+    def _heed(self, state: State) -> None:
+        if state is State.CANCELLING:
+            self._wish.tell(Reason.CANCELLED)
