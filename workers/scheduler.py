@@ -18,6 +18,7 @@ from app.core.config import Settings
 from app.credits import queries as wallets
 from app.credits import service as credit
 from app.entitlements import thresholds
+from app.gateway import sweeping as gateway
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
@@ -25,6 +26,7 @@ from app.jobs import execution
 from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
+from app.pricing.book import PriceBook
 from app.rerating import alerts
 from app.rerating import service as rerating
 from workers import closing, periodic
@@ -37,6 +39,7 @@ _LOOK_EVERY = timedelta(seconds=10)
 _USAGE_EVERY = timedelta(seconds=5)
 _SWEEP_EVERY = timedelta(minutes=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
+_CALLS_KEPT = timedelta(days=30)
 _UNRATED_EVERY = timedelta(minutes=1)
 
 
@@ -58,10 +61,11 @@ class Scheduler:
         self._has_new_prices = True
 
         self._usage_due = self._sweep_due = self._housekeeping_due
+        self._prices = PriceBook()
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come, what has expired, holds whose lease is over, credit that has
-        lapsed, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
+        """Jobs of lost workers, jobs whose time has come, what has expired, calls and holds whose lease is over, credit
+        that has lapsed, shares of limits, seals, orgs whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -71,10 +75,14 @@ class Scheduler:
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
             await self._retain(now)
+            await gateway.purge(before=now - _CALLS_KEPT)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
         await self._purge_usage_keys(now)
         # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
+        # Before their holds, whose leases are the longer ones: a call that is lost is metered, too.
+        if lost := await gateway.sweep(prices=self._prices, now=now):
+            log.warning("gateway.calls_lost", calls=lost)
         await _sweep_credit(now=now)
         await links.purge_expired(now=now)
         await sessions.purge_expired(now=now)

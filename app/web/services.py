@@ -12,6 +12,7 @@ from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
+from app.gateway.service import Gateway
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
@@ -36,6 +37,7 @@ class Services:
     ingestion_rules: Rules
     entitlements: Desk
     credits: Operations
+    gateway: Gateway
 
 
 SERVICES = web.AppKey("launchkit.services", Services)
