@@ -39,10 +39,6 @@ class Emulator:
             found: list[dict[str, Any]] = await answer.json()
         return found
 
-    async def forget(self) -> None:
-        async with aiohttp.ClientSession() as session:
-            await session.delete(f"{self.url}/__aimock/journal")
-
 
 @contextmanager
 def running() -> Iterator[Emulator]:
