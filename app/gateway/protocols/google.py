@@ -22,7 +22,8 @@ class Generate:
 
     dialect: Final = Dialect.GOOGLE
 
-    def __init__(self, *, is_stream: bool, is_sse: bool = False) -> None:
+    def __init__(self, version: str, *, is_stream: bool, is_sse: bool = False) -> None:
+        self._version = version
         self.name = "stream_generate" if is_stream else "generate"
         self._is_stream = is_stream
         self._is_sse = is_sse
@@ -46,8 +47,8 @@ class Generate:
         """The model is part of it: what a user typed must not be able to leave its segment."""
         name = quote(model, safe="")
         if not self._is_stream:
-            return f"/v1beta/models/{name}:generateContent"
-        return f"/v1beta/models/{name}:streamGenerateContent" + ("?alt=sse" if self._is_sse else "")
+            return f"/{self._version}/models/{name}:generateContent"
+        return f"/{self._version}/models/{name}:streamGenerateContent" + ("?alt=sse" if self._is_sse else "")
 
     def outgoing(self, ask: Ask, model: str) -> bytes:
         return ask.body
@@ -132,7 +133,8 @@ class Embed:
     name: Final = "embed"
     dialect: Final = Dialect.GOOGLE
 
-    def __init__(self, *, is_batch: bool) -> None:
+    def __init__(self, version: str, *, is_batch: bool) -> None:
+        self._version = version
         self._verb = "batchEmbedContents" if is_batch else "embedContent"
 
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
@@ -145,7 +147,7 @@ class Embed:
         return Ask(self.name, name, False, body, document, max(1, texts.input_tokens(document)), 0)
 
     def path(self, ask: Ask, model: str) -> str:
-        return f"/v1beta/models/{quote(model, safe='')}:{self._verb}"
+        return f"/{self._version}/models/{quote(model, safe='')}:{self._verb}"
 
     def outgoing(self, ask: Ask, model: str) -> bytes:
         return ask.body

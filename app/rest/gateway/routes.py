@@ -8,6 +8,9 @@ from app.gateway.protocols.openai import Chat, Embeddings, Responses
 from app.gateway.types import Dialect
 from app.rest.gateway import calls, passing
 
+# The SDK asks the one, most examples the other.
+_GOOGLE_VERSIONS = ("v1", "v1beta")
+
 
 def add_routes(app: web.Application) -> None:
     router = app.router
@@ -21,19 +24,24 @@ def add_routes(app: web.Application) -> None:
     router.add_post("/v1/messages/count_tokens", calls.guarded(Dialect.ANTHROPIC, passing.count_tokens))
     router.add_get("/v1/models", passing.models)
     router.add_get("/v1/models/{id:.+}", passing.model)
-    for verb, generate in (
-        ("generateContent", Generate(is_stream=False)),
-        ("embedContent", Embed(is_batch=False)),
-        ("batchEmbedContents", Embed(is_batch=True)),
+    for version in _GOOGLE_VERSIONS:
+        _add_google(app, version)
+
+
+def _add_google(app: web.Application, version: str) -> None:
+    path = f"/{version}/models/{{model:[^:]+}}"
+    for verb, operation in (
+        ("generateContent", Generate(version, is_stream=False)),
+        ("embedContent", Embed(version, is_batch=False)),
+        ("batchEmbedContents", Embed(version, is_batch=True)),
     ):
-        handler = calls.handler_of(generate, allows_query_key=True)
-        router.add_post(f"/v1beta/models/{{model:[^:]+}}:{verb}", handler)
-    streams = {
-        is_sse: calls.handler_of(Generate(is_stream=True, is_sse=is_sse), allows_query_key=True)
-        for is_sse in (False, True)
-    }
+        app.router.add_post(f"{path}:{verb}", calls.handler_of(operation, allows_query_key=True))
+    events, array = (
+        calls.handler_of(Generate(version, is_stream=True, is_sse=is_sse), allows_query_key=True)
+        for is_sse in (True, False)
+    )
 
     async def stream(request: web.Request) -> web.StreamResponse:
-        return await streams[request.query.get("alt") == "sse"](request)
+        return await (events if request.query.get("alt") == "sse" else array)(request)
 
-    router.add_post("/v1beta/models/{model:[^:]+}:streamGenerateContent", stream)
+    app.router.add_post(f"{path}:streamGenerateContent", stream)

@@ -21,7 +21,9 @@ MODEL = "gemini-2.5-flash"
 @pytest.fixture
 async def sdk(server: TestServer, client: aiohttp.ClientSession, acme: Tenant) -> Any:
     base = str(server.make_url("/")).rstrip("/")
-    made = genai.Client(api_key=acme.token, http_options=types.HttpOptions(base_url=base))
+    # By itself the SDK asks /v1, which the emulator does not know.
+    options = types.HttpOptions(base_url=base, api_version="v1beta")
+    made = genai.Client(api_key=acme.token, http_options=options)
     yield made
     await made.aio.aclose()
     made.close()
@@ -63,7 +65,7 @@ class TestGenerateContent:
         path = f"/v1beta/models/{MODEL}:generateContent"
         async with client.post(path, params={"key": acme.token}, json=body) as answer:
             assert answer.status == 200
-        async with client.post("/v1/chat/completions", params={"key": acme.token}, json={}) as answer:
+        async with client.post("/v1/messages", params={"key": acme.token}, json={}) as answer:
             assert answer.status == 401
 
 
