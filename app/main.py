@@ -18,11 +18,15 @@ from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
+from app.gateway.service import Gateway
+from app.gateway.upstreams import providers, sealing
+from app.gateway.upstreams.directory import Directory
 from app.infra import broker, hashing, orm, pubsub, redis, stripe_payments
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.oidc import IssuerClient
 from app.infra.redis_line import Line
 from app.infra.stripe_payments import StripePayments
+from app.infra.upstreams import Upstreams
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs import kinds
@@ -61,6 +65,15 @@ def create_app(settings: Settings) -> web.Application:
     desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
     payments = stripe_payments.connect(settings)
+    upstreams = Upstreams(allowed_hosts=settings.upstream_hosts)
+    gateway = Gateway(
+        upstreams,
+        Directory(providers.of(settings), key=hashing.derive_key(settings.secret_key, sealing.PURPOSE)),
+        prices,
+        desk,
+        rules=providers.rules(settings),
+        clock=utcnow,
+    )
     app[SERVICES] = Services(
         settings=settings,
         keys=keys,
@@ -76,8 +89,11 @@ def create_app(settings: Settings) -> web.Application:
         entitlements=desk,
         credits=Operations(),
         payments=payments,
+        gateway=gateway,
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, desk, payments))
+    app.cleanup_ctx.append(
+        _resources(settings, client, counting, hub, keys, issuers, desk, payments, gateway, upstreams)
+    )
     app.on_response_prepare.append(rate_limit.add_fields)
     app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
@@ -115,6 +131,8 @@ def _resources(
     issuers: IssuerClient,
     desk: Desk,
     payments: StripePayments | None,
+    gateway: Gateway,
+    upstreams: Upstreams,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
@@ -126,6 +144,7 @@ def _resources(
             keys.last_used.running(),
             plans.kept(),
             desk.listening(hub),
+            gateway.running(),
         ):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
@@ -133,6 +152,7 @@ def _resources(
             gc.freeze()
             yield
         await _end(listening)
+        await upstreams.close()
         await issuers.close()
         if payments is not None:
             await payments.close()

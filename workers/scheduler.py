@@ -19,6 +19,7 @@ from app.credits import queries as wallets
 from app.credits import service as credit
 from app.credits.top_ups import attempts
 from app.entitlements import thresholds
+from app.gateway import sweeping as gateway
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
@@ -27,6 +28,7 @@ from app.metering import service as metering
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.periodic import registry
+from app.pricing.book import PriceBook
 from app.rerating import alerts
 from app.rerating import service as rerating
 from workers import closing, periodic
@@ -40,6 +42,7 @@ _LOOK_EVERY = timedelta(seconds=10)
 _USAGE_EVERY = timedelta(seconds=5)
 _SWEEP_EVERY = timedelta(minutes=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
+_CALLS_KEPT = timedelta(days=30)
 _UNRATED_EVERY = timedelta(minutes=1)
 
 
@@ -62,12 +65,12 @@ class Scheduler:
         self._clockwork = Clockwork(registry.registered())
 
         self._usage_due = self._sweep_due = self._housekeeping_due
+        self._prices = PriceBook()
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come or is over, what has expired, holds whose lease is over,
-        credit that has lapsed, wallets that are to be topped up, periodic work, shares of limits, seals, orgs whose
-        end has come, and once an hour the
-        partitions.
+        """Jobs of lost workers, jobs whose time has come or is over, what has expired, calls and holds whose lease is
+        over, credit that has lapsed, wallets that are to be topped up, periodic work, shares of limits, seals, orgs
+        whose end has come, and once an hour the partitions.
 
         Tells whether there is more to seal than one tick takes.
         """
@@ -78,10 +81,14 @@ class Scheduler:
         if now >= self._housekeeping_due:
             await metering.ensure_partitions(now=now)
             await self._retain(now)
+            await gateway.purge(before=now - _CALLS_KEPT)
             self._housekeeping_due = now + _HOUSEKEEPING_EVERY
         await self._purge_usage_keys(now)
         # A batch every second, so that what has expired goes as fast as it comes.
         await idempotency.purge_expired(now=now)
+        # Before their holds, whose leases are the longer ones: a call that is lost is metered, too.
+        if lost := await gateway.sweep(prices=self._prices, now=now):
+            log.warning("gateway.calls_lost", calls=lost)
         await _sweep_credit(now=now)
         await _top_up(now=now)
         await links.purge_expired(now=now)

@@ -88,6 +88,12 @@ class Settings:
     issuers: Issuers = field(default_factory=Issuers)
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
+    gateway_lease_seconds: int = 90
+    gateway_drains: bool = False
+    gateway_first_byte_seconds: int = 600
+    gateway_idle_seconds: int = 120
+    gateway_retries: int = 1
+    upstream_hosts: frozenset[str] = frozenset()
 
     @property
     def is_production(self) -> bool:
@@ -171,6 +177,17 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
         stripe_secret_key=env.get("STRIPE_SECRET_KEY") or None,
         stripe_api_base=_url(env, "STRIPE_API_BASE", ("http", "https"), problems),
+        gateway_lease_seconds=_integer(env, "LAUNCHKIT_GATEWAY_LEASE_SECONDS", 90, 3, 3_600, problems),
+        gateway_drains=_choice(
+            env, "LAUNCHKIT_GATEWAY_WHEN_CLIENTS_LEAVE", "cancel", ("cancel", "drain"), problems
+        )
+        == "drain",
+        gateway_first_byte_seconds=_integer(
+            env, "LAUNCHKIT_GATEWAY_FIRST_BYTE_SECONDS", 600, 1, 3_600, problems
+        ),
+        gateway_idle_seconds=_integer(env, "LAUNCHKIT_GATEWAY_IDLE_SECONDS", 120, 1, 3_600, problems),
+        gateway_retries=_integer(env, "LAUNCHKIT_GATEWAY_RETRIES", 1, 0, 5, problems),
+        upstream_hosts=_hosts(env, "LAUNCHKIT_UPSTREAM_HOSTS", problems),
     )
     found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(
@@ -314,6 +331,16 @@ def _networks(env: Mapping[str, str], name: str, problems: list[str]) -> tuple[N
             problems.append(f"{name} holds {text!r}, which trusts everybody: name the proxies alone.")
         found.append(network)
     return tuple(found)
+
+
+def _hosts(env: Mapping[str, str], name: str, problems: list[str]) -> frozenset[str]:
+    """Each with its port, as a connection has one."""
+    found = frozenset(text.strip().lower() for text in env.get(name, "").split(",") if text.strip())
+    for host in sorted(found):
+        _, _, port = host.rpartition(":")
+        if not port.isdecimal():
+            problems.append(f"{name} holds {host!r}: use hosts with their ports, such as llm.internal:8000.")
+    return found
 
 
 def _integer(

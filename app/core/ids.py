@@ -29,6 +29,8 @@ GrantId = NewType("GrantId", UUID)
 BudgetId = NewType("BudgetId", UUID)
 BurnTableId = NewType("BurnTableId", UUID)
 TopUpId = NewType("TopUpId", UUID)
+UpstreamId = NewType("UpstreamId", UUID)
+CallId = NewType("CallId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     CREDITS_READ = "credits:read"
     CREDITS_USE = "credits:use"
     CREDITS_MANAGE = "credits:manage"
+    GATEWAY_USE = "gateway:use"
+    GATEWAY_MANAGE = "gateway:manage"
 
 
 class Role(StrEnum):
@@ -57,7 +59,12 @@ _VIEWER = frozenset(
         Permission.CREDITS_READ,
     }
 )
-_MEMBER = _VIEWER | {Permission.JOBS_WRITE, Permission.USAGE_WRITE, Permission.CREDITS_USE}
+_MEMBER = _VIEWER | {
+    Permission.JOBS_WRITE,
+    Permission.USAGE_WRITE,
+    Permission.CREDITS_USE,
+    Permission.GATEWAY_USE,
+}
 _ADMIN = _MEMBER | {
     Permission.MEMBERS_MANAGE,
     Permission.KEYS_READ,
@@ -65,6 +72,7 @@ _ADMIN = _MEMBER | {
     Permission.AUDIT_READ,
     Permission.PRICES_MANAGE,
     Permission.CREDITS_MANAGE,
+    Permission.GATEWAY_MANAGE,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

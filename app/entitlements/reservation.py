@@ -100,7 +100,7 @@ async def reserve(
     assert row is not None
     desk.forget_customer(CustomerKey(access.org_id, principal.environment, question.customer))
     if row["outcome"] not in ("held", "replayed"):
-        raise _refusal(row, estimate)
+        raise refusal(row, estimate)
     return Reservation(
         HoldId(row["hold_id"]),
         row["amount"],
@@ -121,7 +121,8 @@ def _require_amount(estimate: Estimate) -> None:
         raise InvalidInput(errors)
 
 
-def _refusal(row: Row, estimate: Estimate) -> LaunchKitError:
+def refusal(row: Row, estimate: Estimate) -> LaunchKitError:
+    """What a row of `entitlement_result` says that is neither held nor replayed."""
     assert estimate.credits is not None
     match row["outcome"]:
         case "not_entitled":

@@ -21,6 +21,7 @@ MODEL_MODULES = [
     "app.credits.models",
     "app.customers.models",
     "app.entitlements.models",
+    "app.gateway.models",
     "app.idempotency.models",
     "app.identity.models",
     "app.invitations.models",

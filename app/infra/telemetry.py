@@ -80,6 +80,9 @@ CREDIT_DEBT = Gauge(
     "Credits owed by wallets that are for real, at the last look of a scheduler",
     multiprocess_mode="mostrecent",
 )
+GATEWAY_CALLS = Counter(
+    "launchkit_gateway_calls", "Calls of models that were admitted", ["operation", "outcome"]
+)
 AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")
 AUDIT_UNSEALED_SECONDS = Gauge(
     "launchkit_audit_unsealed_seconds",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from app.rest import openapi
+from app.rest.gateway import routes as gateway
 from app.rest.operation import Operation
 from app.rest.v1 import (
     api_keys,
@@ -68,4 +69,5 @@ def add_routes(app: web.Application) -> None:
         operation.add_to(app)
     # After the kinds that exist: an unknown one is answered with their names, not with a bare 404.
     app.router.add_post("/v1/jobs/{kind}", jobs.unknown_kind)
+    gateway.add_routes(app)
     openapi.add_routes(app, openapi.document(operations()))

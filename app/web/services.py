@@ -13,6 +13,7 @@ from app.core.config import Settings
 from app.core.payments import Payments
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
+from app.gateway.service import Gateway
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
@@ -38,6 +39,7 @@ class Services:
     entitlements: Desk
     credits: Operations
     payments: Payments | None
+    gateway: Gateway
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

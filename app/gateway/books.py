@@ -1,0 +1,121 @@
+"""Opening and closing calls in the database: one at a time when idle, several under one commit when they wait.
+
+A call locks its wallet until its commit is on disk. Calls of one wallet that waited for one another would share the
+speed of the disk; instead those that come meanwhile leave together.
+"""
+
+import asyncio
+import contextvars
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from app.gateway.errors import TooManyCalls
+from app.infra import db, telemetry
+from app.infra.db import LockTimeout, Row
+
+log = telemetry.logger(__name__)
+
+_OPEN = "SELECT * FROM gateway_open($1::jsonb)"
+_CLOSE = "SELECT * FROM gateway_close($1::jsonb)"
+_RENEW = "SELECT gateway_renew($1::uuid[], $2, $3)"
+_LARGEST_BATCH = 64
+# While one batch waits for the disk, the next can be on the wire, unless both want the same wallet.
+_AT_ONCE = 2
+_MOST_WAITING = 5_000
+_ATTEMPTS = 4
+
+Document = Mapping[str, Any]
+
+
+class _Line:
+    """Documents on their way to one function."""
+
+    def __init__(self, sql: str, *, answers_each: bool) -> None:
+        self._sql = sql
+        self._answers_each = answers_each
+        self._waiting: deque[tuple[Document, asyncio.Future[Row | None]]] = deque()
+        self._under_way = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def send(self, document: Document) -> Row | None:
+        if self._under_way < _AT_ONCE and not self._waiting:
+            self._under_way += 1
+            try:
+                return (await self._call([document]))[0]
+            finally:
+                self._under_way -= 1
+                self._send_next()
+        if len(self._waiting) >= _MOST_WAITING:
+            raise TooManyCalls(retry_after=1)
+        done: asyncio.Future[Row | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((document, done))
+        return await done
+
+    def _send_next(self) -> None:
+        while self._waiting and self._under_way < _AT_ONCE:
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
+            self._under_way += 1
+            # In a context of its own: the batch belongs to none of its requests.
+            task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, batch: Sequence[tuple[Document, "asyncio.Future[Row | None]"]]) -> None:
+        try:
+            await self._answer(batch)
+        finally:
+            self._under_way -= 1
+            self._send_next()
+
+    async def _answer(self, batch: Sequence[tuple[Document, "asyncio.Future[Row | None]"]]) -> None:
+        try:
+            rows = await self._call([document for document, _ in batch])
+        except Exception as error:  # noqa: BLE001 - it is the waiting callers'
+            # What has committed is answered the same when it is sent again.
+            if len(batch) > 1 and not isinstance(error, db.DatabaseUnavailable):
+                for one in batch:
+                    await self._answer([one])
+                return
+            for _, done in batch:
+                if not done.done():
+                    done.set_exception(error)
+            return
+        for (_, done), row in zip(batch, rows, strict=True):
+            if not done.done():
+                done.set_result(row)
+
+    async def _call(self, documents: Sequence[Document]) -> Sequence[Row | None]:
+        text = orjson.dumps(documents, default=str).decode()
+        for is_last in (*(False,) * (_ATTEMPTS - 1), True):
+            try:
+                rows = await db.fetch(self._sql, text)
+                break
+            except LockTimeout:
+                if is_last:
+                    raise
+                log.info("gateway.books_repeated", calls=len(documents))
+        return rows if self._answers_each else [None] * len(documents)
+
+
+class Books:
+    """One per process."""
+
+    def __init__(self) -> None:
+        self._openings = _Line(_OPEN, answers_each=True)
+        self._closings = _Line(_CLOSE, answers_each=False)
+
+    async def open(self, opening: Document) -> Row:
+        """What became of it, as `gateway_open` says, once that has committed."""
+        row = await self._openings.send(opening)
+        assert row is not None
+        return row
+
+    async def close(self, closing: Document) -> None:
+        """Returns once the call has ended and its usage is in the books, by this or by another."""
+        await self._closings.send(closing)
+
+    async def renew(self, calls: Sequence[Any], *, deadline: Any, lease: Any) -> None:
+        await db.fetch(_RENEW, list(calls), deadline, lease)

@@ -1,0 +1,123 @@
+"""Calls as the functions of the database take them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from app.core import ids
+from app.core.ids import ApiKeyId, CallId, OrgId, WorkspaceId
+from app.core.inference import Usage
+from app.core.principal import Environment
+from app.gateway.types import Attribution, Metered, Rules, Target
+from app.ingestion.preparing import latency_bucket
+from app.metering import types as metering
+from app.metering.types import EventType
+from app.pricing.rating import OrgPrices
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is known of a call before it is sent. Token counts are estimates."""
+
+    id: CallId
+    org_id: OrgId
+    workspace_id: WorkspaceId
+    api_key_id: ApiKeyId
+    environment: Environment
+    request_id: str
+    operation: str
+    attribution: Attribution
+    target: Target
+    input_tokens: int
+    output_tokens: int
+    created_at: datetime
+
+
+def metered(target_provider: str, model: str, usage: Usage) -> metering.Metered:
+    return metering.Metered(EventType.TOKEN_USAGE, target_provider, model, usage)
+
+
+def opening(call: Call, held: Decimal | None, rules: Rules) -> Mapping[str, Any]:
+    """`held` are credits; None where nobody knows."""
+    deadline = call.created_at + rules.lease
+    return {
+        "id": call.id,
+        "org": call.org_id,
+        "workspace": call.workspace_id,
+        "key": call.api_key_id,
+        "environment": call.environment,
+        "request": call.request_id,
+        "operation": call.operation,
+        "upstream": call.target.upstream.name,
+        "provider": call.target.upstream.provider,
+        "model": call.target.model,
+        "customer": call.attribution.customer,
+        "user_ref": call.attribution.user,
+        "feature": call.attribution.feature,
+        "hold": call.id,
+        "credits": held,
+        "input": call.input_tokens,
+        "output": call.output_tokens,
+        "at": call.created_at,
+        "deadline": deadline,
+        "lease": deadline + rules.grace,
+    }
+
+
+def closing(
+    call: Call, result: Metered, prices: OrgPrices, *, tier: str | None, now: datetime
+) -> Mapping[str, Any]:
+    """Rated at the moment at which the call began: so was what is held for it."""
+    upstream = call.target.upstream
+    base = {
+        "id": call.id,
+        "at": now,
+        "outcome": result.outcome.value,
+        "status": result.status,
+        "upstream": upstream.name,
+        "provider": upstream.provider,
+        "model": call.target.model,
+    }
+    usage = result.usage
+    if usage is None:
+        return base
+    rating = prices.rate(
+        metered(upstream.provider, call.target.model, usage),
+        at=call.created_at,
+        customer=call.attribution.customer,
+        tier=tier,
+    )
+    latency = result.latency_ms
+    return base | {
+        "event": ids.uuid7(),
+        "event_id": event_id(call.id),
+        "tx": ids.uuid7(),
+        "source": usage.source.value,
+        "input": usage.input_tokens,
+        "output": usage.output_tokens,
+        "cached": usage.cached_input_tokens,
+        "written": usage.cache_write_tokens,
+        "reasoning": usage.reasoning_tokens,
+        "cost": rating.cost_usd,
+        "credits": rating.credits,
+        "revenue": rating.revenue_usd,
+        "cost_ref": rating.cost_ref,
+        "burn_ref": rating.burn_ref,
+        "latency": latency,
+        "bucket": None if latency is None else latency_bucket(latency),
+        "properties": {
+            "request_id": call.request_id,
+            "operation": call.operation,
+            "upstream": upstream.name,
+            "outcome": result.outcome.value,
+            "attempts": result.attempts,
+        },
+    }
+
+
+def event_id(call_id: UUID) -> str:
+    """Of the call's usage event: made before the call, so that whoever records it records the same."""
+    return ids.encode("call", call_id)

@@ -1,0 +1,160 @@
+"""Gemini's generateContent, streamGenerateContent and embedContent: https://ai.google.dev/api/generate-content."""
+
+import json
+from typing import Any, Final
+from urllib.parse import quote
+
+from app.core.errors import FieldError
+from app.core.inference import Usage
+from app.gateway import texts
+from app.gateway.errors import MalformedRequest
+from app.gateway.protocols import reading
+from app.gateway.protocols.watching import Watch
+from app.gateway.types import Ask, Dialect
+from app.infra.providers import wire
+from app.infra.providers.gemini import read_usage
+
+_MOST_KEPT_OF_ARRAY: Final = 1024 * 1024
+
+
+class Generate:
+    """`is_stream` by the path. A stream comes as events with `alt=sse`, otherwise as the pieces of a JSON array."""
+
+    dialect: Final = Dialect.GOOGLE
+
+    def __init__(self, version: str, *, is_stream: bool, is_sse: bool = False) -> None:
+        self._version = version
+        self.name = "stream_generate" if is_stream else "generate"
+        self._is_stream = is_stream
+        self._is_sse = is_sse
+
+    def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
+        document = reading.document(body)
+        config = reading.member(document, "generationConfig") or reading.member(document, "generation_config")
+        most = reading.count(config.get("maxOutputTokens") or config.get("max_output_tokens"), default_output)
+        candidates = reading.count(config.get("candidateCount") or config.get("candidate_count"), 1)
+        return Ask(
+            self.name,
+            reading.model(model),
+            self._is_stream,
+            body,
+            document,
+            texts.input_tokens(document),
+            most * candidates,
+        )
+
+    def path(self, ask: Ask, model: str) -> str:
+        """The model is part of it: what a user typed must not be able to leave its segment."""
+        name = quote(model, safe="")
+        if not self._is_stream:
+            return f"/{self._version}/models/{name}:generateContent"
+        return f"/{self._version}/models/{name}:streamGenerateContent" + ("?alt=sse" if self._is_sse else "")
+
+    def outgoing(self, ask: Ask, model: str) -> bytes:
+        return ask.body
+
+    def usage(self, answer: dict[str, Any]) -> Usage | None:
+        found = wire.as_object(answer.get("usageMetadata"))
+        return read_usage(found) if found else None
+
+    def watch(self, ask: Ask) -> Watch:
+        return GenerateWatch(ask) if self._is_sse else ArrayWatch(ask)
+
+
+class GenerateWatch(Watch):
+    """Each chunk tells the usage so far: the last one's is looked at. There is no end mark but the finish reason."""
+
+    marks = (b'"usageMetadata"', b'"finishReason"', b'"blockReason"', b'"error"')
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._last = b""
+
+    def _look(self, whole: bytes) -> None:
+        for line in whole.splitlines():
+            if not line.startswith(b"data:"):
+                continue
+            if b'"usageMetadata"' in line:
+                self._last = line[5:]
+            if b'"finishReason"' in line or b'"blockReason"' in line:
+                self.has_ended = True
+            if b'"error"' in line:
+                self._read(line[5:])
+
+    def _take(self, event: dict[str, Any]) -> None:
+        return
+
+    def _told(self) -> Usage | None:
+        if not self._last:
+            return None
+        try:
+            found = wire.as_object(wire.parse(self._last).get("usageMetadata"))
+        except wire.Malformed:
+            return None
+        return read_usage(found) if found else None
+
+
+class ArrayWatch(Watch):
+    """A JSON array that arrives piece by piece; only its end is kept, with the last usage in it."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._end = b""
+
+    def feed(self, chunk: bytes) -> bytes:
+        self._keep(chunk)
+        self._end = (self._end + chunk)[-_MOST_KEPT_OF_ARRAY:]
+        if b'"finishReason"' in self._end or b'"blockReason"' in self._end:
+            self.has_ended = self._end.rstrip().endswith(b"]")
+        return chunk
+
+    def flush(self) -> bytes:
+        return b""
+
+    def _told(self) -> Usage | None:
+        at = self._end.rfind(b'"usageMetadata"')
+        if at < 0:
+            return None
+        try:
+            found, _ = json.JSONDecoder().raw_decode(
+                self._end[at:].decode("utf-8", "replace").partition(":")[2].lstrip()
+            )
+        except ValueError:
+            return None
+        return read_usage(found) if isinstance(found, dict) else None
+
+    def _take(self, event: dict[str, Any]) -> None:
+        return
+
+
+class Embed:
+    """embedContent of one text. Most models tell no usage."""
+
+    name: Final = "embed"
+    dialect: Final = Dialect.GOOGLE
+
+    def __init__(self, version: str, *, is_batch: bool) -> None:
+        self._version = version
+        self._verb = "batchEmbedContents" if is_batch else "embedContent"
+
+    def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
+        document = reading.document(body)
+        name = reading.model(model)
+        for request in (document, *wire.as_objects(document.get("requests"))):
+            if request.get("model") not in (None, name, f"models/{name}"):
+                mend = "Name the model that the path names, or none."
+                raise MalformedRequest([FieldError("model", "another_model", mend)])
+        return Ask(self.name, name, False, body, document, max(1, texts.input_tokens(document)), 0)
+
+    def path(self, ask: Ask, model: str) -> str:
+        return f"/{self._version}/models/{quote(model, safe='')}:{self._verb}"
+
+    def outgoing(self, ask: Ask, model: str) -> bytes:
+        return ask.body
+
+    def usage(self, answer: dict[str, Any]) -> Usage | None:
+        sent = wire.as_count(wire.as_object(answer.get("usageMetadata")).get("promptTokenCount"))
+        return Usage(input_tokens=sent) if sent else None
+
+    def watch(self, ask: Ask) -> Watch:
+        raise NotImplementedError("embeddings have no stream")

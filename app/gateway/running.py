@@ -1,0 +1,221 @@
+"""One call that was admitted: sent, read or streamed, and ended once."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from app.core.inference import Usage, UsageSource
+from app.core.upstreams import Answer, Outgoing, UpstreamTruncated, UpstreamUnreachable
+from app.gateway import headers, texts
+from app.gateway.entries import Call
+from app.gateway.protocols import reading
+from app.gateway.protocols.operation import Operation
+from app.gateway.protocols.watching import EventTooLarge, Watch
+from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target, WhenClientLeaves
+from app.infra.providers.failures import parse_retry_after
+
+if TYPE_CHECKING:
+    from app.gateway.service import Gateway
+
+MAX_ANSWER_BYTES = 64 * 1024 * 1024
+_MAX_REFUSAL_BYTES = 256 * 1024
+# Nothing was made of such a request, so nothing was charged for it. 504 is not among them.
+_WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
+_FIRST_WAIT = 0.25
+
+
+class ClientLeft(Exception):
+    """Nobody reads any more, and the call has ended."""
+
+
+class Running:
+    """Made by `Gateway.begin`. Whatever happens, `_end` is called once: by the way that it goes, or by `abandon`."""
+
+    def __init__(
+        self, gateway: "Gateway", call: Call, operation: Operation, ask: Ask, plan: Plan, steps: Steps
+    ) -> None:
+        self._gateway = gateway
+        self._call = call
+        self._operation = operation
+        self._ask = ask
+        self._plan = plan
+        self._steps = steps
+        self._answer: Answer | None = None
+        self._status: int | None = None
+        self._attempts = 0
+        self._has_ended = False
+        self._sent_at = time.perf_counter()
+
+    @property
+    def secret(self) -> str | None:
+        """Of the upstream that was asked: it must not be in what the client is shown."""
+        return self._plan.targets[0].upstream.secret
+
+    @property
+    def _rules(self) -> Rules:
+        return self._gateway.rules
+
+    async def send(self, sent: Iterable[tuple[str, str]]) -> Answer:
+        """The upstream's answer, be it a refusal, which `refusal` reads.
+
+        Raises `UpstreamUnreachable`, `UpstreamSilent`.
+        """
+        [target] = self._plan.targets
+        outgoing = self._outgoing(target, sent)
+        self._sent_at = time.perf_counter()
+        try:
+            self._answer = await self._attempt(outgoing)
+        except UpstreamUnreachable:
+            self._end(Outcome.NOT_SENT, None)
+            raise
+        except BaseException:
+            self._end(Outcome.NO_ANSWER, self._estimate())
+            raise
+        self._status = self._answer.status
+        self._steps.mark("upstream")
+        return self._answer
+
+    async def refusal(self) -> bytes:
+        """What an upstream said that refused; such a call costs nothing."""
+        assert self._answer is not None
+        self._end(Outcome.REFUSED, None)
+        try:
+            return await self._answer.read(_MAX_REFUSAL_BYTES)
+        except UpstreamTruncated:
+            return b""
+
+    async def read(self) -> bytes:
+        """The whole answer. Raises `UpstreamTruncated`."""
+        assert self._answer is not None
+        try:
+            body = await self._answer.read(MAX_ANSWER_BYTES)
+        except BaseException:
+            self._end(Outcome.TRUNCATED, self._estimate())
+            raise
+        self._steps.mark("upstream_body")
+        self._end(Outcome.OK, self._usage_of(body))
+        return body
+
+    async def pump(self, write: Callable[[bytes], Awaitable[None]]) -> None:
+        """Passes the stream on, as fast as `write` takes it.
+
+        Raises `UpstreamTruncated` where it breaks off or has no end; `ClientLeft` once `write` has raised a
+        `ConnectionError` and the call has ended by the policy for that.
+        """
+        assert self._answer is not None
+        watch = self._operation.watch(self._ask)
+        try:
+            is_left = await self._pump(self._answer, watch, write)
+        except (UpstreamTruncated, EventTooLarge) as error:
+            self._end(Outcome.TRUNCATED, watch.usage())
+            raise UpstreamTruncated from error
+        except BaseException:
+            self._answer.close()
+            self._end(Outcome.CLIENT_LEFT, watch.usage())
+            raise
+        usage = watch.usage()
+        if is_left:
+            self._end(Outcome.CLIENT_LEFT, usage)
+            raise ClientLeft
+        if not watch.has_ended and not watch.has_failed:
+            self._end(Outcome.TRUNCATED, usage)
+            raise UpstreamTruncated
+        self._end(Outcome.TRUNCATED if watch.has_failed else Outcome.OK, usage)
+
+    def abandon(self) -> None:
+        """Where nobody is going to read the answer: nothing happens if the call has ended."""
+        if self._has_ended:
+            return
+        if self._answer is not None:
+            self._answer.close()
+        self._end(Outcome.CLIENT_LEFT, self._estimate())
+
+    async def _pump(self, answer: Answer, watch: Watch, write: Callable[[bytes], Awaitable[None]]) -> bool:
+        """Whether the client left meanwhile."""
+        is_left = False
+        while chunk := await answer.chunk():
+            passed = watch.feed(chunk)
+            if passed and not is_left:
+                is_left = not await _written(write, passed)
+                if is_left and self._rules.when_client_leaves is WhenClientLeaves.CANCEL:
+                    answer.close()
+                    return True
+        rest = watch.flush()
+        return is_left or bool(rest and not await _written(write, rest))
+
+    async def _attempt(self, outgoing: Outgoing) -> Answer:
+        """Repeats what cannot have cost anything, before the first byte and within bounds."""
+        while True:
+            self._attempts += 1
+            is_last = self._attempts > self._rules.retries
+            try:
+                answer = await self._gateway.client.send(outgoing, self._rules.patience)
+            except UpstreamUnreachable:
+                if is_last:
+                    raise
+                await asyncio.sleep(_wait(None, self._attempts))
+                continue
+            wait = self._wait_before_repeating(answer)
+            if wait is None or is_last:
+                return answer
+            answer.close()
+            await asyncio.sleep(wait)
+
+    def _wait_before_repeating(self, answer: Answer) -> float | None:
+        """None where it should not be repeated."""
+        if answer.status not in _WORTH_REPEATING or answer.headers.get("x-should-retry") == "false":
+            return None
+        told = parse_retry_after(answer.headers.get("Retry-After", ""), now=self._gateway.clock())
+        wait = _wait(told, self._attempts)
+        return wait if wait <= self._rules.longest_retry_wait else None
+
+    def _outgoing(self, target: Target, sent: Iterable[tuple[str, str]]) -> Outgoing:
+        upstream = target.upstream
+        return Outgoing(
+            "POST",
+            upstream.base_url + self._operation.path(self._ask, target.model),
+            headers.outgoing(sent, upstream),
+            self._operation.outgoing(self._ask, target.model),
+            is_typed=upstream.is_own,
+        )
+
+    def _usage_of(self, body: bytes) -> Usage:
+        try:
+            found: Any = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            found = None
+        told = self._operation.usage(found) if isinstance(found, dict) else None
+        if told is not None:
+            return reading.bounded(told)
+        output = texts.output_tokens([found]) if self._ask.output_tokens else 0
+        return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
+
+    def _estimate(self) -> Usage:
+        """Where no answer tells anything: what was held for it, as for a call whose process is gone."""
+        return Usage(self._ask.input_tokens, self._ask.output_tokens, source=UsageSource.ESTIMATED)
+
+    def _end(self, outcome: Outcome, usage: Usage | None) -> None:
+        if self._has_ended:
+            return
+        self._has_ended = True
+        latency = int((time.perf_counter() - self._sent_at) * 1000)
+        self._gateway.finish(
+            self._call,
+            Metered(outcome, usage, self._status, self._attempts, None if usage is None else latency),
+        )
+
+
+async def _written(write: Callable[[bytes], Awaitable[None]], data: bytes) -> bool:
+    try:
+        await write(data)
+    except ConnectionError:
+        return False
+    return True
+
+
+def _wait(told: float | None, attempt: int) -> float:
+    return told if told is not None else _FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(0.5, 1.0)

@@ -1,0 +1,149 @@
+"""Calls of models as values: what is asked, where it may go, what became of it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from app.core.errors import FieldError, InvalidInput
+from app.core.inference import Usage
+from app.core.upstreams import Patience
+from app.credits.types import check_ref
+
+MAX_MODEL_LENGTH = 128
+# More than any model takes or makes; a request may say any number.
+MAX_TOKENS = 10_000_000
+
+
+class Dialect(StrEnum):
+    """Whose format requests, answers and errors have."""
+
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+    GOOGLE = "google"
+
+
+class Outcome(StrEnum):
+    """How a call ended. What the upstream refused cost nothing; all else is metered."""
+
+    OK = "ok"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    NO_ANSWER = "no_answer"
+    TRUNCATED = "truncated"
+    CLIENT_LEFT = "client_left"
+    LOST = "lost"
+
+
+class WhenClientLeaves(StrEnum):
+    """`cancel` ends the call upstream and estimates what it made; `drain` lets it end, and meters exactly."""
+
+    CANCEL = "cancel"
+    DRAIN = "drain"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request as the client sent it. `input_tokens` is an estimate, `output_tokens` the most that it allows.
+
+    `has_usage_added` where the stream is made to tell its usage though the client did not ask for it.
+    """
+
+    operation: str
+    model: str
+    is_stream: bool
+    body: bytes
+    document: Mapping[str, Any]
+    input_tokens: int
+    output_tokens: int
+    has_usage_added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whom the usage is counted for, in the org's own words."""
+
+    customer: str | None = None
+    user: str | None = None
+    feature: str | None = None
+
+    def validate(self) -> None:
+        errors: list[FieldError] = [
+            *check_ref(self.customer, name="X-LK-Customer-Id"),
+            *check_ref(self.user, name="X-LK-User-Id"),
+            *check_ref(self.feature, name="X-LK-Feature-Id"),
+        ]
+        if errors:
+            raise InvalidInput(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """`provider` is whose prices count. `is_own`: an org's, whose address somebody typed."""
+
+    name: str
+    dialect: Dialect
+    base_url: str
+    provider: str
+    secret: str | None = field(default=None, repr=False)
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place to send a call to, and the model's name there."""
+
+    upstream: Upstream
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Targets in the order in which they are tried, each before the first byte of an answer only.
+
+    Every attempt that an upstream may have charged for is accounted before the next one.
+    """
+
+    targets: Sequence[Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`lease` is for how long a call is not given up whose process says nothing."""
+
+    lease: timedelta = timedelta(seconds=90)
+    grace: timedelta = timedelta(seconds=30)
+    patience: Patience = field(default_factory=Patience)
+    retries: int = 1
+    longest_retry_wait: float = 5.0
+    default_output_tokens: int = 4_096
+    when_client_leaves: WhenClientLeaves = WhenClientLeaves.CANCEL
+
+
+class Steps:
+    """What one call went through, each step with how long it took. The observer of a call: one per request."""
+
+    __slots__ = ("_last", "started", "taken")
+
+    def __init__(self) -> None:
+        self.started = self._last = time.perf_counter()
+        self.taken: list[tuple[str, float]] = []
+
+    def mark(self, name: str) -> None:
+        """Ends the step `name`, which began with the end of the one before."""
+        now = time.perf_counter()
+        self.taken.append((name, now - self._last))
+        self._last = now
+
+
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """What a call used, and how it ended; `usage` is None where there is nothing to meter."""
+
+    outcome: Outcome
+    usage: Usage | None
+    status: int | None = None
+    attempts: int = 1
+    latency_ms: int | None = None

@@ -1,0 +1,42 @@
+"""The installation's own upstreams and rules, from its settings."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from app.core.config import ProviderCredentials, Settings
+from app.core.upstreams import Patience
+from app.gateway.types import Dialect, Rules, Upstream, WhenClientLeaves
+
+_BASE_URLS = {
+    Dialect.OPENAI: "https://api.openai.com/v1",
+    Dialect.ANTHROPIC: "https://api.anthropic.com",
+    Dialect.GOOGLE: "https://generativelanguage.googleapis.com",
+}
+
+
+def of(settings: Settings) -> Mapping[str, Upstream]:
+    """Those that have a key, or an address that needs none."""
+    found = {
+        Dialect.OPENAI: settings.openai,
+        Dialect.ANTHROPIC: settings.anthropic,
+        Dialect.GOOGLE: settings.gemini,
+    }
+    return {
+        dialect.value: _upstream(dialect, credentials)
+        for dialect, credentials in found.items()
+        if credentials.api_key or credentials.base_url
+    }
+
+
+def rules(settings: Settings) -> Rules:
+    return Rules(
+        lease=timedelta(seconds=settings.gateway_lease_seconds),
+        patience=Patience(first_byte=settings.gateway_first_byte_seconds, idle=settings.gateway_idle_seconds),
+        retries=settings.gateway_retries,
+        when_client_leaves=(WhenClientLeaves.DRAIN if settings.gateway_drains else WhenClientLeaves.CANCEL),
+    )
+
+
+def _upstream(dialect: Dialect, credentials: ProviderCredentials) -> Upstream:
+    base_url = (credentials.base_url or _BASE_URLS[dialect]).strip().rstrip("/")
+    return Upstream(dialect.value, dialect, base_url, dialect.value, credentials.api_key)

@@ -1,0 +1,115 @@
+"""Sending calls to model providers with aiohttp: the port of `app.core.upstreams`.
+
+Nothing is decided here but what a failure means: whether the request can have reached the other side. Pieces are read
+no faster than they are taken: what waits in memory is bounded by the library's buffer.
+"""
+
+import asyncio
+import time
+from collections.abc import Collection, Mapping
+from typing import Final
+
+import aiohttp
+from yarl import URL
+
+from app.core.upstreams import Outgoing, Patience, UpstreamSilent, UpstreamTruncated, UpstreamUnreachable
+
+# Shorter than the minute after which balancers drop idle connections; what an upstream closed before is not used again.
+_KEEP_ALIVE_SECONDS: Final = 15.0
+_MOST_CONNECTIONS: Final = 2_000
+_LARGEST_HEADER: Final = 32 * 1024
+_BUFFER: Final = 256 * 1024
+_BROKEN: Final = (aiohttp.ClientError, OSError, TimeoutError)
+
+
+class Upstreams:
+    """One per process. `allowed_hosts` are those that addresses typed by users may name, with their ports."""
+
+    def __init__(self, *, allowed_hosts: Collection[str] = ()) -> None:
+        self._allowed = frozenset(allowed_hosts)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(self, outgoing: Outgoing, patience: Patience) -> "HttpAnswer":
+        url = URL(outgoing.url, encoded=True)
+        if outgoing.is_typed and f"{url.host}:{url.port}" not in self._allowed:
+            raise UpstreamUnreachable("The operator of this installation does not allow calls to this host.")
+        timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=patience.connect, connect=patience.connect, sock_read=patience.idle
+        )
+        try:
+            async with asyncio.timeout(patience.first_byte):
+                response = await self._opened().request(
+                    outgoing.method,
+                    url,
+                    data=outgoing.body,
+                    headers=outgoing.headers,
+                    timeout=timeout,
+                    allow_redirects=False,  # a redirect would carry the key to wherever it points
+                )
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise UpstreamUnreachable(retry_after=1) from error
+        except _BROKEN as error:
+            raise UpstreamSilent from error
+        return HttpAnswer(response, patience.total)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        """Made when it is first needed: it belongs to a running loop."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=_MOST_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS, ttl_dns_cache=60
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("User-Agent", "Accept", "Content-Type"),
+                max_line_size=_LARGEST_HEADER,
+                max_field_size=_LARGEST_HEADER,
+                read_bufsize=_BUFFER,
+                trust_env=False,
+            )
+        return self._session
+
+
+class HttpAnswer:
+    def __init__(self, response: aiohttp.ClientResponse, total: float) -> None:
+        self._response = response
+        self._deadline = time.monotonic() + total
+        self.status = response.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._response.headers
+
+    async def read(self, limit: int) -> bytes:
+        """Raises `UpstreamTruncated`."""
+        body = await self.chunk()
+        more = await self.chunk() if body else b""
+        if not more:
+            return body
+        pieces, size = [body, more], len(body) + len(more)
+        while more := await self.chunk():
+            size += len(more)
+            if size > limit:
+                self.close()
+                raise UpstreamTruncated(f"The model provider's answer is larger than {limit:,} bytes.")
+            pieces.append(more)
+        return b"".join(pieces)
+
+    async def chunk(self) -> bytes:
+        try:
+            found = await self._response.content.readany()
+        except _BROKEN as error:
+            self.close()
+            raise UpstreamTruncated from error
+        if not found:
+            self._response.release()
+        elif time.monotonic() > self._deadline:
+            self.close()
+            raise UpstreamTruncated("The model provider's answer took too long as a whole.")
+        return found
+
+    def close(self) -> None:
+        self._response.close()
