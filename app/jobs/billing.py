@@ -1,7 +1,6 @@
 """What a job costs: estimated and held when it is made, rated and settled when it ends."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -153,7 +152,7 @@ def book_attempt(
     events = []
     for number, call in enumerate(calls):
         rated = _rating(job, call, prices, tier, now)
-        rating = replace(rated, credits=ZERO, revenue_usd=None, burn_ref=UNBILLED)
+        rating = rated._replace(credits=ZERO, revenue_usd=None, burn_ref=UNBILLED)
         events.append(_event(job, f"job:{job.id}:attempt-{job.attempt}:{number}", call, rating, now))
     metering.record(uow, events, now=now)
 
