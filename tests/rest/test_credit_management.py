@@ -72,6 +72,7 @@ class TestGrants:
         [
             ({"owner": {"kind": "org", "ref": "x"}}, "owner.ref"),
             ({"owner": {"kind": "team"}}, "owner.ref"),
+            ({"owner": {"kind": "org", "ref": ""}}, "owner.ref"),
             ({"expires_at": "2020-01-01T00:00:00Z"}, "expires_at"),
             ({"priority": -1}, "priority"),
             ({"cost_basis": "1"}, "currency"),

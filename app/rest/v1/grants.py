@@ -37,8 +37,9 @@ class OwnerBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: OwnerKind
+    # Here, for to the domain no name is an empty one.
     ref: Annotated[
-        Ref | None,
+        Annotated[Ref, Field(min_length=1)] | None,
         Field(description="Your own id for the customer, or the team's name; none for the org's own"),
     ] = None
 
