@@ -44,14 +44,14 @@ SELECT org_id, event_id, id, occurred_at FROM usage_event WHERE id = ANY ($1)
 _ROLLUP_OF_EVENTS = _ADD_UP.format(
     f"""SELECT {_DIMENSIONS}, count(*), count(*) FILTER (WHERE cost_usd IS NULL), sum(input_tokens),
     sum(output_tokens), coalesce(sum(cost_usd), 0), sum(credits), coalesce(sum(revenue_usd), 0)
-FROM usage_event AS event WHERE id = ANY ($1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+FROM usage_event AS event WHERE id = ANY ($1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
 )
 _LATENCIES = """
 INSERT INTO usage_latency_hour AS kept
 SELECT org, date_trunc('hour', at, 'UTC'), workspace, provider, model, bucket, count(*)
 FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::smallint[])
     AS e (org, at, workspace, provider, model, bucket)
-GROUP BY 1, 2, 3, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
 ON CONFLICT (org_id, hour, workspace_id, provider, model, bucket)
 DO UPDATE SET requests = kept.requests + excluded.requests
 """
@@ -70,7 +70,7 @@ _ROLLUP_OF_ADJUSTMENTS = _ADD_UP.format(
     f"""SELECT {_DIMENSIONS}, sum(a.requests), sum(a.unrated), sum(a.input_tokens), sum(a.output_tokens),
     sum(a.cost_usd), sum(a.credits), sum(a.revenue_usd)
 FROM usage_adjustment AS a JOIN usage_event AS event ON event.id = a.usage_event_id
-WHERE a.id = ANY ($1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+WHERE a.id = ANY ($1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
 )
 
 
