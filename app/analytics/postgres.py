@@ -98,13 +98,11 @@ def series_statement(access: Access, question: UsageQuestion, limit: int) -> tup
 def latency_statement(access: Access, question: UsageQuestion) -> tuple[str, Sequence[object]]:
     """Per bucket, and one row of the whole, whose `start` is null."""
     args = _Arguments()
-    source = Slice(rollups.LATENCY, question.start, question.end)
-    condition = _condition(source, question, args.add(access.org_id), args)
-    names = [f"d{position}" for position in range(len(question.group_by))]
-    columns = "".join(
-        f", {source.rollup.columns[dimension]} AS {name}"
-        for dimension, name in zip(question.group_by, names, strict=True)
+    org = args.add(access.org_id)
+    rows = " UNION ALL ".join(
+        _rows(each, question, org, args, ("bucket", "requests")) for each in rollups.latency_plan(question)
     )
+    names = [f"d{position}" for position in range(len(question.group_by))]
     keys = ", ".join(["start", *names])
     nothing = "".join(f", NULL AS {name}" for name in names)
     found = ", ".join(
@@ -113,9 +111,7 @@ def latency_statement(access: Access, question: UsageQuestion) -> tuple[str, Seq
     )
     sql = f"""
 WITH timed AS MATERIALIZED (
-    SELECT date_trunc('{question.granularity.value}', hour, 'UTC') AS start{columns}, bucket,
-        sum(requests)::bigint AS requests
-    FROM {source.rollup.table} WHERE {condition} GROUP BY {keys}, bucket
+    SELECT {keys}, bucket, sum(requests)::bigint AS requests FROM ({rows}) AS rows GROUP BY {keys}, bucket
 ), counted AS (
     SELECT {keys}, bucket, sum(requests) OVER (PARTITION BY {keys} ORDER BY bucket) AS upto,
         sum(requests) OVER (PARTITION BY {keys}) AS calls
@@ -139,14 +135,16 @@ def _within_workspace(access: Access, question: UsageQuestion) -> UsageQuestion:
     return question.narrowed({**question.where, Dimension.WORKSPACE: seen})
 
 
-def _rows(source: Slice, question: UsageQuestion, org: str, args: _Arguments) -> str:
+def _rows(
+    source: Slice, question: UsageQuestion, org: str, args: _Arguments, figures: Sequence[str] = _FIGURES
+) -> str:
     columns = "".join(
         f", {source.rollup.columns[dimension]} AS d{position}"
         for position, dimension in enumerate(question.group_by)
     )
     start = f"date_trunc('{question.granularity.value}', {source.rollup.time}, 'UTC') AS start"
     condition = _condition(source, question, org, args)
-    return f"SELECT {start}{columns}, {', '.join(_FIGURES)} FROM {source.rollup.table} WHERE {condition}"
+    return f"SELECT {start}{columns}, {', '.join(figures)} FROM {source.rollup.table} WHERE {condition}"
 
 
 def _condition(source: Slice, question: UsageQuestion, org: str, args: _Arguments) -> str:

@@ -54,12 +54,36 @@ DAYS = (
         "day",
         {Dimension.CUSTOMER: "customer_id", Dimension.WORKSPACE: "workspace_id"},
     ),
+    Rollup(
+        "usage_rollup_feature_day",
+        "day",
+        {
+            Dimension.FEATURE: "feature_id",
+            Dimension.KEY: "api_key_id",
+            Dimension.MODEL: "model",
+            Dimension.PROVIDER: "provider",
+            Dimension.WORKSPACE: "workspace_id",
+        },
+    ),
+    Rollup(
+        "usage_rollup_user_day",
+        "day",
+        {Dimension.USER: "user_id", Dimension.CUSTOMER: "customer_id", Dimension.WORKSPACE: "workspace_id"},
+    ),
+    Rollup(
+        "usage_rollup_customer_model_day",
+        "day",
+        {
+            Dimension.CUSTOMER: "customer_id",
+            Dimension.MODEL: "model",
+            Dimension.PROVIDER: "provider",
+            Dimension.WORKSPACE: "workspace_id",
+        },
+    ),
 )
-LATENCY = Rollup(
-    "usage_latency_hour",
-    "hour",
-    {Dimension.MODEL: "model", Dimension.PROVIDER: "provider", Dimension.WORKSPACE: "workspace_id"},
-)
+_TIMED = {Dimension.MODEL: "model", Dimension.PROVIDER: "provider", Dimension.WORKSPACE: "workspace_id"}
+LATENCY = Rollup("usage_latency_hour", "hour", _TIMED)
+LATENCY_DAY = Rollup("usage_latency_day", "day", _TIMED)
 
 
 def plan(question: UsageQuestion) -> Sequence[Slice]:
@@ -67,15 +91,23 @@ def plan(question: UsageQuestion) -> Sequence[Slice]:
 
     The range is in whole hours.
     """
-    days = next((rollup for rollup in DAYS if knows(rollup, question)), None)
+    return _slices(question, HOUR, next((rollup for rollup in DAYS if knows(rollup, question)), None))
+
+
+def latency_plan(question: UsageQuestion) -> Sequence[Slice]:
+    """As `plan`, of how long calls took; of a question that `LATENCY` knows."""
+    return _slices(question, LATENCY, LATENCY_DAY)
+
+
+def _slices(question: UsageQuestion, hours: Rollup, days: Rollup | None) -> Sequence[Slice]:
     first = start_of(question.start + timedelta(hours=23), Granularity.DAY)
     last = start_of(question.end, Granularity.DAY)
     if question.granularity is Granularity.HOUR or days is None or first >= last:
-        return [Slice(HOUR, question.start, question.end)]
+        return [Slice(hours, question.start, question.end)]
     slices = [
-        Slice(HOUR, question.start, first),
+        Slice(hours, question.start, first),
         Slice(days, first, last),
-        Slice(HOUR, last, question.end),
+        Slice(hours, last, question.end),
     ]
     return [each for each in slices if each.start < each.end]
 

@@ -345,6 +345,193 @@ RETURNS TABLE (
         LEFT JOIN budget_usage u ON u.budget_id = k.id AND u.starts_at = credit_period_start(k.period, p_now)
     ) AS b ON true
 $$;
+
+-- More usage by day, kept as the days of migration 3 are: by feature and key, by user, and by customer and model; and how
+-- long calls took. Nobody may write an hour between the sums that are made here and the triggers that keep them.
+LOCK TABLE "usage_rollup_hour", "usage_latency_hour" IN SHARE ROW EXCLUSIVE MODE;
+CREATE TABLE "usage_rollup_feature_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "api_key_id" UUID NOT NULL,
+    "feature_id" VARCHAR(255) NOT NULL,
+    "provider" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(128) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "api_key_id", "feature_id", "provider", "model", "slot")
+) WITH (fillfactor = 50);
+CREATE TABLE "usage_rollup_user_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "user_id" VARCHAR(255) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "customer_id", "user_id", "slot")
+) WITH (fillfactor = 50);
+CREATE TABLE "usage_rollup_customer_model_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "customer_id" VARCHAR(255) NOT NULL,
+    "provider" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(128) NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    "unrated" BIGINT NOT NULL,
+    "input_tokens" BIGINT NOT NULL,
+    "output_tokens" BIGINT NOT NULL,
+    "cost_usd" NUMERIC(24,12) NOT NULL,
+    "credits" NUMERIC(24,12) NOT NULL,
+    "revenue_usd" NUMERIC(24,12) NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "customer_id", "provider", "model", "slot")
+) WITH (fillfactor = 50);
+CREATE TABLE "usage_latency_day" (
+    "org_id" UUID NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "provider" VARCHAR(64) NOT NULL,
+    "model" VARCHAR(128) NOT NULL,
+    "bucket" SMALLINT NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "requests" BIGINT NOT NULL,
+    PRIMARY KEY ("org_id", "day", "workspace_id", "provider", "model", "bucket", "slot")
+) WITH (fillfactor = 50);
+INSERT INTO "usage_rollup_feature_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "api_key_id", "feature_id", "provider", "model", 0, sum("requests"), sum("unrated"),
+    sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4, 5, 6, 7;
+INSERT INTO "usage_rollup_user_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "customer_id", "user_id", 0, sum("requests"), sum("unrated"),
+    sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4, 5;
+INSERT INTO "usage_rollup_customer_model_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "customer_id", "provider", "model", 0, sum("requests"), sum("unrated"),
+    sum("input_tokens"), sum("output_tokens"), sum("cost_usd"), sum("credits"), sum("revenue_usd")
+FROM "usage_rollup_hour" GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO "usage_latency_day"
+SELECT "org_id", date_trunc('day', "hour", 'UTC'), "workspace_id", "provider", "model", "bucket", 0, sum("requests")
+FROM "usage_latency_hour" GROUP BY 1, 2, 3, 4, 5, 6;
+CREATE OR REPLACE FUNCTION usage_add_days(p_hours usage_rollup_hour[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine smallint := usage_slot();
+BEGIN
+    INSERT INTO usage_rollup_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.provider, h.model, mine,
+        sum(h.requests), sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits),
+        sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT ("org_id", "day", "workspace_id", "provider", "model", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_customer_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.customer_id, mine,
+        sum(h.requests), sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits),
+        sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4
+    ON CONFLICT ("org_id", "day", "workspace_id", "customer_id", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_feature_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.api_key_id, h.feature_id, h.provider, h.model, mine,
+        sum(h.requests), sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits),
+        sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT ("org_id", "day", "workspace_id", "api_key_id", "feature_id", "provider", "model", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_user_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.customer_id, h.user_id, mine,
+        sum(h.requests), sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits),
+        sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT ("org_id", "day", "workspace_id", "customer_id", "user_id", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_customer_model_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.customer_id, h.provider, h.model, mine,
+        sum(h.requests), sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits),
+        sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT ("org_id", "day", "workspace_id", "customer_id", "provider", "model", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+END $$;
+CREATE FUNCTION usage_add_latencies(p_hours usage_latency_hour[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine smallint := usage_slot();
+BEGIN
+    INSERT INTO usage_latency_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.provider, h.model, h.bucket, mine,
+        sum(h.requests)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT ("org_id", "day", "workspace_id", "provider", "model", "bucket", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests;
+END $$;
+CREATE FUNCTION usage_roll_up_latencies() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    hours usage_latency_hour[] := '{}';
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        SELECT array_agg(c::usage_latency_hour) INTO hours FROM (
+            SELECT org_id, hour, workspace_id, provider, model, bucket, requests FROM added
+        ) AS c;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        SELECT hours || array_agg(c::usage_latency_hour) INTO hours FROM (
+            SELECT org_id, hour, workspace_id, provider, model, bucket, -requests FROM taken
+        ) AS c;
+    END IF;
+    IF cardinality(hours) > 0 THEN
+        PERFORM usage_add_latencies(hours);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "usage_latency_hour_added" AFTER INSERT ON "usage_latency_hour"
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies();
+CREATE TRIGGER "usage_latency_hour_changed" AFTER UPDATE ON "usage_latency_hour"
+    REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies();
+CREATE TRIGGER "usage_latency_hour_taken" AFTER DELETE ON "usage_latency_hour"
+    REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies();
 """
 
 
@@ -407,224 +594,269 @@ BEGIN
         RETURN NEXT r;
     END LOOP;
 END $$;
+CREATE OR REPLACE FUNCTION usage_add_days(p_hours usage_rollup_hour[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine smallint := usage_slot();
+BEGIN
+    INSERT INTO usage_rollup_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.provider, h.model, mine, sum(h.requests),
+        sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits), sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT ("org_id", "day", "workspace_id", "provider", "model", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+    INSERT INTO usage_rollup_customer_day AS kept
+    SELECT h.org_id, date_trunc('day', h.hour, 'UTC'), h.workspace_id, h.customer_id, mine, sum(h.requests),
+        sum(h.unrated), sum(h.input_tokens), sum(h.output_tokens), sum(h.cost_usd), sum(h.credits), sum(h.revenue_usd)
+    FROM unnest(p_hours) AS h GROUP BY 1, 2, 3, 4
+    ON CONFLICT ("org_id", "day", "workspace_id", "customer_id", "slot") DO UPDATE SET
+        requests = kept.requests + excluded.requests,
+        unrated = kept.unrated + excluded.unrated,
+        input_tokens = kept.input_tokens + excluded.input_tokens,
+        output_tokens = kept.output_tokens + excluded.output_tokens,
+        cost_usd = kept.cost_usd + excluded.cost_usd,
+        credits = kept.credits + excluded.credits,
+        revenue_usd = kept.revenue_usd + excluded.revenue_usd;
+END $$;
+DROP TRIGGER "usage_latency_hour_added" ON "usage_latency_hour";
+DROP TRIGGER "usage_latency_hour_changed" ON "usage_latency_hour";
+DROP TRIGGER "usage_latency_hour_taken" ON "usage_latency_hour";
+DROP FUNCTION usage_roll_up_latencies, usage_add_latencies;
+DROP TABLE "usage_latency_day", "usage_rollup_customer_model_day", "usage_rollup_user_day", "usage_rollup_feature_day";
 DROP FUNCTION credit_apply_together, credit_standing;
 """
 
 
 MODELS_STATE = (
-    "eJztfWt32ziW7V/B0pckvdS+juw4Ncmsu5adclXclcS1EmfSPVV1ZYiELLQpggWQVjQ9/d"
-    "8vAD7EtwjqBVL40J0yiUNJGyBwzj6vfw3mxEYOO7n+7iPqQufGRq6P/eXgDfjXwIVzxP+j"
-    "cswQDKDnrUaICz6cOFIIRaPHOD18wnwKLZ8PmEKHIX7JRsyi2PMxcflVN3AccZFYfCB2H1"
-    "aXAhf/GaCxTx6QP0OU3/jttwFmLOD/zW+zYPJPxB/8xx/8D+za6Dti4ZiAIcq/RHjHexxP"
-    "MXLszO/jN/kteX3sLz157evXmx9/kiPF15mMLeIEc3c12lv6M+Imw4MA2ydCRtx7QC6i0E"
-    "d26meKXxFBE18KfxG/4NMAJd/aXl2w0RQGjgBr8J/TwLUERkB+kvi/8/8bfbXUsPH40+3d"
-    "+Mv13Xg8UMDWIq6YF+z6ArN//Tt87goQeXUgPuDd+8vPz88uXkgICPMfqLwp4Rr8WwpCH4"
-    "aiEv8VyvE8KECdEtkm3vGFFeCrxRhDGYOlGbypRZss/Sya72aQVizcRCIHJv9yHYRxMIff"
-    "xw5yH/wZ/3P06lUNrv91+VlCy0dJbAnfhMJt6lN0axTey2IcbyoKIKdEDMrNUEZziB0VjB"
-    "OBVghHm6uuAJ83Avi8BuDzPMAWRQKOMSxZyT/yOz6eo3Kks5I5uO1I9CT+jw4u7xqw724+"
-    "Xn+5u/z4q3j8nLE/HYnX5d21uDOSV5e5q88vcvOSPAR8u7l7D8Sf4L9vP13nN/hk3N1/D8"
-    "R3goFPxi5ZjKGdxiS+HF/KTHPgOth9bDXPOdEtTPR+3rLBjQ8c5DPgkgmxlwC7bwHXDgEl"
-    "C8B8uGRDwAi/An0+wp/xlQAmgQ8wl/AQZVydEr+b8QsAPvBFMTiKRSMU4eljSkkTFybQel"
-    "xAao8Ld8iIVI0t3pqP5vkr0IUPcsYFmuJ7RvbErYvu+GK6I4/IHZTYG5n7tbYGcblhwIdy"
-    "6yAeu87QGHwTiwICcZSES0gsCr7d2YgCm5yAO76M5OMADu9hG0CX/w8w/OBCP6CI/yL+ye"
-    "I+8wlF9kl++ezsQ0qMoWq7Zwh+49aYh/mqEe+3sYOMHaT72atgB3kB5SOQiv6YEumhjv7y"
-    "ooEG+TJ/5qwUSHHroAr6nuDlmzOiSBz9C8g3V+T6zU5/o7Bruml0QvfKvFerQ1lxmrOSZp"
-    "q1nmZ+ereyyVj37LGjmV9NTKjPyCJPiC7f8T8HJSZU5v6wzoSi0Ui+AKOhW3XVtPDK2PgB"
-    "sZK35gq7kC7L35mVTO6VmSx9xHZjkxzmLbn6cHuVeUG4PnF18+ny8z+ef7z8+4vMW/Lh9t"
-    "PP8fj04r/6x931pbFW9mmtmLPAnAU7Owum/IfMKum0zP01Z4EcqcKm3U6BYKkYYoxfGQLs"
-    "AihY2DcAQWsm2CuxhPkYiwtPCZUsrYu++0XObLNHNTl7okeb40f/4yc1VQonUFbKHEKGXj"
-    "iWs8jQC0c3zUal7N/8aqJS3hHfK1Ml5fVaFdKPR+ySRajU3fQxWo/DpckQVwwUdeWVzLZ0"
-    "5R25ia5diy49/jVA4Aq/vTA3MAcV8m8ixjxj4BEtm/mO9qZRG2XvCE6JzDQTd4rpvN1E52"
-    "SNPqDzTDuQ+WPmI69sv324cf3ySc6I5WYYh77vXby+p4q77e004nMWiPlAOCPC8D3ho4eW"
-    "hcRGHIVEeZBxQx/4C2yhZtsv/4X8n7/+x2h0dvZ6dHp28cOr89evX/1w+gMfK39j8dbruj"
-    "375uebT3fZpSAu/FsXBe4r12q+hGRImR6Xvl2rzkntiKVG7sc5NJRRZiaATS9tTx/tWt9T"
-    "RYGNm/P3gJSgWR1etZLQOr5K7M8LQu0hiEj6MAEJkCmALojzA0E6P1CLfBSjMR+RHoWQ22"
-    "Ki87LdmWoR9ejGQY8T9BC44u0UvwdEbj9kb2zLdm4tGKr8KKaZoifSLkEqK2kMZJ1nGZdY"
-    "xjVZ0WUGcQ8ySc+baEbn1YrReUEvkko8tzNdpYTorFT/cD47PW0ANB9VibS8pxFlwK9/Jo"
-    "4TeO8C5pM5oj/C0nogFSOH9UQClxlTKTS2IqmxDZtVBxn8SvEc0qUg3MFzQh+4TTkEXHoI"
-    "uKHxyDxoIXkpebL4gznEf1GMM9rwWRu4p6Kfq3L+RCK70C90DTHqyLlTzZOEa0qFJllJGJ"
-    "Ykd/ik30kVSPNyBtg827Ha3lSO9ZyYzkRUy4N9NxVl+PlRhPnLHDpOpecmltmf02aXGIcu"
-    "mLPR64vE6SL+qHOzfPl4+eFD6FfJWnP8FzGfqfnB0lJ9QnQPTq1ssZEQIiXsU0IG+tbQY9"
-    "cL/DA4X3Ht5yXNJLSeBBL4bWehIGqmofU0WFy5GQesZB/6EVncvnOqIl5WYnmbKpQ7ieQ7"
-    "OBM1oP54/e6GH6bPR+fDlyOpt3ADCvsordGcn5Y4xGxcds7WY7ySMhCvg5iiJ+QGqMVSzk"
-    "kaqMug1o9bW8+pqXFpW6fQPEqesI3oEMiP3phGq3meodIMlWaoNEOldR3YeItT4dHSMj0k"
-    "0S6aVMe6qC6OdVGojSVPDxWEE4Eewvty9EMDfPmo6mpv4p7hKA1H2UNywHCUhqM85kkwHK"
-    "UW02A4SiWF23CUmkJsOMpj4CgvPfwLKuUmozvDOk4SengcZcPvOEdwRfCY3l4HTwk0/Jzh"
-    "5/QHVv5bALSaOYrH95A4GjWKWh/VRK2PTgsKghdMHGwpBhJmhLaD9EHdMLtuxhDWzRm3KU"
-    "9ZENW88s77j5fv/vrl/eXo1UU3a+8wi3ioxCa5pBRWzVEikpscB7Mumtx1Xsnrv9/99odJ"
-    "vj4eB6+WCbeaZZf1aZZNvu0xzLIshtCyCmletjMzPfiGRT9J0dwPu4GP3oiaCpiBBcW+Ly"
-    "osuGACfWsWnuXHtSC4dkYWfEpX/FBj9aco2k4N2uMiILKh6BDwr775VNepRJPl+JF/fxXj"
-    "qkS0fxnY27exUrCpUTAFwQ04GM0w3w4FQ5HnQKsNtEVJ7bEdiPauIi42KrdDiS++EvDJxh"
-    "vFGsh18SUENvavXZ+W+xNWd4e1PgUxboySgQ1a+xJgYxssROFIn8h/h/z/+bEsmutOKZmL"
-    "vygqa9irIqrupxClDFdXoKT9y+95/CtZ2INOpbQPKf/c6oebSonGLdKjo0PduDBMUBeMhW"
-    "QPbKrUriR0dswMXBK4J56wb58QnQyBsFz44S9sRnGgnYTz1kLf3X5M9eqsUTUwipI6z4k2"
-    "Bkb+cG96POTlzCGRAzbSiSQgCss4J9bDNXw2arCGz0bVRcpG+TWcUT+bLuCMkPYG3J4Xrz"
-    "WD7kOZv/BvX24/VRAOK5G8noMtH/wv0MttOLhCU0KRtKXg1BfZoKFTmgEHTX1AAn9j01iA"
-    "lVF+4kWc+HJT6/tdiSdXPOCqPI9DMbYhK9U/5m37moip3bm92p2akEDvZsh69IjIGCghgV"
-    "J3h+tJICs7ei0TdAkYfnC51s0E8zZHri+qz8/IggtQUYWe29vPGOC7KFfLqegvi+wTcOl5"
-    "yLX/Slxn+RZ4ZfntDP1Zkgq/80/bIFGeP6P4ZtVlgEQC28n7OGxE1h6zPgwXtBdNaQbZrG"
-    "w5V8e+xRJ6h7xtA8ZdBbMZ/q2X/Js4sqAf0BJ7uTaWNC1mXiqVl0oTvew9glkVIX29gS42"
-    "i8et1cKEGzTSjLimE/X/SelCJ+Bz5NwFC+zPAHpCXAWS4TNiMEP8sW8B5EoDfnhAlJuK3F"
-    "7EXLniKhOA9hN0rRJX3t4+dQOtTBel4DjccYfVgQ9tYR4k99koakZR0xP9zilqK+5jrLyR"
-    "FWV13tPk0R13gM0wPrpucyl8WySu5IXNi6j1i2gspiO1mL5wk2BQYjHJ68P1FhOLx63nrV"
-    "0g4x25rSJNFBE1grn5kTFfWtPUW364YaV118erTSK5EBRN0LTMfo1Q7XlpXex5fY8FpXKq"
-    "6AmTgI3VjciCqDlvVc5bY8EfrY7z1RVaCrIrszayAxpoPUEkoKb5AF9kYPClBFwiuViwRP"
-    "4JKK02Hx9INbpOu8f97v7uXiYEMJmC+1Quyj3gNgOTJSkoWQglSvxnrFmRBf+bQpeF0cpv"
-    "5U0JBAU+fESSSoYLuAwFoQgV+N2NB52AL0QMsAkS39gHc+j7XJKPXcywIKipLIex+gCuuJ"
-    "H5HPtvwtQV8UvDCzLmmIUfbYte3/wPhQSWStWtW5pDH+hro1xsUblg2LVKDPh6piYR6g5D"
-    "M/jiQyrjkNK7U2rjaEardZ2/0eR0veTf6454X72yk3V1c82pyn+bT7xx4DU6UqtfrA12/w"
-    "V0HOXg74yQ2f/N/n/IRJEZvzcjjmop24ycKWS7rmYwnJPALfOI1GG8EjIArwPYQxQTtZS9"
-    "RKKHaU5N2qFUN0MptEIRz261hLOCZhmvW8YCL6sc50pfQEZGZ3+2qk9g9PL89fkPZxfniS"
-    "sguVLnASjpwsHGkM5LO6AQ4iDoVqTVpMTyJB6X0wfYwU/iIWFVDugCwZHMPR/wJYEdae9M"
-    "oCPC9ATnASfkCcmLyREO4AOHfmMD6Or29kPG9rm6yflhPn39eHX9+fnL3OsQTpgmpslVYH"
-    "MzYFBil0R3hnVGyWQ1Zqv2SLqgiSyNmuSZh3+Fd5D7hClxRcaNXLPhCfdHU2PGFEMx5osO"
-    "R6cKfZV5F5qqflmpHqp/Oyi3ndpm1GDeZkVzrUAevWqSnspHVdeOf/Uqj3NuC28KdX7n7x"
-    "/aW7ZojL24S3QN3bFjOxGLkA7awqCJpbS2Z7YSk7CZNWJq8W86AcYfpmp0fmVQEh8Vlmd4"
-    "e7je/BwHyci1cSaZyI9IXEa1Cnep6C5QEkzSUGYDt1ryUBUzKSNk7FLlrMB49lQ3uYyg2e"
-    "O02+MyZpxXaljU6mWJzDGqZWenKmrZDCk7UmMRA67GzUDfyf64P1NYUbwpdbv2fA777I4f"
-    "kpG77Q2aCTQx7UEPfsQa6neL1K9eoVe9gJSRgJZFg9ZQvIlED0mxHTRU4VA8kDBfoCnEaR"
-    "kDcgOQDfm4Y/KRojl/uPhINYwzcgZmY0wclkCvsIXXMehV5rBeFPrg20zaBSJrasaRBeHL"
-    "x6K8qMhMAA8ETLbQN3iLXDvXUMYTyHBJ+e/apZ8V3PgF2FNnrF8htsGUUEBcBELrcOPZaP"
-    "dCWAGlyLXUVJOUTP+qT581UEzOqhsFlPS6IBT7JQB/4UvSqQzvTMv1KbrzbPT6IgnsFH/U"
-    "xXR+4Qv6Q3G3mCJZSUYxLiUr1b+Fu5vAlOkUWT5+Qm16VedkjZNAayeBaUp+DLNsohp6O8"
-    "1aeU3ek5yvoXh32MBnEucarg9puJfuFX66s/uwonF0IaR42P1Qtt25T8IFkmHRldCfLYZR"
-    "BDyIKSuGQOzoM9ZE/hNPvEX8Z44f0bIQ12/8PTt5442/Rw/nhPH3bL9MW2Y/KcBabUEVBH"
-    "vomNiJFTXln4+oaF9ZxjzWFBPLCbasKbYnVus2rLIStX0bhp3CRR2nGbQBlHGDZBrW2lxs"
-    "Ie9wV/XDjR9pt5SjbA+msu0kAj3cbrbvBzXk2N629cQaKCJ9SSms2NMzUjmk9epXuo09Qu"
-    "gfv/1RClxkNbUALyXZewA/ff14/fnmXQHDlZGpBGBWrPfolS6/jDXeBr2VZO8BTJFRBRwN"
-    "l7gRojpzielpdhBkaNzePVAmb6Zc6ymXG1yrNzsr2Rlf0OCLKG4q7NewkPGC0Ecwh0tuuz"
-    "4hIKJMACNzJINqNjZdO7ccEMe6zWJIy3VmKRznC4983ykrlVWfI7aS6kjo1eFoj1TRYUU2"
-    "uyi5AaXdHZgVGG2Z+ayIalpGezxlTzgHz7GsZQ1BRNeEpfP5RVkIkAGfCPct2/iAUoa+FW"
-    "maFzVbSMkWoolT/wPihi+tbIuRvj2sc+s7cmDYQkKOVCtVkN0Kh/yVcNG6UgXVMsrJlLmd"
-    "uNrRrslmf6QOeDHDRczr421jGRNra3p6mWCG7kAKrYrCydW+rpSI8Sg28CjGDiuVRZuW0V"
-    "673veSNREGPdeT71INhiq15btsF6K1OnOua9HuKk3n4k2HIKcFiy60prq0Vhqv0dKMlqYz"
-    "pIftdL1DTi6c9mdsCOBUtqhsmMi7z/7Xq2lQrZhuaqUrqMkmrNqEVZuwavmMsrBqZeexCR"
-    "TpgN/Y2LI7dhtHPZzGUr1QxLkge4xwK5ZyJfxBapp/SsQwXfmSYU+IMsQUEc2JaY+qtARS"
-    "9EzolvdnmMkCPw/4CTEg+KWNT2cF7F2ilmUTjze5H5W6pyYc4zdpcw5KiMXozrCOTVysxq"
-    "zPqecaJaJjiqb3sokgsALmkzmizxhA3/mh4kIHYBsQyu/5CM75dfGVwjx40Y1wKctcCf2V"
-    "0IdnUkUtSavf2cesYTpz/ZPCrxEbvcmXMmSnITu7pfuoJINn1nxjyiIj1UO+Ygf0ULKdKO"
-    "McCfUQZtNMb59ob7ndW2RetjNKu2SODr4E85hjC+sSScXDRhMfiEhGjDYPuTWdRxqATzzk"
-    "AmFvHwpvMeWKeMciXcH7cNxLL52EP1OyYGEVMMFqLIE1g27Ypk1XL6FJ622z5jtB3WvCYL"
-    "yL7PtBWYHA+N6wtjxgetRaHuOrXD5gsgTPuSk4TJMKL95I2gDbMWknKQRx2iBnCgKGWMgy"
-    "RJk2TLzFItXGgpQui1TGTj9pHZsRfVaSmmAoC0NZdGX7VKAs0uu8gGiNfZcV66F9txNrWv"
-    "6rAHM8vod+hNPTJvCenlbDe1pMC8Zlbt1qeOPxGsPLvz0hTLi8AuoCeWSHRL3rY99BgmBp"
-    "aL9l8b84bwD/xXkl+uJWDnwE50rgR+N1Bv/bjGMfxSWKKCGbQm6ATCmZDwHm6CJoK8cL7W"
-    "GbMUZHm1PTGB3NjY7r1fYzKLE70rdrTQ+UG7jW+vgmFHroAhjYGIkqM6KujE1CUiDJ5T8B"
-    "edshHj+Mh5RkOm/52WssjFgq8fwkF2K/RlRGsqxQuTFBjAmi9WaqksKXfxGaahAFwR6aIT"
-    "vo7ZnfZlTRNh5UtcD61DauAHdOzKDdDG3MxsgVP79kJ1nXljIlqHVjym3sz1vsN8l/rVJs"
-    "QDxeY8NPn836wCkBmsG99YwAD1FMlJSOlUT/1u+WY1r4lsphbLERx1J73IVjM6W7u7Bnt+"
-    "R8spKG8zGcz1rO56uoNjioJ37CMcOG7M84SIY35ICSwHbA4UX0CdlhOUdZ2ZH/EZd1xC6/"
-    "GO7aaeoGOg6YBD64x/b9ENyLSK77sONcVIj1voog2v0H/+7+7kY3RNrLNAzTCp3ZotudCN"
-    "0arsaLEb5kquWIhUhpje69Fd9CeMeF0hWOi2pftgjpj393TH1kLZRYrQvr+YvdxJBWhrTq"
-    "1Gmg4jc3cdF70SHze05DnHNiOuMsEx6TTCsR0iTSr7D/NkzGeiN2bZeAdJCWFkyL4bX2if"
-    "ZeSRa98d0+y7JSWRRNp4ygsZy0s5w6nd5xuv9JbZtrcOh+F/3DVxOb/6fwtB6UmPrxrWGd"
-    "hT9NDWoc2yEiuRlyHNGDIcwTi3QfVoy94GpETSRHqyetMYpNOIaxbDt3WitYtor6vNHj9Y"
-    "0A1xzfXYSAm9DXNttDJ5R5vVSinxz4UKMWydtNVKPxNB65Vj+KilcuZsRBMvwc8rUmbhYV"
-    "oPqh63v1VCo0hzwd1isze9u7tpU+Ua3TpL+mAuA5sT4eG7s4lj0HumrdqxOJdl2r91Xv1n"
-    "WWQBbRQwyB5Dtvdlhc//2u0L7aQ9RCrh/5cLMo1jeLykpqXX8g2lW58cCG0pULWJiRNYNs"
-    "Jnh6UT9YuHL5iIY8/faaS5kAEKP57E3zuX1ClGK7jhjKDGusCY1JWkStoaGU5/81BKF5v6"
-    "6ZYfn4DZSj+IFK/rCUjFGTlNUkQ/1skfoxwfMmbLMTE2BO7ean9t2M/w4RQPiOEsZCwAtn"
-    "dnFQ7Yntx8PHVnr82uP6ErCZDGBM4iWjkEXIAEXQmiE7HTY5BD7/DG6/WOgEZI5u6bFhFv"
-    "H4h8RjI0Oi5NTf38duoDzIx6poDolA/9SGRszwRQ0zfBEzw0Zz2IvmYCJoenqIlXA8LQke"
-    "3dmd5nvV9jgb08ipNy+KJtrejY3mHvGRay1/QcsyVS83olbPw6uxMUfRRMmzHIjngnaWHd"
-    "WGYQEVwZxCly0QjRJZuOrlOXApUlxEV5cSL9ZGT1qviv02QN89zOc9SVYxLq+9+F2MUrYX"
-    "pUz0ZLSwV1HcsRrSvJwBtqo7qcq+kBHqoV92+xUFD9ySVDe46wjJXTUaladsEfy/fbn9VK"
-    "GfJhJ5HRVbPvhf0NA93iHsBRYZ7OMlnUCfWu3vSoAXD7gyYWzHYihkqy8n+qfiNGclzTRr"
-    "N82a2IMf0XyCKJthb1BiC6buDuvswHl23DoTsHqSq3IrpMHG+IV8ZsVv8nJShd8kWRwsyY"
-    "ISR8k9EY/voaq7/QxUc9739iDIGI6G3th0g0qFTrCKshDVaKZEDJxlWaaZpVpE9idCEX5w"
-    "f0Gh4X0jEgvK+w9GCsZt+JRuArq6ujrTKVwkGkjq5eS/nP9eFEb5fOb7xOebd3eDwnLdAq"
-    "Jfo8f0FNLUG1qB6WH0aLGQSxToaH1Xa87Ra7RdldlkH+ukGJuUzt2mdDInKDmKauKiovG9"
-    "88BdnDVh2M+qGfazsrQnFWjj8ftbuoOfPl9f72o/yMJ7NmoA79moEl5xqwjv+AlRVuoqqg"
-    "6YyYntL2rm5a6ADkNmRi/PX5//cHZxnsTNJFfqgmdMV9UjNZcp4pAyn409rhTOsRv4JQdt"
-    "5WtUId3qbdpTuuYlRw/ZcZSLqP0qmpquGo2JyBexOzxr2vNty++d1MexUMy5Rqr+8pWIb+"
-    "EN3NPcfEE+WMywyKf3ZWco5mNRylfU1rWJ27ALdZ9ez9A6a7MLZyU7swaOZhNWcF6lTOLE"
-    "SVSSSX8VCf/0y2fkVIXBlHqlunn+FoiOzJuzIPSRedBCGyL1LX5On4DaJY0j2bMSHidm1a"
-    "qJHElMQcuKW6sYRqe/jA6aQ+yo2MWJgM6czuCSAfHF7Lcg/CSpZ5LABxQ98DdL1Ei0IGuo"
-    "yOSDg5tE//FRNcHBhfg/Q6ztlljzIGP8JLLHonxJEeg79L2KoMgLatwKaQDpA3FH2B6CX9"
-    "+/AxHqG2tx13+/yyhwhaC/TLxlPDwfCWhYjSNRqDNBf+KwEPwe5j+nzWyXPsAYUbrNuTGi"
-    "umUbrIypEgMhY2lVWwmLzLDdxEnKb2YqUGtlMRhVdbeqqmpr8C50BB84+EkUEwQ+CnNiDt"
-    "1qyaiffVVFTAyqCZrUJcJvbdDkgQonuE/Yh9GPLhZNWN2t1f9wdtz6kt4e4lqP62NHeBUx"
-    "A9CykMfnfAgoeiKPorcoBWGyl30CbnzRyeSRy/Chop8JtmW9WQgYX2Gyiib/YcRF4j7ziR"
-    "DKnyz7+swm9RdWa8Ek+BxchzUHwxaTE/rpQmhrEuzCO2Dy0XaYjybPMa7RT5ZjVdOrRNRA"
-    "rga54nmXFzSbsbFsj9GyNdUUjmKaY3OlxTznRI3PrBPzPCmpv1d9HObENjgMuzO3CmdhZO"
-    "K3eHmykubd0e3dUfA375JI+xuZDEoYNHF5WEed/TMasMu4yjzjNAS/rVy2ueurkcyHYeqI"
-    "IakMSaX9XqVwFuSXflNI83IG2CNwV7ckSrZfFjTZjpuimwj0EN7t81AM/VkE9wo/VOZZRg"
-    "I61/Yf/EzJgomWjcJPJdMr0ROiS2DNoPuA4jLiLJgIqQmiYYIfahoLH6ZZ/sdodHb2enR6"
-    "dvHDq/PXr1/9cJrkWxZv1SVeXt38LHIvM1NW1jzAR3NPuR1DSmx/U3a6q5dhe70YxGsVYV"
-    "MSelmPaV5W53fhENg6hLGyXLd6VFdS2i7UgYgLRZQB/l3j9GBueywBhS7ATaO6tge0R4lQ"
-    "S5ShTsvpC/avq04ye0UVu15Qss9WV8FOBEwR7A2KYCPm47l0v8j4k7KA+Bq1pEy6T/vynr"
-    "UNK2A+mVdUXKzWvXNiGieKtY5t2EE7+tjt2ML9XiJqzB6FCrzK7veCoGFDjPv9WHwOGc9S"
-    "4LbxKiVSZnq1nl4OaNDqJc4IGrehznMsu7G2muSspJllnWd5il3MZq2mOSdq5lnneXYQZC"
-    "i0flUU2pyY9gE0g/f8VwhuX1RHXEg+LiT0BYe/oNjfvDSfgrIbotc+FLFM3rxmOr9m/FEC"
-    "m8I8V9ODK4mN+MHuzOlu6EFKCeWo2krO4KxU//io7fvbQ8TmiDH4UAJ1dZmogmAf0N53US"
-    "iPkidsl7UOqSnTnpLpA+a7XuEyGlEF4ESgf+i+HDUpK8FHVXOro0JpCekPa+XFyUtq65zU"
-    "3H1DAr/tFBREzRy0dKFRZOOy4JIfkYXn0KnkwGOpvLYYip1E4l2bhBo8f7x+d/Px8sPz0f"
-    "nwZdhwg5+bOCwUEW9B54UiQRZXGMcBK/He1AOcEtsYYc329q1grE9iwfUTknVFyrILwnvD"
-    "NSkGY5QMW1+cw0WAkgXwEAX3DP15L1owQMCf8gYsChGDwqjjui6YUjI/Ab9SvmDoEjyiJX"
-    "guPlcUIOXPeFFSj2NnH7NBoenwWSq00UrCZDWoZjX0MeZW88O4jyH6YaS7qN6Tjuc7cFk5"
-    "E66/07iVLkWBdyNYuVsxtN3ANLIhyXTKUMlaXWd7ruR6Y3turSdXBBFXdn2ows7m5fbY0/"
-    "EAytlOuNkWBShMpJOeDj1NbNyvwlVyaf8zYP68wtTNDxnWdy3ig/lvz4xea/h+E1ZnmBrH"
-    "AHSBtJmfcZsTPwRUXJr63BLFPlhAJj3sPnLfALlaRQ3Jv8r/EmroE8G2qCF56XnItf9KXG"
-    "c5BFxGPpA/h6KiObzPD//d/d29m6HVsykCNp5OEUWuhdhbbnpT4jiBJ2pbivACbnsL61yU"
-    "wYwf48adGTEFK6BZixqY4WTJ545NqYGDG+Wm1MAWw2Jya1sB1KKkATevAlpWQGmrgL6caH"
-    "c0k8Ft2A5XLow3YU53WJ14KP/1VsxoMxKk6xpM38ktbRiXCfStmeImlpbRf/sKXRJSleJA"
-    "D2XRBIvwbcKKK5vva2czFlYv96e4Nbua0yMt1SeCbc+ej8ANIVLCPiVkoG8NfRfjoHo3Cd"
-    "0MherdNOgQraPbTGw/JKqbIWddgpgKCzRALZZyTtJA3SjAj6KpimmblulftPZOqo9MAuqq"
-    "wpyWMTA3gpkFHqIM2RUVzmsCZPKCGgM+uIs5OtE3LHSUxFyCcNO4TUss7n4+HGQ/IDrmH+"
-    "oyKJkORZKn8gHap9Duga/WycFaGUacujtc71ZtHkpcja+ahzDH1hsnoXESdn1fMPXI99GN"
-    "sNLvWpMoXe1x7YNfaCcqRIiZhEkZ6Viqh1ifjRpAfTaqRFrcMh7vI/UUWQg/texXlBE1E6"
-    "31RJv6sns8pwKmDHRKxIDcCOQpks3RFXHOShmoG0ENPTx+RKqVe7NShqTJYnqgDOBeYnmQ"
-    "Ij66aSs9q+KjN7ymjE8vS8h0M3alX3NgQUtUwG3/MlQ8wMzHBvMxloVe209HQd7MRrvZoA"
-    "gy4vLv1WouyqTNTLSM85VOSkYCainR0Xm5PmpH228fo0E0454iOoTIG5AKCDdxjRoscBNs"
-    "pxiUFNvXIlPQilrAipTygDVd1X0NxdvT0pazIL4soIGj6wTwVeIh6uOy7qXVBd6zUqYJ5A"
-    "ZV3vnvVveoZ4R03ohup4CfN2GlCxuEzqyoskSbV2D7pNqfAXR97JfEp9aetGmxjug1hztp"
-    "5QoYM/w/Sms8K6XxItcmaCREjC9Np3RBr4M6JWjQXo+2w5FwreV4XnJyVrf8zgi1svx1g3"
-    "nL5d70STfao64eGW5AaIhCTZQt1hlyHDAl9EAm6BGnC4Q1umyKFrLUSsqsPqoMgl/QclCb"
-    "RPBLWHumUR7BOCpUs746W6bmdxhNPgRxtG5JffEG4zcoFK5HaPH6ZIMuBriYtANTm6zr4J"
-    "pI7SMJ4PXg0iHQHtv4AbGSub7CLj+FKviygmxusidLP+TS9NB/bqehHiroSibrz8nioBwJ"
-    "AB/47IpyoRDYgedgC26h/+hVRJYl64CfFVc3ny4//6O8fPFVCbl29Y+760vN1Kj3hOL/kZ"
-    "CWa1Hx/QZK1Cw1dK0KdYW43YDAPcOuhe6HcS3X5/ePyPPvxezdh5fuX4hKsjaKp1LkKnI9"
-    "Khy6FLdFk9kJAg/ERW/4WkDgCVE8jcYWlbG9fvIGap34OioqXTy+d+rcVrph1HR+EetA9W"
-    "BMhMyRqN2RqNP2+iFk096TgFZusekxDbbZmKCbxePX7rXvyYJvVe4SWNBxGPAJeQQzfs0h"
-    "7kOugRW3UYZAPHkIkpTeYeKoHQL5rYZgEliPyC+xdHf7URvspjFaKi95LLOLd/yg+2vX3/"
-    "C67dzY5aYcgP7AmnQUk47Sg3SU8HAuQlzfpmslpXPxzsE1tGbCHBz9v+cv/88PL4A46plo"
-    "XyKUGfGvYBxEYe6JtCibUQxb7OhlSjjvObRbJ8Pis2yKU2tXpIY0MCvCLjsKVkWpUyvU50"
-    "UkFXpC/KbN3xmXcYmmXrE1DzAWgLEAjAVgLIDuA3vgggn9BPWAJWx0A7SfNWyOEOWDFbE5"
-    "QqwNLWNomR7QMoYZOGTSt2nudCjou1gdp3eT0M0COb2bBh3KIeg2E6YIQvcg1ifbqhXUuy"
-    "posxWcNXFo3Ab+hHz/iJhwRAxK3BnZAcM6ZwaRQ8fz1Ni1noxLEA0PKyBAYJH5HPuiO46s"
-    "SSWCkuaYIfsEXAJKFsIpKLwPCASujx3pB4yfMIMM2MIpKNKyBAla9Hvs/uOatDSBTxDLlS"
-    "1i+00Pk33wlNUuiz52C+fvJHt8k1qz/B0kVCxmsWDfxm3jw/teMHEwm7UrO7KVAOHVZMh/"
-    "FSYjHq/1ZNzFEzAUQe1+3BKsDdwvT0+bUBanp9WUxWnhmI/yT4q415R4WYmY+i4b1HcRp6"
-    "PSgk8ENC7CMPh29g7IL+pBKnrfRY3v5AnbZtVvnwflZoBAqUVaXlbSpCBoGJ6QcvSmFS3F"
-    "ic7LdmeqB99myJVvHEUOXMpUKYZcmyuq4LnM0HvR7C3s1VLgSv7cK+ML6gMm03K9qcXaNg"
-    "RSE6P1VweWZk3K68M6E9WLR6w1TG9dmVIowt/E+SUTXj9Abu3MfuGvkai+IlJsuEL3wHLJ"
-    "NRb/2GEs++ItNzLj53D92xWhdcCaQZf/sqJ9urdP3SCYT3ySisoSj+9dcuS2qkZV26bRFB"
-    "bRrtyuUhJ9IvC3VkCqjwamNtEFspbseI5dUhLFUed8yglqXPlMMIjE9WdDgF0gvzAQ5TbZ"
-    "W/msN2CyBBz08GxRWeD79lCJ0iKupVQHMC3Tw9fhrMlmXr2XF7vFWE4gmtS3c4kXhDV+Jz"
-    "T3xhJ+JoosCw/R8ctHRUdWUbgrlQPD/QgC/j7bwMFz3HBD2roXkSFYZnZVLv5kfI+W/Nb0"
-    "lygIXQXPtIiBtDqXT77j/EgP/BINcW3kXk7aKN8lSM8gG/PnIzgXn1o8EQlxEHQr0sHysv"
-    "kaWVy4gxDXnW63tx8y7NrVTe6s+/T149X15+cvc1txEXg0nSLLx09oPKVkrsqEFqW7w4Ue"
-    "De2tCTV3FVD3cyB/coGeS+4N6yi6sIFHPGwdT1c9v00CMeRnyU+OkzUIw/LJJirjsFEZhZ"
-    "lpCnhxSk2iXo6lidd4AdV6T0hark/qzTbqQfQ5eWnwF1FnHkB32ZDRMjlM7YhF8QOH3GL3"
-    "KJri72CB/Rn/a4pd6IC/yNihv7SZgZ2kOQnSU2UO4vGaT4EI7pPhKoJ3G0bdiST0MO5PFP"
-    "+Sw78IpnOO6ZzTP7RNXsfOGVmvTFGphdcrVVMMtAVofYyoUrPERGCjOFrN9oh9hNFqRHjc"
-    "RbNQyniEN4drKQ8/GadQVDjqDCXLiMluokw6pqMoEHYC7mFgY+RaSPREvQ8r84sll1ZpEH"
-    "3GAPruIyo0TVEJjN8UQW/LuiLD+/joEg7nt1TFqOQD4pyM9CeKv+NomD+axjYZcmcf5I6p"
-    "ErZFOsdENK3q0jTKjhnVZMeMitkxhU2mKdAFwR4i/vKiCbWQ94WkmIWLSrgV+37n5XoI9k"
-    "7KLpkQ0217uZkP/aDEBqheuyuJHq7a7W8RGnqzu2N/dcKZXT7bPmk/16GsmWmdZzo0Kcdh"
-    "MHiL8jkl4l0J1pQthUUtifBHRJk+U0LfSjcQCXyA/SFwCTe+6QN2mzkgdlFzx6TN9v9FTC"
-    "pCtJjovKzZcnWbaU2I01+j8IdfxX49KMvmzAwY1qZ1RkPDzb8ZiXrpijTKZwyQhQuknHD8"
-    "wrj3GeZzjqAd1y4QPPwzQWrKkez+Db/iIiZuC4fwEHz98qNsnSBTNmVxISw38JIaRHv84C"
-    "ZBcCluLRWREgZNmDA4w5TqveWaxl965YD2MzqrLfexi9Cr8CAoQlxTrSmRMMWaNijWpCHv"
-    "1KEp6YRubIinY5xpQ2v0dpo1MXY/izkPcS7Yucm9YZ2JS9OjGpTVpaLWj7QSV+VuuWEolx"
-    "63F9FChtosSODYYILAcwhsugQ0cF+cAFGw0gooC0uGSisUMj+sWgkcQh7FI/yy6rp7+lQ1"
-    "s5b/v7FjjR2r926qYMdiNuZvzZi/NUVAa3Oos4Imgbp5ArVQ2VuoBykxoxtopxtk4rZJi+"
-    "lNhMzkaj25Ir5GKUYyEegjJ7X1eJxQaWtjPaUFzTuk9TsUzZWaEpcRMnpcoTAWKtPgaurC"
-    "xRK9KUS877KHEV0zWSpHc5eImsOhyeGwwk1x78gLmv3DRGMd48k7xW7bYKycqPFC6DbPmt"
-    "HT76KkzEENTZ2MGTahq8dWevha3lrGwWI/KlXPwsIzSa4oeP7s2ZuIWiZT4JIJsZfP2Itc"
-    "Kfzks0U+aSzL/3hRZKz38HkbVNpPPVjl5MyJGbZala1OzaGSipgV66F6uJMMNOngUSyQvZ"
-    "LpUwra/q0hkcI/niC+7ZXwY00KrqSEj7E4yNlpi5bFYzj1lSuwFGQN3GvhFv202y3urKSB"
-    "uhHUrZZ1RtAA3bQld6tlXRQ2gDcFvM3iLsgauDVuhX6JKLZmgxLTN7ozrDN44WrMLmtWK8"
-    "UxVfeXKTNQSlTnyLrbzCLcvd68YemGFv3Xqo3A6uoYxgCsMADFS6WAcDS8h+jupLu3aEcW"
-    "dRtvmi+SEjEJI10qS/jv/w/BC62x"
+    "eJztXW132zaW/is4+pJkDut1bNfJJnv2HDt1G0+TOCdxNu2mXRkiIYtjimQB0op2dv77Ai"
+    "Ap8V0E9QZS98NMahKXkh6AwL3PffvnYOpZxGFHV98DQl3sXFvEDexgPniF/jlw8ZTw/6gc"
+    "Y6AB9v3lCHEhwCNHCpF49NBODx+xgGIz4APG2GGEX7IIM6ntB7bn8qtu6DjiomfygbZ7v7"
+    "wUuvZfIRkG3j0JJoTyG9++DWzGQv7f/DYLR/8g/MF//sn/sF2LfCcsGhMyQvmXiO74D8Ox"
+    "TRwr8/v4TX5LXh8Gc19e+/Ll+qef5UjxdUZD03PCqbsc7c+DiecuhoehbR0JGXHvnriE4o"
+    "BYqZ8pfkUMTXIp+kX8QkBDsvjW1vKCRcY4dARYg/8Yh64pMELyk8T/nf1n/NVSw4bDDze3"
+    "w89Xt8PhQAFb03PFvNhuIDD757+i5y4BkVcH4gPevL349PT0/JmEwGPBPZU3JVyDf0lBHO"
+    "BIVOK/RDmZBwWoUyKbxDu5sAR8uRgTKBOwNIM3tWgXSz+L5psJphULdyGRA5N/uQ7COJji"
+    "70OHuPfBhP958uOPNbj+18UnCS0fJbH1+CYUbVMf4lsn0b0sxsmmogBySgRQboYymWLbUc"
+    "F4IdAK4Xhz1RXgs0YAn9UAfJYH2KREwDHEJSv5J34nsKekHOmsZA5uKxY9Sv6jg8u7Buzb"
+    "6/dXn28v3n8Uj58y9pcj8bq4vRJ3TuTVee7q0/PcvCwegr5e375F4k/03zcfrvIb/GLc7X"
+    "8PxHfCYeANXW82xFYak+RycikzzaHr2O5Dq3nOiW5gonfzlg2uA+SQgCHXG3nWHNnua8S1"
+    "Q0S9GWIBnjMDMY9fwQEfEUz4SkCjMEA2l/AJZVydEr+b8QsI3/NFMTiIRSMU4fFDSkkTF0"
+    "bYfJhhag0Ld7wTr2ps8db0ZJq/gl18L2dcoCm+Z2xP3Ljkli+mW++BuIMSeyNzv9bW8Fxu"
+    "GPCh3DpIxq4yNAZfxaLASBwl0RISi4JvdxahyPKO0C1fRvJxyI7u2RbCLv8fYva9i4OQEv"
+    "6L+CeL+yzwKLGO8stnax9SYgxV2z0G+satMd/mq0a832AHgR2k+9mrYAf5IeUjiIr+mBLp"
+    "oY7+/LyBBvk8f+YsFUhxa68K+o7g5ZszoUQc/TPMN1fiBs1Of1DYNd00OqF7Zd6r5aGsOM"
+    "1ZSZhmraeZn96tbDLWPXvsYOZXExPqEzG9R0Lnb/ifgxITKnPfqDOhaDySL8B46EZdNS28"
+    "MpZ9T1jJW3Npu5jOy9+ZpUzulRnNA8K2Y5Ps5y25fHdzmXlBuD5xef3h4tPvT99f/PYs85"
+    "a8u/nwSzI+vfgvf7+9ugBrZZfWCpwFcBZs7SwY8x8yqaTTMvdXnAVypAqbdjNGgqVihDF+"
+    "xUC2i7BgYV8hgs2JYK/EEuZjTC489qhkaV3yPShyZus9qsnZEz8ajh/9j5/UVCmcQFkpOI"
+    "SAXjiUswjohYObZlAp+ze/mqiUt17gl6mS8nqtChkkI7bJIlTqbvoYrYfh0mSEKwaKuvJS"
+    "ZlO68pbcRFeuSec+/xoodIXfXpgbNgcV828ixjxh6IHMm/mOdqZRg7J3AKdEZpo9d2zTab"
+    "uJzsmCPqDzTDuYBUMWEL9sv72/doPySc6I5WbYjnzf23h9jxV325txzOfMCAuQcEZE4XvC"
+    "R49Nk4iNOA6J8jHjhj4KZrZJmm2//Bfyf37495OT09MXJ8en5y9/PHvx4seXxy/5WPkbi7"
+    "de1O3Z179cf7jNLgVx4V+6KHBfuFbzOSJDyvS49O1adU5qRyw1cjfOIUNGmUEAm17anj7a"
+    "tb6nigIbN+XvgVeCZnV41VJC6/gqsT/PPGoZKCbpowQk5I0RdlGSH4jS+YFa5KOAxnxAeh"
+    "QhbouJzst2Z6pF1KObBD2OyH3oirdT/B4Uu/2ItbYt27m1AFT5QUwzJY9euwSprCQYyDrP"
+    "sl1iGddkRZcZxD3IJD1rohmdVStGZwW9SCrx3M50lRKis1L9w/n0+LgB0HxUJdLynkaUAb"
+    "/+jk+Ga85/wqWFQPJDjHrqgA8eOtHooYWb1QEZfKT2FNO5oNbRU4/ec+vRQFzaQNykeGA+"
+    "Nom85FPvkVsQ1EDysw00Cs0HEhiIOV7wrBhdtMHnruGgimFQOYFikW1oGLoGGXXk5KlmSq"
+    "L1pUKULCWAJ8kdP+n3UwXSvBwAm8+gjLc6lVM9LaMzCdXyUD9vktR3Xp3Td15I6ZOniBLJ"
+    "lwj0EN7nJy+b5KievKxOUhX3sghHB3QR4s9T7DiVbrGl1O58Ym2CEOLQ55P/efr8314+Q+"
+    "KoZwgz5HjuvfhX8KvCKTYiY4+qucNOT16cLxxg4o86l9fn9xfv3kU+rkylJK4VqUKfyOgM"
+    "fPMFvjksKeG/iAWsiGedfzct1SdED8lZy69/8hwn9N+ELPCmhNYZYMWRxmo7jEqhoRlLbd"
+    "4eWzxZ/LGmDVbxLLC7wO4Cuwvsrq4Dm9reVAyDnFgPzYPt1PIEDRU01K5qqNkyjxFEStin"
+    "hAD61tDbrh8GUVq04trPS8IktJ4ELwzazkJBFKah9TSYXLkZhqxkH/qJmNy+c6pyDZZieZ"
+    "sqkjuK5Ts4EzWg/nT15pofpk9PzoznJ1Jv4QaUHZC0RnN2XBKKaNll52w9xkspgHgVxJQ8"
+    "EjckLZZyThKgLoNaX27tvbjTnGBbDDfUWTY5cMtcWyFgYZPkW83DgY0DNg7YOGDjug4ssH"
+    "G7ZOMg5gRiTnoQcwKkMpDKvWBzgFQGUvmQJwFIZS2mAUjl4kwAqdw9iIFUPjBSeTWPrEYd"
+    "bz9PbtP5ccAIAyMMjDAwwv0BFjhK4CiBo+yNKQscZcfJAeAogaM85EkAjlKLaQCOUknhBo"
+    "5SU4iBozwwjvJngoOQktVUZWqg0ZixHEdCm2cusW8P+Rj538mHbIPRbPE5wHQC0wlMJzCd"
+    "XQd2ufWpwJqVAlBzoC7PEBV6MyvVQ44TwomBqu8BvEDVA1XfIUSBqj8U6IGq12ASgKrXYh"
+    "qAqi/OBFD13YMYqPoDo+pFY87VPH0yymhM0stmLNutQxG3etxs/YmShwL3Dtw7cO/AvXcd"
+    "WKg7sUuiuLJ38YoGZoAy1NoFHnP/iAKPeSjQA4+pwSQAj6nFNACPqaR9A4+pKcTAYx4Cj3"
+    "nh27+SUu4yvmPU8ZVxVFkjhrIa3tXs4LcU28P//89KtlCN79g8y7GaHxz8xzh0TYEJkp8k"
+    "/u/sPwe7X6oraQ8g64Cs6zKw8t8CoNXcUTK+j8RRo773JzV970+OCwqCH44c21Qk6DJCm0"
+    "F6rz6ZXKDheZM4w7zfJRVmeF5g5whXWoOhZd8TVkLTXdoupvMKki4vmoN7NA8I02dpD96+"
+    "v3jzw+e3Fyc/nqOQP5rKPrk2hxvz7yJGPWEo1jbW2kMu391cZvxkHP/L6w8Xn35/+v7it2"
+    "cZZ9m7mw+/JOPT+83l77dXF/m5Mj2flNgkF5TiqjlaiOQmx7FZF03uOhfl1W+33/4s2nHi"
+    "xw1xydqud/JmJbfh69UYym54e5fTTL77Nn9ci2nOSm5gmuPDAWZ587PM7X7vodXLnJWEWd"
+    "Z5lh0sicpW85yX7cxMD77awcR2EUZT2w0D8grZAbIZmlE7CIjLtRQ0woE5ic7yw1oQXDvz"
+    "ZnxKl/xQY/WnKNpODdrhIvBCPvGBgfhXX3+q61Si0Xz4wL+/inFVItrKxNJs99y2jZWCTY"
+    "2CKQiuwcFohvlmKBhKfAebbaAtSmqP7eCWm6siUpYfDTPMEPUC8ZVQ4K29UayAXBdfQmjZ"
+    "wZUb0HJ/wvKuUetTEOOGZDFwZeTz14mHLNtCswkOONjyX4P/Pz+WsWuhMfWm4i9KivHNaq"
+    "LqfgoDpa9gSfuX3/P5VzJtHzuV0gGm/HOrHx6AWwTcIv05OtSNC2CCumAsLPbApkrtUkJn"
+    "x8zA9UL3yBf27SOhIwMJy4Uf/sJmFAfaUTRvLfTdzdeGWJ41qgZGUVLnOdHGwMgf7k2Ph7"
+    "wcHBI5YGOdSAKisIxzYj1cw6cnDdbw6UnlGha3SqFWW8AZIe0NuB0vXnOC3fsyf+HfP998"
+    "qCAcliJ5Pcc2A/R/SC+34eCSjD1KpC2Fx4Eoyxg5pRlyyDhAXhisbRoLsDLKT7KIF77c1P"
+    "p+U+LJFQ+4LM/jUIxtyEr1j3nbvCZi+yr4RqP7h+tZk6yus+qkrrMfNQoofTMh5oPviYyB"
+    "EhIodddYTQKZ2dErmaALxOx7l2vdTDBvU+LyLWaMJt6MC1C+CyFubz9hiO+iXC2nBPPnW0"
+    "fowveJa/3guc78NfLLMt4Z+askOX7rn7ZG1jx/RvHNqssAiQU2k/ex34isHWZ9ABe0E01p"
+    "gtmkbDlXx74lEnqHvG0Cxm0FswH/1kv+TRxZsmit2vuUEYOXSuWl0kQve0twVkVIX2+gi0"
+    "2ScSu1MOEGjTUjrukInSirCx2hT7FzF83sYILII+EqkAyfEYMZ4Y99jTBXGuz7e0K5qcjt"
+    "RZsrV1xlQth6xK5Z4srb2aeuoZXpohQchjtuvzrwvi3MveQ+g6IGipqe6HdOUVtyH0Plja"
+    "woq/OeJo9ul8wIC1CW8dF1m0vh2yJxJS8ML6LWLyJYTAdqMX3mJsGgxGKS143VFhNLxq3m"
+    "rV0k4x25rSJNFBE1YnPzI2O+tKapN/xwYKV118erTSK5EBRN0LTMbo1Q7XlpXex5fY8FBT"
+    "B9Sh5tL2RDdSOyIArnrcp5Cxb8weo4X1yhpRCrMmsjO6CB1hPGAmqaDwpEBgZfSsj1JBeL"
+    "5iQ4QqX155MDqUbXafe4P9w/3IsFAeyN0V0qF+UOcZuByZIU1JsJJUr8Z6JZeTP+N8Uui6"
+    "KVX8ubEgiKAvxAJJWMZ3geCWIRKvCHmww6Qp89McDyiPjGAZriIOCSfOxsYguCmspyGMsP"
+    "4IqbN53awasodUX80uiCjDlm0UdbXE78oZDAUqm6dUtz6AN9DcrFBpULZrtmiQFfz9QshL"
+    "rD0Aw+B5jKOKT07pTaOJrRal3nbzQ5XS/497r1/C9+2cm6vLniVOW/LfD8Yeg3OlKrX6w1"
+    "dv8Zdhzl4O+MEOz/sP/vM1Fkwu9NPEe1lG1GDgrZrqoZjKde6JZ5ROowXgoBwKsA9gm1Pb"
+    "WUvYVED9OcmrR1rm7qXGjpLJ7daglnBWEZr1rGAi+zHOdKX0BGRmd/tqpP4OT52Yuzl6fn"
+    "ZwtXwOJKnQegpAsHG2I6Le2A4nkOwW5FWk1KLE/icTl9gB38LB4SVeXALhIcydQPEF8Sti"
+    "PtnRF2RJie4DzwyHsk8uLiCEf4nkO/tgF0eXPzLmP7XF7n/DAfvry/vPr09HnudYgmTBPT"
+    "5DK0uBkwKLFL4jtGnVEyWo7ZqD2SLmgiS6Mu8syjv6I7xH20qeeKjBu5ZqMT7s+mxgwUQw"
+    "HzRYejU4W+yrwLTVW/rFQP1b8tlNtObTNqMEPTQZWmg7ktvCnU+Z2/f2hv2KIBe3Gb6ALd"
+    "sWU70RYhHbSFQZNIaW3PbCQmYT1rBGrxrzsB4A9TNTq/MCyJjwrLM7ptrDY/h+Fi5Mo4k0"
+    "zkRywuo1qFu1R0FygJJmkos4ZbbfFQFTMpIwR2qXJWYDJ7qptcRhD2OO32uIwZ55caFrV6"
+    "2ULmENWy02MVtWxClB2piQiAq3Ez0DeyP+4vFFcUb0rdrj2foz67w/vFyO32Bs0EmkB70L"
+    "0fsUD9bpD61Sv0qheQMi+kZdGgNRTvQqKHpNgWGqpwKO69KF+gKcRpGQC5AchAPm6ZfKRk"
+    "yh8uPlIN44wcwAzGxH4J9ApbeBWDXmUO60WhD75OpF0gsqYmHFkUvXwszouKzQR076HRBv"
+    "oGb5Br5xrKcISZXVL+u3bpZwXXfgF21BnrI7YtNPYo8lyCIutw7dlo90KYIaXENdVUk5RM"
+    "/6pPnzZQTE6rGwWU9LrwqB2UAPyZL0mnMrwzLden6M7Tkxfni8BO8UddTOdnvqDfFXeLMZ"
+    "GVZBTjUrJS/Vu42wlMGY+JGdiPpE2v6pwsOAm0dhJAU/JDmGWIaujtNGvlNXnr5XwNxbtG"
+    "A59Jkmu4OqThTrpX+OnO7qKKxvGFiOJhd4Zsu3O3CBdYDIuvRP5sMYwS5GObsmIIxJY+Y0"
+    "Xkv+eLt4j/zOEDmRfi+sHfs5U3Hvw9ejgnwN+z+TJtmf2kAGu1BVUQ7KFjYitW1Jh/PqGi"
+    "fWUZ81hTTCwn2LKm2I5YrZuoykrc9s2IOoWLOk4TbCEs4wa9cVRrc7aBvMNt1Q8HP9J2KU"
+    "fZHkxl21kI9HC72bwfFMixnW3rC2ugiPQFpbhiT89I5ZDWq1/pJvYIoX98+7MUuNhqagFe"
+    "SrL3AH748v7q0/WbAoZLI1MJwKxY79ErXX4Za7wNekvJ3gOYIqMKOAKXuBaiOnOJ6Wl2CG"
+    "Zk2N49UCYPU671lMsNrtWbnZXsjC9o8FkUNxX2a1TIeObRBzTFc267PhIkokwQ86ZEBtWs"
+    "bbp2bjkQjnWbxZCW68xSOMwXngSBU1Yqqz5HbCnVkdCr/dEeqaLDimx2UXINSrs7MCsw2j"
+    "LzWRHVtIz2eMqecI49tWUta4xiuiYqnc8vykKADAWecN+ytQ8oZehbkaZ5UdhCSrYQTZz6"
+    "7wg3fGllW4z0baPOre/IgVELCTlSrVRBdis0+CvhklWlCqpllJMpcztxtaNdk83+QB3wYo"
+    "aLmNfH2yYyEGsLPb0gmKE7kGKzonByta8rJQIexQYexcRhpbJo0zLaa9e7XrIQYdBzPfk2"
+    "1WCoUlu+zXYhWqkz57oWba/SdC7e1EA5LVh0oYXq0lppvKClgZamM6T77XS9RU4umvYnzE"
+    "B4LFtUNkzk3WX/6+U0qFZMh1rpCmoyhFVDWDWEVctnlIVVKzuPIVCkA35jsGW37DaOezgN"
+    "pXqhiHNB9hDhVizl6vEHqWn+KRFguvIlwx4JZYQpIpoT0x5VaQmk6JnILR9MbCYL/Nzbj4"
+    "QhwS+tfTorYO96alk2yXjI/ajUPTXhGL9Km3NQQizGd4w6NnG2HLM6p55rlIQOKRnfySaC"
+    "yAxZ4E0JfcIQ+c4PFRc7yLaQR/m9gOApvy6+UpQHL7oRzmWZK6G/evT+iVRRS9Lqt/YxK5"
+    "jOXP+k6GskRu/iSwHZCWRnt3QflWTwzJpvTFlkpHrIV2yBHlpsJ8o4x0I9hBma6e0S7Q23"
+    "e4vNy3ZGaZfM0cHncJpwbFFdIql4WGQUIBHJaJP1Q26h80gD8D2fuEjY2/vCW0y5It6JSF"
+    "fw3h/30ksn4S/Um7GoCphgNebInGA3atOmq5cQ0nrbrPlOUPeaMBhvYvt+UFYgMLln1JYH"
+    "TI9ayWN8kcsHjeboKTcFjTSp8OyVpA1sKyHtJIUgThvijFHICItYhjjThom3WKTamJjSeZ"
+    "HK2OonrWIz4s9apCYAZQGURVe2TwXKIr3OC4jW2HdZsR7ad1uxpuW/CjAn43voRzg+bgLv"
+    "8XE1vMfFtGC7zK1bDW8yXmN4+bf3PCZcXiF1kTyyI6LeDezAIYJgaWi/ZfE/P2sA//lZJf"
+    "riVg58gqdK4MfjdQb/64RjH8cliighi2JugIypNzWQzdEl2FKOF9rBNgNGR5tTE4yO5kbH"
+    "1XL7GZTYHenbtaYHyQ1caX18FQo9dhEOLZuIKjOirozlRaTAIpf/COVth2S8kQwpyXTe8L"
+    "NXWBiJ1MLzs7iQ+DXiMpJlhcrBBAETROvNVCWFL/8iNNUgCoI9NEO20Nszv82oog0eVLXA"
+    "+tQ2rgB3TgzQboa2zYbEFT+/ZCdZ1ZYyJah1Y8pN7M8b7DfJf61SbEAyXmPDT5/Nes8pAZ"
+    "rBvfGMAJ9Q21NSOpYS/Vu/G45p4Vsqh7HFRpxI7XAXTsyU7u7CvtWS88lKAucDnM9KzueL"
+    "qDY4qCd+ojFGQ/ZnGC6GN+SAFoHtiMNL6COxonKOsrIj/yMp62i7/GK0a6epG+w4aBQG6M"
+    "627gx0JyK57qKOc3Eh1rsqgmj7H/yH+4cb3xBpL+MoTCtyZotudyJ0y1iOFyMCyVTLETOR"
+    "0hrfey2+hfCOC6UrGhfXvmwR0p/87oT6yFooiVoX1fMXuwmQVkBadeo0UPGbQ1z0TnTI/J"
+    "7TEOecmM44y4THRaaVCGkS6Vd28DpKxnoldm3XQ+kgLS2YFuC1don2TkkWvfHdPMuyVFkU"
+    "TaeMIFhO2llOnU7vON79pLbNNdh3v4v+4auJzf9zdFoPSkz95JZRZ+GPU4Max3aISG5GHE"
+    "f0YIjyxGLdhxVjL7gaURPJ0epJK4xiCMcAy7Zzp7WCZauoz4Mer28EuOb4biMEHEJf22wP"
+    "nVDm9VKJfnbwfY1aJG83UY2G42TkSv0oLl45m3gOkeHnmK81cbOoANUPXd2rp1Kh2efpsF"
+    "qZ2dnetan0iWqdJv01FQDPifXx2NjGsew72FXrXr2QaNe1elf1bl1njmQRPcIIWnzn9Q6L"
+    "q99uC+2rfUJN4gaxDzeLYn2zqKyk1vUH4l2VGw/MkK5cxKKMrAlmE8HTi/rBwpXLRzTk6T"
+    "fXXAoCQEDz2Znmc/NIKLWtOmIoM6yxJjT00iJqDQ2lPP8vA0Xm/apmhuXj11COkgcq+cNS"
+    "MqAmKatJQP1skPqB4HkI2+zEBMCp3fzUvp3w3yECCN9Qj7EI8MKZXRxUe2IHyfChmR6/8r"
+    "i+QGwiAxgX8ZJxyCJmiBJsToiVDps0UMA/g9svJjlCmaNbemyY6fn8Q5KxsSFRcurv7mPX"
+    "UB7kY1U0h4VA/9SGRszweQ0zfJ4ww6A57ERzgAianh5iJRxPS4JHd3an+V61Oc4GGjn15k"
+    "XRRNu7tsjU9wLimvNfybxM1cuNqNXz7OXYhKNoouSZDrangnaWHdWMqICKYE6xy2aExoks"
+    "XPXyHTwXKS6iq0uJF2utJ61Wxb4NyHff5vO+SFYBl9dO/C6glO1EKRM9GU3bryjuWA1pXg"
+    "6ArepOqrIvZIR66JfdfEXBPbck1Q3uOkJyW41G5SlbBP/vn28+VOinC4m8jmqbAfo/1NA9"
+    "3iHsBRYZ7JMlvYA+tdrflAAvHnAJYWyHYihkqy8v9E/Fac5KwjRrN82a2IPvyXREKJvY/q"
+    "DEFkzdNerswGl23CoTsHqSq3IrpMHG+IV8ZsU3eXlRhR+SLPaWZEE9R8k9kYzvoaq7+QxU"
+    "OO97exBkDEegN9bdoFKhE6yiLEQ1mikRgLMsyzSzVIvI/uxRYt+7v5LI8L4WiQXl/QdjBe"
+    "Mmeko3AV1eXZ7pFM8WGkjq5eS/nP9eEkX5fOL7xKfrN7eDwnLdAKJf4sf0FNLUG1qB6X70"
+    "aLGQSxToeH1Xa87xa7RZlRmyj3VSjCGlc7spncwJS46imrioeHzvPHDnp00Y9tNqhv20LO"
+    "1JBdpk/O6W7uDnT1dX29oPsvCenjSA9/SkEl5xqwjv8JFQVuoqqg6YyYntLmrm+baAjkJm"
+    "Tp6fvTh7eXp+toibWVypC56BrqoHai5TwiFlARv6XCmc2m4YlBy0la9RhXSrt2lH6ZoXHD"
+    "1iJVEuovaraGq6bDQmIl/E7vCkac+3Db93Uh+3hWLONVL1l69EfANv4I7m5jMJ0Gxii3z6"
+    "QHaGYoEtSvmK2rqW5zbsQt2n1zOyztrswlnJzqyBg9mEFZxXKZN44SQqyaS/jIV//vUTca"
+    "rCYEq9Ut08fwtER+bNmXn0gfnYJGsi9TV5Tp+A2iaNI9mzEh4nYdWqiRxJTGHTTFqrAKPT"
+    "X0aHTLHtqNjFCwGdOZ3BBUPii1mvUfRJUs/0wgBRcs/fLFEj0cSsoSKTDw5uEv3HR9UEBx"
+    "fi/4BY2y6x5mPG+ElkDUX5kiLQt+R7FUGRF9S4FdIA03vPPbEtA318+wbFqK+txV39dptR"
+    "4ApBf5l4y2R4PhIQWI0DUagzQX/isBD8ns1/TpvZLn0AGFG6zTkYUd2yDZbGVImBkLG0qq"
+    "2EWWbYduIk5TeDCtRaWQygqm5XVVVtDd6FjuADx34UxQRRQKKcmH23WgL1s6+qCMSgQtCk"
+    "LhF+K4Mm91Q4wX20Axz/6GLRhOXdWv3Pzo5bXdLbJ1zrcQPbEV5FmyFsmsTnc24gSh69B9"
+    "FblKIo2cs6QteB6GTywGX4UNHPxLZkvVmMGF9hsoom/2GeS8R9FnhCKH+y7Oozm9RfWK4F"
+    "SPDZuw4LB8MGkxP66UJoaxJswzsA+WhbzEeT5xjX6EfzoarpVSIKkKtBrnje5QVhMwbL9h"
+    "AtW6imcBDTnJgrLeY5Jwo+s07M86ik/l71cZgTW+Mw7M7cKpyFsYnf4uXJSsK7o9u7o+Bv"
+    "3iaR9ndvNChh0MRlo446+0c8YJtxlXnGyUDfli7b3PXlSBbgKHUESCogqbTfqxTOgvzSbw"
+    "ppXg6APQB3dUuiZPNlQRfbcVN0FwI9hHfzPBQjfxXBvbTvK/MsYwGda/sPfqHejImWjcJP"
+    "JdMrySOhc2ROsHtPkjLiLBwJqRGhUYIfaRoLH6VZ/vvJyenpi5Pj0/OXP569ePHjy+NFvm"
+    "XxVl3i5eX1LyL3MjNlZc0DAjL1ldsxpMR2N2XH23oZNteLQbxWMTYloZf1mOZldX4X9oGt"
+    "4zFWlutWj+pSStuFOhBxoYQyxL9rkh7MbY85othFdtOors0B7VNPqCXKUKfl9AX747KTzE"
+    "5RtV0/LNlnq6tgLwSgCPYaRbAJC+ypdL/I+JOygPgataRMuk/78o61DTNkgTetqLhYrXvn"
+    "xDROFGsd27CFdvSJ27GF+71EFMwehQq8yu73giCwIeB+PxSfQ8azFLptvEoLKZheraeXAx"
+    "q2eokzguA21HmOZTfWVpOclYRZ1nmWx7Zrs0mrac6JwjzrPM8OwYxE1q+KQpsT0z6AZvCW"
+    "/wrB7YvqiDPJx0WEvuDwZ9QO1i/Np6DsRui1D0Usk4fXTOfXjD9KYFOY52p6cCmxFj/YnT"
+    "ndDj1IqUc5qpaSMzgr1T8+avP+9gixKWEM35dAXV0mqiDYB7R3XRTKp96jbZW1Dqkp056S"
+    "6QPm217hMhpRBeCFQP/QfX7SpKwEH1XNrZ4USktIf1grL05eUlvnpObuGy8M2k5BQRTmoK"
+    "ULjRLLLgsu+YmY9hQ7lRx4IpXXFiOxo1i8a5NQg+dPV2+u31+8e3pyZjyPGm7wc9OOCkUk"
+    "W9BZoUiQyRXGYchKvDf1AKfE1kZYs719Ixjrk1hw9UhkXZGy7ILonrEixWBIFsNWF+dwCa"
+    "LeDPmEojtG/roTLRgw4k95hWaFiEFh1HFdF42pNz1CHylfMHSOHsgcPRWfKwqQ8mc8K6nH"
+    "sbWPWaPQdPQsFdpoKQFZDapZDX2MudX8MO5jiH4U6S6q96Tj+fZcVg7C9bcat9KlKPBuBC"
+    "t3K4a2G5jGNqQ3HjNSslZX2Z5Lud7YnhvryRVDxJXdAKuws3m5HfZ03INythVutkUBCoh0"
+    "0tOhp4mN+0W4Si6sf4QsmFaYuvkhRn3XIj6Y//bM6JWG71dhdUapcQxhF0mb+Qm3Oe37kI"
+    "pL44BbonaAZphJD3tA3FdIrlZRQ/IH+V9CDX30bEvUkLzwfeJaP3iuMzcQl5EP5M+hpGgO"
+    "7/LD/3D/cG8nZPlsSpBlj8eEEtck7DU3vannOKEvaluK8AJuewvrXJTBTB7jJp0ZbYqWQL"
+    "MWNTCjyZLPHUKpgb0b5VBqYINhMbm1rQBqURLAzauAphlS2iqgLyfaHc1kcBO1w5UL41WU"
+    "0x1VJzbkv/6SGW1GgnRdg+k7uaUN4zLCgTlR3MTSMvpvX5FLQqpSHGhDFk0wPb5NmEll81"
+    "3tbGBh9XJ/Slqzqzk90lJ9Ith27PkI3QgiJexTQgB9a+i7GAfVu0noZihU76ZBh2gd3WZi"
+    "8yFR3Qw56xLEVFigIWmxlHOSAHWjAD9KxiqmbVqmf9HaW6k+MgqpqwpzWgZgbgQzC31CGb"
+    "EqKpzXBMjkBTUGfHCbcHSib1jkKEm4BOGmcZuWWNz+fDjEuid0yD/UZVgyHYokT+UDtE+h"
+    "3QFfrZODtTKMOHXXWO1WbR5KXI2vmocwx9aDkxCchF3fF6Ae+S66EVb6XWsSpas9rn3wC2"
+    "1FhYgwkzApI51I9RDr05MGUJ+eVCItboHH+0A9RSaxH1v2K8qIwkRrPdFQX3aH51TIlIFO"
+    "iQDIjUAeE9kcXRHnrBRA3Qhq7NvDB6JauTcrBSRNFtM9ZQD3Esu9FPHRTVvpWRUfveGFMj"
+    "69LCHTzdiVfs2BiU1RAbf9y1DxAJiPNeZjKAu9tp+OgjzMRrvZoAQzz+Xfq9VclEnDTLSM"
+    "85VOSuaF1FSio/NyfdSONt8+RoNoxh1FdAiRVygVEA5xjRoscAi2UwxKSuxrkSloxi1gRU"
+    "p5yJqu6r6G4u1oactZEF8W0dDRdQL4KvEJDeyy7qXVBd6zUtAEco0q7/x3q3vUM0I6b0Q3"
+    "Y8TPm6jShYUiZ1ZcWaLNK7B5Uu2vELuBHZTEp9aetGmxjug1+ztp5QoYMvt/ldZ4VkrjRa"
+    "5N0EiEGF+aTumCXgV1ShDQXo22w5FwzflwWnJyVrf8zgi1svx1g3nD5d70STfaoa4eG25I"
+    "aIhCTZQt1hlxHDT26J5M0ANOF4hqdFmUzGSplZRZfVAZBL+S+aA2ieDXqPZMozyCYVyoZn"
+    "V1tkzN7yia3EBJtG5JffEG49coFK5HaPHqZIMuBrhA2gHUJus6uBCpfSABvD6eOx62hpZ9"
+    "T1jJXF/aLj+FKviygmxuskfzIOLS9NB/bsaRHiroSibrz8nioBwJhO/57IpyoRhZoe/YJt"
+    "5A/9HLmCxbrAN+Vlxef7j49Ht5+eLLEnLt8vfbqwvN1Ki3HrX/V0JarkUl9xsoUZPU0JUq"
+    "1CXhdgNBd8x2TXJnJLVcn949ED+4E7N3F126eyYqyVokmUqRq8j1qGjoXNwWTWZHBN17Ln"
+    "nF1wJBj4Ta43hsURnb6SevodaJr6Oi0iXje6fObaQbRk3nF7EOVA/GhRAcidodiTptr+8i"
+    "Nu2tF9LKLTY9psE2mxB0k2T8yr32rTfjW5U7RyZ2HIYCz3tAE37N8dz7XAMrbqMYSDzZQI"
+    "uUXmPhqDWQ/FYGGoXmAwlKLN3tftQau2mClspLnshs4x3f6/7a9Te8bjsHuxzKAegPLKSj"
+    "QDpKD9JRosO5CHF9m66llM7FOwdX2JwIc/Dkf54+/7eXz5A46ploXyKUGfGvYBxEYe6RtC"
+    "ibUQwb7OgFJZx3HNqtk2HxSTbFqbUrUkMamBVRlx0Fq6LUqRXp8yKSijwSftPi74zLuERT"
+    "r9iKB4AFABYAWABgAXQf2D0XTOgnqHssYaMboP2sYXOAKO+tiM0BYg20DNAyPaBlgBnYZ9"
+    "I3NHfaF/RdrI7Tu0noZoGc3k2DDuUQdJsJKILQPYj1ybZqBfW2CtpsBGdNHBo3YTDyvr8n"
+    "TDgiBiXujOwAo86Z4cmhw2lq7EpPxgWKh0cVEDAyvenUDkR3HFmTSgQlTW1GrCN0gag3E0"
+    "5B4X0gKHQD25F+wOQJE8yQJZyCIi1LkKBFv8f2P65JSxP8iG25skVsP/Qw2QVPWe2y6GO3"
+    "cP5OsodXqTXL30GPisUsFuzrpG18dN8PR47NJu3KjmwkQHg5GfJfhclIxms9GbfJBBgiqD"
+    "1IWoK1gfv58XETyuL4uJqyOC4c83H+SRH3mhIvSxGo77JGfRdxOiot+IWAxkUYBl9P3yD5"
+    "RX1MRe+7uPGdPGHbrPrN86DcDBAotUjLy0pCCoKG4QkpR29a0VKc6Lxsd6Z68HVCXPnGUe"
+    "LguUyVYsS1uKKKnsoMvWfN3sJeLQWu5E/9Mr6gPmAyLdebWqxtQyA1MVo/Org0a1JeN+pM"
+    "VD8ZsdIwvXFlSqEIfxPnl0x4fYe5tTP5lb9GovqKSLHhCt09yyXXmPxjjUT22WtuZCbP4f"
+    "q3K0LrkDnBLv9lRft0Z5+6RjCf+CQVlSUZ37vkyE1Vjaq2TeMpLKJduV2lJPpE4G+sgFQf"
+    "DUxtogtkLdnh1Ha9kiiOOudTTlDjymeCQfTcYGIg20XyCyNRbpO9ls96hUZzxEGPzhaVBb"
+    "5rD5UoLeKaSnUA0zI9fB1Om2zm1Xt5sVuM6YSiSX07l3hBWON3QnNvrMfPRJFl4RM6fP6g"
+    "6MgqCnelcmC0H2HE32cLOfbUbrghbdyLyAguM7sqF/9ifI+W/Mb0lzgIXQXPtAhAWp3LJ9"
+    "9xfqSHQYmGuDJyLycNyncJ0hPMhvz5BE/FpxZPRM9zCHYr0sHysvkaWVy4gxDXnW43N+8y"
+    "7Nrlde6s+/Dl/eXVp6fPc1txEXgyHhMzsB/JcEy9qSoTWpTuDhd6MLS3JtTcZUjdT6H8yQ"
+    "V6bnHPqKPoogYeybBVPF31/DYJxJCfJT85SdbwmC2fDFEZ+43KKMxMU8CLUwqJejmWJlnj"
+    "BVTrPSFpuT6pN5uoB9Hn5KXB30SdeYTdeUNGC3KY2hGL4gca3GL3KRnb39HMDib8r7HtYg"
+    "f9TcYO/a3NDGwlzUmQnipzkIzXfApEcJ8MVxG8mxF3J5LQ46Q/UfJL9v8iQOcc6JzTP7Qh"
+    "r2PrjKxfpqjUwuuXqikAbQHawCZUqVniQmCtOFrN9ohdhNFqRHjcxrNQynhEN42VlEewGK"
+    "dQVDjuDCXLiMluokw6puMoEHaE7nBo2cQ1ieiJehdV5hdLLq3SEPqEIfI9IFRomqISGL8p"
+    "gt7mdUWGd/HRJRzOt1TFqMUHJDkZ6U8UfyfRMH82jW0CcmcX5A5UCdsgnQMRTcu6NI2yY0"
+    "5qsmNOitkxhU2mKdAFwR4i/vy8CbWQ94WkmIXzSrgV+37n5XoI9lbKLkGI6aa93CzAQVhi"
+    "A1Sv3aVED1ft5rcIDb3Z3bG/OuHMLp/twGs/15EszLTOMx2ZlMMoGLxF+ZwS8a4Ea8qWwq"
+    "KWRPQj4kyfsUdfSzeQFwbIDgzketz4pve228wBsY2aO5A22/8XcVERosVE52Vhy9VtpjUh"
+    "Tj/G4Q8fxX49KMvmzAwwatM646HR5t+MRL1wRRrlE4a8mYuknHD84qT3mc3nnGArqV0geP"
+    "gngtSUI9ndK37FJUzcFg5hA335/JNsnSBTNmVxIVtu4CU1iHb4wU2C4FLcWioiJQqagDA4"
+    "YEr13nKh8ZdeOaD9jM5qy31sI/QqOgiKENdUa1pIQLGmNYo1acg7dWhKOqEbA/F0iDMNtE"
+    "Zvp1kTY/eTmPMI54Kdu7hn1Jm4ND2qQVldKmr9SCtxWe6WG4Zy6XF7kcxkqM3MCx0LjQh6"
+    "ipFF54iG7rMjJApWmiFlUclQaYViFkRVK5HjeQ/iEUFZdd0dfaqaWcv/H+xYsGP13k0V7F"
+    "ibDflbM+RvTRHQ2hzqrCAkUDdPoBYqewv1ICUGuoF2ukEmbttrMb0LIZhcrSdXxNcoxUgu"
+    "BPrISW08HidS2tpYT2lBeIe0fofiuVJT4jJCoMcVCmORMg2upi5cItGbQsS7LnsY0zWjuX"
+    "I0d4koHA5NDoclbop7R14Q9g+IxjrEk3dsu22DsXKi4IXQbZ41o6ffxEmZgxqaejHGaEJX"
+    "D8308JW8tYyDtYO4VD2LCs8sckXR0ydPXsXUsjdGrjfyrPkT9ixXCn/x2SKfNJHlfzwrMt"
+    "Y7+Lw1Ku2nHqxycubEgK1WZatTc6ikImbFeqgebiUDTTp4FAtkL2X6lIK2e2tIpPAPR4Rv"
+    "eyX8WJOCKynhQywOcnrcomXxEI8D5QosBVmAeyXcop92u8WdlQSoG0HdallnBAHopi25Wy"
+    "3rojAA3hTwNou7IAtwa9wK/YJQ25wMSkzf+I5RZ/Di5Zht1qxWimOq7i9TZqCUqM6xdbee"
+    "Rbh9vXnN0g0t+q9VG4HV1THAAKwwAMVLpYBwPLyH6G6lu7doRxZ3G2+aL5ISgYSRLpUl/N"
+    "f/Aw8GPU8="
 )

@@ -190,10 +190,14 @@ usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
 usage_horizon.usage_horizon_kept: CHECK kept = ANY ARRAY['events', 'keys']
 usage_horizon.usage_horizon_pkey: PRIMARY KEY (kept)
+usage_latency_day.usage_latency_day_pkey: PRIMARY KEY (org_id, day, workspace_id, provider, model, bucket, slot)
 usage_latency_hour.usage_latency_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, provider, model, bucket)
 usage_rollup_customer_day.usage_rollup_customer_day_pkey: PRIMARY KEY (org_id, day, workspace_id, customer_id, slot)
+usage_rollup_customer_model_day.usage_rollup_customer_model_day_pkey: PRIMARY KEY (org_id, day, workspace_id, customer_id, provider, model, slot)
 usage_rollup_day.usage_rollup_day_pkey: PRIMARY KEY (org_id, day, workspace_id, provider, model, slot)
+usage_rollup_feature_day.usage_rollup_feature_day_pkey: PRIMARY KEY (org_id, day, workspace_id, api_key_id, feature_id, provider, model, slot)
 usage_rollup_hour.usage_rollup_hour_pkey: PRIMARY KEY (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+usage_rollup_user_day.usage_rollup_user_day_pkey: PRIMARY KEY (org_id, day, workspace_id, customer_id, user_id, slot)
 user_account.user_account_pkey: PRIMARY KEY (id)
 user_session.user_session_pkey: PRIMARY KEY (id)
 user_session.user_session_user_id_fkey: FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE
@@ -299,6 +303,9 @@ CREATE TRIGGER provider_price_immutable BEFORE DELETE OR UPDATE ON public.provid
 CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER usage_latency_hour_added AFTER INSERT ON public.usage_latency_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies()
+CREATE TRIGGER usage_latency_hour_changed AFTER UPDATE ON public.usage_latency_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies()
+CREATE TRIGGER usage_latency_hour_taken AFTER DELETE ON public.usage_latency_hour REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies()
 CREATE TRIGGER usage_rollup_hour_added AFTER INSERT ON public.usage_rollup_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
 CREATE TRIGGER usage_rollup_hour_changed AFTER UPDATE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
 CREATE TRIGGER usage_rollup_hour_taken AFTER DELETE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
@@ -358,10 +365,12 @@ refuse_published_rule() RETURNS trigger
 require_rows(actual bigint, expected bigint) RETURNS bigint
 require_zero_sum() RETURNS trigger
 usage_add_days(p_hours usage_rollup_hour[]) RETURNS void
+usage_add_latencies(p_hours usage_latency_hour[]) RETURNS void
 usage_draw(p_org uuid, p_wallet uuid, p_tx uuid, p_credits numeric, p_feature text, p_now timestamp with time zone) RETURNS void
 usage_drawn(p_org uuid, p_id uuid, p_at timestamp with time zone) RETURNS TABLE(n integer, transaction_id uuid, credits numeric)
 usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], e_group integer[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[], e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[], e_size text[], e_quality text[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
 usage_roll_up() RETURNS trigger
+usage_roll_up_latencies() RETURNS trigger
 usage_slot() RETURNS smallint
 usage_spend(p_now timestamp with time zone, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_id uuid[], e_credits text[]) RETURNS void
 usage_void(p_org uuid, p_now timestamp with time zone, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[], c_at timestamp with time zone[], c_supersedes boolean[]) RETURNS TABLE(n bigint, digest bytea)

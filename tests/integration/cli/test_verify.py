@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import app
+from app.analytics.rollups import DAYS
 from app.core import ids
 from app.core.config import Settings
 from app.credits import service as credit
@@ -98,12 +99,12 @@ class TestVerify:
         assert status == 1
         # An hour that was changed differs from its days, too.
         consequences = [line for line in lines if line.startswith("rollup_day_differs: ")]
-        assert len(consequences) == (2 if "usage_rollup_" in statement else 0)
+        assert len(consequences) == (len(DAYS) if "usage_rollup_" in statement else 0)
         first, last = (line for line in lines if line not in consequences)
         assert first.startswith(f"{code}: {acme.org}, ")
         assert last.startswith(f"{1 + len(consequences)} findings in ")
 
-    @pytest.mark.parametrize("table", ["usage_rollup_day", "usage_rollup_customer_day"])
+    @pytest.mark.parametrize("table", [rollup.table for rollup in DAYS])
     @pytest.mark.parametrize("change", ["UPDATE {} SET credits = credits + 1", "DELETE FROM {}"])
     async def test_finds_days_that_are_not_the_sum_of_their_hours(
         self, settings: Settings, acme: Tenant, table: str, change: str
