@@ -12,7 +12,7 @@ from app.core.errors import LaunchKitError
 from app.core.payments import Payments
 from app.infra import broker, mail, orm, pubsub, redis, stripe_payments, succession, telemetry
 from app.infra.providers.registry import Providers, ProviderSettings
-from app.jobs import execution, kinds, leases
+from app.jobs import kinds, leases
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.pricing.book import PriceBook
@@ -102,11 +102,8 @@ async def _succeed(predecessor: str | None) -> None:
 async def _give_back(keeper: LeaseKeeper) -> None:
     """What did not end in time goes to another worker now, instead of when its lease is over."""
     try:
-        tokens = keeper.held()
-        if count := await execution.give_back(tokens, now=utcnow()):
+        if count := await leases.give_back(keeper.held(), now=utcnow()):
             log.info("jobs.given_back", jobs=count)
-        # Those that were to stop anyway: the scheduler ends them.
-        await leases.end(tokens, now=utcnow())
     except LaunchKitError as error:
         log.warning("jobs.not_given_back", error=str(error))
 

@@ -280,9 +280,8 @@ class Watchdog:
                     await _try(execution.fail(lease, _STUCK, is_retryable=False, now=utcnow()))
             culprits = {lease.token for lease in verdict.culprits}
             others = [token for token in self._held() if token not in culprits]
-            await _try(execution.give_back(others, now=utcnow()))
-            # Those of the culprits, and of jobs that were to stop anyway.
-            await _try(leases.end([*culprits, *others], now=utcnow()))
+            await _try(leases.end(list(culprits), now=utcnow()))
+            await _try(leases.give_back(others, now=utcnow()))
 
 
 def _largest(watched: Sequence[_Watched]) -> list[Lease]:

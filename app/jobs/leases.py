@@ -3,14 +3,18 @@
 The tokens of a process begin with its name (`Tokens`): who knows that it is dead can take all of its leases at once.
 """
 
+import asyncio
 import os
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from app.infra import db
+from app.jobs import sweeping
 
 _NAME_BYTES = 8
+_TRIES = 4
+_PAUSE_SECONDS = 0.05
 
 # `lease_expires_at IS NOT NULL`: of a table of millions only the leased rows are looked at, by their partial index.
 _CANCELLING = """
@@ -21,6 +25,7 @@ _END = """
 UPDATE job SET lease_expires_at = least(lease_expires_at, $2::timestamptz)
 WHERE lease_expires_at IS NOT NULL AND lease_token = ANY ($1::uuid[])
 """
+_END_CANCELLING = _END + " AND state = 'CANCELLING'"
 _END_ALL_OF = """
 UPDATE job SET lease_expires_at = least(lease_expires_at, $3::timestamptz)
 WHERE lease_expires_at IS NOT NULL AND lease_token BETWEEN $1::uuid AND $2::uuid
@@ -50,6 +55,20 @@ class Tokens:
 async def cancelling(connection: "db.Connection", tokens: Sequence[UUID]) -> set[UUID]:
     """Those of the leases whose job is to stop."""
     return {row["lease_token"] for row in await connection.fetch(_CANCELLING, list(tokens))}
+
+
+async def give_back(tokens: Sequence[UUID], *, now: datetime) -> int:
+    """Returns the unfinished jobs of a process that ends, which counts no loss; those that were to stop are ended.
+
+    Rows that are being written just then are passed over, and met at the next try. Returns how many.
+    """
+    count = 0
+    for number in range(_TRIES if tokens else 0):
+        if number:
+            await asyncio.sleep(_PAUSE_SECONDS)
+        count += await sweeping.give_back(tokens, now=now)
+    await db.execute(_END_CANCELLING, list(tokens), now)
+    return count
 
 
 async def end(tokens: Sequence[UUID], *, now: datetime) -> int:

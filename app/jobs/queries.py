@@ -39,6 +39,11 @@ async def get(principal: Principal, job_id: JobId) -> Job:
     return records.job(_authorised(principal, await db.fetchrow(_GET, job_id)))
 
 
+async def to_write(principal: Principal, job_id: JobId) -> Job:
+    """As `get`, for who may write jobs, whether or not they may read them."""
+    return records.job(_authorised(principal, await db.fetchrow(_GET, job_id), Permission.JOBS_WRITE))
+
+
 class Owner(NamedTuple):
     """Of a job: `plan` is the version of the plan of its org."""
 
@@ -114,10 +119,12 @@ async def _page(access: Access, request: PageRequest, wanted: JobFilter, columns
     return Page.of([records.job(row) for row in rows], request)
 
 
-def _authorised(principal: Principal, row: db.Row | None) -> db.Row:
+def _authorised(
+    principal: Principal, row: db.Row | None, permission: Permission = Permission.JOBS_READ
+) -> db.Row:
     if row is None or OrgId(row["org_id"]) not in principal.orgs:
         raise JobNotFound
-    access = principal.authorise(OrgId(row["org_id"]), Permission.JOBS_READ)
+    access = principal.authorise(OrgId(row["org_id"]), permission)
     if access.principal.workspace_id not in (None, row["workspace_id"]):
         raise JobNotFound
     return row

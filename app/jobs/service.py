@@ -101,7 +101,7 @@ async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
     One that was cancelled before is answered as it is. Raises `JobNotFound`, and `JobEnded` for one that ended
     otherwise.
     """
-    await _writable(principal, job_id)
+    await queries.to_write(principal, job_id)
     async with db.unit_of_work() as uow:
         rows = await uow.fetch(_CANCEL, job_id, now, now + CANCEL_GRACE)
         cancelled = [records.job(row) for row in rows]
@@ -110,11 +110,11 @@ async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
             changes = {"kind": job.kind}
             audit.record(uow, Entry(job.org_id, Action.JOB_CANCELLED, principal, "job", job.id, now, changes))
     if cancelled:
-        return cancelled[0]
-    job = await queries.get(principal, job_id)
+        return _shown(principal, cancelled[0])
+    job = await queries.to_write(principal, job_id)
     if job.state in TERMINAL and job.state is not State.CANCELLED:
         raise JobEnded(f"The job has ended already: it is {job.state}.")
-    return job
+    return _shown(principal, job)
 
 
 async def retry(
@@ -125,9 +125,9 @@ async def retry(
     One that has been retried is answered with the job that was made then. Raises what `create` raises, `JobNotFound`,
     `JobNotRetriable`, and `JobPurged` where its input is not kept any more.
     """
-    job = await _writable(principal, job_id)
+    job = await queries.to_write(principal, job_id)
     if job.retried_by is not None:
-        return CreatedJob(await queries.get(principal, job.retried_by), is_replay=True)
+        return await _retried(principal, job.retried_by)
     if job.state not in _RETRIABLE:
         raise JobNotRetriable(f"The job is {job.state}: only jobs that failed or expired are retried.")
     if job.purged_at is not None:
@@ -151,10 +151,10 @@ async def retry(
         raise billing.refusal(refused) from None
     except StaleWrite:
         # Somebody was faster, or it was purged in this moment.
-        if (faster := (await queries.get(principal, job_id)).retried_by) is None:
+        if (faster := (await queries.to_write(principal, job_id)).retried_by) is None:
             raise JobPurged from None
-        return CreatedJob(await queries.get(principal, faster), is_replay=True)
-    return CreatedJob(again, is_replay=False)
+        return await _retried(principal, faster)
+    return CreatedJob(_shown(principal, again), is_replay=False)
 
 
 async def _submit(
@@ -177,11 +177,15 @@ async def _submit(
         audit.record(uow, Entry(job.org_id, action, principal, "job", job.id, now, {"kind": job.kind}))
 
 
-async def _writable(principal: Principal, job_id: JobId) -> Job:
-    """The job, if the principal may write in its org; raises `JobNotFound` where it may not even see it."""
-    job = await queries.get(principal, job_id)
-    principal.authorise(job.org_id, Permission.JOBS_WRITE)
-    return job
+async def _retried(principal: Principal, job_id: JobId) -> CreatedJob:
+    return CreatedJob(_shown(principal, await queries.to_write(principal, job_id)), is_replay=True)
+
+
+def _shown(principal: Principal, job: Job) -> Job:
+    """What went in and came out is for those who may read jobs."""
+    if principal.may(job.org_id, Permission.JOBS_READ):
+        return job
+    return replace(job, input={}, result=None)
 
 
 async def _require_tokens(

@@ -59,7 +59,7 @@ CREATE TABLE "job_item" (
     "input_tokens" BIGINT NOT NULL,
     "output_tokens" BIGINT NOT NULL,
     "at" TIMESTAMPTZ NOT NULL,
-    CONSTRAINT "job_item_error" CHECK (("state" = 'FAILED') = ("error_code" IS NOT NULL)),
+    CONSTRAINT "job_item_error" CHECK ("state" <> 'FAILED' OR "error_code" IS NOT NULL),
     PRIMARY KEY ("job_id", "index")
 );
 

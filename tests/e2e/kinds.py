@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -9,6 +10,8 @@ from pydantic import Field
 from app.core.inference import Usage
 from app.jobs import kinds
 from app.jobs.types import ModelCall, Outcome
+from app.periodic import registry
+from app.periodic.schedules import Every
 
 _STEP_SECONDS = 0.1
 
@@ -77,3 +80,10 @@ for name, run, limit in (
             time_limit_seconds=limit,
         )
     )
+
+
+async def _tick(_due_at: datetime) -> None:
+    """The worker's log says when it was done."""
+
+
+registry.register(registry.PeriodicTask("tick", Every(timedelta(seconds=1)), _tick))

@@ -6,6 +6,7 @@ import signal
 from typing import Any
 
 import aiohttp
+import orjson
 import psutil
 import pytest
 
@@ -41,9 +42,15 @@ async def both_up(stack: Stack) -> None:
     await eventually(are_ready, within=40, what="two workers", every=0.1)
 
 
-async def losses(stack: Stack, job_id: str) -> int:
-    job = await stack.query("SELECT losses FROM job WHERE kind = $1 ORDER BY id DESC LIMIT 1", job_id)
-    return int(job[0]["losses"])
+async def losses(stack: Stack, kind: str) -> int:
+    """Of the last job of that kind."""
+    rows = await stack.query("SELECT losses FROM job WHERE kind = $1 ORDER BY id DESC LIMIT 1", kind)
+    return int(rows[0]["losses"])
+
+
+async def row_of(stack: Stack, kind: str) -> str:
+    rows = await stack.query("SELECT id FROM job WHERE kind = $1 ORDER BY id DESC LIMIT 1", kind)
+    return str(rows[0]["id"])
 
 
 class TestAHandler:
@@ -62,7 +69,6 @@ class TestAHandler:
         assert {job["status"] for job in ended} == {"SUCCEEDED"}
         assert await losses(stack, "slow") == 0
         assert max(job["attempt"] for job in ended) == 2, "none of them was in the worker that ended"
-        assert set((await charges(stack)).values()) == {1}
 
     @pytest.mark.parametrize("kind", ["grow", "take"])
     async def test_that_exhausts_memory_is_given_up_after_three_workers_and_no_other_job_is(
@@ -79,6 +85,53 @@ class TestAHandler:
         assert (await until(client, other, *ENDED, within=30))["status"] == "SUCCEEDED"
         assert await losses(stack, "slow") == 0
         assert "worker.ending" in stack.log_of("worker")
+
+
+class TestABatch:
+    async def test_whose_worker_is_killed_repeats_nothing_that_was_done(
+        self, stack: Stack, client: aiohttp.ClientSession
+    ) -> None:
+        await both_up(stack)
+        inputs = [{"seconds": 0.4}] * 20
+        batch = await submit(client, "batch", {"kind": "slow", "inputs": inputs, "concurrency": 2})
+
+        async def saved() -> list[Any]:
+            return await stack.query("SELECT index, at FROM job_item ORDER BY index")
+
+        async def some() -> bool:
+            return 4 <= len(await saved()) < 20
+
+        await eventually(some, within=20, what="some items", every=0.05)
+        for worker in workers(stack):
+            worker.kill()
+        before = await saved()
+
+        job = await until(client, batch, *ENDED, within=60)
+        assert (job["status"], job["attempt"]) == ("SUCCEEDED", 2)
+        assert job["result"] == {"succeeded": 20, "failed": 0}
+        assert (await saved())[: len(before)] == before, "not done again, which would have another time"
+        assert job["input_tokens"] == 20 * 10
+        assert (await charges(stack))[await row_of(stack, "batch")] == 20
+
+
+class TestTwoSchedulers:
+    async def test_fire_each_due_time_once_though_one_is_killed(self, stack: Stack) -> None:
+        await both_up(stack)
+        stack.start("scheduler2")
+
+        def done() -> list[str]:
+            lines = [orjson.loads(line) for line in stack.log_of("worker").splitlines() if line[:1] == "{"]
+            return [line["due_at"] for line in lines if line["event"] == "periodic.done"]
+
+        before = len(done())
+        await eventually(lambda: len(done()) >= before + 4, within=30, what="four runs", every=0.1)
+        stack.kill("scheduler")
+        between = len(done())
+        await eventually(lambda: len(done()) >= between + 3, within=30, what="three more", every=0.1)
+        stack.start("scheduler")
+        assert len(done()) == len(set(done()))
+        log = stack.log_of("scheduler2")
+        assert "periodic.fired" in log
 
 
 class TestAWorker:
@@ -98,7 +151,10 @@ class TestAWorker:
         await eventually(again, within=15, what="running again", every=0.1)
         ended = [await until(client, job_id, *ENDED, within=30) for job_id in job_ids]
         assert {job["status"] for job in ended} == {"SUCCEEDED"}
-        assert set((await charges(stack)).values()) == {1}
+        rows = await stack.query(
+            "SELECT count(*) FROM usage_event JOIN job ON job.id = job_id WHERE kind = 'slow' GROUP BY job_id"
+        )
+        assert {row["count"] for row in rows} == {1}, "each is billed once"
 
     async def test_that_is_stopped_while_a_handler_never_yields_gives_everything_back(
         self, stack: Stack, client: aiohttp.ClientSession

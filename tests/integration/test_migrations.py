@@ -132,7 +132,7 @@ job.job_purged: CHECK purged_at IS NULL OR finished_at IS NOT NULL
 job.job_state: CHECK state = ANY ARRAY['SCHEDULED', 'QUEUED', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED']
 job_event.job_event_kind: CHECK kind = ANY ARRAY['state', 'progress']
 job_event.job_event_pkey: PRIMARY KEY (job_id, seq)
-job_item.job_item_error: CHECK state = 'FAILED' = error_code IS NOT NULL
+job_item.job_item_error: CHECK state <> 'FAILED' OR error_code IS NOT NULL
 job_item.job_item_index: CHECK index >= 0
 job_item.job_item_pkey: PRIMARY KEY (job_id, index)
 job_item.job_item_state: CHECK state = ANY ARRAY['SUCCEEDED', 'FAILED']

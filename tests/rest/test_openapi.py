@@ -17,6 +17,7 @@ from app.credits.operations import Operations
 from app.credits.types import ScopeKind, Spend
 from app.infra import db
 from app.jobs import execution
+from app.jobs.types import ItemOutcome
 from app.rerating import service as reratings
 from app.rerating.types import NewRerating
 from tests.factories import apikeys, entitlements, jobs, prices, rated, wallets
@@ -44,6 +45,8 @@ PRICE: Json = {"provider": "a", "model": "b", "lines": [{"unit": "tokens", "usd"
 RANGE: Json = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 # Each event has a key of its own.
 TAKING_IN = ("/v1/events/ingest",)
+# Of a job that there is: done once, however often it is asked for.
+REPEATABLE = ("/v1/jobs/{id}/cancel", "/v1/jobs/{id}/retry")
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ class TestDocument:
 
     async def test_takes_an_idempotency_key_wherever_something_is_written(self, document: Json) -> None:
         for path, method, operation in operations(document):
-            if method != "get" and path not in (*ASKING, *TAKING_IN):
+            if method != "get" and path not in (*ASKING, *TAKING_IN, *REPEATABLE):
                 headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
                 assert "Idempotency-Key" in headers, path
                 done = [answer for status, answer in operation["responses"].items() if int(status) < 300]
@@ -162,7 +165,11 @@ class TestAnswers:
         await execution.succeed(lease, jobs.OUTCOME, now=NOW)
         failed = await jobs.running(acme)
         await execution.fail(failed, jobs.BROKEN, is_retryable=False, now=NOW)
-        done, broken = (ids.encode("job", one.job.id) for one in (lease, failed))
+        batch = await jobs.running(acme)
+        items = [ItemOutcome(0, {"n": 1}), ItemOutcome(1, error=jobs.BROKEN)]
+        await execution.save_items(batch, items, now=NOW)
+        waiting = ids.encode("job", (await jobs.queued(acme)).id)
+        done, broken, several = (ids.encode("job", one.job.id) for one in (lease, failed, batch))
         ada, bob = [ids.encode("user", (await member(acme, Role.VIEWER)).id) for _ in range(2)]
         invitation = ids.encode("inv", (await invited(acme)).id)
         draft, gone = [ids.encode("burn", (await prices.draft(acme)).id) for _ in range(2)]
@@ -226,6 +233,12 @@ class TestAnswers:
                 "/v1/jobs/completion",
                 {"json": {"messages": [{"role": "user", "content": "a"}]}},
             ),
+            ("get", "/v1/jobs/{id}/items", f"/v1/jobs/{several}/items", {}),
+            ("get", "/v1/dead-letters", "/v1/dead-letters", {}),
+            ("post", "/v1/jobs/{id}/cancel", f"/v1/jobs/{waiting}/cancel", {}),
+            ("post", "/v1/jobs/{id}/cancel", f"/v1/jobs/{done}/cancel", {}),
+            ("post", "/v1/jobs/{id}/retry", f"/v1/jobs/{broken}/retry", {}),
+            ("post", "/v1/jobs/{id}/retry", f"/v1/jobs/{done}/retry", {}),
             ("get", "/v1/jobs/{id}", f"/v1/jobs/{done}", {}),
             ("get", "/v1/jobs/{id}", f"/v1/jobs/{broken}", {}),
             ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 1}}),

@@ -40,8 +40,20 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     "Query.orgs": [call(SIGNED_IN)],
     "Query.job": [call(Permission.JOBS_READ, id=Id("job"))],
     "Query.jobs": [
-        call(Permission.JOBS_READ, orgId=Id("org"), first=5, after=Cursor("job"), status="QUEUED"),
+        call(
+            Permission.JOBS_READ,
+            orgId=Id("org"),
+            first=5,
+            after=Cursor("job"),
+            status="QUEUED",
+            kind="summarize",
+            customerId=Ours("law-firm-a"),
+        ),
     ],
+    "Query.deadLetters": [
+        call(Permission.JOBS_READ, orgId=Id("org"), first=5, after=Cursor("job"), kind="summarize"),
+    ],
+    "Query.jobItems": [call(Permission.JOBS_READ, id=Id("failed_job"), first=5, after=Cursor("job"))],
     "Query.usage": [
         call(
             Permission.USAGE_READ,
@@ -132,9 +144,14 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "input": {"text": TEXT},
                 "customerId": Ours("law-firm-a"),
                 "idempotencyKey": Unique(),
+                "runAt": utcnow().isoformat(),
+                "expiresAt": (utcnow() + timedelta(days=1)).isoformat(),
+                "priority": "HIGH",
             },
         )
     ],
+    "Mutation.cancelJob": [call(Permission.JOBS_WRITE, input={"id": Id("job")})],
+    "Mutation.retryJob": [call(Permission.JOBS_WRITE, input={"id": Id("failed_job")})],
     "Mutation.ingestUsage": [
         call(
             Permission.USAGE_WRITE,

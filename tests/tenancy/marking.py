@@ -24,6 +24,7 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("workspace", "kind"): _ENUMERATED,
     ("job", "state"): _ENUMERATED,
     ("job_event", "state"): _ENUMERATED,
+    ("job_item", "state"): _ENUMERATED,
     ("job_event", "kind"): _ENUMERATED,
     ("outbox_message", "kind"): _ENUMERATED,
     ("wallet", "owner_kind"): _ENUMERATED,

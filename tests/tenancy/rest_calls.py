@@ -1,6 +1,7 @@
 """How to call each REST operation; who may is said by the operation itself. See the README for what to add."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
@@ -10,6 +11,11 @@ from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 JOB_HEADERS = {"Idempotency-Key": Unique(), "X-LK-Customer-Id": Ours("law-firm-a")}
+JOB_SCHEDULE = {
+    "run_at": utcnow().isoformat(),
+    "expires_at": (utcnow() + timedelta(days=1)).isoformat(),
+    "priority": "HIGH",
+}
 AUDIT_FILTER = {
     "principal": Id("user"),
     "action": "org.created",
@@ -35,14 +41,23 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     **org_calls.OPERATIONS,
     **price_calls.OPERATIONS,
     "POST /v1/jobs/summarize": [
-        call(header=JOB_HEADERS, body={"text": TEXT, "tone": "brief", "model": "gpt-4o-mini"}),
+        call(
+            header=JOB_HEADERS,
+            query=JOB_SCHEDULE,
+            body={"text": TEXT, "tone": "brief", "model": "gpt-4o-mini"},
+        ),
     ],
     "POST /v1/jobs/embeddings": [
-        call(header=JOB_HEADERS, body={"input": [TEXT], "model": "text-embedding-3-small", "dimensions": 16}),
+        call(
+            header=JOB_HEADERS,
+            query=JOB_SCHEDULE,
+            body={"input": [TEXT], "model": "text-embedding-3-small", "dimensions": 16},
+        ),
     ],
     "POST /v1/jobs/completion": [
         call(
             header=JOB_HEADERS,
+            query=JOB_SCHEDULE,
             body={
                 "messages": [{"role": "user", "content": TEXT}],
                 "model": "gpt-4o-mini",
@@ -52,7 +67,23 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         ),
     ],
     "GET /v1/jobs/{id}": [call(path={"id": Id("job")})],
-    "GET /v1/jobs": [call(query={"status": "QUEUED", "limit": 5, "cursor": Cursor("job")})],
+    "GET /v1/jobs": [
+        call(
+            query={
+                "status": "QUEUED",
+                "kind": "summarize",
+                "customer_id": Ours("law-firm-a"),
+                "limit": 5,
+                "cursor": Cursor("job"),
+            }
+        )
+    ],
+    "GET /v1/dead-letters": [call(query={"kind": "summarize", "limit": 5, "cursor": Cursor("job")})],
+    "GET /v1/jobs/{id}/items": [
+        call(path={"id": Id("failed_job")}, query={"limit": 5, "cursor": Cursor("job")})
+    ],
+    "POST /v1/jobs/{id}/cancel": [call(path={"id": Id("job")})],
+    "POST /v1/jobs/{id}/retry": [call(path={"id": Id("failed_job")})],
     "POST /v1/events/ingest": [
         call(
             header={"Idempotency-Key": Unique()},

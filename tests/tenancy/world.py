@@ -11,6 +11,7 @@ from app.core.ids import UserId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from app.infra import db
 from app.jobs import execution, kinds
+from app.jobs.types import ItemOutcome, JobError
 from tests.factories import audit, jobs, limits, orgs
 from tests.factories.orgs import NOW, Tenant, bearer, tenant
 from tests.tenancy import marking, money_rows, rows
@@ -23,6 +24,7 @@ TABLES: Mapping[str, str] = {
     "ws": "workspace",
     "key": "api_key",
     "job": "job",
+    "failed_job": "job",
     "audit": "audit_entry",
     "session": "user_session",
     "identity": "external_identity",
@@ -43,6 +45,7 @@ TABLES: Mapping[str, str] = {
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {
+    "failed_job": "job",
     "audit": "aud",
     "session": "ses",
     "identity": "idn",
@@ -136,7 +139,11 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
     lease = await jobs.running(tenant, customer_id="law-firm-a", key="once")
     await jobs.say(lease, "Whales")
     await execution.succeed(lease, jobs.OUTCOME, now=NOW)
-    await execution.fail(await jobs.running(tenant), jobs.BROKEN, is_retryable=False, now=NOW)
+    failing = await jobs.running(tenant)
+    error = JobError("provider_rejected", "The model would not.")
+    items = [ItemOutcome(0, {"summary": "Whales sing."}), ItemOutcome(1, error=error)]
+    await execution.save_items(failing, items, now=NOW)
+    await execution.fail(failing, error, is_retryable=False, now=NOW)
     job = await jobs.queued(tenant, by=tenant.owner)
     await audit.seal_all(settings)
     # One that is not sealed yet.
@@ -153,6 +160,7 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
         "ws": tenant.live.id,
         "key": tenant.key.id,
         "job": job.id,
+        "failed_job": failing.job.id,
         "audit": entry,
     }
 

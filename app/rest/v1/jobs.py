@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from aiohttp import web
 from pydantic import Field
@@ -58,10 +58,7 @@ class JobView:
     started_at: datetime | None
     finished_at: datetime | None
     error: JobErrorView | None
-    priority: Annotated[
-        str,
-        Field(pattern="^(LOW|NORMAL|HIGH)$", description="Which of the org's own waiting jobs goes first"),
-    ]
+    priority: Annotated[PriorityName, Field(description="Which of the org's own waiting jobs goes first")]
     run_at: Annotated[datetime, Field(description="When it begins at the earliest")]
     expires_at: Annotated[datetime | None, Field(description="From when on it is not begun any more")]
     cancel_deadline: Annotated[
@@ -130,7 +127,7 @@ def view(job: Job, *, is_new: bool = False) -> JobView:
         started_at=job.started_at,
         finished_at=job.finished_at,
         error=_error(job.error),
-        priority=job.priority.name,
+        priority=cast("PriorityName", job.priority.name),
         run_at=job.run_at,
         expires_at=job.expires_at,
         cancel_deadline=job.cancel_deadline,
