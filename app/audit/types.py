@@ -68,6 +68,8 @@ class Action(StrEnum):
     SESSION_STARTED = "session.started"
     TOTP_DISABLED = "totp.disabled"
     TOTP_ENABLED = "totp.enabled"
+    UPSTREAM_REMOVED = "upstream.removed"
+    UPSTREAM_SET = "upstream.set"
     USAGE_RERATED = "usage.rerated"
     USER_SIGNED_UP = "user.signed_up"
     WORKSPACE_CREATED = "workspace.created"

@@ -25,6 +25,7 @@ from app.rest.v1 import (
     rating,
     receipts,
     reratings,
+    upstreams,
     usage,
     usage_events,
 )
@@ -49,6 +50,7 @@ def operations() -> Sequence[Operation]:
         *events.operations(),
         *features.operations(),
         *entitlements.operations(),
+        *upstreams.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

@@ -107,6 +107,12 @@ feature_flag.feature_flag_percentage: CHECK percentage >= 0 AND percentage <= 10
 feature_flag.feature_flag_pkey: PRIMARY KEY (key)
 feature_flag_override.feature_flag_override_flag_key_fkey: FOREIGN KEY (flag_key) REFERENCES feature_flag(key) ON DELETE CASCADE
 feature_flag_override.feature_flag_override_pkey: PRIMARY KEY (flag_key, org_id)
+gateway_call.gateway_call_ended: CHECK ended_at IS NULL = outcome IS NULL
+gateway_call.gateway_call_environment: CHECK environment = ANY ARRAY['live', 'test']
+gateway_call.gateway_call_pkey: PRIMARY KEY (id)
+gateway_upstream.gateway_upstream_once: UNIQUE (org_id, name)
+gateway_upstream.gateway_upstream_pkey: PRIMARY KEY (id)
+gateway_upstream.gateway_upstream_protocol: CHECK protocol = ANY ARRAY['openai', 'anthropic', 'google']
 idempotency_key.idempotency_key_pkey: PRIMARY KEY (org_id, principal_id, operation, key)
 invitation.invitation_accepted: CHECK accepted_at IS NULL = accepted_by IS NULL
 invitation.invitation_ended_once: CHECK accepted_at IS NULL OR revoked_at IS NULL
@@ -200,6 +206,8 @@ CREATE INDEX credit_grant_wallet ON public.credit_grant USING btree (wallet_id, 
 CREATE INDEX credit_hold_lease ON public.credit_hold USING btree (lease_expires_at) WHERE ((state)::text = 'open'::text)
 CREATE INDEX credit_hold_wallet ON public.credit_hold USING btree (wallet_id, id)
 CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
+CREATE INDEX gateway_call_open ON public.gateway_call USING btree (deadline_at) WHERE (ended_at IS NULL)
+CREATE INDEX gateway_call_request ON public.gateway_call USING btree (org_id, request_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
@@ -294,6 +302,9 @@ ensure_usage_partitions(at timestamp with time zone) RETURNS void
 entitlement_hold_ended() RETURNS trigger
 entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
+gateway_close(p_calls jsonb) RETURNS SETOF uuid
+gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result
+gateway_renew(p_calls uuid[], p_deadline timestamp with time zone, p_lease timestamp with time zone) RETURNS void
 plan_tokens_used(p_org uuid, p_now timestamp with time zone) RETURNS numeric
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger

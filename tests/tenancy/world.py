@@ -39,6 +39,7 @@ TABLES: Mapping[str, str] = {
     "budget": "budget",
     "entitlement": "entitlement",
     "feature": "feature",
+    "ups": "gateway_upstream",
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {
@@ -146,6 +147,7 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
     return {
         **await rows.of_accounts(tenant),
         **await money_rows.make(tenant),
+        "ups": await rows.upstream(tenant),
         "org": tenant.org_id,
         "membership": await db.fetchval("SELECT id FROM membership WHERE org_id = $1", tenant.org_id),
         "user": tenant.owner.id,
