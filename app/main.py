@@ -63,7 +63,7 @@ def create_app(settings: Settings) -> web.Application:
     prices = PriceBook()
     desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
-    upstreams = Upstreams(allowed_hosts=settings.upstream_hosts)
+    upstreams = Upstreams(settings.egress)
     gateway = Gateway(
         upstreams,
         Directory(providers.of(settings), key=hashing.derive_key(settings.secret_key, sealing.PURPOSE)),

@@ -33,7 +33,6 @@ async def server(world: World) -> AsyncIterator[TestServer]:
         is_rate_limited=False,
         graphql_max_cost=_MAX_COST,
         # Nobody is asked there: a link is only begun.
-        upstream_hosts=frozenset({"ollama.internal:11434"}),
         issuers=Issuers(github=GithubSettings("client", "secret")),
     )
     async with serving(settings) as running:

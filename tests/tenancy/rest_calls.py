@@ -39,7 +39,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             body={
                 "name": "ollama",
                 "protocol": "openai",
-                "base_url": "http://ollama.internal:11434/v1",
+                "base_url": "https://93.184.215.14/v1",
                 "api_key": "sk-of-the-upstream",
                 "provider": "ollama",
             },

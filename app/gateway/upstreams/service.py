@@ -1,11 +1,10 @@
 """Saying where an org's calls may go beside the installation's own providers."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from app.audit import service as audit
@@ -22,12 +21,12 @@ from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
 from app.infra.db import UnitOfWork
+from app.infra.outbound import Outbound
 
 MAX_URL_LENGTH: Final = 512
 MAX_SECRET_LENGTH: Final = 1_024
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _PROVIDER = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_PORTS = {"http": 80, "https": 443}
 
 _SET = f"""
 INSERT INTO gateway_upstream AS u (id, org_id, name, protocol, base_url, secret, provider, created_at, updated_at)
@@ -51,9 +50,12 @@ class SetUpstream:
     provider: str | None = None
     idempotency_key: str | None = None
 
-    def validate(self, hosts: Collection[str]) -> None:
-        """`hosts` are those that the operator allows, with their ports."""
-        errors = [*idempotency.validate_key(self.idempotency_key), *_of_url(self.base_url, hosts)]
+    def validate(self, of_url: Sequence[FieldError]) -> None:
+        """`of_url` is what is wrong with the address, of which a name server had to be asked."""
+        errors = [*idempotency.validate_key(self.idempotency_key), *of_url]
+        if len(self.base_url) > MAX_URL_LENGTH or "?" in self.base_url or "#" in self.base_url:
+            mend = f"Use at most {MAX_URL_LENGTH} characters, without a query or a fragment."
+            errors.append(FieldError("base_url", "invalid_url", mend))
         if not _NAME.fullmatch(self.name):
             mend = "Use 1 to 32 of a-z, 0-9 and -, a letter or digit first."
             errors.append(FieldError("name", "pattern", mend))
@@ -76,12 +78,12 @@ async def set_upstream(
     *,
     command: SetUpstream,
     key: bytes,
-    hosts: Collection[str],
+    outbound: Outbound,
     now: datetime,
 ) -> Done[Registered]:
     """Raises `InvalidInput`, `KeyReused`, `RequestInProgress`. The key is kept sealed and never shown."""
     access = principal.authorise(org_id, Permission.GATEWAY_MANAGE)
-    command.validate(hosts)
+    command.validate(await outbound.faults(command.base_url, field="base_url"))
 
     async def act(uow: UnitOfWork) -> Registered:
         known = await uow.fetch(_ID, access.org_id, command.name)
@@ -137,23 +139,6 @@ async def remove_upstream(
 
     claim = _claim(access, "upstreams.remove", idempotency_key, {"id": str(upstream_id)})
     return await idempotency.perform(claim, act, answer=Registered, now=now)
-
-
-def _of_url(text: str, hosts: Collection[str]) -> list[FieldError]:
-    mend = "Use https://host/path (or http://), without a user, a query or a fragment."
-    if not (1 <= len(text) <= MAX_URL_LENGTH and text.isascii() and text.isprintable() and " " not in text):
-        return [FieldError("base_url", "invalid", mend)]
-    try:
-        url = urlsplit(text)
-        port = url.port or _PORTS.get(url.scheme, 0)
-    except ValueError:
-        return [FieldError("base_url", "invalid", mend)]
-    if url.scheme not in _PORTS or not url.hostname or "@" in url.netloc or url.query or url.fragment:
-        return [FieldError("base_url", "invalid", mend)]
-    if f"{url.hostname}:{port}" not in hosts:
-        mend = "Ask the operator of this installation to allow calls to this host (LAUNCHKIT_UPSTREAM_HOSTS)."
-        return [FieldError("base_url", "host_not_allowed", mend)]
-    return []
 
 
 def _record(uow: UnitOfWork, access: Access, action: Action, found: Registered, now: datetime) -> None:

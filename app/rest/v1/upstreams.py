@@ -18,6 +18,7 @@ from app.gateway.upstreams import queries, sealing, service
 from app.gateway.upstreams.queries import Registered
 from app.gateway.upstreams.service import SetUpstream
 from app.infra import hashing
+from app.infra.outbound import Outbound
 from app.rest import bodies, idempotent
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Operation, Parameter
 from app.web.body import json_response
@@ -80,14 +81,18 @@ async def put(request: web.Request, principal: Principal) -> web.Response:
         body.name, body.protocol, body.base_url, body.api_key, body.provider, idempotent.key_of(request)
     )
     org_id = sole_org(principal)
-    done = await service.set_upstream(
-        principal,
-        org_id,
-        command=command,
-        key=hashing.derive_key(services.settings.secret_key, sealing.PURPOSE),
-        hosts=services.settings.upstream_hosts,
-        now=utcnow(),
-    )
+    outbound = Outbound(services.settings.egress)
+    try:
+        done = await service.set_upstream(
+            principal,
+            org_id,
+            command=command,
+            key=hashing.derive_key(services.settings.secret_key, sealing.PURPOSE),
+            outbound=outbound,
+            now=utcnow(),
+        )
+    finally:
+        await outbound.close()
     services.gateway.directory.forget(org_id)
     return idempotent.respond(done, view(done.value))
 

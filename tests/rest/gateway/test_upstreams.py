@@ -1,5 +1,6 @@
 """`/v1/gateway/upstreams`, and calls that go there."""
 
+import ipaddress
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
-from yarl import URL
 
 from app.core.config import Settings
 from app.infra import db
@@ -22,10 +22,9 @@ SECRET = "sk-mistral-secret"
 
 @pytest.fixture(scope="module")
 async def server(_database: Settings, emulator: Emulator) -> AsyncIterator[TestServer]:
-    host = URL(emulator.url)
-    settings = replace(
-        _database, upstream_hosts=frozenset({f"{host.host}:{host.port}"}), is_rate_limited=False
-    )
+    assert emulator
+    loopback = ipaddress.ip_network("127.0.0.0/24")
+    settings = replace(_database, egress_allow=(loopback,), is_rate_limited=False)
     async with serving(settings) as running:
         yield running
 
@@ -89,7 +88,9 @@ class TestUpstreams:
         "url",
         [
             "http://169.254.169.254/v1",
-            "https://internal.example/v1",
+            "http://[::1]/v1",
+            "https://10.0.0.1/v1",
+            "https://93.184.215.14/v1?key=x",
             "file:///etc/passwd",
             "http://user:pass@127.0.0.1/v1",
             "http://[::1",
