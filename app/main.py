@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> web.Application:
     desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
     payments = stripe_payments.connect(settings)
-    upstreams = Upstreams(allowed_hosts=settings.upstream_hosts)
+    upstreams = Upstreams(settings.egress)
     gateway = Gateway(
         upstreams,
         Directory(providers.of(settings), key=hashing.derive_key(settings.secret_key, sealing.PURPOSE)),

@@ -101,7 +101,7 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         end = self._buffer.find(b"\r\n\r\n")
-        if end < 0 or len(self._buffer) < end + 4 + _content_length(self._buffer[:end]):
+        if end < 0 or not _is_whole(self._buffer, end):
             return
         answer, self._buffer = self._buffer, b""
         if self._run.answered(answer, self._sent_at):
@@ -118,6 +118,13 @@ class _Connection(asyncio.Protocol):
     def _send(self) -> None:
         self._sent_at = time.perf_counter()
         self._transport.write(self._run.request())
+
+
+def _is_whole(answer: bytes, end: int) -> bool:
+    """`end` is that of the head."""
+    if answer.find(b"Transfer-Encoding: chunked", 0, end) >= 0:
+        return answer.endswith(b"\r\n0\r\n\r\n")
+    return len(answer) >= end + 4 + _content_length(answer[:end])
 
 
 def _content_length(head: bytes) -> int:

@@ -13,6 +13,7 @@ _PREFIXES = {
     "entitlement": "ent",
     "feature": "feat",
     "budget": "bud",
+    "upstream": "ups",
     "ledger_transaction": "txn",
     "customer": "cus",
     "wallet": "wal",

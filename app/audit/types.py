@@ -76,6 +76,8 @@ class Action(StrEnum):
     TOP_UP_FAILED = "top_up.failed"
     TOTP_DISABLED = "totp.disabled"
     TOTP_ENABLED = "totp.enabled"
+    UPSTREAM_REMOVED = "upstream.removed"
+    UPSTREAM_SET = "upstream.set"
     USAGE_RERATED = "usage.rerated"
     USER_SIGNED_UP = "user.signed_up"
     WORKSPACE_CREATED = "workspace.created"

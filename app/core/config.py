@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.core import issuers
+from app.core.egress import Rules
 from app.core.issuers import Issuers
 
 _MIN_SECRET_BYTES = 32
@@ -83,9 +84,6 @@ class Settings:
     late_event_days: int = 34
     usage_key_days: int = 40
     usage_retention_months: int | None = None
-    smtp_url: str | None = field(default=None, repr=False)
-    mail_from: str = "LaunchKit <no-reply@localhost>"
-    issuers: Issuers = field(default_factory=Issuers)
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
     gateway_lease_seconds: int = 90
@@ -93,7 +91,17 @@ class Settings:
     gateway_first_byte_seconds: int = 600
     gateway_idle_seconds: int = 120
     gateway_retries: int = 1
-    upstream_hosts: frozenset[str] = frozenset()
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = "LaunchKit <no-reply@localhost>"
+    issuers: Issuers = field(default_factory=Issuers)
+    egress_allow: tuple[Network, ...] = ()
+    allows_plain_http: bool = True
+    webhook_retention_days: int = 30
+
+    @property
+    def egress(self) -> Rules:
+        """Where requests to addresses that users enter may go."""
+        return Rules(self.egress_allow, allows_http=self.allows_plain_http)
 
     @property
     def is_production(self) -> bool:
@@ -162,7 +170,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         job_retention_days=_integer(env, "LAUNCHKIT_JOB_RETENTION_DAYS", 0, 1, 3_660, problems) or None,
         worker_memory_mib=_integer(env, "LAUNCHKIT_WORKER_MEMORY_MIB", 0, 256, 1_048_576, problems) or None,
         cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
-        graphql_introspection=_introspection(env, problems),
+        graphql_introspection=_development_only(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
         key_rotation_overlap_hours=_integer(
@@ -174,7 +182,6 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         usage_key_days=_integer(env, "LAUNCHKIT_USAGE_KEY_DAYS", 40, 2, 3_660, problems),
         usage_retention_months=_integer(env, "LAUNCHKIT_USAGE_RETENTION_MONTHS", 0, 1, 1_200, problems)
         or None,
-        smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
         stripe_secret_key=env.get("STRIPE_SECRET_KEY") or None,
         stripe_api_base=_url(env, "STRIPE_API_BASE", ("http", "https"), problems),
         gateway_lease_seconds=_integer(env, "LAUNCHKIT_GATEWAY_LEASE_SECONDS", 90, 3, 3_600, problems),
@@ -187,7 +194,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         gateway_idle_seconds=_integer(env, "LAUNCHKIT_GATEWAY_IDLE_SECONDS", 120, 1, 3_600, problems),
         gateway_retries=_integer(env, "LAUNCHKIT_GATEWAY_RETRIES", 1, 0, 5, problems),
-        upstream_hosts=_hosts(env, "LAUNCHKIT_UPSTREAM_HOSTS", problems),
+        smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
+        egress_allow=_networks(env, "LAUNCHKIT_EGRESS_ALLOW", problems),
+        allows_plain_http=_development_only(env, "LAUNCHKIT_EGRESS_HTTP", problems),
+        webhook_retention_days=_integer(env, "LAUNCHKIT_WEBHOOK_RETENTION_DAYS", 30, 2, 3_660, problems),
     )
     found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(
@@ -261,9 +271,10 @@ def _log_format(env: Mapping[str, str], problems: list[str]) -> str:
     return _choice(env, "LAUNCHKIT_LOG_FORMAT", default, ("json", "console"), problems)
 
 
-def _introspection(env: Mapping[str, str], problems: list[str]) -> bool:
+def _development_only(env: Mapping[str, str], name: str, problems: list[str]) -> bool:
+    """On in development, in production only where it is said."""
     default = "off" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "on"
-    return _choice(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", default, ("on", "off"), problems) == "on"
+    return _choice(env, name, default, ("on", "off"), problems) == "on"
 
 
 def _path(env: Mapping[str, str], name: str, problems: list[str]) -> Path | None:
@@ -328,19 +339,9 @@ def _networks(env: Mapping[str, str], name: str, problems: list[str]) -> tuple[N
             )
             continue
         if network.prefixlen == 0:
-            problems.append(f"{name} holds {text!r}, which trusts everybody: name the proxies alone.")
+            problems.append(f"{name} holds {text!r}, which is everybody: name only what you trust.")
         found.append(network)
     return tuple(found)
-
-
-def _hosts(env: Mapping[str, str], name: str, problems: list[str]) -> frozenset[str]:
-    """Each with its port, as a connection has one."""
-    found = frozenset(text.strip().lower() for text in env.get(name, "").split(",") if text.strip())
-    for host in sorted(found):
-        _, _, port = host.rpartition(":")
-        if not port.isdecimal():
-            problems.append(f"{name} holds {host!r}: use hosts with their ports, such as llm.internal:8000.")
-    return found
 
 
 def _integer(

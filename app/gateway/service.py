@@ -61,13 +61,13 @@ class Gateway:
         self._desk = desk
         self.clock = clock
         self._books = Books()
-        self._leases = Leases(self._books, rules, clock)
+        self.leases = Leases(self._books, rules, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """For the block, keeps the leases of the calls under way."""
-        async with leases.kept(self._leases):
+        async with leases.kept(self.leases):
             yield
             await self.idle()
 
@@ -100,7 +100,7 @@ class Gateway:
         await self._desk.require_tokens(access, tokens=1, now=call.created_at)
         await self._open(call)
         steps.mark("hold")
-        self._leases.add(call.id)
+        self.leases.add(call.id)
         return Running(self, call, operation, ask, plan, steps)
 
     def finish(self, call: Call, result: Metered) -> None:
@@ -177,7 +177,7 @@ class Gateway:
                     log.error("gateway.not_settled", call_id=str(call.id), exc_info=error)
                     return
         finally:
-            self._leases.remove(call.id)
+            self.leases.remove(call.id)
             self._desk.forget_customer(CustomerKey(call.org_id, call.environment, call.attribution.customer))
 
     async def _write(self, call: Call, result: Metered) -> None:

@@ -6,13 +6,16 @@ no faster than they are taken: what waits in memory is bounded by the library's 
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import aiohttp
 from yarl import URL
 
+from app.core.egress import Rules
 from app.core.upstreams import Outgoing, Patience, UpstreamSilent, UpstreamTruncated, UpstreamUnreachable
+from app.infra import outbound
+from app.infra.outbound import AddressRefused
 
 # Shorter than the minute after which balancers drop idle connections; what an upstream closed before is not used again.
 _KEEP_ALIVE_SECONDS: Final = 15.0
@@ -23,22 +26,21 @@ _BROKEN: Final = (aiohttp.ClientError, OSError, TimeoutError)
 
 
 class Upstreams:
-    """One per process. `allowed_hosts` are those that addresses typed by users may name, with their ports."""
+    """One per process. Addresses that users typed are called under `rules`, the operator's own as they are."""
 
-    def __init__(self, *, allowed_hosts: Collection[str] = ()) -> None:
-        self._allowed = frozenset(allowed_hosts)
-        self._session: aiohttp.ClientSession | None = None
+    def __init__(self, rules: Rules | None = None) -> None:
+        self._rules = rules or Rules()
+        self._trusted: aiohttp.ClientSession | None = None
+        self._judged: aiohttp.ClientSession | None = None
 
     async def send(self, outgoing: Outgoing, patience: Patience) -> "HttpAnswer":
         url = URL(outgoing.url, encoded=True)
-        if outgoing.is_typed and f"{url.host}:{url.port}" not in self._allowed:
-            raise UpstreamUnreachable("The operator of this installation does not allow calls to this host.")
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=patience.connect, connect=patience.connect, sock_read=patience.idle
         )
         try:
             async with asyncio.timeout(patience.first_byte):
-                response = await self._opened().request(
+                response = await self._session_for(outgoing, url).request(
                     outgoing.method,
                     url,
                     data=outgoing.body,
@@ -46,6 +48,8 @@ class Upstreams:
                     timeout=timeout,
                     allow_redirects=False,  # a redirect would carry the key to wherever it points
                 )
+        except AddressRefused as error:
+            raise UpstreamUnreachable("The upstream's address is not public.") from error
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise UpstreamUnreachable(retry_after=1) from error
         except _BROKEN as error:
@@ -53,24 +57,42 @@ class Upstreams:
         return HttpAnswer(response, patience.total)
 
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
+        for session in (self._trusted, self._judged):
+            if session is not None:
+                await session.close()
 
-    def _opened(self) -> aiohttp.ClientSession:
+    def _session_for(self, outgoing: Outgoing, url: URL) -> aiohttp.ClientSession:
         """Made when it is first needed: it belongs to a running loop."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=_MOST_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS, ttl_dns_cache=60
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("User-Agent", "Accept", "Content-Type"),
-                max_line_size=_LARGEST_HEADER,
-                max_field_size=_LARGEST_HEADER,
-                read_bufsize=_BUFFER,
-                trust_env=False,
+        if not outgoing.is_typed:
+            if self._trusted is None:
+                self._trusted = _session(
+                    aiohttp.TCPConnector(
+                        limit=_MOST_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS, ttl_dns_cache=60
+                    )
+                )
+            return self._trusted
+        if outbound.faults_of(str(url), self._rules):
+            raise AddressRefused("the rules are others now")
+        outbound.require_host_allowed(url, self._rules)
+        if self._judged is None:
+            self._judged = _session(
+                outbound.connector(
+                    self._rules, limit=_MOST_CONNECTIONS, keepalive_seconds=_KEEP_ALIVE_SECONDS
+                )
             )
-        return self._session
+        return self._judged
+
+
+def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        skip_auto_headers=("User-Agent", "Accept", "Content-Type"),
+        max_line_size=_LARGEST_HEADER,
+        max_field_size=_LARGEST_HEADER,
+        read_bufsize=_BUFFER,
+        trust_env=False,
+    )
 
 
 class HttpAnswer:

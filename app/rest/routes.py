@@ -29,6 +29,7 @@ from app.rest.v1 import (
     rating,
     receipts,
     reratings,
+    upstreams,
     usage,
     usage_events,
     wallets,
@@ -59,6 +60,7 @@ def operations() -> Sequence[Operation]:
         *events.operations(),
         *features.operations(),
         *entitlements.operations(),
+        *upstreams.operations(),
         *audit.operations(),
         *rate_limit.operations(),
     ]

@@ -38,10 +38,18 @@ APART = (
     "/ready",
     "/metrics",
     "/v1/openapi.json",
+    # The gateway: what is asked and answered there is described by the providers.
+    "/v1/chat/completions",
+    "/v1/responses",
+    "/v1/embeddings",
+    "/v1/messages",
+    "/v1/models",
+    "/v1beta",
 )
 
 TABLE: Json = {"name": "a", "rules": [{"unit": "tokens", "credits": "1"}]}
 PRICE: Json = {"provider": "a", "model": "b", "lines": [{"unit": "tokens", "usd": 1}]}
+UPSTREAM: Json = {"name": "a", "protocol": "openai", "base_url": "https://a.example/v1"}
 RANGE: Json = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 # Each event has a key of its own.
 TAKING_IN = ("/v1/events/ingest",)
@@ -343,6 +351,9 @@ class TestAnswers:
                 {"json": {"action": {"credits": "1"}}},
             ),
             ("delete", "/v1/entitlements/{id}", f"/v1/entitlements/{entitlement}", {}),
+            ("post", "/v1/gateway/upstreams", "/v1/gateway/upstreams", {"json": UPSTREAM}),
+            ("get", "/v1/gateway/upstreams", "/v1/gateway/upstreams", {}),
+            ("delete", "/v1/gateway/upstreams/{id}", "/v1/gateway/upstreams/x", {}),
             # and refusals
             ("get", "/v1/credits/wallets", "/v1/credits/wallets", {"params": {"owner_kind": "x"}}),
             ("get", "/v1/credits/budgets", "/v1/credits/budgets", {"params": {"environment": "test"}}),

@@ -50,6 +50,8 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("feature_flag", "description"): _INSTALLATION,
     ("usage_adjustment", "kind"): _ENUMERATED,
     ("rerating", "state"): _ENUMERATED,
+    ("gateway_upstream", "protocol"): _ENUMERATED,
+    ("gateway_call", "environment"): _ENUMERATED,
     ("feature_flag_override", "flag_key"): "Names a flag of the installation.",
 }
 # Tables in which nobody has a row of their own when the tests begin, and why.

@@ -90,3 +90,20 @@ async def invitation(tenant: Tenant) -> UUID:
         *(row, tenant.org_id, tenant.owner.id),
     )
     return row
+
+
+async def upstream(tenant: Tenant) -> UUID:
+    """With a call that went there."""
+    row = ids.uuid7()
+    await db.execute(
+        "INSERT INTO gateway_upstream (id, org_id, name, protocol, base_url, provider, created_at, updated_at) "
+        "VALUES ($1, $2, 'vllm', 'openai', 'https://vllm.example/v1', 'vllm', now(), now())",
+        *(row, tenant.org_id),
+    )
+    await db.execute(
+        "INSERT INTO gateway_call (id, org_id, workspace_id, api_key_id, environment, request_id, operation, upstream, "
+        "provider, model, input_tokens, output_tokens, created_at, deadline_at, ended_at, outcome) "
+        "VALUES ($1, $2, $3, $4, 'live', 'req-1', 'chat', 'vllm', 'vllm', 'llama', 1, 1, now(), now(), now(), 'ok')",
+        *(ids.uuid7(), tenant.org_id, tenant.live.id, tenant.key.id),
+    )
+    return row

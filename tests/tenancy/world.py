@@ -42,6 +42,7 @@ TABLES: Mapping[str, str] = {
     "top": "top_up",
     "entitlement": "entitlement",
     "feature": "feature",
+    "ups": "gateway_upstream",
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {
@@ -154,6 +155,7 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
     return {
         **await rows.of_accounts(tenant),
         **await money_rows.make(tenant),
+        "ups": await rows.upstream(tenant),
         "org": tenant.org_id,
         "membership": await db.fetchval("SELECT id FROM membership WHERE org_id = $1", tenant.org_id),
         "user": tenant.owner.id,

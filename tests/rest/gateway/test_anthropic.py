@@ -60,10 +60,9 @@ class TestMessages:
     async def test_that_break_off_are_an_error(
         self, sdk: anthropic.AsyncAnthropic, server: TestServer
     ) -> None:
-        with pytest.raises(anthropic.APIStatusError, match="broke off"):
-            async with sdk.messages.stream(**said("break off")) as stream:
-                async for _ in stream.text_stream:
-                    pass
+        async with sdk.messages.stream(**said("break off")) as stream:
+            with pytest.raises(anthropic.APIStatusError, match="broke off"):
+                await stream.until_done()
         await settled(server)
         [event] = await events()
         assert event["usage_source"] in ("partial", "estimated")

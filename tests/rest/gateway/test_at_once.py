@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
 import aiohttp
@@ -52,7 +51,7 @@ async def ask(client: aiohttp.ClientSession, tenant: Tenant, *, is_stream: bool,
         return answer.status
 
 
-async def spent() -> tuple[Decimal, Decimal]:
+async def spent() -> tuple[Any, Any]:
     row = await db.fetchrow("SELECT spent, held FROM budget_usage")
     assert row is not None
     return row["spent"], row["held"]

@@ -29,6 +29,10 @@ async def sdk(server: TestServer, client: aiohttp.ClientSession, acme: Tenant) -
     made.close()
 
 
+async def drained(stream: Any) -> list[Any]:
+    return [chunk async for chunk in stream]
+
+
 class TestGenerateContent:
     async def test_answers_and_is_metered(self, sdk: Any, server: TestServer, acme: Tenant) -> None:
         await wallets.wallet(acme, 1000)
@@ -42,9 +46,8 @@ class TestGenerateContent:
         )
 
     async def test_streams(self, sdk: Any, server: TestServer) -> None:
-        pieces = []
-        async for chunk in await sdk.aio.models.generate_content_stream(model=MODEL, contents="hello"):
-            pieces.append(chunk.text or "")
+        stream = await sdk.aio.models.generate_content_stream(model=MODEL, contents="hello")
+        pieces = [chunk.text or "" async for chunk in stream]
         assert "".join(pieces) == WORDS
         assert len(pieces) > 2
         await settled(server)
@@ -52,15 +55,13 @@ class TestGenerateContent:
         assert (event["output_tokens"], event["usage_source"]) == (5, "provider")
 
     async def test_that_breaks_off_is_an_error(self, sdk: Any, server: TestServer) -> None:
+        stream = await sdk.aio.models.generate_content_stream(model=MODEL, contents="break off")
         with pytest.raises(errors.APIError):
-            async for _ in await sdk.aio.models.generate_content_stream(model=MODEL, contents="break off"):
-                pass
+            await drained(stream)
         await settled(server)
         assert [call["outcome"] for call in await calls()] == ["truncated"]
 
-    async def test_takes_the_key_in_the_query_too(
-        self, client: aiohttp.ClientSession, acme: Tenant
-    ) -> None:
+    async def test_takes_the_key_in_the_query_too(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         body = {"contents": [{"parts": [{"text": "hello"}]}]}
         path = f"/v1beta/models/{MODEL}:generateContent"
         async with client.post(path, params={"key": acme.token}, json=body) as answer:

@@ -24,6 +24,10 @@ def said(text: str, **more: Any) -> Any:
     return {**HELLO, "messages": [{"role": "user", "content": text}], **more}
 
 
+async def drained(stream: Any) -> list[Any]:
+    return [chunk async for chunk in stream]
+
+
 @pytest.fixture
 async def sdk(
     server: TestServer, client: aiohttp.ClientSession, acme: Tenant
@@ -71,7 +75,10 @@ class TestChat:
         assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 1
 
     async def test_calls_tools(self, sdk: openai.AsyncOpenAI) -> None:
-        tool: Any = {"type": "function", "function": {"name": "get_weather", "parameters": {"type": "object"}}}
+        tool: Any = {
+            "type": "function",
+            "function": {"name": "get_weather", "parameters": {"type": "object"}},
+        }
         answer = await sdk.chat.completions.create(**said("weather in Oslo?"), tools=[tool])
         [made] = answer.choices[0].message.tool_calls or []
         assert made.type == "function"
@@ -110,11 +117,9 @@ class TestChatStream:
         self, sdk: openai.AsyncOpenAI, server: TestServer
     ) -> None:
         stream = await sdk.chat.completions.create(**said("break off"), stream=True)
-        seen = []
+        assert await anext(stream)
         with pytest.raises(openai.APIError, match="broke off"):
-            async for chunk in stream:
-                seen.append(chunk)
-        assert seen
+            await drained(stream)
         await settled(server)
         [event] = await events()
         assert event["usage_source"] == "estimated"
@@ -155,8 +160,7 @@ class TestResponses:
     async def test_that_breaks_off_is_an_error(self, sdk: openai.AsyncOpenAI, server: TestServer) -> None:
         stream = await sdk.responses.create(model="gpt-4o-mini", input="break off", stream=True)
         with pytest.raises(openai.APIError, match="broke off"):
-            async for _ in stream:
-                pass
+            await drained(stream)
         await settled(server)
         assert [call["outcome"] for call in await calls()] == ["truncated"]
 
@@ -199,7 +203,7 @@ class TestRefusals:
 
     async def test_of_a_wrong_key(self, sdk: openai.AsyncOpenAI) -> None:
         error = await self.refused(sdk.with_options(api_key="lk_live_pk_x"), openai.AuthenticationError)
-        assert error.code == "key_invalid" or error.code
+        assert error.code == "api_key_invalid"
 
     async def test_of_a_model_that_the_key_may_not_use(
         self, sdk: openai.AsyncOpenAI, acme: Tenant, settings: Settings
@@ -243,9 +247,7 @@ class TestRefusals:
         assert (row["held"], row["balance"]) == (0, 100)
         assert [call["outcome"] for call in await calls()] == ["refused", "refused"]
 
-    async def test_of_launchkit_s_own_key_is_no_matter_of_the_client_s(
-        self, sdk: openai.AsyncOpenAI
-    ) -> None:
+    async def test_of_launchkit_s_own_key_is_no_matter_of_the_client_s(self, sdk: openai.AsyncOpenAI) -> None:
         error = await self.refused(sdk, openai.InternalServerError, **said("your key"))
         assert (error.status_code, error.code) == (502, "upstream_unauthorised")
         assert "sk-" not in str(error)

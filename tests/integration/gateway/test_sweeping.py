@@ -1,0 +1,156 @@
+"""Calls whose process is gone."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.core.clock import utcnow
+from app.core.config import Settings
+from app.credits import service as credit
+from app.credits import verification as ledger
+from app.entitlements.desk import Desk
+from app.gateway import sweeping
+from app.gateway.protocols.openai import Chat
+from app.gateway.running import Running
+from app.gateway.service import Gateway
+from app.gateway.types import Attribution, Dialect, Outcome, Rules, Steps, Upstream
+from app.gateway.upstreams.directory import Directory
+from app.infra import db
+from app.infra.upstreams import Upstreams
+from app.metering import verification as metering
+from app.pricing.book import PriceBook
+from tests.factories import entitlements, prices, wallets
+from tests.factories.orgs import Tenant, tenant
+
+BODY = b'{"model": "gpt-4o-mini", "max_tokens": 50, "messages": [{"role": "user", "content": "hello"}]}'
+RULES = Rules()
+
+
+@pytest.fixture
+async def acme(settings: Settings) -> Tenant:
+    found = await tenant(settings)
+    await prices.published(found, prices.rule(1))
+    await wallets.wallet(found, 1000)
+    return found
+
+
+@pytest.fixture
+async def gateway(settings: Settings) -> AsyncIterator[Gateway]:
+    book = PriceBook()
+    upstreams = Upstreams()
+    openai = Upstream("openai", Dialect.OPENAI, "http://127.0.0.1:9", "openai")
+    yield Gateway(
+        upstreams,
+        Directory({"openai": openai}, key=b"k" * 32),
+        book,
+        Desk(book, clock=utcnow),
+        rules=RULES,
+        clock=utcnow,
+    )
+    await upstreams.close()
+
+
+async def begun(gateway: Gateway, acme: Tenant, attribution: Attribution | None = None) -> Running:
+    operation = Chat()
+    return await gateway.begin(
+        acme.key,
+        acme.org_id,
+        operation=operation,
+        ask=operation.read(BODY, model=None, default_output=100),
+        attribution=attribution or Attribution(),
+        request_id="req_1",
+        steps=Steps(),
+    )
+
+
+async def books() -> tuple[Any, ...]:
+    """Usage events, what is held and what the balance is."""
+    row = await db.fetchrow("SELECT (SELECT count(*) FROM usage_event) AS events, held, balance FROM wallet")
+    assert row is not None
+    return row["events"], row["held"], row["balance"]
+
+
+async def is_clean() -> None:
+    assert [finding async for finding in ledger.findings()] == []
+    assert [finding async for finding in metering.findings()] == []
+
+
+class TestSweep:
+    async def test_meters_what_was_held_once_the_lease_is_over(self, gateway: Gateway, acme: Tenant) -> None:
+        await begun(gateway, acme)
+        hold = await db.fetchrow("SELECT amount, started_at FROM credit_hold")
+        assert hold is not None
+        assert hold["started_at"] is not None
+        now = utcnow()
+        assert await sweeping.sweep(prices=PriceBook(), now=now) == 0
+        later = now + RULES.lease + timedelta(seconds=1)
+        assert await sweeping.sweep(prices=PriceBook(), now=later) == 1
+        assert await sweeping.sweep(prices=PriceBook(), now=later) == 0
+        assert await books() == (1, 0, 1000 - hold["amount"])
+        event = await db.fetchrow("SELECT usage_source, credits, output_tokens, properties FROM usage_event")
+        assert event is not None
+        assert (event["usage_source"], event["credits"], event["output_tokens"]) == (
+            *("estimated", hold["amount"]),
+            50,
+        )
+        await is_clean()
+
+    async def test_and_the_call_itself_count_once_whoever_is_first(
+        self, gateway: Gateway, acme: Tenant
+    ) -> None:
+        running = await begun(gateway, acme)
+        later = utcnow() + RULES.lease + timedelta(seconds=1)
+        await sweeping.sweep(prices=PriceBook(), now=later)
+        before = await books()
+        running.abandon()
+        await gateway.idle()
+        assert await books() == before
+        await is_clean()
+
+    async def test_says_what_the_ledger_says_where_the_hold_was_swept_before(
+        self, gateway: Gateway, acme: Tenant
+    ) -> None:
+        await begun(gateway, acme)
+        later = utcnow() + RULES.lease + RULES.grace + timedelta(seconds=1)
+        assert await credit.end_leases(now=later) == 1
+        await sweeping.sweep(prices=PriceBook(), now=later)
+        rows = await db.fetch(
+            "SELECT e.credits, l.amount FROM usage_event e JOIN ledger_transaction l ON l.id = e.ledger_transaction_id"
+        )
+        assert [row["credits"] == row["amount"] for row in rows] == [True]
+        await is_clean()
+
+
+class TestRenew:
+    async def test_keeps_what_is_still_worked_on(self, gateway: Gateway, acme: Tenant) -> None:
+        await begun(gateway, acme)
+        await db.execute("UPDATE gateway_call SET deadline_at = now()")
+        await gateway.leases.renew()
+        await gateway.leases.renew()
+        assert await sweeping.sweep(prices=PriceBook(), now=utcnow() + timedelta(seconds=60)) == 0
+
+
+class TestClose:
+    async def test_gives_back_what_was_reserved_of_a_limit_and_counts_the_event(
+        self, gateway: Gateway, acme: Tenant
+    ) -> None:
+        await entitlements.feature(acme)
+        await entitlements.entitle(acme, entitlements.OF_LAW_FIRM, amount=5)
+        running = await begun(gateway, acme, Attribution("law-firm-a", None, entitlements.SEARCH))
+        running.abandon()
+        await gateway.idle()
+        [left] = await db.fetch("SELECT held, settled FROM entitlement_usage")
+        assert (left["held"], left["settled"]) == (0, 0)
+        assert await db.fetchval("SELECT count(*) FROM usage_event WHERE feature_id IS NOT NULL") == 1
+        await is_clean()
+
+    async def test_of_a_call_that_was_never_sent_gives_everything_back(
+        self, gateway: Gateway, acme: Tenant
+    ) -> None:
+        running = await begun(gateway, acme)
+        running._end(Outcome.NOT_SENT, None)
+        await gateway.idle()
+        assert await books() == (0, 0, 1000)
+        await is_clean()
