@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.core import issuers
+from app.core.egress import Rules
 from app.core.issuers import Issuers
 
 _MIN_SECRET_BYTES = 32
@@ -84,6 +85,14 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "LaunchKit <no-reply@localhost>"
     issuers: Issuers = field(default_factory=Issuers)
+    egress_allow: tuple[Network, ...] = ()
+    allows_plain_http: bool = True
+    webhook_retention_days: int = 30
+
+    @property
+    def egress(self) -> Rules:
+        """Where requests to addresses that users enter may go."""
+        return Rules(self.egress_allow, allows_http=self.allows_plain_http)
 
     @property
     def is_production(self) -> bool:
@@ -146,7 +155,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
         cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
-        graphql_introspection=_introspection(env, problems),
+        graphql_introspection=_development_only(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", problems),
         graphql_max_cost=_integer(env, "LAUNCHKIT_GRAPHQL_MAX_COST", 2_000, 1, 1_000_000, problems),
         trusted_documents=_path(env, "LAUNCHKIT_TRUSTED_DOCUMENTS", problems),
         key_rotation_overlap_hours=_integer(
@@ -159,6 +168,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         usage_retention_months=_integer(env, "LAUNCHKIT_USAGE_RETENTION_MONTHS", 0, 1, 1_200, problems)
         or None,
         smtp_url=_url(env, "SMTP_URL", ("smtp", "smtps"), problems),
+        egress_allow=_networks(env, "LAUNCHKIT_EGRESS_ALLOW", problems),
+        allows_plain_http=_development_only(env, "LAUNCHKIT_EGRESS_HTTP", problems),
+        webhook_retention_days=_integer(env, "LAUNCHKIT_WEBHOOK_RETENTION_DAYS", 30, 2, 3_660, problems),
     )
     found = issuers.read(env, problems, is_production=settings.is_production)
     settings = replace(
@@ -232,9 +244,10 @@ def _log_format(env: Mapping[str, str], problems: list[str]) -> str:
     return _choice(env, "LAUNCHKIT_LOG_FORMAT", default, ("json", "console"), problems)
 
 
-def _introspection(env: Mapping[str, str], problems: list[str]) -> bool:
+def _development_only(env: Mapping[str, str], name: str, problems: list[str]) -> bool:
+    """On in development, in production only where it is said."""
     default = "off" if env.get("LAUNCHKIT_ENV") == Environment.PRODUCTION else "on"
-    return _choice(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", default, ("on", "off"), problems) == "on"
+    return _choice(env, name, default, ("on", "off"), problems) == "on"
 
 
 def _path(env: Mapping[str, str], name: str, problems: list[str]) -> Path | None:
@@ -299,7 +312,7 @@ def _networks(env: Mapping[str, str], name: str, problems: list[str]) -> tuple[N
             )
             continue
         if network.prefixlen == 0:
-            problems.append(f"{name} holds {text!r}, which trusts everybody: name the proxies alone.")
+            problems.append(f"{name} holds {text!r}, which is everybody: name only what you trust.")
         found.append(network)
     return tuple(found)
 

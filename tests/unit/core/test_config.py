@@ -1,6 +1,7 @@
 """Settings from the environment."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,8 @@ class TestLoad:
                 "GEMINI_API_KEY": "sk-3",
                 "LAUNCHKIT_JOB_KINDS": "mine.kinds, other.kinds,",
                 "SMTP_URL": "smtps://mail.example",
+                "LAUNCHKIT_EGRESS_ALLOW": "10.20.0.0/16, fd00::7",
+                "LAUNCHKIT_WEBHOOK_RETENTION_DAYS": "7",
             }
         )
 
@@ -103,6 +106,9 @@ class TestLoad:
             graphql_introspection=False,
             smtp_url="smtps://mail.example",
             mail_from="LaunchKit <no-reply@api.example>",
+            egress_allow=(ip_network("10.20.0.0/16"), ip_network("fd00::7")),
+            allows_plain_http=False,
+            webhook_retention_days=7,
         )
 
     def test_takes_an_empty_variable_for_an_absent_one(self) -> None:
