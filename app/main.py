@@ -21,6 +21,7 @@ from app.entitlements.desk import Desk
 from app.infra import broker, hashing, orm, pubsub, redis
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.oidc import IssuerClient
+from app.infra.outbound import Outbound
 from app.infra.redis_line import Line
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
@@ -34,6 +35,9 @@ from app.pricing.book import PriceBook
 from app.rest import routes as rest
 from app.web import cookies, external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
+from app.webhooks import recording
+from app.webhooks.live import DeliveryFeeds
+from app.webhooks.secrets import Vault
 from schema import root
 from schema.core import transport
 
@@ -46,6 +50,7 @@ _ASSETS = Path(__file__).parent.parent / "assets"
 def create_app(settings: Settings) -> web.Application:
     """The whole HTTP surface. Resources open when the application starts and close when it stops."""
     kinds.load(settings.job_kinds)
+    recording.install()
     preflight = [protection.preflight(settings.cors_origins)] if settings.cors_origins else []
     app = web.Application(
         middlewares=[middleware.observe, *preflight, middleware.catch], client_max_size=_MAX_BODY_BYTES
@@ -59,6 +64,7 @@ def create_app(settings: Settings) -> web.Application:
     prices = PriceBook()
     desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
+    outbound = Outbound(settings.egress)
     app[SERVICES] = Services(
         settings=settings,
         keys=keys,
@@ -73,8 +79,11 @@ def create_app(settings: Settings) -> web.Application:
         prices=prices,
         entitlements=desk,
         credits=Operations(),
+        outbound=outbound,
+        webhook_secrets=Vault(hashing.derive_key(settings.secret_key, "webhook-secrets")),
+        delivery_feeds=DeliveryFeeds(hub, clock=utcnow),
     )
-    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, desk))
+    app.cleanup_ctx.append(_resources(settings, client, counting, hub, keys, issuers, outbound, desk))
     app.on_response_prepare.append(rate_limit.add_fields)
     app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
@@ -110,6 +119,7 @@ def _resources(
     hub: pubsub.Hub,
     keys: KeyVerifier,
     issuers: IssuerClient,
+    outbound: Outbound,
     desk: Desk,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
@@ -130,6 +140,7 @@ def _resources(
             yield
         await _end(listening)
         await issuers.close()
+        await outbound.close()
         await sender.close()
         await counting.close()
         await client.aclose()

@@ -1,6 +1,8 @@
 """What a worker process holds open: made on its event loop, closed there."""
 
+import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 
 import aiohttp
 
@@ -8,16 +10,22 @@ from app.accounts.keys import AccountKeys
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
-from app.infra import broker, mail, orm, pubsub, redis, telemetry
+from app.infra import broker, hashing, mail, orm, pubsub, redis, telemetry
+from app.infra.outbound import Outbound
 from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import execution, kinds
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.pricing.book import PriceBook
+from app.webhooks import recording
+from app.webhooks.secrets import Vault
 from workers.leases import LeaseKeeper
 from workers.runner import Runner
+from workers.webhooks import Dispatcher
 
 log = telemetry.logger(__name__)
+
+_CANCEL_AGAIN_SECONDS = 0.2
 
 
 class Runtime:
@@ -38,6 +46,7 @@ class Runtime:
 
     async def start(self) -> None:
         settings = self.settings
+        recording.install()
         await orm.init(settings, application_name="launchkit-worker")
         self._stack.push_async_callback(orm.close)
         client = redis.connect(settings.require_redis_url())
@@ -52,6 +61,7 @@ class Runtime:
         self._stack.push_async_callback(sender.close)
         courier = Courier(sender, publisher, clock=utcnow)
         await self._stack.enter_async_context(outbox_courier.running(courier))
+        await self._stack.enter_async_context(_webhooks(settings))
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
         self._runner = Runner(providers, publisher, keeper, self.prices)
@@ -60,6 +70,25 @@ class Runtime:
     async def stop(self) -> None:
         install(None)
         await self._stack.aclose()
+
+
+@contextlib.asynccontextmanager
+async def _webhooks(settings: Settings) -> AsyncIterator[None]:
+    client = redis.connect(settings.require_redis_url())
+    hub = pubsub.Hub(client)
+    listening = asyncio.create_task(hub.run(), name="pubsub")
+    outbound = Outbound(settings.egress)
+    vault = Vault(hashing.derive_key(settings.secret_key, "webhook-secrets"))
+    try:
+        async with Dispatcher(vault, outbound, clock=utcnow).running(hub):
+            yield
+    finally:
+        while not listening.done():
+            # The Redis client loses a cancellation that meets it while it connects.
+            listening.cancel()
+            await asyncio.wait([listening], timeout=_CANCEL_AGAIN_SECONDS)
+        await outbound.close()
+        await client.aclose()
 
 
 async def _give_back(keeper: LeaseKeeper) -> None:

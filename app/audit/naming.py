@@ -13,6 +13,8 @@ _PREFIXES = {
     "entitlement": "ent",
     "feature": "feat",
     "budget": "bud",
+    "webhook_endpoint": "whe",
+    "webhook_delivery": "del",
     "ledger_transaction": "txn",
 }
 

@@ -28,6 +28,9 @@ HoldId = NewType("HoldId", UUID)
 GrantId = NewType("GrantId", UUID)
 BudgetId = NewType("BudgetId", UUID)
 BurnTableId = NewType("BurnTableId", UUID)
+WebhookEndpointId = NewType("WebhookEndpointId", UUID)
+WebhookMessageId = NewType("WebhookMessageId", UUID)
+WebhookDeliveryId = NewType("WebhookDeliveryId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

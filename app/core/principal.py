@@ -38,6 +38,8 @@ class Permission(StrEnum):
     CREDITS_READ = "credits:read"
     CREDITS_USE = "credits:use"
     CREDITS_MANAGE = "credits:manage"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
 
 
 class Role(StrEnum):
@@ -65,6 +67,8 @@ _ADMIN = _MEMBER | {
     Permission.AUDIT_READ,
     Permission.PRICES_MANAGE,
     Permission.CREDITS_MANAGE,
+    Permission.WEBHOOKS_READ,
+    Permission.WEBHOOKS_WRITE,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

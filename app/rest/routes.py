@@ -26,6 +26,8 @@ from app.rest.v1 import (
     reratings,
     usage,
     usage_events,
+    webhook_deliveries,
+    webhook_endpoints,
 )
 
 
@@ -49,6 +51,8 @@ def operations() -> Sequence[Operation]:
         *features.operations(),
         *entitlements.operations(),
         *audit.operations(),
+        *webhook_endpoints.operations(),
+        *webhook_deliveries.operations(),
         *rate_limit.operations(),
     ]
 

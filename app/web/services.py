@@ -12,11 +12,14 @@ from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
+from app.infra.outbound import Outbound
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.pricing.book import PriceBook
+from app.webhooks.live import DeliveryFeeds
+from app.webhooks.secrets import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Services:
     ingestion_rules: Rules
     entitlements: Desk
     credits: Operations
+    outbound: Outbound
+    webhook_secrets: Vault
+    delivery_feeds: DeliveryFeeds
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

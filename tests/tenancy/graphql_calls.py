@@ -11,7 +11,15 @@ from app.core.clock import utcnow
 from app.core.principal import Permission
 from tests.factories.jobs import TEXT
 from tests.factories.orgs import NOW
-from tests.tenancy import account_calls, credit_calls, entitlement_calls, key_calls, org_calls, price_calls
+from tests.tenancy import (
+    account_calls,
+    credit_calls,
+    entitlement_calls,
+    key_calls,
+    org_calls,
+    price_calls,
+    webhook_calls,
+)
 from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
 DAY = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
@@ -22,6 +30,7 @@ EVENT_CURSOR = cursors.encode(Position(NOW + timedelta(days=1), UUID(int=0)))
 FIELDS: Mapping[str, Sequence[Call]] = {
     **account_calls.FIELDS,
     **credit_calls.FIELDS,
+    **webhook_calls.FIELDS,
     **entitlement_calls.FIELDS,
     **key_calls.FIELDS,
     **org_calls.FIELDS,

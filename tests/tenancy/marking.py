@@ -48,6 +48,8 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("feature_flag", "description"): _INSTALLATION,
     ("usage_adjustment", "kind"): _ENUMERATED,
     ("rerating", "state"): _ENUMERATED,
+    ("webhook_delivery", "state"): _ENUMERATED,
+    ("webhook_endpoint", "disabled_reason"): _ENUMERATED,
     ("feature_flag_override", "flag_key"): "Names a flag of the installation.",
 }
 # Tables in which nobody has a row of their own when the tests begin, and why.

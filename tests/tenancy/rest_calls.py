@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
-from tests.tenancy import credit_calls, entitlement_calls, key_calls, org_calls, price_calls
+from tests.tenancy import credit_calls, entitlement_calls, key_calls, org_calls, price_calls, webhook_calls
 from tests.tenancy.graphql_calls import EVENT_CURSOR
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
@@ -33,6 +33,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     **key_calls.OPERATIONS,
     **org_calls.OPERATIONS,
     **price_calls.OPERATIONS,
+    **webhook_calls.OPERATIONS,
     "POST /v1/jobs/summarize": [
         call(header=JOB_HEADERS, body={"text": TEXT, "tone": "brief", "model": "gpt-4o-mini"}),
     ],

@@ -15,6 +15,7 @@ from app.dev.seed import accounts, credit, history, past
 from app.dev.seed.facts import FREE, PEOPLE, PRO, DemoOrg
 from app.infra import hashing, orm
 from app.jobs import kinds
+from app.webhooks import recording
 
 _LOCK = "SELECT pg_advisory_lock(hashtext('launchkit.seed'))"
 # The orgs are older than their first job.
@@ -40,6 +41,7 @@ async def run(settings: Settings, *, token: str | None, now: datetime) -> Seeded
             "LAUNCHKIT_ENV is production, where demo accounts have no place: nothing was seeded."
         )
     kinds.load()
+    recording.install()
     async with _alone(settings):
         await orm.init(settings, application_name="launchkit-seed")
         try:
