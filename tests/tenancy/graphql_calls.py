@@ -121,6 +121,8 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         call(Permission.MEMBERS_READ, id=Id("invitation")),
         call(Permission.CREDITS_READ, id=Id("wallet")),
         call(Permission.CREDITS_READ, id=Id("hold")),
+        call(Permission.WEBHOOKS_READ, id=Id("whe")),
+        call(Permission.WEBHOOKS_READ, id=Id("del")),
     ],
     "Mutation.createJob": [
         call(

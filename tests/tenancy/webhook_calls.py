@@ -7,7 +7,7 @@ from app.core.principal import Permission
 from app.infra import db
 from tests.factories import webhooks
 from tests.factories.orgs import NOW, Tenant
-from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Unique, call
+from tests.tenancy.values import PUBLIC, Call, Cursor, Id, Unique, call
 
 # A public address: no name server is asked.
 URL = "https://93.184.216.34/hooks"
@@ -17,7 +17,7 @@ _READ, _WRITE = Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE
 _ENDPOINT = {"id": Id("whe"), "idempotencyKey": Unique()}
 
 FIELDS: Mapping[str, Sequence[Call]] = {
-    "Query.webhookEventTypes": [call(SIGNED_IN)],
+    "Query.webhookEventTypes": [call(PUBLIC)],
     "Query.webhookEndpoint": [call(_READ, id=Id("whe"))],
     "Query.webhookEndpoints": [call(_READ, orgId=Id("org"), first=5, after=Cursor("whe"))],
     "Query.webhookDelivery": [call(_READ, id=Id("del"))],

@@ -11,7 +11,7 @@ from app.apikeys.verification import KeyVerifier
 from app.core.config import Settings, SettingsError
 from app.core.ids import OrgId
 from app.core.principal import Principal
-from app.dev.seed import accounts, credit, history, past
+from app.dev.seed import accounts, credit, history, past, webhooks
 from app.dev.seed.facts import FREE, PEOPLE, PRO, DemoOrg
 from app.infra import hashing, orm
 from app.jobs import kinds
@@ -69,12 +69,14 @@ async def _add(settings: Settings, token: str | None, now: datetime) -> Seeded:
     new_wallets += await _add_credit(PRO, pro_owner, pro_id, founded)
     new_jobs = await _add_jobs(FREE, free_key, free_id, now)
     new_jobs += await _add_jobs(PRO, pro_key, pro_id, now)
+    new_endpoints = await webhooks.ensure(pro_owner, pro_id, secret_key=settings.secret_key, now=now)
     counts = {
         "users": new_users,
         "orgs": is_free_new + is_pro_new,
         "API keys": is_free_key_new + is_new_key,
         "wallets": new_wallets,
         "past jobs": new_jobs,
+        "webhook endpoints": new_endpoints,
     }
     return Seeded([f"{count} {what}" for what, count in counts.items() if count], api_key, is_new_key)
 
