@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from aiohttp import web
-from redis.asyncio import Redis
 
 from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
@@ -24,8 +24,8 @@ from app.gateway.upstreams.directory import Directory
 from app.infra import broker, hashing, orm, pubsub, redis, stripe_payments
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.oidc import IssuerClient
+from app.infra.outbound import Outbound
 from app.infra.redis_line import Line
-from app.infra.stripe_payments import StripePayments
 from app.infra.upstreams import Upstreams
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
@@ -39,6 +39,9 @@ from app.pricing.book import PriceBook
 from app.rest import routes as rest
 from app.web import cookies, external, health, middleware, pages, protection, rate_limit
 from app.web.services import SERVICES, Services
+from app.webhooks import recording
+from app.webhooks.live import DeliveryFeeds
+from app.webhooks.secrets import Vault
 from schema import root
 from schema.core import transport
 
@@ -51,6 +54,7 @@ _ASSETS = Path(__file__).parent.parent / "assets"
 def create_app(settings: Settings) -> web.Application:
     """The whole HTTP surface. Resources open when the application starts and close when it stops."""
     kinds.load(settings.job_kinds)
+    recording.install()
     preflight = [protection.preflight(settings.cors_origins)] if settings.cors_origins else []
     app = web.Application(
         middlewares=[middleware.observe, *preflight, middleware.catch], client_max_size=_MAX_BODY_BYTES
@@ -65,6 +69,7 @@ def create_app(settings: Settings) -> web.Application:
     desk = Desk(prices, clock=utcnow)
     issuers = IssuerClient()
     payments = stripe_payments.connect(settings)
+    outbound = Outbound(settings.egress)
     upstreams = Upstreams(settings.egress)
     gateway = Gateway(
         upstreams,
@@ -90,10 +95,12 @@ def create_app(settings: Settings) -> web.Application:
         credits=Operations(),
         payments=payments,
         gateway=gateway,
+        outbound=outbound,
+        webhook_secrets=Vault(hashing.derive_key(settings.secret_key, "webhook-secrets")),
+        delivery_feeds=DeliveryFeeds(hub, clock=utcnow),
     )
-    app.cleanup_ctx.append(
-        _resources(settings, client, counting, hub, keys, issuers, desk, payments, gateway, upstreams)
-    )
+    closed_at_the_end = [upstreams, issuers, outbound, counting, *([payments] if payments else ())]
+    app.cleanup_ctx.append(_resources(app[SERVICES], hub, closed_at_the_end))
     app.on_response_prepare.append(rate_limit.add_fields)
     app.on_response_prepare.append(cookies.keep_private)
     health.add_routes(app)
@@ -122,29 +129,26 @@ def _limiter(settings: Settings, line: Line) -> Limiter | None:
     return Limiter(SharedBuckets(line), None if is_closed else LocalBuckets())
 
 
+class Closable(Protocol):
+    async def close(self) -> None: ...
+
+
 def _resources(
-    settings: Settings,
-    client: Redis,
-    counting: Line,
-    hub: pubsub.Hub,
-    keys: KeyVerifier,
-    issuers: IssuerClient,
-    desk: Desk,
-    payments: StripePayments | None,
-    gateway: Gateway,
-    upstreams: Upstreams,
+    services: Services, hub: pubsub.Hub, closed_at_the_end: Sequence[Closable]
 ) -> Callable[[web.Application], AsyncIterator[None]]:
+    settings = services.settings
+
     async def open_and_close(_app: web.Application) -> AsyncIterator[None]:
         await orm.init(settings, application_name="launchkit-web")
         sender = broker.sender(settings.effective_broker_url)
         listening = asyncio.create_task(hub.run(), name="pubsub")
-        courier = Courier(sender, pubsub.Publisher(client), clock=utcnow)
+        courier = Courier(sender, pubsub.Publisher(services.redis), clock=utcnow)
         async with (
             outbox_courier.running(courier),
-            keys.last_used.running(),
+            services.keys.last_used.running(),
             plans.kept(),
-            desk.listening(hub),
-            gateway.running(),
+            services.entitlements.listening(hub),
+            services.gateway.running(),
         ):
             # What lives now lives as long as the process: without it in the collector's sight, the slowest
             # requests take a fifth of the time.
@@ -152,13 +156,9 @@ def _resources(
             gc.freeze()
             yield
         await _end(listening)
-        await upstreams.close()
-        await issuers.close()
-        if payments is not None:
-            await payments.close()
-        await sender.close()
-        await counting.close()
-        await client.aclose()
+        for one in (*closed_at_the_end, sender):
+            await one.close()
+        await services.redis.aclose()
         await orm.close()
 
     return open_and_close

@@ -15,6 +15,7 @@ _HEADLINES = (
     "ingest",
     "credits",
     "usage",
+    "webhooks",
     "startup",
 )
 

@@ -6,12 +6,25 @@ from strawberry.schema.config import StrawberryConfig
 from app.apikeys import queries as apikeys
 from app.core import ids
 from app.core.errors import NotFound
-from app.core.ids import ApiKeyId, CustomerId, HoldId, InvitationId, JobId, OrgId, WalletId, WorkspaceId
+from app.core.ids import (
+    ApiKeyId,
+    CustomerId,
+    HoldId,
+    InvitationId,
+    JobId,
+    OrgId,
+    WalletId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
+    WorkspaceId,
+)
+from app.core.principal import Principal
 from app.credits import queries as wallets
 from app.customers import queries as customers
 from app.identity import queries as identity
 from app.invitations import queries as invitations
 from app.jobs import queries as jobs
+from app.webhooks import queries as webhooks
 from schema.accounts.identities import IdentityMutations, IdentityQueries
 from schema.accounts.links import LinkMutations
 from schema.accounts.mutations import AccountMutations
@@ -51,6 +64,10 @@ from schema.rerating.mutations import ReratingMutations
 from schema.rerating.queries import ReratingQueries
 from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
+from schema.webhooks.mutations import WebhookMutations
+from schema.webhooks.queries import WebhookQueries
+from schema.webhooks.subscriptions import WebhookSubscriptions
+from schema.webhooks.types import WebhookDelivery, WebhookEndpoint
 
 
 @strawberry.type(description="What can be read.")
@@ -69,9 +86,11 @@ class Query(
     AuditQueries,
     LimitQueries,
     EntitlementQueries,
+    WebhookQueries,
 ):
     @strawberry.field(
-        description="Any org, workspace, key, invitation, job, customer, wallet or hold of yours by its id; else null."
+        description="Any org, workspace, key, invitation, job, customer, wallet, hold, webhook endpoint or delivery of "
+        "yours by its id; null without one."
     )
     async def node(self, info: Info, id: Id) -> Node | None:
         principal = info.context.principal
@@ -93,9 +112,17 @@ class Query(
                 return Wallet.of(await wallets.wallet_by_id(principal, WalletId(wallet_id)))
             if hold_id := ids.find("hold", id):
                 return CreditHold.of(await wallets.hold_by_id(principal, HoldId(hold_id)))
+            return await _webhook(principal, id)
         except NotFound:
             return None
-        return None
+
+
+async def _webhook(principal: Principal, id: Id) -> Node | None:
+    if endpoint_id := ids.find("whe", id):
+        return WebhookEndpoint.of(await webhooks.get(principal, WebhookEndpointId(endpoint_id)))
+    if delivery_id := ids.find("del", id):
+        return WebhookDelivery.of(await webhooks.delivery(principal, WebhookDeliveryId(delivery_id)))
+    return None
 
 
 @strawberry.type(description="What can be done.")
@@ -115,12 +142,13 @@ class Mutation(
     CustomerMutations,
     CreditMutations,
     EntitlementMutations,
+    WebhookMutations,
 ):
     pass
 
 
 @strawberry.type(description="What can be followed live.")
-class Subscription(JobSubscriptions, AuditSubscriptions):
+class Subscription(JobSubscriptions, AuditSubscriptions, WebhookSubscriptions):
     pass
 
 
@@ -128,6 +156,17 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[ApiKey, Job, Org, Workspace, Invitation, Customer, Wallet, CreditHold],
+    types=[
+        ApiKey,
+        Job,
+        Org,
+        Workspace,
+        Invitation,
+        Customer,
+        Wallet,
+        CreditHold,
+        WebhookEndpoint,
+        WebhookDelivery,
+    ],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

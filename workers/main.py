@@ -18,7 +18,7 @@ from app.core.config import Settings
 from app.infra import broker as broker_module
 from app.infra import telemetry
 from workers import actor, jobs, payments, periodic_work, pricing  # noqa: F401 - importing a module of actors declares them
-from workers.mails import accounts, invitations, registration  # noqa: F401 - likewise
+from workers.mails import accounts, invitations, registration, webhooks  # noqa: F401 - likewise
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing
 from workers.runtime import Runtime

@@ -9,6 +9,7 @@ from app.core.config import Settings
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.outbox import queries
 from app.outbox.relay import NeverForgets, Relay
+from app.webhooks import recording
 from workers import periodic
 
 _EVERY_SECONDS = 0.5
@@ -24,6 +25,7 @@ def main(settings: Settings) -> None:
 
 
 async def run(settings: Settings) -> None:
+    recording.install()
     await orm.init(settings, application_name="launchkit-relay")
     client = redis.connect(settings.require_redis_url())
     broker_url = settings.effective_broker_url

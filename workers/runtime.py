@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 
 import aiohttp
 
@@ -10,17 +11,23 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
 from app.core.payments import Payments
-from app.infra import broker, mail, orm, pubsub, redis, stripe_payments, succession, telemetry
+from app.infra import broker, hashing, mail, orm, pubsub, redis, stripe_payments, succession, telemetry
+from app.infra.outbound import Outbound
 from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import kinds, leases
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
 from app.pricing.book import PriceBook
+from app.webhooks import recording
+from app.webhooks.secrets import Vault
 from workers.leases import LeaseKeeper
 from workers.runner import Runner
 from workers.watchdog import Watchdog
+from workers.webhooks import Dispatcher
 
 log = telemetry.logger(__name__)
+
+_CANCEL_AGAIN_SECONDS = 0.2
 
 
 class Runtime:
@@ -48,6 +55,7 @@ class Runtime:
 
     async def start(self) -> None:
         settings = self.settings
+        recording.install()
         await orm.init(settings, application_name="launchkit-worker")
         self._stack.push_async_callback(orm.close)
         client = redis.connect(settings.require_redis_url())
@@ -74,6 +82,7 @@ class Runtime:
         if (payments := stripe_payments.connect(settings)) is not None:
             self.payments = payments
             self._stack.push_async_callback(payments.close)
+        await self._stack.enter_async_context(_webhooks(settings))
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
         name = succession.name()
@@ -97,6 +106,25 @@ async def _succeed(predecessor: str | None) -> None:
     """What a worker held that has died is lost now, instead of when its leases are over."""
     if predecessor is not None and (count := await leases.end_all_of(predecessor, now=utcnow())):
         log.warning("jobs.left_behind", jobs=count)
+
+
+@contextlib.asynccontextmanager
+async def _webhooks(settings: Settings) -> AsyncIterator[None]:
+    client = redis.connect(settings.require_redis_url())
+    hub = pubsub.Hub(client)
+    listening = asyncio.create_task(hub.run(), name="pubsub")
+    outbound = Outbound(settings.egress)
+    vault = Vault(hashing.derive_key(settings.secret_key, "webhook-secrets"))
+    try:
+        async with Dispatcher(vault, outbound, clock=utcnow).running(hub):
+            yield
+    finally:
+        while not listening.done():
+            # The Redis client loses a cancellation that meets it while it connects.
+            listening.cancel()
+            await asyncio.wait([listening], timeout=_CANCEL_AGAIN_SECONDS)
+        await outbound.close()
+        await client.aclose()
 
 
 async def _give_back(keeper: LeaseKeeper) -> None:

@@ -31,6 +31,8 @@ from app.periodic import registry
 from app.pricing.book import PriceBook
 from app.rerating import alerts
 from app.rerating import service as rerating
+from app.webhooks import delivering, recording
+from app.webhooks import queries as webhooks
 from workers import closing, periodic
 from workers.periodic_work import Clockwork
 
@@ -57,7 +59,7 @@ class Scheduler:
     def __init__(self, sealer: Sealer, settings: Settings) -> None:
         self._sealer = sealer
         self._settings = settings
-        self._has_old_keys = False
+        self._has_old_keys = self._has_old_webhooks = False
         self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
         self._look_due = self._housekeeping_due
         self._unrated_due = self._housekeeping_due
@@ -97,6 +99,7 @@ class Scheduler:
         if now >= self._usage_due:
             await self._tell_usage(now)
         has_more = await self._sealer.tick(now=now)
+        await self._keep_webhooks(now)
         if now >= self._look_due:
             await closing.close_due(now=now)
             telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
@@ -105,6 +108,17 @@ class Scheduler:
             telemetry.CREDIT_DEBT.set(float(debt))
             self._look_due = now + _LOOK_EVERY
         return has_more
+
+    async def _keep_webhooks(self, now: datetime) -> None:
+        """Endpoints that only fail, what waits for them in vain, and what is old: a batch at a time."""
+        if now >= self._look_due:
+            if disabled := await delivering.disable_failing(now=now):
+                log.warning("webhooks.endpoints_disabled", endpoints=disabled)
+            telemetry.WEBHOOKS_WAITING.set(await webhooks.waiting())
+        if self._has_old_webhooks:
+            purged = await delivering.purge(days=self._settings.webhook_retention_days, now=now)
+            self._has_old_webhooks = purged > 0
+        await delivering.bury(now=now)
 
     async def _look_at_unrated(self, now: datetime) -> None:
         """At the start, for a newer version brings a newer price list; then an alert a day for each model."""
@@ -117,7 +131,7 @@ class Scheduler:
 
     async def _retain(self, now: datetime) -> None:
         """Old months of events go as a whole; a month that somebody reads waits for the next hour."""
-        self._has_old_keys = True
+        self._has_old_keys = self._has_old_webhooks = True
         if (months := self._settings.usage_retention_months) is None:
             return
         try:
@@ -168,6 +182,7 @@ async def _top_up(*, now: datetime) -> None:
 
 
 async def run(settings: Settings) -> None:
+    recording.install()
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)

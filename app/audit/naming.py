@@ -14,6 +14,8 @@ _PREFIXES = {
     "feature": "feat",
     "budget": "bud",
     "upstream": "ups",
+    "webhook_endpoint": "whe",
+    "webhook_delivery": "del",
     "ledger_transaction": "txn",
     "customer": "cus",
     "wallet": "wal",

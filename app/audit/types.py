@@ -80,6 +80,12 @@ class Action(StrEnum):
     UPSTREAM_SET = "upstream.set"
     USAGE_RERATED = "usage.rerated"
     USER_SIGNED_UP = "user.signed_up"
+    WEBHOOKS_REDELIVERED = "webhooks.redelivered"
+    WEBHOOK_ENDPOINT_CREATED = "webhook_endpoint.created"
+    WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
+    WEBHOOK_ENDPOINT_DISABLED = "webhook_endpoint.disabled"
+    WEBHOOK_ENDPOINT_UPDATED = "webhook_endpoint.updated"
+    WEBHOOK_SECRET_ROTATED = "webhook_secret.rotated"  # noqa: S105 - a name
     WORKSPACE_CREATED = "workspace.created"
     WORKSPACE_UPDATED = "workspace.updated"
 

@@ -16,6 +16,7 @@ from app.entitlements import queries, switches
 from app.entitlements.errors import FlagNotFound
 from app.entitlements.types import Flag
 from app.infra import orm
+from app.webhooks import recording
 
 T = TypeVar("T")
 
@@ -77,6 +78,7 @@ def _run(act: Callable[[], Awaitable[T]]) -> T:
 
 
 async def _with_database(act: Callable[[], Awaitable[T]]) -> T:
+    recording.install()
     await orm.init(cli_settings.load(redis=False, secret=False), application_name="launchkit-flag")
     try:
         return await act()

@@ -31,6 +31,9 @@ BurnTableId = NewType("BurnTableId", UUID)
 TopUpId = NewType("TopUpId", UUID)
 UpstreamId = NewType("UpstreamId", UUID)
 CallId = NewType("CallId", UUID)
+WebhookEndpointId = NewType("WebhookEndpointId", UUID)
+WebhookMessageId = NewType("WebhookMessageId", UUID)
+WebhookDeliveryId = NewType("WebhookDeliveryId", UUID)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}

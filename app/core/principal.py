@@ -40,6 +40,8 @@ class Permission(StrEnum):
     CREDITS_MANAGE = "credits:manage"
     GATEWAY_USE = "gateway:use"
     GATEWAY_MANAGE = "gateway:manage"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
 
 
 class Role(StrEnum):
@@ -73,6 +75,8 @@ _ADMIN = _MEMBER | {
     Permission.PRICES_MANAGE,
     Permission.CREDITS_MANAGE,
     Permission.GATEWAY_MANAGE,
+    Permission.WEBHOOKS_READ,
+    Permission.WEBHOOKS_WRITE,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

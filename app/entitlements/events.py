@@ -19,4 +19,5 @@ def usage_topic(org_id: OrgId) -> str:
 
 def usage_updated(crossing: Crossing) -> Event:
     """A share of a limit was reached: told once per scope, period and share."""
-    return Event("usage.updated", crossing.org_id, (usage_topic(crossing.org_id),), crossing.as_json())
+    topics = (usage_topic(crossing.org_id),)
+    return Event("usage.updated", crossing.org_id, topics, crossing.as_json(), is_public=True)

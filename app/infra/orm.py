@@ -32,6 +32,7 @@ MODEL_MODULES = [
     "app.plans.models",
     "app.pricing.models",
     "app.rerating.models",
+    "app.webhooks.models",
     "aerich.models",
 ]
 

@@ -83,6 +83,17 @@ CREDIT_DEBT = Gauge(
 GATEWAY_CALLS = Counter(
     "launchkit_gateway_calls", "Calls of models that were admitted", ["operation", "outcome"]
 )
+WEBHOOK_ATTEMPTS = Counter("launchkit_webhook_attempts", "Attempts to deliver a webhook", ["outcome"])
+WEBHOOK_SECONDS = Histogram(
+    "launchkit_webhook_seconds",
+    "From an attempt's begin to its end",
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15),
+)
+WEBHOOKS_WAITING = Gauge(
+    "launchkit_webhook_deliveries_waiting",
+    "Deliveries that have not ended",
+    multiprocess_mode="mostrecent",
+)
 AUDIT_SEALED = Counter("launchkit_audit_sealed", "Audit entries that got their place in the chain")
 AUDIT_UNSEALED_SECONDS = Gauge(
     "launchkit_audit_unsealed_seconds",

@@ -13,4 +13,4 @@ def topic(org_id: OrgId) -> str:
 
 def invited(invitation: Invitation) -> Event:
     payload = {"invitation_id": ids.encode("inv", invitation.id), "role": invitation.role.value}
-    return Event("member.invited", invitation.org_id, (topic(invitation.org_id),), payload)
+    return Event("member.invited", invitation.org_id, (topic(invitation.org_id),), payload, is_public=True)

@@ -23,6 +23,19 @@ FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS message (id, kin
 """
 
 
+# Woken by every public event: whoever tells the world looks then.
+PUBLIC = "public-events"
+
+Recorder = Callable[[UnitOfWork, Sequence[Event], datetime], None]
+_recorders: list[Recorder] = []
+
+
+def on_publish(recorder: Recorder) -> None:
+    """Has `recorder` called with every event, to add rows of its own to the same unit of work."""
+    if recorder not in _recorders:
+        _recorders.append(recorder)
+
+
 def enqueue(uow: UnitOfWork, *tasks: Task, now: datetime) -> None:
     """Promises that each task is run, at least once, if and only if `uow` commits."""
     trace = telemetry.current_traceparent()
@@ -59,6 +72,8 @@ def publish(uow: UnitOfWork, *events: Event, now: datetime) -> None:
     """Promises that who listens to an event is woken, at least once, if and only if `uow` commits."""
     trace = telemetry.current_traceparent()
     _add(uow, [_event(event, trace) for event in events], trace, now)
+    for recorder in _recorders:
+        recorder(uow, events, now)
 
 
 def _task(task: Task, trace: str | None) -> Message:
@@ -67,7 +82,8 @@ def _task(task: Task, trace: str | None) -> Message:
 
 def _event(event: Event, trace: str | None) -> Message:
     body = {"name": event.name, "version": event.version, "org_id": str(event.org_id), **event.payload}
-    return Message(ids.uuid7(), "event", event.name, {"topics": list(event.topics), "body": body}, trace)
+    topics = [*event.topics, PUBLIC] if event.is_public else list(event.topics)
+    return Message(ids.uuid7(), "event", event.name, {"topics": topics, "body": body}, trace)
 
 
 def _add(uow: UnitOfWork, messages: Sequence[Message], trace: str | None, now: datetime) -> None:

@@ -33,6 +33,8 @@ from app.rest.v1 import (
     usage,
     usage_events,
     wallets,
+    webhook_deliveries,
+    webhook_endpoints,
 )
 
 
@@ -62,6 +64,8 @@ def operations() -> Sequence[Operation]:
         *entitlements.operations(),
         *upstreams.operations(),
         *audit.operations(),
+        *webhook_endpoints.operations(),
+        *webhook_deliveries.operations(),
         *rate_limit.operations(),
     ]
 

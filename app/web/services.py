@@ -14,11 +14,14 @@ from app.core.payments import Payments
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.gateway.service import Gateway
+from app.infra.outbound import Outbound
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
 from app.limits.service import Limiter
 from app.pricing.book import PriceBook
+from app.webhooks.live import DeliveryFeeds
+from app.webhooks.secrets import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Services:
     credits: Operations
     payments: Payments | None
     gateway: Gateway
+    outbound: Outbound
+    webhook_secrets: Vault
+    delivery_feeds: DeliveryFeeds
 
 
 SERVICES = web.AppKey("launchkit.services", Services)

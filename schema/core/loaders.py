@@ -13,15 +13,17 @@ from app.accounts import queries as accounts
 from app.accounts.types import Protection
 from app.apikeys import queries as apikeys
 from app.apikeys.types import ApiKey
-from app.core.ids import ApiKeyId, UserId, WalletId, WorkspaceId
+from app.core.ids import ApiKeyId, UserId, WalletId, WebhookDeliveryId, WorkspaceId
 from app.credits import queries as wallets
 from app.credits.top_ups import queries as top_ups
 from app.credits.top_ups.types import AutoTopUp
 from app.credits.types import Grant
 from app.identity import queries as identity
 from app.identity.types import User, Workspace
+from app.webhooks import queries as webhooks
+from app.webhooks.types import Attempt
 
-K = TypeVar("K", UserId, WorkspaceId, ApiKeyId, WalletId)
+K = TypeVar("K", UserId, WorkspaceId, ApiKeyId, WalletId, WebhookDeliveryId)
 V = TypeVar("V")
 
 
@@ -54,6 +56,16 @@ class Loaders:
     @cached_property
     def api_key(self) -> DataLoader[ApiKeyId, ApiKey | None]:
         return _loader(apikeys.keys_by_id)
+
+    @cached_property
+    def webhook_attempts(self) -> DataLoader[WebhookDeliveryId, Sequence[Attempt] | None]:
+        """Of a delivery, the newest first."""
+        return _loader(webhooks.attempts)
+
+    @cached_property
+    def webhook_body(self) -> DataLoader[WebhookDeliveryId, str | None]:
+        """What is sent with a delivery."""
+        return _loader(webhooks.bodies)
 
 
 def _loader(load: Callable[[Sequence[K]], Awaitable[list[V | None]]]) -> DataLoader[K, V | None]:

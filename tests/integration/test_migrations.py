@@ -208,6 +208,24 @@ wallet.wallet_held: CHECK held >= 0::numeric
 wallet.wallet_owner: UNIQUE (org_id, environment, owner_kind, owner_ref)
 wallet.wallet_owner_kind: CHECK owner_kind = ANY ARRAY['org', 'team', 'customer']
 wallet.wallet_pkey: PRIMARY KEY (id)
+webhook_attempt.webhook_attempt_delivery_id_fkey: FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id) ON DELETE CASCADE
+webhook_attempt.webhook_attempt_pkey: PRIMARY KEY (delivery_id, number)
+webhook_delivery.webhook_delivery_endpoint_id_fkey: FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id) ON DELETE RESTRICT
+webhook_delivery.webhook_delivery_finished: CHECK state = ANY ARRAY['SUCCEEDED', 'DEAD'] = finished_at IS NOT NULL
+webhook_delivery.webhook_delivery_leased: CHECK state = 'SENDING' = lease_token IS NOT NULL
+webhook_delivery.webhook_delivery_message_id_fkey: FOREIGN KEY (message_id) REFERENCES webhook_message(id) ON DELETE CASCADE
+webhook_delivery.webhook_delivery_once: UNIQUE (message_id, endpoint_id)
+webhook_delivery.webhook_delivery_pkey: PRIMARY KEY (id)
+webhook_delivery.webhook_delivery_state: CHECK state = ANY ARRAY['PENDING', 'SENDING', 'SUCCEEDED', 'DEAD']
+webhook_endpoint.webhook_endpoint_deleted: CHECK deleted_at IS NULL OR NOT is_enabled
+webhook_endpoint.webhook_endpoint_disabled: CHECK is_enabled = disabled_reason IS NULL
+webhook_endpoint.webhook_endpoint_disabled_reason: CHECK disabled_reason = ANY ARRAY['manual', 'gone', 'failing']
+webhook_endpoint.webhook_endpoint_event_types: CHECK cardinalityevent_types > 0
+webhook_endpoint.webhook_endpoint_max_concurrency: CHECK max_concurrency > 0
+webhook_endpoint.webhook_endpoint_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
+webhook_endpoint.webhook_endpoint_pkey: PRIMARY KEY (id)
+webhook_endpoint.webhook_endpoint_rate_per_second: CHECK rate_per_second > 0
+webhook_message.webhook_message_pkey: PRIMARY KEY (id)
 workspace.workspace_kind: CHECK kind = ANY ARRAY['live', 'test']
 workspace.workspace_name: UNIQUE (org_id, name)
 workspace.workspace_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE RESTRICT
@@ -270,6 +288,13 @@ CREATE INDEX usage_rollup_hour_customer ON public.usage_rollup_hour USING btree 
 CREATE INDEX usage_rollup_hour_feature ON public.usage_rollup_hour USING btree (org_id, customer_id, feature_id, hour) WHERE ((feature_id)::text <> ''::text)
 CREATE INDEX user_session_expiry ON public.user_session USING btree (expires_at)
 CREATE INDEX user_session_user ON public.user_session USING btree (user_id, id)
+CREATE INDEX webhook_delivery_changed ON public.webhook_delivery USING btree (endpoint_id, updated_at)
+CREATE INDEX webhook_delivery_dead ON public.webhook_delivery USING btree (org_id, id) WHERE ((state)::text = 'DEAD'::text)
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, due_at) WHERE ((state)::text = ANY ((ARRAY['PENDING'::character varying, 'SENDING'::character varying])::text[]))
+CREATE INDEX webhook_delivery_endpoint ON public.webhook_delivery USING btree (endpoint_id, id)
+CREATE INDEX webhook_delivery_org ON public.webhook_delivery USING btree (org_id, id)
+CREATE INDEX webhook_endpoint_enabled ON public.webhook_endpoint USING btree (org_id) WHERE is_enabled
+CREATE INDEX webhook_endpoint_org ON public.webhook_endpoint USING btree (org_id, id) WHERE (deleted_at IS NULL)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
 CREATE UNIQUE INDEX ledger_transaction_wallet ON public.ledger_transaction USING btree (wallet_id, seq)
 CREATE UNIQUE INDEX refresh_token_usable ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL)
@@ -375,6 +400,7 @@ usage_slot() RETURNS smallint
 usage_spend(p_now timestamp with time zone, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_id uuid[], e_credits text[]) RETURNS void
 usage_void(p_org uuid, p_now timestamp with time zone, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[], c_at timestamp with time zone[], c_supersedes boolean[]) RETURNS TABLE(n bigint, digest bytea)
 usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[]) RETURNS TABLE(n bigint, wallet_id uuid)
+webhook_delivery_id(message uuid, endpoint uuid) RETURNS uuid
 """
 
 PARTITIONED = """

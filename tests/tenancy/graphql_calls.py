@@ -19,6 +19,7 @@ from tests.tenancy import (
     key_calls,
     org_calls,
     price_calls,
+    webhook_calls,
 )
 from tests.tenancy.values import SIGNED_IN, Call, Cursor, Id, Ours, Unique, call
 
@@ -31,6 +32,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     **account_calls.FIELDS,
     **credit_calls.FIELDS,
     **customer_calls.FIELDS,
+    **webhook_calls.FIELDS,
     **entitlement_calls.FIELDS,
     **key_calls.FIELDS,
     **org_calls.FIELDS,
@@ -134,6 +136,8 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         call(Permission.USAGE_READ, id=Id("customer")),
         call(Permission.CREDITS_READ, id=Id("wallet")),
         call(Permission.CREDITS_READ, id=Id("hold")),
+        call(Permission.WEBHOOKS_READ, id=Id("whe")),
+        call(Permission.WEBHOOKS_READ, id=Id("del")),
     ],
     "Mutation.createJob": [
         call(

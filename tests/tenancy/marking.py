@@ -52,6 +52,8 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("rerating", "state"): _ENUMERATED,
     ("gateway_upstream", "protocol"): _ENUMERATED,
     ("gateway_call", "environment"): _ENUMERATED,
+    ("webhook_delivery", "state"): _ENUMERATED,
+    ("webhook_endpoint", "disabled_reason"): _ENUMERATED,
     ("feature_flag_override", "flag_key"): "Names a flag of the installation.",
 }
 # Tables in which nobody has a row of their own when the tests begin, and why.

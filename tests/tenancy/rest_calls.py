@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from app.core.clock import utcnow
 from tests.factories.jobs import TEXT
-from tests.tenancy import credit_calls, customer_calls, entitlement_calls, key_calls, org_calls, price_calls
+from tests.tenancy import (
+    credit_calls,
+    customer_calls,
+    entitlement_calls,
+    key_calls,
+    org_calls,
+    price_calls,
+    webhook_calls,
+)
 from tests.tenancy.graphql_calls import EVENT_CURSOR
 from tests.tenancy.values import Call, Cursor, Id, Ours, Unique, call
 
@@ -54,6 +62,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     ],
     "GET /v1/gateway/upstreams": [call()],
     "DELETE /v1/gateway/upstreams/{id}": [call(path={"id": Id("ups")}, header={"Idempotency-Key": Unique()})],
+    **webhook_calls.OPERATIONS,
     "POST /v1/jobs/summarize": [
         call(
             header=JOB_HEADERS,

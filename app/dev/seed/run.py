@@ -11,10 +11,11 @@ from app.apikeys.verification import KeyVerifier
 from app.core.config import Settings, SettingsError
 from app.core.ids import OrgId
 from app.core.principal import Principal
-from app.dev.seed import accounts, credit, history, past, prices
+from app.dev.seed import accounts, credit, history, past, prices, webhooks
 from app.dev.seed.facts import FREE, PEOPLE, PRO, DemoOrg
 from app.infra import hashing, orm
 from app.jobs import kinds
+from app.webhooks import recording
 
 _LOCK = "SELECT pg_advisory_lock(hashtext('launchkit.seed'))"
 # The orgs are older than their first job.
@@ -40,6 +41,7 @@ async def run(settings: Settings, *, token: str | None, now: datetime) -> Seeded
             "LAUNCHKIT_ENV is production, where demo accounts have no place: nothing was seeded."
         )
     kinds.load()
+    recording.install()
     async with _alone(settings):
         await orm.init(settings, application_name="launchkit-seed")
         try:
@@ -69,6 +71,7 @@ async def _add(settings: Settings, token: str | None, now: datetime) -> Seeded:
     new_wallets += await _add_credit(PRO, pro_owner, pro_id, founded)
     new_jobs = await _add_jobs(FREE, free_key, free_id, now)
     new_jobs += await _add_jobs(PRO, pro_key, pro_id, now)
+    new_endpoints = await webhooks.ensure(pro_owner, pro_id, secret_key=settings.secret_key, now=now)
     counts = {
         "users": new_users,
         "orgs": is_free_new + is_pro_new,
@@ -76,6 +79,7 @@ async def _add(settings: Settings, token: str | None, now: datetime) -> Seeded:
         "burn tables": new_tables,
         "wallets": new_wallets,
         "past jobs": new_jobs,
+        "webhook endpoints": new_endpoints,
     }
     return Seeded([f"{count} {what}" for what, count in counts.items() if count], api_key, is_new_key)
 

@@ -101,6 +101,17 @@ class TestPrices:
         assert await check.is_complete(settings, seeded.api_key)
 
 
+class TestWebhooks:
+    async def test_are_an_endpoint_that_is_off_and_one_that_failed(self, settings: Settings) -> None:
+        seeded = await run.run(settings, token=None, now=utcnow())
+        assert "2 webhook endpoints" in seeded.added
+
+        [row] = await db.fetch("SELECT state, attempts, last_status FROM webhook_delivery")
+        assert tuple(row) == ("DEAD", 3, 504)
+        assert await db.fetchval("SELECT count(*) FROM webhook_attempt") == 3
+        assert await db.fetchval("SELECT count(*) FROM webhook_endpoint WHERE is_enabled") == 1
+
+
 class TestRun:
     async def test_keeps_within_the_plan_however_often_the_key_is_lost(self, settings: Settings) -> None:
         tokens = [(await run.run(settings, token=None, now=utcnow())).api_key for _ in range(7)]

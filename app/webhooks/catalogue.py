@@ -1,0 +1,79 @@
+"""The types of event that endpoints may ask for. A name once told is never reused; a field only ever joins."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+_PATTERN = re.compile(r"[a-z_]+\.[a-z_]+|[a-z_]+\.\*|\*")
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """`example` is what `data` holds."""
+
+    name: str
+    description: str
+    example: Mapping[str, Any]
+    version: int = 1
+
+
+TEST = EventType(
+    "webhook.test",
+    "Sent on demand, to try an endpoint; nobody needs to ask for it.",
+    {"message": "It works."},
+)
+
+_JOB = {
+    "job_id": "job_01kb4z5c9nfy8vx8k5m3t2r1qa",
+    "kind": "summarize",
+    "status": "SUCCEEDED",
+    "customer_id": "law-firm-a",
+    "credits": "1.5",
+}
+
+ALL = (
+    EventType("job.failed", "A job was given up.", {**_JOB, "status": "FAILED"}),
+    EventType("job.succeeded", "A job is done, and its result there.", _JOB),
+    EventType(
+        "member.invited",
+        "Somebody was asked into the org.",
+        {"invitation_id": "inv_01kb4z5c9nfy8vx8k5m3t2r1qa", "role": "MEMBER"},
+    ),
+    EventType(
+        "usage.updated",
+        "Usage has reached 50, 80 or 100 percent of a limit: of the plan, a budget or an entitlement.",
+        {
+            "scope": {"kind": "plan", "plan": "FREE"},
+            "unit": "tokens",
+            "limit": "50000",
+            "used": "40120",
+            "percent": 80,
+            "period": {"from": "2026-11-01T00:00:00+00:00", "to": "2026-12-01T00:00:00+00:00"},
+        },
+    ),
+    EventType(
+        "webhook_endpoint.disabled",
+        "An endpoint was switched off because it failed for days, or said that it is gone.",
+        {"endpoint_id": "whe_01kb4z5c9nfy8vx8k5m3t2r1qa", "reason": "failing"},
+    ),
+    TEST,
+)
+BY_NAME: Mapping[str, EventType] = MappingProxyType({one.name: one for one in ALL})
+
+
+def is_pattern(text: str) -> bool:
+    """Whether it is `*`, an area with `.*`, or a name, that anything in the catalogue matches."""
+    if _PATTERN.fullmatch(text) is None:
+        return False
+    return (
+        text == "*"
+        or text in BY_NAME
+        or any(name.startswith(text[:-1]) for name in BY_NAME if text.endswith(".*"))
+    )
+
+
+def patterns_of(name: str) -> tuple[str, ...]:
+    """What an endpoint may have asked for to be told of `name`."""
+    return (name, f"{name.partition('.')[0]}.*", "*")
