@@ -27,6 +27,7 @@ from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.credits.mutations import CreditMutations
 from schema.credits.queries import CreditQueries
+from schema.credits.subscriptions import CreditSubscriptions
 from schema.credits.types import CreditHold, Wallet
 from schema.entitlements.mutations import EntitlementMutations
 from schema.entitlements.queries import EntitlementQueries
@@ -112,7 +113,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be followed live.")
-class Subscription(JobSubscriptions, AuditSubscriptions):
+class Subscription(JobSubscriptions, AuditSubscriptions, CreditSubscriptions):
     pass
 
 

@@ -10,6 +10,7 @@ import orjson
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
+from app.core.events import org_topic
 from app.core.ids import JobId, OrgId, WorkspaceId
 from app.core.principal import Access, Permission, Principal
 from app.entitlements.desk import Desk
@@ -64,6 +65,7 @@ async def create(
             _insert(uow, job, kind.max_attempts)
             add_state_event(uow, now=now)
             outbox.enqueue(uow, tasks.run_job(job.org_id, job.id), now=now)
+            outbox.wake(uow, org_topic("job", job.org_id))
             audit.record(
                 uow, Entry(job.org_id, Action.JOB_CREATED, principal, "job", job.id, now, {"kind": job.kind})
             )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from app.rest import openapi
+from app.rest import event_stream, openapi
 from app.rest.operation import Operation
 from app.rest.v1 import (
     api_keys,
@@ -16,6 +16,7 @@ from app.rest.v1 import (
     features,
     holds,
     invitations,
+    job_events,
     jobs,
     members,
     org,
@@ -32,6 +33,7 @@ from app.rest.v1 import (
 def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
+        *job_events.operations(),
         *usage.operations(),
         *credit.operations(),
         *holds.operations(),
@@ -54,6 +56,7 @@ def operations() -> Sequence[Operation]:
 
 
 def add_routes(app: web.Application) -> None:
+    event_stream.add_to(app)
     for operation in operations():
         operation.add_to(app)
     # After the kinds that exist: an unknown one is answered with their names, not with a bare 404.

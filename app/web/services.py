@@ -10,11 +10,13 @@ from app.accounts.keys import AccountKeys
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
+from app.credits.live import WalletFeeds
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
+from app.jobs.org_live import JobsFeeds
 from app.limits.service import Limiter
 from app.pricing.book import PriceBook
 
@@ -29,6 +31,8 @@ class Services:
     external: External
     redis: Redis
     job_feeds: JobFeeds
+    jobs_feeds: JobsFeeds
+    wallet_feeds: WalletFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
     prices: PriceBook

@@ -68,6 +68,11 @@ def nodes(value: Any) -> Iterator[Json]:
 
 
 # Questions with a body: they write nothing.
+OTHER_MEDIA = {
+    "/v1/usage/events.csv": "text/csv",
+    "/v1/audit.csv": "text/csv",
+    "/v1/jobs/{id}/events": "text/event-stream",
+}
 ASKING = {"/v1/entitlements/check", "/v1/rating/calculate"}
 SEARCH_FOR_ALL = {"feature": "search", "audience": {"kind": "all"}}
 
@@ -110,7 +115,7 @@ class TestDocument:
                     assert "content" not in answer, where
                     continue
                 [(kind, content)] = answer["content"].items()
-                fitting = "text/csv" if path.endswith(".csv") else "application/json"
+                fitting = OTHER_MEDIA.get(path, "application/json")
                 assert kind == (fitting if int(status) < 400 else "application/problem+json")
                 assert content["schema"], where
 

@@ -51,6 +51,9 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         ),
     ],
     "GET /v1/jobs/{id}": [call(path={"id": Id("job")})],
+    "GET /v1/jobs/{id}/events": [
+        call(path={"id": Id("job")}, query={"after": 0}, header={"Last-Event-ID": "0"}),
+    ],
     "GET /v1/jobs": [call(query={"status": "QUEUED", "limit": 5, "cursor": Cursor("job")})],
     "POST /v1/events/ingest": [
         call(
