@@ -16,6 +16,7 @@ from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
 from app.core.config import Settings, WithoutRedis
+from app.credits.live import WalletFeeds
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.gateway.service import Gateway
@@ -31,6 +32,7 @@ from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
+from app.jobs.org_live import JobsFeeds
 from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
@@ -86,6 +88,8 @@ def create_app(settings: Settings) -> web.Application:
         external=External.of(settings, issuers),
         redis=client,
         job_feeds=JobFeeds(hub),
+        jobs_feeds=JobsFeeds(hub),
+        wallet_feeds=WalletFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
         intake=Intake(),

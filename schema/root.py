@@ -41,6 +41,7 @@ from schema.core.node import Id, Node
 from schema.core.scalars import SCALARS
 from schema.credits.mutations import CreditMutations
 from schema.credits.queries import CreditQueries
+from schema.credits.subscriptions import CreditSubscriptions
 from schema.credits.types import CreditHold, Wallet
 from schema.customers.mutations import CustomerMutations
 from schema.customers.queries import CustomerQueries
@@ -148,7 +149,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be followed live.")
-class Subscription(JobSubscriptions, AuditSubscriptions, WebhookSubscriptions):
+class Subscription(JobSubscriptions, AuditSubscriptions, CreditSubscriptions, WebhookSubscriptions):
     pass
 
 

@@ -20,3 +20,8 @@ class Event:
     payload: Mapping[str, Any]
     version: int = 1
     is_public: bool = False
+
+
+def org_topic(noun: str, org_id: OrgId) -> str:
+    """What every event of this noun (the `job` of `job.queued`) in the org wakes, besides its own topics."""
+    return f"{noun}s:{org_id}"

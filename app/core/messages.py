@@ -27,3 +27,6 @@ class EventPublisher(Protocol):
     """Wakes live listeners. Raises `ConnectionError` when Redis is away."""
 
     async def publish(self, messages: Sequence[Message]) -> None: ...
+
+    async def wake(self, *topics: str) -> None:
+        """Without a row behind it: may be lost."""

@@ -11,6 +11,7 @@ from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.errors import InvalidInput
+from app.core.events import org_topic
 from app.core.ids import GrantId, OrgId, WalletId
 from app.core.money import to_text
 from app.core.principal import SYSTEM, Access, Environment, Permission, Principal
@@ -37,6 +38,7 @@ from app.customers import service as customers
 from app.customers.errors import CustomerNotFound
 from app.infra import db
 from app.infra.db import UnitOfWork
+from app.outbox import service as outbox
 
 _ADD_GRANT = """
 SELECT * FROM credit_add_grant($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::smallint, $11, $12, $13, $14, $15, $16)
@@ -243,4 +245,5 @@ def _record(
     changes: Mapping[str, Any],
 ) -> None:
     told = {name: value for name, value in changes.items() if value is not None}
+    outbox.wake(uow, org_topic("wallet", access.org_id))
     audit.record(uow, Entry(access.org_id, action, access.principal, target_type, target_id, now, told))

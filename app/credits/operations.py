@@ -15,8 +15,10 @@ from typing import Any
 import asyncpg
 import orjson
 
+from app.core.events import org_topic
 from app.infra import db, telemetry
 from app.infra.db import DatabaseUnavailable, LockTimeout, Row
+from app.outbox import courier
 
 log = telemetry.logger(__name__)
 
@@ -100,6 +102,13 @@ async def _answer(batch: Sequence[tuple[Operation, "asyncio.Future[Row]"]]) -> N
 
 
 async def _send(operations: Sequence[Operation]) -> Sequence[Row]:
+    rows = await _applied(operations)
+    for org_id in {operation["org"] for operation in operations if "org" in operation}:
+        courier.wake(org_topic("wallet", org_id))
+    return rows
+
+
+async def _applied(operations: Sequence[Operation]) -> Sequence[Row]:
     document = orjson.dumps([{"n": n, **operation} for n, operation in enumerate(operations)], default=str)
     try:
         return await db.fetch(_APPLY, document.decode())

@@ -38,6 +38,7 @@ def _of(table: str, columns: str) -> str:
 
 _WALLET = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE org_id = $1 AND id = $2"
 _WALLET_BY_ID = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE id = $1 AND org_id = ANY($2::uuid[])"
+_READ_WALLET = f"SELECT {records.WALLET_COLUMNS} FROM wallet WHERE id = $1"
 _ORG_OF_HOLD = "SELECT org_id FROM credit_hold WHERE id = $1 AND org_id = ANY($2::uuid[])"
 _UNSPENT_GRANTS = f"""
 SELECT {records.GRANT_COLUMNS} FROM credit_grant WHERE wallet_id = ANY($1::uuid[]) AND NOT is_spent
@@ -200,6 +201,12 @@ async def wallet_by_id(principal: Principal, wallet_id: WalletId) -> Wallet:
     found = records.wallet(row)
     principal.authorise(found.org_id, Permission.CREDITS_READ)
     return found
+
+
+async def read_wallet(wallet_id: WalletId) -> Wallet | None:
+    """For callers that have authorised the wallet before (live updates)."""
+    row = await db.fetchrow(_READ_WALLET, wallet_id)
+    return records.wallet(row) if row else None
 
 
 async def hold_by_id(principal: Principal, hold_id: HoldId) -> Hold:

@@ -13,11 +13,14 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from app.core.events import org_topic
+from app.core.ids import OrgId
 from app.infra import db, literals, telemetry
 from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.ingestion.errors import TooManyEventsWaiting
 from app.ingestion.preparing import Group, Row
 from app.ingestion.types import Status
+from app.outbox import courier
 
 log = telemetry.logger(__name__)
 
@@ -127,12 +130,22 @@ async def _answer(batch: Sequence[_Caller]) -> None:
             if not caller.done.done():
                 caller.done.set_exception(error)
         return
+    _tell(batch)
     start = 0
     for caller in batch:
         end = start + len(caller.rows)
         if not caller.done.done():
             caller.done.set_result(statuses[start:end])
         start = end
+
+
+def _tell(batch: Sequence[_Caller]) -> None:
+    """That there is new usage, and where credit was drawn, of wallets too: too frequent for rows in the outbox."""
+    draws = batch[0].draws
+    for org_id in {row.group.org_id for caller in batch for row in caller.rows}:
+        courier.wake(org_topic("usage", OrgId(org_id)))
+        if draws:
+            courier.wake(org_topic("wallet", OrgId(org_id)))
 
 
 async def write_now(rows: Sequence[Row], *, draws: bool, now: datetime) -> Sequence[Status]:

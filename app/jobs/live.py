@@ -9,11 +9,11 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from app.core.ids import JobId, OrgId
-from app.core.money import ZERO
 from app.core.principal import Principal
 from app.infra import feeds
 from app.jobs import events, queries
 from app.jobs.errors import JobNotFound
+from app.jobs.history_view import as_of
 from app.jobs.state import TERMINAL
 from app.jobs.types import Job, JobEvent, JobUpdate
 from app.plans import current as plans
@@ -104,6 +104,11 @@ class JobStream(feeds.Stream[JobId, JobUpdate]):
         if job.state in TERMINAL:
             raise feeds.Over
 
+    async def is_over(self, after: int) -> bool:
+        """Whether who has seen this `seq` has seen the end."""
+        job = await self._read()
+        return job.state in TERMINAL and after == job.seq
+
     async def _read(self) -> Job:
         job = await queries.read(self.key)
         if job is None:
@@ -138,22 +143,7 @@ def merge(job: Job, steps: Sequence[JobEvent]) -> list[JobUpdate]:
 
 
 def _as_of(job: Job, step: JobEvent) -> Job:
-    return replace(
-        job,
-        seq=step.seq,
-        state=step.state,
-        attempt=step.attempt,
-        progress=step.progress,
-        finished_at=None,
-        result=None,
-        error=None,
-        provider=None,
-        model=None,
-        input_tokens=0,
-        output_tokens=0,
-        credits=ZERO,
-        cost_usd=ZERO,
-    )
+    return as_of(job, seq=step.seq, state=step.state, attempt=step.attempt, progress=step.progress)
 
 
 def _without_text(update: JobUpdate) -> JobUpdate:

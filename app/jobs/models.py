@@ -67,6 +67,8 @@ class JobEvent(Model):
     output_offset = fields.IntField(default=0)
     output_delta = fields.TextField(default="")
     at = fields.DatetimeField()
+    org_id = fields.UUIDField(null=True, description="Of states, given by a trigger")
+    transaction_id = fields.BigIntField(null=True, description="That wrote the state, given by a trigger")
 
     class Meta:
         table = "job_event"

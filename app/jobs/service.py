@@ -12,6 +12,7 @@ import orjson
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
+from app.core.events import org_topic
 from app.core.ids import JobId, OrgId, WorkspaceId
 from app.core.principal import Access, Permission, Principal
 from app.entitlements.desk import Desk
@@ -26,6 +27,7 @@ from app.jobs.errors import JobEnded, JobNotRetriable, JobPurged
 from app.jobs.history import add_state_event
 from app.jobs.state import CANCEL_GRACE, TERMINAL, State
 from app.jobs.types import CreatedJob, CreateJob, Job, Priority
+from app.outbox import service as outbox
 
 _INSERT = """
 INSERT INTO job (
@@ -173,6 +175,7 @@ async def _submit(
             slots.take(uow, job, now=now)
         _insert(uow, _INSERT_QUEUED if is_queued else _INSERT_SCHEDULED, job, max_attempts)
         add_state_event(uow, now=now)
+        outbox.wake(uow, org_topic("job", job.org_id))
         action = Action.JOB_CREATED if job.retry_of is None else Action.JOB_RETRIED
         audit.record(uow, Entry(job.org_id, action, principal, "job", job.id, now, {"kind": job.kind}))
 

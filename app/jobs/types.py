@@ -220,3 +220,16 @@ class JobUpdate:
     output_offset: int
     resynced: bool
     is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JobsUpdate:
+    """States that jobs of an org came to, in order, up to the place `seq`; or, as a snapshot, the newest jobs.
+
+    `resynced`: what happened before was not told one by one. Inputs and results are left out.
+    """
+
+    seq: int
+    jobs: Sequence[Job]
+    is_snapshot: bool = False
+    resynced: bool = False

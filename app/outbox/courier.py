@@ -38,6 +38,8 @@ class Courier:
         self._tasks = tasks
         self._events = events
         self._waiting: deque[Message] = deque(maxlen=_CAPACITY)
+        # Topics to wake that have no row: once each, however often they were named since the last pass.
+        self._topics: set[str] = set()
         self._wake = asyncio.Event()
         self._sent: list[UUID] = []
         # Acknowledged from the workers' threads, hence a deque: appending and popping need no lock.
@@ -46,6 +48,15 @@ class Courier:
     def hand_over(self, messages: Sequence[Message]) -> None:
         self._waiting.extend(messages)
         self._wake.set()
+
+    def wake(self, topic: str) -> None:
+        """Wakes who listens, soon, and perhaps not at all: for what is too frequent for a row each.
+
+        Who follows such a topic reads now and then without being woken.
+        """
+        if len(self._topics) < _CAPACITY:
+            self._topics.add(topic)
+            self._wake.set()
 
     def acknowledge(self, message_id: UUID) -> None:
         """The task has done its work: its row goes with the next bookkeeping."""
@@ -79,6 +90,16 @@ class Courier:
             self._sent += [message.id for message in tasks]
         if events and await self._handed_over(self._events.publish, events):
             self._done.extend(message.id for message in events)
+        await self._wake_topics()
+
+    async def _wake_topics(self) -> None:
+        topics, self._topics = self._topics, set()
+        if not topics:
+            return
+        try:
+            await self._events.wake(*topics)
+        except Exception as error:  # noqa: BLE001 - as in `_handed_over`
+            log.warning("outbox.wake_failed", topics=len(topics), error=str(error))
 
     async def _handed_over(self, send: _Send, messages: Sequence[Message]) -> bool:
         try:
@@ -128,6 +149,12 @@ async def running(courier: Courier) -> AsyncIterator[None]:
 def hand_over(messages: Sequence[Message]) -> None:
     if _courier is not None:
         _courier.hand_over(messages)
+
+
+def wake(topic: str) -> None:
+    """Without a courier nobody is woken. Not thread-safe: call it on the loop that runs the courier."""
+    if _courier is not None:
+        _courier.wake(topic)
 
 
 def acknowledge(message_id: UUID) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import orjson
 
 from app.core import ids
-from app.core.events import Event
+from app.core.events import Event, org_topic
 from app.core.messages import Message
 from app.core.tasks import Task
 from app.infra import telemetry
@@ -76,13 +76,20 @@ def publish(uow: UnitOfWork, *events: Event, now: datetime) -> None:
         recorder(uow, events, now)
 
 
+def wake(uow: UnitOfWork, topic: str) -> None:
+    """Wakes who listens if `uow` commits, without a row: it may be lost, and who listens must do without."""
+    uow.after_commit(lambda: courier.wake(topic))
+
+
 def _task(task: Task, trace: str | None) -> Message:
     return Message(ids.uuid7(), "task", task.actor, {"queue": task.queue, "kwargs": task.kwargs}, trace)
 
 
 def _event(event: Event, trace: str | None) -> Message:
     body = {"name": event.name, "version": event.version, "org_id": str(event.org_id), **event.payload}
-    topics = [*event.topics, PUBLIC] if event.is_public else list(event.topics)
+    topics = [*event.topics, org_topic(event.name.partition(".")[0], event.org_id)]
+    if event.is_public:
+        topics.append(PUBLIC)
     return Message(ids.uuid7(), "event", event.name, {"topics": topics, "body": body}, trace)
 
 

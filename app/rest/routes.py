@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from app.rest import openapi
+from app.rest import event_stream, openapi
 from app.rest.gateway import routes as gateway
 from app.rest.operation import Operation
 from app.rest.v1 import (
@@ -21,6 +21,7 @@ from app.rest.v1 import (
     grants,
     holds,
     invitations,
+    job_events,
     jobs,
     members,
     org,
@@ -41,6 +42,7 @@ from app.rest.v1 import (
 def operations() -> Sequence[Operation]:
     return [
         *jobs.operations(),
+        *job_events.operations(),
         *usage.operations(),
         *customers.operations(),
         *credit.operations(),
@@ -71,6 +73,7 @@ def operations() -> Sequence[Operation]:
 
 
 def add_routes(app: web.Application) -> None:
+    event_stream.add_to(app)
     for operation in operations():
         operation.add_to(app)
     # After the kinds that exist: an unknown one is answered with their names, not with a bare 404.

@@ -21,6 +21,7 @@ log = telemetry.logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_LASTING = "text/event-stream"
 _QUIET = frozenset({"/health", "/ready", "/metrics"})
 
 
@@ -83,7 +84,8 @@ def _route(request: web.Request) -> str:
 def _account(request: web.Request, response: web.StreamResponse, route: str, seconds: float) -> None:
     counter, histogram = telemetry.http_meters(request.method, route, response.status)
     counter.inc()
-    if response.status != HTTPStatus.SWITCHING_PROTOCOLS:  # a WebSocket's life is not a latency
+    is_lasting = response.status == HTTPStatus.SWITCHING_PROTOCOLS or response.content_type == _LASTING
+    if not is_lasting:  # a life is not a latency
         histogram.observe(seconds)
     if route not in _QUIET:
         log.info(

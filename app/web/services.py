@@ -11,6 +11,7 @@ from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
 from app.core.payments import Payments
+from app.credits.live import WalletFeeds
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.gateway.service import Gateway
@@ -18,6 +19,7 @@ from app.infra.outbound import Outbound
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
+from app.jobs.org_live import JobsFeeds
 from app.limits.service import Limiter
 from app.pricing.book import PriceBook
 from app.webhooks.live import DeliveryFeeds
@@ -34,6 +36,8 @@ class Services:
     external: External
     redis: Redis
     job_feeds: JobFeeds
+    jobs_feeds: JobsFeeds
+    wallet_feeds: WalletFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
     prices: PriceBook

@@ -71,7 +71,7 @@ class DeliveryFeeds(feeds.Feeds[WebhookEndpointId, Delivery]):
         """
         await queries.authorised(principal, endpoint_id, Permission.WEBHOOKS_READ)
         seen: dict[UUID, int] = {}
-        async with self._attach(endpoint_id) as follower:
+        async with self.attach(endpoint_id) as follower:
             updates: Sequence[Delivery] | None = None
             while True:
                 if updates is None:

@@ -27,6 +27,7 @@ from app.web import address, credential_watch, errors, pages, rate_limit
 from app.web.authentication import read_credential
 from app.web.credential_watch import WATCH
 from app.web.csrf import CsrfFailed
+from app.web.places import Places
 from app.web.server import Connection
 from app.web.services import SERVICES
 from schema.core import context, documents, requests, socket_credential, socket_limits, subscribing
@@ -38,7 +39,6 @@ from schema.core.over_http import Endpoint
 from schema.core.requests import Refused
 from schema.core.sharing import Member, Share, Shares
 from schema.core.socket_limits import TRY_AGAIN_LATER
-from schema.core.socket_places import Places
 from schema.core.subscribing import Begun, Wish
 
 _RESPONSE_JSON = "application/graphql-response+json"

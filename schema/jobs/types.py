@@ -256,3 +256,26 @@ class JobUpdate:
             resynced=update.resynced,
             output_withheld=_STREAMING_NOT_IN_PLAN if update.is_withheld else None,
         )
+
+
+@strawberry.type(description="What jobs of the org came to, or a snapshot of the newest.")
+class JobsUpdate:
+    seq: BigInt = strawberry.field(description="Pass the last one seen as `after` to resume.")
+    jobs: list[Job] = strawberry.field(
+        description="In a snapshot the newest, newest first; else a job for each state that one came to, in order, "
+        "as it was then. Some may come twice around a resume, which their `seq` tells. Without `input` and `result`: "
+        "read those by the job's id."
+    )
+    snapshot: bool = strawberry.field(description="Whether these are the newest jobs as they are.")
+    resynced: bool = strawberry.field(
+        description="What happened before this was skipped: read again whatever you list."
+    )
+
+    @classmethod
+    def of(cls, update: domain.JobsUpdate) -> "JobsUpdate":
+        return cls(
+            seq=BigInt(update.seq),
+            jobs=[Job.of(job) for job in update.jobs],
+            snapshot=update.is_snapshot,
+            resynced=update.resynced,
+        )

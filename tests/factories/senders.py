@@ -13,6 +13,7 @@ class Recorder:
         self.batches: list[Sequence[Message]] = []
         self.is_away = False
         self.refused = 0
+        self.woken: list[str] = []
 
     @property
     def messages(self) -> list[Message]:
@@ -29,3 +30,8 @@ class Recorder:
         self.batches.append(list(messages))
 
     publish = send
+
+    async def wake(self, *topics: str) -> None:
+        if self.is_away:
+            raise ConnectionError("away")
+        self.woken += topics

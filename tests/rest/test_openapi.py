@@ -88,6 +88,11 @@ INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, cost_basis, curre
 VALUES ($1, $2, 1, 10, 0.01, 'USD', 10, 'month', 100, 3, 'cus_stripe', 'pm_card', true, $3)
 """
 # Questions with a body: they write nothing.
+OTHER_MEDIA = {
+    "/v1/usage/events.csv": "text/csv",
+    "/v1/audit.csv": "text/csv",
+    "/v1/jobs/{id}/events": "text/event-stream",
+}
 ASKING = {"/v1/entitlements/check", "/v1/rating/calculate"}
 SEARCH_FOR_ALL = {"feature": "search", "audience": {"kind": "all"}}
 
@@ -130,7 +135,7 @@ class TestDocument:
                     assert "content" not in answer, where
                     continue
                 [(kind, content)] = answer["content"].items()
-                fitting = "text/csv" if path.endswith(".csv") else "application/json"
+                fitting = OTHER_MEDIA.get(path, "application/json")
                 assert kind == (fitting if int(status) < 400 else "application/problem+json")
                 assert content["schema"], where
 

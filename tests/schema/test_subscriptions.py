@@ -168,6 +168,25 @@ class TestJobUpdated:
             assert (await anext(follow(session, _id(lease))))["jobUpdated"]["seq"] == 2
 
 
+class TestJobsUpdated:
+    async def test_follows_every_job_of_the_org(self, server: TestServer, acme: Tenant, key: Asker) -> None:
+        """Told by what the service publishes, and by nothing else."""
+        document = gql(
+            "subscription($org: ID!) { jobsUpdated(orgId: $org) { seq snapshot jobs { id status } } }"
+        )
+        document.variable_values = {"org": acme.org}
+        wish = {"orgId": acme.org, "kind": "summarize", "input": {"text": "Whales."}}
+        async with connected(server, acme.headers) as session, asyncio.timeout(10):
+            updates: Any = session.subscribe(document)
+            first = (await anext(updates))["jobsUpdated"]
+            assert (first["snapshot"], first["jobs"]) == (True, [])
+            await key.ask(CREATE, {"input": wish})
+            second = (await anext(updates))["jobsUpdated"]
+            await updates.aclose()
+        assert second["seq"] > first["seq"]
+        assert [job["status"] for job in second["jobs"]] == ["QUEUED"]
+
+
 class TestJobUpdatedInput:
     async def test_is_in_every_update_that_selects_it(
         self, server: TestServer, acme: Tenant, publisher: Publisher

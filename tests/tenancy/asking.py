@@ -202,7 +202,8 @@ class Walker:
             options["data"] = json.dumps(arguments["body"])
             options["headers"]["Content-Type"] = "application/json"
         async with self.session.request(method, path, **options) as answer:
-            text, head = await answer.text(), _head(answer)
+            is_lasting = answer.content_type == "text/event-stream"
+            text, head = await (_first_event(answer) if is_lasting else answer.text()), _head(answer)
             if answer.status < 400:
                 return Answer("ok", head + text)
             problem = json.loads(text)
@@ -288,6 +289,14 @@ def written(world: World, asker: Asker, path: str, text: str) -> Choose:
     """That text at `path`."""
     rows = world.own_of(asker)
     return lambda where, value: text if where == path else rows[value.kind]
+
+
+async def _first_event(answer: aiohttp.ClientResponse) -> str:
+    """Of an answer that does not end by itself."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (line := await answer.content.readline()).startswith(b"data:"):
+            assert line, "it ended without an event"
+    return line.decode()
 
 
 def placeholders(call: Call) -> list[tuple[str, Placeholder]]:

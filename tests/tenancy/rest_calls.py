@@ -107,6 +107,9 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     ],
     "POST /v1/jobs/{id}/cancel": [call(path={"id": Id("job")})],
     "POST /v1/jobs/{id}/retry": [call(path={"id": Id("failed_job")})],
+    "GET /v1/jobs/{id}/events": [
+        call(path={"id": Id("job")}, query={"after": 0}, header={"Last-Event-ID": "0"}),
+    ],
     "POST /v1/events/ingest": [
         call(
             header={"Idempotency-Key": Unique()},

@@ -61,6 +61,9 @@ class _Nowhere:
         for message in messages:
             self.courier.acknowledge(message.id)
 
+    async def wake(self, *topics: str) -> None:
+        return
+
     async def publish(self, messages: Sequence[Message]) -> None:
         return
 

@@ -48,7 +48,7 @@ class TestEnqueueAndPublish:
         assert task["payload"] == {"queue": "jobs", "kwargs": {"job_id": 1}}
         assert (event["kind"], event["name"]) == ("event", "job.created")
         assert event["payload"] == {
-            "topics": ["job:1", "org:1"],
+            "topics": ["job:1", "org:1", f"jobs:{ORG}"],
             "body": {"name": "job.created", "version": 1, "org_id": str(ORG), "job_id": 1},
         }
         for row in (task, event):
@@ -131,7 +131,7 @@ class TestCourier:
 
         task, event = recorder.messages
         assert (task.name, dict(task.payload)) == ("run_job", {"queue": "jobs", "kwargs": {"job_id": 1}})
-        assert (event.name, event.payload["topics"]) == ("job.created", ["job:1", "org:1"])
+        assert (event.name, event.payload["topics"]) == ("job.created", ["job:1", "org:1", f"jobs:{ORG}"])
 
     async def test_deletes_what_was_published_and_postpones_what_was_enqueued(
         self, recorder: Recorder

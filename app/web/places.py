@@ -1,4 +1,4 @@
-"""How many WebSockets one network may hold open at a time in this process: memory is all that they cost it."""
+"""How many lasting connections one network may hold open at a time in this process: memory is all that they cost it."""
 
 from collections import Counter
 from collections.abc import Iterator
