@@ -257,6 +257,7 @@ CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
 CREATE INDEX job_cancel_deadline ON public.job USING btree (cancel_deadline) WHERE ((state)::text = 'CANCELLING'::text)
 CREATE INDEX job_dead ON public.job USING btree (org_id, id) WHERE (((state)::text = 'FAILED'::text) AND (retried_by IS NULL))
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
+CREATE INDEX job_event_org ON public.job_event USING btree (org_id, transaction_id) WHERE ((kind)::text = 'state'::text)
 CREATE INDEX job_expiry ON public.job USING btree (expires_at) WHERE (((state)::text = ANY ((ARRAY['SCHEDULED'::character varying, 'QUEUED'::character varying])::text[])) AND (expires_at IS NOT NULL))
 CREATE INDEX job_finished_at ON public.job USING btree (finished_at) WHERE ((finished_at IS NOT NULL) AND (purged_at IS NULL))
 CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
@@ -317,6 +318,7 @@ CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR E
 CREATE TRIGGER burn_rule_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.burn_rule FOR EACH ROW EXECUTE FUNCTION refuse_published_rule()
 CREATE TRIGGER burn_table_immutable BEFORE DELETE OR UPDATE ON public.burn_table FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER credit_hold_usage AFTER UPDATE OF state ON public.credit_hold FOR EACH ROW WHEN (((new.usage_id IS NOT NULL) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION entitlement_hold_ended()
+CREATE TRIGGER job_event_place BEFORE INSERT ON public.job_event FOR EACH ROW WHEN ((((new.kind)::text = 'state'::text) AND (new.transaction_id IS NULL))) EXECUTE FUNCTION job_event_place()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -372,6 +374,7 @@ gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result
 gateway_renew(p_calls uuid[], p_deadline timestamp with time zone, p_lease timestamp with time zone) RETURNS void
 job_concurrency(p_org uuid) RETURNS integer
 job_dispatch_parked(p_now timestamp with time zone, p_limit integer) RETURNS SETOF job_dispatched
+job_event_place() RETURNS trigger
 job_hand_on(p_org uuid, p_slot smallint, p_job uuid, p_now timestamp with time zone) RETURNS SETOF job_dispatched
 job_hand_on_all(p_jobs uuid[], p_now timestamp with time zone) RETURNS SETOF job_dispatched
 job_hold(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text, p_kind text, p_key uuid, p_credits numeric, p_lease timestamp with time zone, p_now timestamp with time zone) RETURNS uuid
