@@ -394,6 +394,16 @@ class TestEndpoints:
         [row] = await rows()
         assert (row["state"], row["last_error"]) == ("DEAD", "not_sent")
 
+    async def test_that_are_paused_for_a_day_do_not_keep_what_waits_for_ever(self, acme: Tenant) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme, count=2, now=utcnow() - timedelta(hours=25))
+        await webhooks.tell(acme, count=3)
+        assert await delivering.bury(now=utcnow()) == 0
+        await db.execute("UPDATE webhook_endpoint SET paused_until = $1", utcnow() + timedelta(minutes=10))
+        assert await delivering.bury(now=utcnow()) == 2
+
+        assert sorted(row["state"] for row in await rows()) == ["DEAD"] * 2 + ["PENDING"] * 3
+
     async def test_that_are_enabled_again_begin_anew(
         self, acme: Tenant, server: Sink, hub: pubsub.Hub
     ) -> None:
