@@ -16,7 +16,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db, pubsub, redis
 from app.infra.outbound import Outbound
-from app.webhooks import delivering, service
+from app.webhooks import delivering, events, service
 from app.webhooks.retrying import LEASE
 from app.webhooks.types import DisabledReason, UpdateEndpoint
 from tests.factories import webhooks
@@ -286,6 +286,22 @@ class TestDelivery:
 
         assert server.requests == []
         assert (await attempts())[0]["error_code"] == "address_refused"
+
+    async def test_is_told_to_who_watches_when_it_begins(
+        self, acme: Tenant, server: Sink, hub: pubsub.Hub
+    ) -> None:
+        made = await webhooks.made(acme, f"{server.url}/")
+        await webhooks.tell(acme)
+        told: list[str] = []
+
+        async def wake(*topics: str) -> None:
+            told.extend(topics)
+            raise ConnectionError("Redis is away, which stops nothing")
+
+        async with client() as outbound, Dispatcher(VAULT, outbound, clock=utcnow, wake=wake).running(hub):
+            await until(ended, "the delivery")
+
+        assert told == [events.topic(made.endpoint.id)]
 
 
 class TestEndpoints:
