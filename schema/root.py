@@ -48,6 +48,7 @@ from schema.rerating.mutations import ReratingMutations
 from schema.rerating.queries import ReratingQueries
 from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
+from schema.usage.subscriptions import UsageSubscriptions
 
 
 @strawberry.type(description="What can be read.")
@@ -113,7 +114,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be followed live.")
-class Subscription(JobSubscriptions, AuditSubscriptions, CreditSubscriptions):
+class Subscription(JobSubscriptions, AuditSubscriptions, CreditSubscriptions, UsageSubscriptions):
     pass
 
 
