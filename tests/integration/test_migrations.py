@@ -203,6 +203,7 @@ CREATE INDEX external_identity_user ON public.external_identity USING btree (use
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE ((state)::text = 'SCHEDULED'::text)
+CREATE INDEX job_event_org ON public.job_event USING btree (org_id, transaction_id) WHERE ((kind)::text = 'state'::text)
 CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
 CREATE INDEX job_org ON public.job USING btree (org_id, id)
 CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
@@ -249,6 +250,7 @@ CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR E
 CREATE TRIGGER burn_rule_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.burn_rule FOR EACH ROW EXECUTE FUNCTION refuse_published_rule()
 CREATE TRIGGER burn_table_immutable BEFORE DELETE OR UPDATE ON public.burn_table FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER credit_hold_usage AFTER UPDATE OF state ON public.credit_hold FOR EACH ROW WHEN (((new.usage_id IS NOT NULL) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION entitlement_hold_ended()
+CREATE TRIGGER job_event_place BEFORE INSERT ON public.job_event FOR EACH ROW WHEN ((((new.kind)::text = 'state'::text) AND (new.transaction_id IS NULL))) EXECUTE FUNCTION job_event_place()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -294,6 +296,7 @@ ensure_usage_partitions(at timestamp with time zone) RETURNS void
 entitlement_hold_ended() RETURNS trigger
 entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
+job_event_place() RETURNS trigger
 plan_tokens_used(p_org uuid, p_now timestamp with time zone) RETURNS numeric
 queue_for_sealing() RETURNS trigger
 refuse_change() RETURNS trigger
