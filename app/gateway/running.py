@@ -48,6 +48,7 @@ class Running:
         self._status: int | None = None
         self._attempts = 0
         self._has_ended = False
+        self._is_drained = False
         self._sent_at = time.perf_counter()
 
     @property
@@ -113,6 +114,10 @@ class Running:
         except (UpstreamTruncated, EventTooLarge) as error:
             self._end(Outcome.TRUNCATED, watch.usage())
             raise UpstreamTruncated from error
+        except asyncio.CancelledError:
+            # So a server may say that the client has gone.
+            self._leave(self._answer, watch)
+            raise
         except BaseException:
             self._answer.close()
             self._end(Outcome.CLIENT_LEFT, watch.usage())
@@ -128,11 +133,27 @@ class Running:
 
     def abandon(self) -> None:
         """Where nobody is going to read the answer: nothing happens if the call has ended."""
-        if self._has_ended:
+        if self._has_ended or self._is_drained:
             return
         if self._answer is not None:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
+
+    def _leave(self, answer: Answer, watch: Watch) -> None:
+        if self._rules.when_client_leaves is WhenClientLeaves.DRAIN:
+            self._is_drained = True
+            self._gateway.spawn(self._drain(answer, watch))
+            return
+        answer.close()
+        self._end(Outcome.CLIENT_LEFT, watch.usage())
+
+    async def _drain(self, answer: Answer, watch: Watch) -> None:
+        try:
+            await self._pump(answer, watch, _nowhere)
+        except (UpstreamTruncated, EventTooLarge):
+            answer.close()
+        finally:
+            self._end(Outcome.CLIENT_LEFT, watch.usage())
 
     async def _pump(self, answer: Answer, watch: Watch, write: Callable[[bytes], Awaitable[None]]) -> bool:
         """Whether the client left meanwhile."""
@@ -207,6 +228,10 @@ class Running:
             self._call,
             Metered(outcome, usage, self._status, self._attempts, None if usage is None else latency),
         )
+
+
+async def _nowhere(_data: bytes) -> None:
+    return
 
 
 async def _written(write: Callable[[bytes], Awaitable[None]], data: bytes) -> bool:
