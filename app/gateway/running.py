@@ -26,6 +26,8 @@ _MAX_REFUSAL_BYTES = 256 * 1024
 # Nothing was made of such a request, so nothing was charged for it. 504 is not among them.
 _WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
 _FIRST_WAIT = 0.25
+# Of a response that OpenAI goes on with behind its answer (`background`): what it will use nobody will be told.
+_NOT_DONE_YET = frozenset({"queued", "in_progress"})
 
 
 class ClientLeft(Exception):
@@ -209,9 +211,11 @@ class Running:
             found: Any = orjson.loads(body)
         except orjson.JSONDecodeError:
             found = None
-        told = self._operation.usage(found) if isinstance(found, dict) else None
-        if told is not None:
-            return reading.bounded(told)
+        if isinstance(found, dict):
+            if (told := self._operation.usage(found)) is not None:
+                return reading.bounded(told)
+            if found.get("status") in _NOT_DONE_YET:
+                return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
         return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
 

@@ -195,6 +195,16 @@ class TestAnswers:
         assert event["usage_source"] == "estimated"
         assert 3 <= event["output_tokens"] <= 8
 
+    async def test_that_are_not_done_yet_are_metered_at_what_was_held(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole({"status": "queued", "usage": None})]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == 200
+        [event] = await events()
+        assert (event["output_tokens"], event["usage_source"]) == (60, "estimated")
+
     async def test_that_are_no_json_are_passed_on_and_metered(
         self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
     ) -> None:
