@@ -26,6 +26,8 @@ _MAX_REFUSAL_BYTES = 256 * 1024
 # Nothing was made of such a request, so nothing was charged for it. 504 is not among them.
 _WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
 _FIRST_WAIT = 0.25
+# Of a response that OpenAI goes on with behind its answer (`background`): what it will use nobody will be told.
+_NOT_DONE_YET = frozenset({"queued", "in_progress"})
 
 
 class ClientLeft(Exception):
@@ -48,6 +50,7 @@ class Running:
         self._status: int | None = None
         self._attempts = 0
         self._has_ended = False
+        self._is_drained = False
         self._sent_at = time.perf_counter()
 
     @property
@@ -113,6 +116,10 @@ class Running:
         except (UpstreamTruncated, EventTooLarge) as error:
             self._end(Outcome.TRUNCATED, watch.usage())
             raise UpstreamTruncated from error
+        except asyncio.CancelledError:
+            # So a server may say that the client has gone.
+            self._leave(self._answer, watch)
+            raise
         except BaseException:
             self._answer.close()
             self._end(Outcome.CLIENT_LEFT, watch.usage())
@@ -128,11 +135,27 @@ class Running:
 
     def abandon(self) -> None:
         """Where nobody is going to read the answer: nothing happens if the call has ended."""
-        if self._has_ended:
+        if self._has_ended or self._is_drained:
             return
         if self._answer is not None:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
+
+    def _leave(self, answer: Answer, watch: Watch) -> None:
+        if self._rules.when_client_leaves is WhenClientLeaves.DRAIN:
+            self._is_drained = True
+            self._gateway.spawn(self._drain(answer, watch))
+            return
+        answer.close()
+        self._end(Outcome.CLIENT_LEFT, watch.usage())
+
+    async def _drain(self, answer: Answer, watch: Watch) -> None:
+        try:
+            await self._pump(answer, watch, _nowhere)
+        except (UpstreamTruncated, EventTooLarge):
+            answer.close()
+        finally:
+            self._end(Outcome.CLIENT_LEFT, watch.usage())
 
     async def _pump(self, answer: Answer, watch: Watch, write: Callable[[bytes], Awaitable[None]]) -> bool:
         """Whether the client left meanwhile."""
@@ -188,9 +211,11 @@ class Running:
             found: Any = orjson.loads(body)
         except orjson.JSONDecodeError:
             found = None
-        told = self._operation.usage(found) if isinstance(found, dict) else None
-        if told is not None:
-            return reading.bounded(told)
+        if isinstance(found, dict):
+            if (told := self._operation.usage(found)) is not None:
+                return reading.bounded(told)
+            if found.get("status") in _NOT_DONE_YET:
+                return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
         return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
 
@@ -207,6 +232,10 @@ class Running:
             self._call,
             Metered(outcome, usage, self._status, self._attempts, None if usage is None else latency),
         )
+
+
+async def _nowhere(_data: bytes) -> None:
+    return
 
 
 async def _written(write: Callable[[bytes], Awaitable[None]], data: bytes) -> bool:
