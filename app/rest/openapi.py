@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from app import version
-from app.rest.operation import Operation, Parameter
+from app.rest.operation import EVENT_STREAM, Operation, Parameter
 
 _REFS = "#/components/schemas/{model}"
 
@@ -179,7 +179,25 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
 
 
 def _content(operation: Operation, kind: Any, schemas: Mapping[Any, Any]) -> dict[str, Any]:
-    return {} if kind is None else {"content": {operation.media_type: {"schema": schemas[kind]}}}
+    if kind is None:
+        return {}
+    schema = schemas[kind]
+    if operation.media_type == EVENT_STREAM:
+        schema = _event(schema)
+    return {"content": {operation.media_type: {"schema": schema}}}
+
+
+def _event(data: Any) -> dict[str, Any]:
+    """Each event of a stream, as its fields are named there."""
+    text = {"type": "string"}
+    return {
+        "type": "object",
+        "properties": {
+            "event": text,
+            "id": text,
+            "data": {**text, "contentMediaType": "application/json", "contentSchema": data},
+        },
+    }
 
 
 def _header_refs(names: Iterable[str]) -> dict[str, Any]:

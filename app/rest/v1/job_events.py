@@ -18,7 +18,7 @@ from app.jobs.live import JobStream
 from app.jobs.types import JobUpdate
 from app.rest import event_stream
 from app.rest.event_stream import Event
-from app.rest.operation import Operation, Parameter
+from app.rest.operation import EVENT_STREAM, Operation, Parameter
 from app.rest.v1.jobs import JobView, view
 from app.web.services import SERVICES
 
@@ -115,6 +115,6 @@ def operations() -> Sequence[Operation]:
                 Parameter("after", "query", _POSITION, "The same, where no header can be sent"),
             ],
             tag="Jobs",
-            media_type="text/event-stream",
+            media_type=EVENT_STREAM,
         )
     ]
