@@ -23,6 +23,7 @@ _PROBLEM_STATUSES = {
     "413": "The body is too large",
     "422": "Fields are wrong; `errors` names each",
     "429": "Too many requests; `Retry-After` says when to come back",
+    "431": "The address or the headers are too large",
     "500": "A fault of ours; quote `request_id`",
     "503": "Not available right now; see `Retry-After`",
 }
@@ -187,9 +188,12 @@ def _content(operation: Operation, kind: Any, schemas: Mapping[Any, Any]) -> dic
     return {"content": {operation.media_type: {"schema": schema}}}
 
 
-def _event(data: Any) -> dict[str, Any]:
-    """Each event of a stream, as its fields are named there."""
+def _event(update: Any) -> dict[str, Any]:
+    """Each event of a stream, as its fields are named there. What ends it has less to say."""
     text = {"type": "string"}
+    closed = {"type": "object", "required": ["code"], "properties": {"code": text}}
+    end = {"type": "object", "additionalProperties": False}
+    data = {"anyOf": [update, closed, end]}
     return {
         "type": "object",
         "properties": {
