@@ -21,7 +21,7 @@ SECRET = "sk-mistral-secret"
 
 
 @pytest.fixture(scope="module")
-async def server(_database: Settings, emulator: Emulator) -> AsyncIterator[TestServer]:
+async def server(_database: Settings) -> AsyncIterator[TestServer]:
     loopback = ipaddress.ip_network("127.0.0.0/24")
     settings = replace(_database, egress_allow=(loopback,), is_rate_limited=False)
     async with serving(settings) as running:
