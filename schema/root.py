@@ -48,6 +48,8 @@ from schema.customers.queries import CustomerQueries
 from schema.customers.types import Customer
 from schema.entitlements.mutations import EntitlementMutations
 from schema.entitlements.queries import EntitlementQueries
+from schema.gateway.mutations import GatewayMutations
+from schema.gateway.queries import GatewayQueries
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -88,6 +90,7 @@ class Query(
     LimitQueries,
     EntitlementQueries,
     WebhookQueries,
+    GatewayQueries,
 ):
     @strawberry.field(
         description="Any org, workspace, key, invitation, job, customer, wallet, hold, webhook endpoint or delivery of "
@@ -144,6 +147,7 @@ class Mutation(
     CreditMutations,
     EntitlementMutations,
     WebhookMutations,
+    GatewayMutations,
 ):
     pass
 

@@ -8,6 +8,7 @@ import asyncio
 import contextvars
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,8 @@ from app.gateway.entries import Call
 from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
 from app.gateway.protocols.operation import Operation
+from app.gateway.routing.outlets import Outlets
+from app.gateway.routing.router import Router
 from app.gateway.running import Running
 from app.gateway.types import Ask, Attribution, Metered, Outcome, Plan, Rules, Steps, Target
 from app.gateway.upstreams.directory import Directory
@@ -55,7 +58,9 @@ class Gateway:
         clock: Callable[[], datetime],
     ) -> None:
         self.client = client
+        self.outlets = Outlets(client)
         self.directory = directory
+        self.router = Router(directory, prices, self.outlets, clock=clock)
         self.rules = rules
         self._prices = prices
         self._desk = desk
@@ -89,30 +94,41 @@ class Gateway:
     ) -> Running:
         """Admits the call and holds what it may cost.
 
-        Raises `ModelNotAllowed`, `ModelNotFound`, `ModelNotPriced`, `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
+        Raises `ModelNotAllowed`, `ModelNotFound`, `NoModelSuits`, `UpstreamResting`, `ModelNotPriced`,
+        `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
         `BudgetExceeded`, `InsufficientCredits`, `InvalidInput`.
         """
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
         attribution.validate()
         principal.require_model(ask.model)
-        plan = await self.directory.plan(org_id, ask.model, operation.dialect)
+        plan = await self.router.plan(org_id, ask, operation.dialect)
         call = self._call(access, ask, attribution, plan, request_id)
         await self._desk.require_tokens(access, tokens=1, now=call.created_at)
         await self._open(call)
-        steps.mark("hold")
+        steps.mark("held")
         self.leases.add(call.id)
         return Running(self, call, operation, ask, plan, steps)
 
-    def finish(self, call: Call, result: Metered) -> None:
+    async def begin_again(self, call: Call, target: Target) -> Call:
+        """The same call at another target, held for anew. Raises as `begin`."""
+        another = replace(call, id=CallId(ids.uuid7()), target=target, created_at=self.clock())
+        await self._open(another)
+        self.leases.add(another.id)
+        return another
+
+    def finish(
+        self, call: Call, result: Metered, *, plan: Plan | None = None, steps: Steps | None = None
+    ) -> "asyncio.Task[None]":
         """Settles behind the answer; once, whoever says so first."""
         telemetry.GATEWAY_CALLS.labels(call.operation, result.outcome.value).inc()
-        self.spawn(self._close(call, result))
+        return self.spawn(self._close(call, result))
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Work that outlives its request."""
         task = asyncio.get_running_loop().create_task(work, context=contextvars.Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _call(self, access: Access, ask: Ask, attribution: Attribution, plan: Plan, request_id: str) -> Call:
         principal = access.principal

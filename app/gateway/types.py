@@ -11,6 +11,7 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.inference import Usage
 from app.core.upstreams import Patience
 from app.credits.types import check_ref
+from app.gateway.routing.policy import Policy
 
 MAX_MODEL_LENGTH = 128
 # More than any model takes or makes; a request may say any number.
@@ -103,10 +104,13 @@ class Target:
 class Plan:
     """Targets in the order in which they are tried, each before the first byte of an answer only.
 
-    Every attempt that an upstream may have charged for is accounted before the next one.
+    Every attempt that an upstream may have charged for is accounted before the next one. `asked` is where a call would
+    have gone, or whose price savings are told against; None where the org has no policy for it.
     """
 
     targets: Sequence[Target]
+    policy: Policy | None = None
+    asked: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.gateway import dialects, headers
 from app.gateway.errors import UpstreamUnauthorised
 from app.gateway.protocols.operation import Operation
 from app.gateway.running import ClientLeft, Running
-from app.gateway.types import Attribution, Dialect, Steps
+from app.gateway.types import Attribution, Dialect, Steps, Target
 from app.rest.gateway import answers, credentials
 from app.web import body, errors
 from app.web.organisation import sole_org
@@ -19,6 +19,9 @@ from app.web.services import SERVICES
 
 # Images and documents travel inside of requests; Anthropic takes as much.
 MAX_BODY_BYTES = 32 * 1024 * 1024
+
+_OWN_STEPS = frozenset({"authenticated", "limited", "held"})
+_UPSTREAM_STEPS = frozenset({"first_byte", "answered"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -42,10 +45,9 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
 def handler_of(operation: Operation, *, allows_query_key: bool = False) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         steps = Steps()
-        principal = await credentials.admit(request, allows_query=allows_query_key)
-        steps.mark("authentication")
+        principal = await credentials.admit(request, allows_query=allows_query_key, steps=steps)
         sent = await body.read(request.clone(client_max_size=MAX_BODY_BYTES))
-        steps.mark("upload")
+        steps.mark("received")
         return await _call(request, principal, operation, sent, steps)
 
     return guarded(operation.dialect, handle)
@@ -80,7 +82,7 @@ async def _call(
 
 async def _whole(running: Running, answer: Answer, steps: Steps) -> web.Response:
     found = await running.read()
-    return web.Response(body=found, status=answer.status, headers=_headers(answer, steps))
+    return web.Response(body=found, status=answer.status, headers=_headers(running, answer, steps))
 
 
 async def _refused(running: Running, answer: Answer) -> web.Response:
@@ -95,7 +97,7 @@ async def _refused(running: Running, answer: Answer) -> web.Response:
 async def _streamed(
     request: web.Request, running: Running, answer: Answer, operation: Operation, steps: Steps
 ) -> web.StreamResponse:
-    response = web.StreamResponse(status=answer.status, headers=_headers(answer, steps))
+    response = web.StreamResponse(status=answer.status, headers=_headers(running, answer, steps))
     # Proxies that collect what they pass on would make a stream one piece.
     response.headers["X-Accel-Buffering"] = "no"
     response.headers["X-Request-Id"] = request[errors.REQUEST_ID]
@@ -112,6 +114,10 @@ async def _streamed(
     return response
 
 
+def _used(target: Target) -> dict[str, str]:
+    return {"X-LK-Model": headers.text(target.model), "X-LK-Upstream": target.upstream.name}
+
+
 def attribution(request: web.Request) -> Attribution:
     return Attribution(
         _named(request.headers, "Customer-Id"),
@@ -124,10 +130,12 @@ def _named(sent: Mapping[str, str], name: str) -> str | None:
     return sent.get(f"X-LK-{name}") or sent.get(f"X-OM-{name}") or None
 
 
-def _headers(answer: Answer, steps: Steps) -> dict[str, str]:
-    """`Server-Timing`: what LaunchKit took of it, and what the upstream did until now, in milliseconds."""
-    found = headers.incoming(answer.headers)
-    own = sum(took for name, took in steps.taken if name in ("authentication", "hold"))
-    upstream = sum(took for name, took in steps.taken if name.startswith("upstream"))
+def _headers(running: Running, answer: Answer, steps: Steps) -> dict[str, str]:
+    """Who answered; and in `Server-Timing` what LaunchKit took of it, and what the upstream did until now, in
+    milliseconds.
+    """
+    found = {**headers.incoming(answer.headers), **_used(running.target)}
+    own = sum(took for name, took in steps.taken if name in _OWN_STEPS)
+    upstream = sum(took for name, took in steps.taken if name in _UPSTREAM_STEPS)
     found["Server-Timing"] = f"launchkit;dur={own * 1000:.2f}, upstream;dur={upstream * 1000:.2f}"
     return found
