@@ -50,6 +50,7 @@ from schema.entitlements.mutations import EntitlementMutations
 from schema.entitlements.queries import EntitlementQueries
 from schema.gateway.mutations import GatewayMutations
 from schema.gateway.queries import GatewayQueries
+from schema.gateway.subscriptions import GatewaySubscriptions
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -153,7 +154,9 @@ class Mutation(
 
 
 @strawberry.type(description="What can be followed live.")
-class Subscription(JobSubscriptions, AuditSubscriptions, CreditSubscriptions, WebhookSubscriptions):
+class Subscription(
+    JobSubscriptions, AuditSubscriptions, CreditSubscriptions, WebhookSubscriptions, GatewaySubscriptions
+):
     pass
 
 

@@ -34,6 +34,7 @@ class Call:
     input_tokens: int
     output_tokens: int
     created_at: datetime
+    requested_model: str = ""
 
 
 def metered(target_provider: str, model: str, usage: Usage) -> metering.Metered:

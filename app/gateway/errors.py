@@ -65,3 +65,8 @@ class NoModelSuits(LaunchKitError):
     kind = Kind.INVALID
     code = "no_model_suits"
     title = "No model of the routing policy can do what the request asks for."
+
+
+class TraceNotFound(NotFound):
+    code = "trace_not_found"
+    title = "There is no trace of such a request: it may be too old, or still under way."

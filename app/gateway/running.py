@@ -98,7 +98,7 @@ class Running:
         assert self._closing is not None
         await asyncio.shield(self._closing)
         self._call = await self._gateway.begin_again(self._call, target)
-        self._steps.mark("held")
+        self._steps.mark("held", self._call.target.name)
         self._has_ended = False
         self._answer = self._status = None
         self._attempts = 0
@@ -106,7 +106,7 @@ class Running:
     async def _ask_one(self, target: Target, sent: Iterable[tuple[str, str]]) -> Answer:
         outgoing = self._outgoing(target, sent)
         self._sent_at = time.perf_counter()
-        self._steps.mark("sent")
+        self._steps.mark("sent", self._call.target.name)
         try:
             self._answer = await self._attempt(target, outgoing)
         except UpstreamUnreachable:
@@ -116,7 +116,7 @@ class Running:
             self._end(Outcome.NO_ANSWER, self._estimate())
             raise
         self._status = self._answer.status
-        self._steps.mark("first_byte")
+        self._steps.mark("first_byte", self._call.target.name)
         return self._answer
 
     async def refusal(self) -> bytes:
@@ -136,7 +136,7 @@ class Running:
         except BaseException:
             self._end(Outcome.TRUNCATED, self._estimate())
             raise
-        self._steps.mark("answered")
+        self._steps.mark("answered", self._call.target.name)
         self._end(Outcome.OK, self._usage_of(body))
         return body
 
@@ -150,6 +150,7 @@ class Running:
         watch = self._operation.watch(self._ask)
         try:
             is_left = await self._pump(self._answer, watch, write)
+            self._steps.mark("answered", self._call.target.name)
         except (UpstreamTruncated, EventTooLarge) as error:
             self._end(Outcome.TRUNCATED, watch.usage())
             raise UpstreamTruncated from error

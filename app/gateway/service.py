@@ -32,6 +32,8 @@ from app.gateway.protocols.operation import Operation
 from app.gateway.routing.outlets import Outlets
 from app.gateway.routing.router import Router
 from app.gateway.running import Running
+from app.gateway.tracing import traced
+from app.gateway.tracing.log import TraceLog
 from app.gateway.types import Ask, Attribution, Metered, Outcome, Plan, Rules, Steps, Target
 from app.gateway.upstreams.directory import Directory
 from app.infra import telemetry
@@ -54,6 +56,7 @@ class Gateway:
         prices: PriceBook,
         desk: Desk,
         *,
+        traces: TraceLog,
         rules: Rules,
         clock: Callable[[], datetime],
     ) -> None:
@@ -62,6 +65,7 @@ class Gateway:
         self.directory = directory
         self.router = Router(directory, prices, self.outlets, clock=clock)
         self.rules = rules
+        self._traces = traces
         self._prices = prices
         self._desk = desk
         self.clock = clock
@@ -72,7 +76,7 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """For the block, keeps the leases of the calls under way."""
-        async with leases.kept(self.leases):
+        async with self._traces.running(), leases.kept(self.leases):
             yield
             await self.idle()
 
@@ -99,15 +103,32 @@ class Gateway:
         `BudgetExceeded`, `InsufficientCredits`, `InvalidInput`.
         """
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
+        try:
+            call, plan = await self._admit(access, operation, ask, attribution, request_id, steps)
+        except LaunchKitError as error:
+            self._traces.add(org_id, traced.of_refusal(principal, ask, request_id, error, steps))
+            raise
+        self.leases.add(call.id)
+        return Running(self, call, operation, ask, plan, steps)
+
+    async def _admit(
+        self,
+        access: Access,
+        operation: Operation,
+        ask: Ask,
+        attribution: Attribution,
+        request_id: str,
+        steps: Steps,
+    ) -> tuple[Call, Plan]:
         attribution.validate()
-        principal.require_model(ask.model)
-        plan = await self.router.plan(org_id, ask, operation.dialect)
+        access.principal.require_model(ask.model)
+        plan = await self.router.plan(access.org_id, ask, operation.dialect)
+        steps.mark("routed", plan.targets[0].name)
         call = self._call(access, ask, attribution, plan, request_id)
         await self._desk.require_tokens(access, tokens=1, now=call.created_at)
         await self._open(call)
-        steps.mark("held")
-        self.leases.add(call.id)
-        return Running(self, call, operation, ask, plan, steps)
+        steps.mark("held", call.target.name)
+        return call, plan
 
     async def begin_again(self, call: Call, target: Target) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
@@ -121,7 +142,7 @@ class Gateway:
     ) -> "asyncio.Task[None]":
         """Settles behind the answer; once, whoever says so first."""
         telemetry.GATEWAY_CALLS.labels(call.operation, result.outcome.value).inc()
-        return self.spawn(self._close(call, result))
+        return self.spawn(self._close(call, result, plan, steps or Steps()))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Work that outlives its request."""
@@ -146,6 +167,7 @@ class Gateway:
             ask.input_tokens,
             ask.output_tokens,
             self.clock(),
+            ask.model,
         )
 
     async def _open(self, call: Call) -> None:
@@ -177,12 +199,12 @@ class Gateway:
             return None
         return await self._desk.tier(call.org_id, call.environment, call.attribution.customer)
 
-    async def _close(self, call: Call, result: Metered) -> None:
+    async def _close(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         """Tried again while the database is away; after that the call's lease ends, and it is swept."""
         try:
             for seconds in (*_RETRY_SECONDS, None):
                 try:
-                    await self._write(call, result)
+                    await self._write(call, result, plan, steps)
                     return
                 except LaunchKitError as error:
                     if seconds is None:
@@ -196,10 +218,16 @@ class Gateway:
             self.leases.remove(call.id)
             self._desk.forget_customer(CustomerKey(call.org_id, call.environment, call.attribution.customer))
 
-    async def _write(self, call: Call, result: Metered) -> None:
+    async def _write(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         prices = await self._prices.of(call.org_id)
         tier = await self._tier(call)
-        await self._books.close(entries.closing(call, result, prices, tier=tier, now=self.clock()))
+        closing = entries.closing(call, result, prices, tier=tier, now=self.clock())
+        steps.mark("priced", call.target.name)
+        await self._books.close(closing)
+        # One commit for both.
+        steps.mark("settled", call.target.name)
+        steps.mark("posted", call.target.name)
+        self._traces.add(call.org_id, traced.of_call(call, result, closing, steps))
 
 
 def _refusal(row: Row, held: Decimal | None, call: Call) -> LaunchKitError:

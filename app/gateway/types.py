@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from app.core.clock import utcnow
 from app.core.errors import FieldError, InvalidInput
 from app.core.inference import Usage
 from app.core.upstreams import Patience
@@ -99,6 +100,10 @@ class Target:
     upstream: Upstream
     model: str
 
+    @property
+    def name(self) -> str:
+        return f"{self.upstream.name}/{self.model}"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -129,16 +134,17 @@ class Rules:
 class Steps:
     """What one call went through, each step with how long it took. The observer of a call: one per request."""
 
-    __slots__ = ("_last", "started", "taken")
+    __slots__ = ("_last", "started_at", "taken")
 
     def __init__(self) -> None:
-        self.started = self._last = time.perf_counter()
-        self.taken: list[tuple[str, float]] = []
+        self.started_at = utcnow()
+        self._last = time.perf_counter()
+        self.taken: list[tuple[str, float, str | None]] = []
 
-    def mark(self, name: str) -> None:
-        """Ends the step `name`, which began with the end of the one before."""
+    def mark(self, name: str, target: str | None = None) -> None:
+        """Ends the step `name`, which began with the end of the one before; `target` where it was about one."""
         now = time.perf_counter()
-        self.taken.append((name, now - self._last))
+        self.taken.append((name, now - self._last, target))
         self._last = now
 
 

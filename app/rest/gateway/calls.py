@@ -135,7 +135,7 @@ def _headers(running: Running, answer: Answer, steps: Steps) -> dict[str, str]:
     milliseconds.
     """
     found = {**headers.incoming(answer.headers), **_used(running.target)}
-    own = sum(took for name, took in steps.taken if name in _OWN_STEPS)
-    upstream = sum(took for name, took in steps.taken if name in _UPSTREAM_STEPS)
+    own = sum(took for name, took, _ in steps.taken if name in _OWN_STEPS)
+    upstream = sum(took for name, took, _ in steps.taken if name in _UPSTREAM_STEPS)
     found["Server-Timing"] = f"launchkit;dur={own * 1000:.2f}, upstream;dur={upstream * 1000:.2f}"
     return found

@@ -15,9 +15,12 @@ from app.gateway import sweeping
 from app.gateway.protocols.openai import Chat
 from app.gateway.running import Running
 from app.gateway.service import Gateway
+from app.gateway.tracing.log import TraceLog
 from app.gateway.types import Attribution, Dialect, Outcome, Rules, Steps, Upstream
 from app.gateway.upstreams.directory import Directory
-from app.infra import db
+from app.infra import db, redis
+from app.infra.pubsub import Publisher
+from app.infra.recent import Recent
 from app.infra.upstreams import Upstreams
 from app.metering import verification as metering
 from app.pricing.book import PriceBook
@@ -40,16 +43,19 @@ async def acme(settings: Settings) -> Tenant:
 async def gateway(settings: Settings) -> AsyncIterator[Gateway]:
     book = PriceBook()
     upstreams = Upstreams()
+    client = redis.connect(settings.require_redis_url())
     openai = Upstream("openai", Dialect.OPENAI, "http://127.0.0.1:9", "openai")
     yield Gateway(
         upstreams,
         Directory({"openai": openai}, key=b"k" * 32),
         book,
         Desk(book, clock=utcnow),
+        traces=TraceLog(Recent(client, "traces", kept=10, seconds=60), Publisher(client)),
         rules=RULES,
         clock=utcnow,
     )
     await upstreams.close()
+    await client.aclose()
 
 
 async def begun(gateway: Gateway, acme: Tenant, attribution: Attribution | None = None) -> Running:
