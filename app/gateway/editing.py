@@ -1,4 +1,4 @@
-"""Changing as little as possible of a request's bytes. Pure."""
+"""Changing as little as possible of a request's bytes. Pure; what cannot be changed is a `MalformedRequest`."""
 
 import json
 import re
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
+
+from app.core.errors import FieldError
+from app.gateway.errors import MalformedRequest
 
 _SPACE: Final = b" \t\r\n"
 _MODEL: Final = re.compile(rb'("model"\s*:\s*)"(?:[^"\\]|\\.)*"')
@@ -17,22 +20,33 @@ def with_model(body: bytes, document: Mapping[str, Any], model: str) -> bytes:
         if document["model"] == model and _is_said_once(body):
             return body
         # Two models in one request: written anew, no reader can see another one than ours did.
-        return orjson.dumps({**document, "model": model})
+        return _encoded({**document, "model": model})
     if document["model"] == model:
         return body
     encoded = orjson.dumps(model)
     changed, count = _MODEL.subn(lambda match: match[1] + encoded, body, count=1)
-    return changed if count else orjson.dumps({**document, "model": model})
+    return changed if count else _encoded({**document, "model": model})
 
 
 def with_member(body: bytes, document: Mapping[str, Any], name: str, value: Any) -> bytes:
     """The same request with one more member, or with another value of it."""
     if name in document or not document:
-        return orjson.dumps({**document, name: value})
+        return _encoded({**document, name: value})
     start = body.index(b"{") + 1
     return body[:start] + orjson.dumps(name) + b":" + orjson.dumps(value) + b"," + body[start:].lstrip(_SPACE)
 
 
 def _is_said_once(body: bytes) -> bool:
-    pairs = json.loads(body, object_pairs_hook=list)
+    try:
+        pairs = json.loads(body, object_pairs_hook=list)
+    except RecursionError:
+        return False
     return sum(1 for name, _ in pairs if name == "model") == 1
+
+
+def _encoded(document: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(document)
+    except TypeError:
+        mend = "It is nested too deeply to be changed, as it has to be here."
+        raise MalformedRequest([FieldError("body", "depth", mend)]) from None

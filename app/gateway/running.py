@@ -30,6 +30,8 @@ _WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
 # What another model may well answer: not what is wrong with the request itself.
 _WORTH_ANOTHER = frozenset({401, 402, 403, 404, 408, 409, 429}) | frozenset(range(500, 600))
 _FIRST_WAIT = 0.25
+# Of a response that OpenAI goes on with behind its answer (`background`): what it will use nobody will be told.
+_NOT_DONE_YET = frozenset({"queued", "in_progress"})
 
 
 class ClientLeft(Exception):
@@ -53,6 +55,7 @@ class Running:
         self._status: int | None = None
         self._attempts = 0
         self._has_ended = False
+        self._is_drained = False
         self._sent_at = time.perf_counter()
 
     @property
@@ -154,6 +157,10 @@ class Running:
         except (UpstreamTruncated, EventTooLarge) as error:
             self._end(Outcome.TRUNCATED, watch.usage())
             raise UpstreamTruncated from error
+        except asyncio.CancelledError:
+            # So a server may say that the client has gone.
+            self._leave(self._answer, watch)
+            raise
         except BaseException:
             self._answer.close()
             self._end(Outcome.CLIENT_LEFT, watch.usage())
@@ -169,11 +176,27 @@ class Running:
 
     def abandon(self) -> None:
         """Where nobody is going to read the answer: nothing happens if the call has ended."""
-        if self._has_ended:
+        if self._has_ended or self._is_drained:
             return
         if self._answer is not None:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
+
+    def _leave(self, answer: Answer, watch: Watch) -> None:
+        if self._rules.when_client_leaves is WhenClientLeaves.DRAIN:
+            self._is_drained = True
+            self._gateway.spawn(self._drain(answer, watch))
+            return
+        answer.close()
+        self._end(Outcome.CLIENT_LEFT, watch.usage())
+
+    async def _drain(self, answer: Answer, watch: Watch) -> None:
+        try:
+            await self._pump(answer, watch, _nowhere)
+        except (UpstreamTruncated, EventTooLarge):
+            answer.close()
+        finally:
+            self._end(Outcome.CLIENT_LEFT, watch.usage())
 
     async def _pump(self, answer: Answer, watch: Watch, write: Callable[[bytes], Awaitable[None]]) -> bool:
         """Whether the client left meanwhile."""
@@ -233,9 +256,11 @@ class Running:
             found: Any = orjson.loads(body)
         except orjson.JSONDecodeError:
             found = None
-        told = self._operation.usage(found) if isinstance(found, dict) else None
-        if told is not None:
-            return reading.bounded(told)
+        if isinstance(found, dict):
+            if (told := self._operation.usage(found)) is not None:
+                return reading.bounded(told)
+            if found.get("status") in _NOT_DONE_YET:
+                return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
         return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
 
@@ -254,6 +279,10 @@ class Running:
             plan=self._plan,
             steps=self._steps,
         )
+
+
+async def _nowhere(_data: bytes) -> None:
+    return
 
 
 async def _written(write: Callable[[bytes], Awaitable[None]], data: bytes) -> bool:

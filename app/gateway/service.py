@@ -43,6 +43,7 @@ from app.pricing.book import PriceBook
 log = telemetry.logger(__name__)
 
 _RETRY_SECONDS = (0.1, 0.5, 2.0, 8.0)
+_LINGER_SECONDS = 0.03
 _MOST_CREDITS = Decimal(10) ** 11
 
 
@@ -69,7 +70,7 @@ class Gateway:
         self._prices = prices
         self._desk = desk
         self.clock = clock
-        self._books = Books()
+        self._books = Books(linger=_LINGER_SECONDS)
         self.leases = Leases(self._books, rules, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 

@@ -7,9 +7,13 @@ import orjson
 
 from app.core.tokens import estimate_tokens
 
-# What an image, a document or a sound is counted as: pictures are 85 to 1,600 tokens with the three providers.
-_PER_ATTACHMENT: Final = 1_600
-_ATTACHMENT_LENGTH: Final = 2_000
+# Pictures are 85 to 1,600 tokens with the three providers, however many bytes they have. Of documents and sounds it is
+# the length that counts: pages are 1,500 to 3,000 tokens, seconds some thirty.
+_PER_PICTURE: Final = 1_600
+_ENCODED_PER_TOKEN: Final = 40
+# Where encoded bytes stand; anywhere else a long word is a long word, and counts as one.
+_ENCODED: Final = frozenset({"data", "file_data", "url", "image_url"})
+_SHORTEST_ENCODED: Final = 512
 _PER_MESSAGE: Final = 4
 _MESSAGES: Final = ("messages", "input", "contents")
 # Where models' words are in the events of their streams.
@@ -24,27 +28,35 @@ _SPOKEN: Final = frozenset(
 def input_tokens(document: Any) -> int:
     """Of all texts in a request, its tools included; what is encoded in it counts as an attachment."""
     pieces: list[str] = []
-    attachments = 0
+    attached = 0
     left = [document]
     while left:
         node = left.pop()
         if isinstance(node, dict):
             pieces.extend(node)
-            left.extend(node.values())
+            for name, value in node.items():
+                if name in _ENCODED and _is_attachment(node, value):
+                    attached += _attachment_tokens(node, value)
+                else:
+                    left.append(value)
         elif isinstance(node, list):
             left.extend(node)
         elif isinstance(node, str):
-            if _is_attachment(node):
-                attachments += 1
-            else:
-                pieces.append(node)
+            pieces.append(node)
     messages = sum(len(found) for name in _MESSAGES if isinstance(found := document.get(name), list))
-    return estimate_tokens(" ".join(pieces)) + attachments * _PER_ATTACHMENT + messages * _PER_MESSAGE
+    return estimate_tokens(" ".join(pieces)) + attached + messages * _PER_MESSAGE
 
 
-def _is_attachment(text: str) -> bool:
-    """Base64, by itself or as a data URL: a long word without a space."""
-    return len(text) > _ATTACHMENT_LENGTH and " " not in text[:_ATTACHMENT_LENGTH] and text.isascii()
+def _is_attachment(holder: dict[str, Any], value: object) -> bool:
+    """Anthropic takes plain text as `data` of a source of the type `text`, too."""
+    return isinstance(value, str) and len(value) >= _SHORTEST_ENCODED and holder.get("type") != "text"
+
+
+def _attachment_tokens(holder: dict[str, Any], value: str) -> int:
+    kind = holder.get("media_type") or holder.get("mimeType") or holder.get("mime_type") or value[:32]
+    if "image" in str(kind):
+        return _PER_PICTURE
+    return max(_PER_PICTURE, len(value) // _ENCODED_PER_TOKEN)
 
 
 def output_tokens(answers: Iterable[Any]) -> int:

@@ -138,6 +138,7 @@ CREATE FUNCTION gateway_close(p_calls jsonb) RETURNS SETOF uuid LANGUAGE plpgsql
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    todo gateway_closing[];
     found_calls gateway_call[];
     c record;
     u record;
@@ -150,9 +151,10 @@ DECLARE
     ended uuid[] := '{}';
     fresh uuid[];
 BEGIN
+    SELECT array_agg(k) INTO todo FROM jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k;
     SELECT array_agg(g) INTO found_calls FROM (
         SELECT * FROM gateway_call WHERE id IN (
-            SELECT k.id FROM jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k
+            SELECT k.id FROM unnest(todo) AS k
         ) AND ended_at IS NULL ORDER BY id FOR UPDATE
     ) AS g;
     IF found_calls IS NULL THEN
@@ -173,7 +175,7 @@ BEGIN
     END IF;
     FOR c IN
         SELECT k.*, g.org_id, g.hold_id FROM unnest(found_calls) AS g
-        JOIN jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k ON k.id = g.id ORDER BY g.id
+        JOIN unnest(todo) AS k ON k.id = g.id ORDER BY g.id
     LOOP
         r := NULL;
         IF c.hold_id IS NOT NULL AND c.event IS NULL THEN
@@ -195,7 +197,7 @@ BEGIN
     WITH added AS (
         INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at)
         SELECT g.org_id, k.event_id, k.event, g.created_at FROM unnest(found_calls) AS g
-        JOIN jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k ON k.id = g.id
+        JOIN unnest(todo) AS k ON k.id = g.id
         WHERE k.event IS NOT NULL ORDER BY k.event_id
         ON CONFLICT DO NOTHING RETURNING usage_event_id
     )
@@ -205,7 +207,7 @@ BEGIN
             SELECT k.*, g.org_id, g.workspace_id, g.api_key_id, g.customer_id, g.user_id, g.feature_id, g.created_at,
                 s.tx AS paid_by, s.amount
             FROM unnest(found_calls) AS g
-            JOIN jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k ON k.id = g.id
+            JOIN unnest(todo) AS k ON k.id = g.id
             JOIN unnest(ended, txs, amounts) AS s (id, tx, amount) ON s.id = g.id
             WHERE k.event = ANY (fresh)
         ), events AS (
@@ -248,7 +250,7 @@ BEGIN
     END IF;
     UPDATE gateway_call g SET ended_at = k.at, outcome = k.outcome, status = k.status, upstream = k.upstream,
         provider = k.provider, model = k.model
-    FROM jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k WHERE g.id = k.id AND k.id = ANY (ended);
+    FROM unnest(todo) AS k WHERE g.id = k.id AND k.id = ANY (ended);
     RETURN QUERY SELECT unnest(ended);
 END $$;
 

@@ -1,8 +1,10 @@
 """Requests are changed as little as possible."""
 
 import orjson
+import pytest
 
 from app.gateway import editing
+from app.gateway.errors import MalformedRequest
 
 BODY = b'{ "model" : "a/b",\n "n": 1.0, "messages": [] }'
 
@@ -26,6 +28,11 @@ class TestWithModel:
     def test_lets_no_reader_see_another_model_than_ours_did(self) -> None:
         body = b'{"model":"dear","model":"cheap"}'
         assert changed(body, "cheap") == b'{"model":"cheap"}'
+
+    def test_refuses_what_is_nested_too_deeply_to_be_written_again(self) -> None:
+        body = b'{"model":"a","model":"b","n":' + b"[" * 900 + b"]" * 900 + b"}"
+        with pytest.raises(MalformedRequest):
+            changed(body, "c")
 
 
 class TestWithMember:

@@ -16,6 +16,17 @@ class TestInputTokens:
         found = texts.input_tokens({"messages": [{"content": [{"image_url": {"url": image}}]}]})
         assert 1_600 <= found < 1_700
 
+    def test_counts_a_document_by_its_length(self) -> None:
+        source = {"type": "base64", "media_type": "application/pdf", "data": "QUJD" * 100_000}
+        found = texts.input_tokens({"messages": [{"content": [{"type": "document", "source": source}]}]})
+        assert 10_000 <= found < 10_100
+
+    def test_takes_no_long_word_for_an_attachment(self) -> None:
+        plain = texts.input_tokens({"messages": [{"role": "user", "content": "a" * 100_000}]})
+        source = {"type": "text", "media_type": "text/plain", "data": "a" * 100_000}
+        assert texts.input_tokens({"messages": [{"content": [{"source": source}]}]}) >= 25_000
+        assert plain >= 25_000
+
     def test_is_not_led_astray_by_depth(self) -> None:
         document: object = "word"
         for _ in range(50_000):

@@ -1,0 +1,272 @@
+"""Upstreams that fail: by not being there, by silence, in the middle of an answer; and what is metered of it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+import orjson
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from app.core.config import ProviderCredentials, Settings
+from tests.factories import prices, wallets
+from tests.factories.orgs import Tenant
+from tests.fakes.web import serving
+from tests.rest.gateway.conftest import calls, events, settled
+from tests.waiting import eventually
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+USAGE = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
+WHOLE = {"choices": [{"message": {"content": "Hello"}}], "usage": USAGE}
+WORD = b"data: " + orjson.dumps({"choices": [{"delta": {"content": "word "}}]}) + b"\n\n"
+LAST = b"data: " + orjson.dumps({"choices": [], "usage": USAGE}) + b"\n\ndata: [DONE]\n\n"
+BODY: dict[str, Any] = {
+    "model": "gpt-4o-mini",
+    "max_tokens": 60,
+    "messages": [{"role": "user", "content": "hello"}],
+}
+
+
+class Upstream:
+    """Answers with whatever stands next, and then with the last of it."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self.asked = 0
+        self.left = asyncio.Event()
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        await request.read()
+        answer = self.answers[min(self.asked, len(self.answers) - 1)]
+        self.asked += 1
+        return await answer(request)
+
+
+def status(code: int, **headers: str) -> Answer:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.json_response({"error": {"message": "no"}}, status=code, headers=headers)
+
+    return answer
+
+
+def whole(document: object = WHOLE) -> Answer:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.json_response(document)
+
+    return answer
+
+
+def stream(*pieces: bytes | float) -> Answer:
+    """Numbers are seconds of silence."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        for piece in pieces:
+            if isinstance(piece, float):
+                await asyncio.sleep(piece)
+            else:
+                await response.write(piece)
+        await response.write_eof()
+        return response
+
+    return answer
+
+
+async def silence(_request: web.Request) -> web.Response:
+    await asyncio.sleep(30)
+    return web.Response()
+
+
+@pytest.fixture
+async def upstream() -> AsyncIterator[tuple[Upstream, str]]:
+    made = Upstream()
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", made.handle)
+    server = TestServer(app)
+    await server.start_server()
+    yield made, str(server.make_url("/v1"))
+    await server.close()
+
+
+@asynccontextmanager
+async def gateway(settings: Settings, url: str, **more: Any) -> AsyncIterator[TestServer]:
+    changed = replace(settings, openai=ProviderCredentials("sk-x", url), is_rate_limited=False, **more)
+    async with serving(changed) as running:
+        yield running
+
+
+async def ask(server: TestServer, acme: Tenant, **more: Any) -> tuple[int, str]:
+    async with (
+        aiohttp.ClientSession() as client,
+        client.post(
+            server.make_url("/v1/chat/completions"), json={**BODY, **more}, headers=acme.headers
+        ) as answer,
+    ):
+        found = answer.status, await answer.text()
+    await settled(server)
+    return found
+
+
+async def outcomes() -> list[str]:
+    return [call["outcome"] for call in await calls()]
+
+
+@pytest.fixture
+async def acme(acme: Tenant) -> Tenant:
+    await prices.published(acme, prices.rule(1))
+    await wallets.wallet(acme, 1_000)
+    return acme
+
+
+class TestRetry:
+    @pytest.mark.parametrize("code", [429, 500, 503])
+    async def test_is_made_of_what_cost_nothing_and_metered_once(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str], code: int
+    ) -> None:
+        made, url = upstream
+        made.answers = [status(code, **{"Retry-After": "0"}), whole()]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == 200
+        assert made.asked == 2
+        [event] = await events()
+        assert orjson.loads(event["properties"])["attempts"] == 2
+
+    @pytest.mark.parametrize(("code", "wait"), [(400, "0"), (504, "0"), (429, "60")])
+    async def test_is_not_made_of_anything_else(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str], code: int, wait: str
+    ) -> None:
+        made, url = upstream
+        made.answers = [status(code, **{"Retry-After": wait})]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == code
+        assert (made.asked, await outcomes(), await events()) == (1, ["refused"], [])
+
+
+class TestSilence:
+    async def test_of_a_host_that_is_not_there_costs_nothing(self, settings: Settings, acme: Tenant) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        async with gateway(settings, f"http://127.0.0.1:{port}/v1") as server:
+            code, text = await ask(server, acme)
+        assert (code, orjson.loads(text)["error"]["code"]) == (503, "upstream_unreachable")
+        assert (await outcomes(), await events()) == (["not_sent"], [])
+
+    async def test_before_the_first_byte_is_metered_at_what_was_held(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [silence]
+        async with gateway(settings, url, gateway_first_byte_seconds=1) as server:
+            code, text = await ask(server, acme)
+        assert (code, orjson.loads(text)["error"]["code"]) == (504, "upstream_silent")
+        [event] = await events()
+        assert (event["output_tokens"], event["usage_source"]) == (60, "estimated")
+        assert (made.asked, await outcomes()) == (1, ["no_answer"])
+
+    async def test_in_the_middle_of_a_stream_ends_it_with_an_error(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [stream(WORD, WORD, 30.0)]
+        async with gateway(settings, url, gateway_idle_seconds=1) as server:
+            code, text = await ask(server, acme, stream=True)
+        assert (code, text.count("word")) == (200, 2)
+        assert '"upstream_truncated"' in text
+        assert await outcomes() == ["truncated"]
+        assert len(await events()) == 1
+
+
+class TestAnswers:
+    async def test_without_usage_are_estimated(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole({"choices": [{"message": {"content": "one two three four"}}]})]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == 200
+        [event] = await events()
+        assert event["usage_source"] == "estimated"
+        assert 3 <= event["output_tokens"] <= 8
+
+    async def test_that_are_not_done_yet_are_metered_at_what_was_held(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole({"status": "queued", "usage": None})]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == 200
+        [event] = await events()
+        assert (event["output_tokens"], event["usage_source"]) == (60, "estimated")
+
+    async def test_that_are_no_json_are_passed_on_and_metered(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+
+        async def page(_request: web.Request) -> web.Response:
+            return web.Response(text="<html>", content_type="text/html")
+
+        made.answers = [page]
+        async with gateway(settings, url) as server:
+            assert await ask(server, acme) == (200, "<html>")
+        assert len(await events()) == 1
+
+    async def test_that_end_without_their_mark_are_an_error(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [stream(WORD, b"data: {not json\n\n", b'data: {"choices": [{"del')]
+        async with gateway(settings, url) as server:
+            _, text = await ask(server, acme, stream=True)
+        assert text.startswith(WORD.decode())
+        assert text.endswith("}}\n\n")
+        assert '"upstream_truncated"' in text
+        assert await outcomes() == ["truncated"]
+
+    async def test_that_fail_in_the_middle_say_so_themselves(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        failure = b'data: {"error": {"message": "overloaded"}}\n\n'
+        made.answers = [stream(WORD, failure)]
+        async with gateway(settings, url) as server:
+            _, text = await ask(server, acme, stream=True)
+        assert text == (WORD + failure).decode()
+        assert await outcomes() == ["truncated"]
+
+
+class TestClientsThatLeave:
+    async def leave(self, server: TestServer, acme: Tenant) -> None:
+        async with (
+            aiohttp.ClientSession() as client,
+            client.post(
+                server.make_url("/v1/chat/completions"), json={**BODY, "stream": True}, headers=acme.headers
+            ) as answer,
+        ):
+            await answer.content.readany()
+            answer.close()
+
+    @pytest.mark.parametrize(("drains", "source"), [(False, "estimated"), (True, "provider")])
+    async def test_are_metered_by_the_policy(
+        self,
+        settings: Settings,
+        acme: Tenant,
+        upstream: tuple[Upstream, str],
+        drains: bool,
+        source: str,
+    ) -> None:
+        made, url = upstream
+        made.answers = [stream(*(piece for _ in range(40) for piece in (WORD, 0.02)), LAST)]
+        async with gateway(settings, url, gateway_drains=drains) as server:
+            await self.leave(server, acme)
+            [event] = await eventually(events)
+        assert event["usage_source"] == source
+        assert (event["output_tokens"] == 5) is drains
+        assert await outcomes() == ["client_left"]
