@@ -19,6 +19,7 @@ from app.core.config import Settings, WithoutRedis
 from app.credits.live import WalletFeeds
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
+from app.gateway.caching.answers import MOST_PER_ORG, AnswerCache
 from app.gateway.service import Gateway
 from app.gateway.tracing import log as trace_log
 from app.gateway.tracing.live import TraceFeeds
@@ -27,6 +28,7 @@ from app.gateway.upstreams import providers, sealing
 from app.gateway.upstreams.directory import Directory
 from app.infra import broker, hashing, orm, pubsub, redis, stripe_payments
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.kept import Kept
 from app.infra.oidc import IssuerClient
 from app.infra.outbound import Outbound
 from app.infra.recent import Recent
@@ -85,6 +87,7 @@ def create_app(settings: Settings) -> web.Application:
         prices,
         desk,
         traces=traces,
+        cache=AnswerCache(Kept(client, "gateway:answers", most=MOST_PER_ORG)),
         rules=providers.rules(settings),
         clock=utcnow,
     )

@@ -52,6 +52,7 @@ class Running:
         self._steps = steps
         self._answer: Answer | None = None
         self._closing: asyncio.Task[None] | None = None
+        self.usage: Usage | None = None
         self._status: int | None = None
         self._attempts = 0
         self._has_ended = False
@@ -272,6 +273,8 @@ class Running:
         if self._has_ended:
             return
         self._has_ended = True
+        # What of an answer that is whole; of all else nothing is to be kept.
+        self.usage = usage if outcome is Outcome.OK else None
         latency = int((time.perf_counter() - self._sent_at) * 1000)
         self._closing = self._gateway.finish(
             self._call,

@@ -25,6 +25,8 @@ from app.entitlements.desk import Desk
 from app.entitlements.types import Estimate
 from app.gateway import entries, leases
 from app.gateway.books import Books
+from app.gateway.caching import answers
+from app.gateway.caching.answers import AnswerCache, KeptAnswer, Wish
 from app.gateway.entries import Call
 from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
@@ -58,6 +60,7 @@ class Gateway:
         desk: Desk,
         *,
         traces: TraceLog,
+        cache: AnswerCache,
         rules: Rules,
         clock: Callable[[], datetime],
     ) -> None:
@@ -66,6 +69,7 @@ class Gateway:
         self.directory = directory
         self.router = Router(directory, prices, self.outlets, clock=clock)
         self.rules = rules
+        self.cache = cache
         self._traces = traces
         self._prices = prices
         self._desk = desk
@@ -131,6 +135,49 @@ class Gateway:
         steps.mark("held", call.target.name)
         return call, plan
 
+    async def wish(self, org_id: OrgId, operation: Operation, ask: Ask, said: str | None) -> Wish | None:
+        """Whether the answer may be one that is kept; `said` is the request's own word. Raises `InvalidInput`."""
+        policy = await self.router.policy(org_id, ask.model)
+        return answers.wish(policy, said, operation, ask)
+
+    async def replay(
+        self,
+        principal: Principal,
+        org_id: OrgId,
+        *,
+        wanted: Wish,
+        operation: Operation,
+        ask: Ask,
+        attribution: Attribution,
+        request_id: str,
+        steps: Steps,
+    ) -> KeptAnswer | None:
+        """An answer that is kept, metered as such; None where there is none. Raises as `begin`."""
+        access = principal.authorise(org_id, Permission.GATEWAY_USE)
+        attribution.validate()
+        principal.require_model(ask.model)
+        found = await self.cache.find(access, wanted)
+        telemetry.GATEWAY_CACHE.labels(ask.operation, "miss" if found is None else "hit").inc()
+        if found is None:
+            return None
+        steps.mark("cached", found.target.name)
+        asked = await self.router.asked(org_id, ask, operation.dialect) or found.target
+        plan = Plan([found.target], await self.router.policy(org_id, ask.model), asked)
+        made = self._call(access, ask, attribution, plan, request_id)
+        # Where its process dies before it is metered, nothing is lost but that it was given.
+        call = replace(made, input_tokens=0, output_tokens=0, kept_percent=wanted.percent)
+        await self._desk.require_tokens(access, tokens=1, now=call.created_at)
+        await self._open(call, found.usage)
+        steps.mark("held", call.target.name)
+        self.leases.add(call.id)
+        self.finish(call, Metered(Outcome.OK, found.usage, 200, attempts=0), plan=plan, steps=steps)
+        return found
+
+    def keep(self, principal: Principal, org_id: OrgId, wanted: Wish, answer: KeptAnswer) -> None:
+        """Behind the answer."""
+        access = principal.authorise(org_id, Permission.GATEWAY_USE)
+        self.spawn(self.cache.keep(access, wanted, answer, now=self.clock()))
+
     async def begin_again(self, call: Call, target: Target) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
         another = replace(call, id=CallId(ids.uuid7()), target=target, created_at=self.clock())
@@ -171,8 +218,9 @@ class Gateway:
             ask.model,
         )
 
-    async def _open(self, call: Call) -> None:
-        held = await self.price(call, call.target)
+    async def _open(self, call: Call, usage: Usage | None = None) -> None:
+        """`usage` where it is known already."""
+        held = await self.price(call, usage or Usage(call.input_tokens, call.output_tokens))
         try:
             row = await self._books.open(entries.opening(call, held, self.rules))
         except DatabaseUnavailable:
@@ -182,17 +230,21 @@ class Gateway:
         if row["outcome"] not in ("held", "replayed", "unheld"):
             raise _refusal(row, held, call)
 
-    async def price(self, call: Call, target: Target) -> Decimal | None:
-        """Credits that the call may take there; None where nobody knows."""
+    async def price(self, call: Call, usage: Usage) -> Decimal | None:
+        """Credits that the call may take; None where nobody knows."""
+        if call.kept_percent == 0:
+            return Decimal(0)
         prices = await self._prices.of(call.org_id)
-        usage = Usage(call.input_tokens, call.output_tokens)
         quote = prices.quote(
-            entries.metered(target.upstream.provider, target.model, usage),
+            entries.metered(call.target.upstream.provider, call.target.model, usage),
             at=call.created_at,
             customer=call.attribution.customer,
             tier=await self._tier(call),
         )
-        return None if quote.credits is None else min(quote.credits, _MOST_CREDITS)
+        if quote.credits is None:
+            return None
+        share = Decimal(100 if call.kept_percent is None else call.kept_percent) / 100
+        return min(quote.credits * share, _MOST_CREDITS)
 
     async def _tier(self, call: Call) -> str | None:
         prices = await self._prices.of(call.org_id)
@@ -222,7 +274,7 @@ class Gateway:
     async def _write(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         prices = await self._prices.of(call.org_id)
         tier = await self._tier(call)
-        closing = entries.closing(call, result, prices, tier=tier, now=self.clock())
+        closing = entries.closing(call, result, prices, tier=tier, now=self.clock(), plan=plan)
         steps.mark("priced", call.target.name)
         await self._books.close(closing)
         # One commit for both.

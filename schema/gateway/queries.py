@@ -1,13 +1,16 @@
 """Reading what an org says of its calls of models."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
 
 from app.gateway.routing import queries
+from app.gateway.savings import queries as savings
 from app.gateway.tracing import queries as tracing
 from schema.core import node
 from schema.core.context import Info
+from schema.gateway.savings import GatewaySavings
 from schema.gateway.traces import GatewayTrace
 from schema.gateway.types import RoutingPolicy
 
@@ -33,3 +36,19 @@ class GatewayQueries:
         log = context.services.trace_feeds.log
         found = await tracing.get(context.principal, node.org_id(org_id), request_id, log=log)
         return GatewayTrace.of(found)
+
+    @strawberry.field(
+        description="What routing policies and kept answers saved, against the price of what was asked for; an API key "
+        "sees what its workspace's calls saved."
+    )
+    async def gateway_savings(
+        self,
+        info: Info,
+        org_id: node.OrgIdArgument,
+        from_: Annotated[datetime, strawberry.argument(name="from", description="First moment inside.")],
+        to: Annotated[
+            datetime, strawberry.argument(description="First moment after, at most 366 days later.")
+        ],
+    ) -> GatewaySavings:
+        found = await savings.report(info.context.principal, node.org_id(org_id), start=from_, end=to)
+        return GatewaySavings.of(found)

@@ -48,6 +48,13 @@ class Router:
         known = await self._policies.of(org_id)
         return known.get(model) or known.get(ANY)
 
+    async def asked(self, org_id: OrgId, ask: Ask, dialect: Dialect) -> Target | None:
+        """What savings are told against where no target is chosen."""
+        policy = await self.policy(org_id, ask.model)
+        if policy is None:
+            return await self._target(org_id, ask.model, dialect)
+        return await self._asked(org_id, policy, ask, dialect)
+
     def forget(self, org_id: OrgId) -> None:
         self._policies.forget(org_id)
 
@@ -61,7 +68,7 @@ class Router:
         suited = await self._suited(org_id, ask, policy, dialect)
         ordered = await self._ordered(org_id, ask, policy, suited)
         awake = self._require_awake(org_id, [target for target, _ in ordered])
-        return Plan(awake, policy, await self._asked(org_id, policy, ask, dialect, suited))
+        return Plan(awake, policy, await self._asked(org_id, policy, ask, dialect) or suited[0][0])
 
     def _require_awake(self, org_id: OrgId, targets: Sequence[Target]) -> Sequence[Target]:
         """Without those whose upstream rests."""
@@ -131,21 +138,17 @@ class Router:
                     ordered.insert(0, ordered.pop(self._rng.randrange(len(ordered))))
                 return ordered
 
-    async def _asked(
-        self,
-        org_id: OrgId,
-        policy: Policy,
-        ask: Ask,
-        dialect: Dialect,
-        suited: Sequence[tuple[Target, Choice]],
-    ) -> Target | None:
-        """What savings are told against: what the policy says, else the model as asked for, else the first target."""
+    async def _asked(self, org_id: OrgId, policy: Policy, ask: Ask, dialect: Dialect) -> Target | None:
+        """What the policy says, else the model as asked for if the price list knows it, else the first one named."""
         if policy.baseline is not None:
             return await self._target(org_id, policy.baseline, dialect)
         asked = await self._target(org_id, ask.model, dialect)
         if asked is not None and costs.is_listed(asked.upstream.provider, asked.model):
             return asked
-        return suited[0][0]
+        for choice in policy.targets:
+            if (target := await self._target(org_id, choice.model, dialect)) is not None:
+                return target
+        return asked
 
 
 def _has_room(ask: Ask, target: Target, choice: Choice) -> bool:

@@ -22,7 +22,7 @@ def of_call(call: Call, result: Metered, closing: Mapping[str, Any], steps: Step
         "requested_model": call.requested_model,
         "model": call.target.model,
         "upstream": call.target.upstream.name,
-        "is_cached": False,
+        "is_cached": call.kept_percent is not None,
         "outcome": result.outcome.value,
         "status": result.status,
         "error": None,

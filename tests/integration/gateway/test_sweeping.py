@@ -12,6 +12,7 @@ from app.credits import service as credit
 from app.credits import verification as ledger
 from app.entitlements.desk import Desk
 from app.gateway import sweeping
+from app.gateway.caching.answers import AnswerCache
 from app.gateway.protocols.openai import Chat
 from app.gateway.running import Running
 from app.gateway.service import Gateway
@@ -19,6 +20,7 @@ from app.gateway.tracing.log import TraceLog
 from app.gateway.types import Attribution, Dialect, Outcome, Rules, Steps, Upstream
 from app.gateway.upstreams.directory import Directory
 from app.infra import db, redis
+from app.infra.kept import Kept
 from app.infra.pubsub import Publisher
 from app.infra.recent import Recent
 from app.infra.upstreams import Upstreams
@@ -51,6 +53,7 @@ async def gateway(settings: Settings) -> AsyncIterator[Gateway]:
         book,
         Desk(book, clock=utcnow),
         traces=TraceLog(Recent(client, "traces", kept=10, seconds=60), Publisher(client)),
+        cache=AnswerCache(Kept(client, "answers", most=10)),
         rules=RULES,
         clock=utcnow,
     )
