@@ -190,7 +190,7 @@ class Gateway:
     ) -> "asyncio.Task[None]":
         """Settles behind the answer; once, whoever says so first."""
         telemetry.GATEWAY_CALLS.labels(call.operation, result.outcome.value).inc()
-        return self.spawn(self._close(call, result, plan, steps or Steps()))
+        return self.spawn(self._close(call, result, plan, steps or Steps(call.created_at)))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Work that outlives its request."""

@@ -3,11 +3,10 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from app.core.clock import utcnow
 from app.core.errors import FieldError, InvalidInput
 from app.core.inference import Usage
 from app.core.upstreams import Patience
@@ -136,8 +135,8 @@ class Steps:
 
     __slots__ = ("_last", "started_at", "taken")
 
-    def __init__(self) -> None:
-        self.started_at = utcnow()
+    def __init__(self, now: datetime) -> None:
+        self.started_at = now
         self._last = time.perf_counter()
         self.taken: list[tuple[str, float, str | None]] = []
 

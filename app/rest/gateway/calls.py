@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from app.core.clock import utcnow
 from app.core.errors import LaunchKitError
 from app.core.principal import Principal
 from app.core.upstreams import Answer
@@ -47,7 +48,7 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
 
 def handler_of(operation: Operation, *, allows_query_key: bool = False) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
-        steps = Steps()
+        steps = Steps(utcnow())
         principal = await credentials.admit(request, allows_query=allows_query_key, steps=steps)
         sent = await body.read(request.clone(client_max_size=MAX_BODY_BYTES))
         steps.mark("received")

@@ -70,7 +70,7 @@ async def begun(gateway: Gateway, acme: Tenant, attribution: Attribution | None 
         ask=operation.read(BODY, model=None, default_output=100),
         attribution=attribution or Attribution(),
         request_id="req_1",
-        steps=Steps(),
+        steps=Steps(utcnow()),
     )
 
 
