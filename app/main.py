@@ -12,6 +12,7 @@ from aiohttp import web
 
 from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
+from app.analytics.live import UsageFeeds
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.clock import utcnow
@@ -100,6 +101,7 @@ def create_app(settings: Settings) -> web.Application:
         job_feeds=JobFeeds(hub),
         jobs_feeds=JobsFeeds(hub),
         wallet_feeds=WalletFeeds(hub),
+        usage_feeds=UsageFeeds(hub),
         limiter=_limiter(settings, counting),
         audit_feeds=AuditFeeds(hub),
         intake=Intake(),

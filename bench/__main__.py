@@ -11,6 +11,7 @@ _HEADLINES = (
     "authentication",
     "graphql",
     "latency",
+    "live",
     "throughput",
     "ingest",
     "credits",

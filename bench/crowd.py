@@ -11,6 +11,7 @@ import orjson
 
 _PER_ADDRESS = 500
 _AT_ONCE = 50
+_PATIENCE_SECONDS = 60
 _PING = b"\x89\x00"
 _PONG = b"\x8a\x80" + bytes(4)
 _HANDSHAKE = (
@@ -95,16 +96,17 @@ class Crowd:
             self._last = time.perf_counter()
             self._all.set()
 
+    @property
+    def missing(self) -> int:
+        return self._missing
+
     def expect(self) -> None:
         self._missing = len(self._subscribers)
         self._all.clear()
 
     async def last(self) -> float:
         """When the last of all had its message."""
-        try:
-            await asyncio.wait_for(self._all.wait(), 60)
-        except TimeoutError:
-            raise SystemExit(f"{self._path} of {self._port}: {self._missing} were not told.") from None
+        await asyncio.wait_for(self._all.wait(), _PATIENCE_SECONDS)
         return self._last
 
     def leave(self) -> None:

@@ -57,6 +57,15 @@ class Subject:
         await asyncio.sleep(_SETTLE_SECONDS)
         self.kib = (self.process.rss_mib() - before) * 1024 / count
 
+    async def _last(self) -> float:
+        try:
+            return await self.crowd.last()
+        except TimeoutError:
+            tail = self.process.log.read_text(errors="replace")[-2000:]
+            raise SystemExit(
+                f"{self.name}: {self.crowd.missing} were told nothing. Its log ends:\n{tail}"
+            ) from None
+
     async def measure(self, count: int, *, updates: int) -> None:
         """One round: the median of its updates, and the CPU time of the process per subscriber and update."""
         taken = []
@@ -66,7 +75,7 @@ class Subject:
             self.crowd.expect()
             started = time.perf_counter()
             await self.publish()
-            taken.append((await self.crowd.last() - started) * 1_000)
+            taken.append((await self._last() - started) * 1_000)
             await asyncio.sleep(_BETWEEN_SECONDS)
         self.milliseconds.append(figures.median(taken))
         self.cpu_us.append((self.process.cpu_seconds() - cpu) * 1e6 / updates / count)

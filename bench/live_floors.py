@@ -111,7 +111,8 @@ async def _publish(client: Redis) -> None:
             continue
         seq += 1
         for socket in list(_SOCKETS):
-            await socket.send_frame(_FRAME, WSMsgType.TEXT)
+            with contextlib.suppress(ConnectionError):
+                await socket.send_frame(_FRAME, WSMsgType.TEXT)
         update = _update(seq)
         for queue in list(_QUEUES):
             queue.put_nowait(update)

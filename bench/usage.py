@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.analytics import queries
+from app.analytics import queries, rollups
 from app.analytics.cursors import EventPageRequest
+from app.analytics.rollups import Rollup
 from app.analytics.types import Dimension, EventFilter, Granularity, UsageQuestion
 from app.core import ids
 from app.core.config import Settings
@@ -39,18 +40,6 @@ SELECT $1::uuid, $2::timestamptz + make_interval(hours => h), $3::uuid, $3::uuid
     'model-' || (k + k / 1000 * 7 + h) % 20, 1 + k % 2, 0, 900 + k, 200, 0.00123, 1.1, 0.0022
 FROM generate_series(0, $4::int - 1) AS h, generate_series(0, $5::int - 1) AS k
 """
-_FILL_DAYS = """
-INSERT INTO usage_rollup_day
-SELECT org_id, date_trunc('day', hour, 'UTC'), workspace_id, provider, model, 0, sum(requests), sum(unrated),
-    sum(input_tokens), sum(output_tokens), sum(cost_usd), sum(credits), sum(revenue_usd)
-FROM usage_rollup_hour GROUP BY 1, 2, 3, 4, 5
-"""
-_FILL_CUSTOMER_DAYS = """
-INSERT INTO usage_rollup_customer_day
-SELECT org_id, date_trunc('day', hour, 'UTC'), workspace_id, customer_id, 0, sum(requests), sum(unrated),
-    sum(input_tokens), sum(output_tokens), sum(cost_usd), sum(credits), sum(revenue_usd)
-FROM usage_rollup_hour GROUP BY 1, 2, 3, 4
-"""
 _FILL_LATENCIES = """
 INSERT INTO usage_latency_hour
 SELECT $1::uuid, $2::timestamptz + make_interval(hours => h), $3::uuid, 'provider-' || m % 4, 'model-' || m, b,
@@ -67,6 +56,7 @@ FROM (
     SELECT n, $2::timestamptz + n * (interval '30 days' / $4::int) AS at FROM generate_series(0, $4::int - 1) AS n
 ) AS made
 """
+_FIGURES = ("requests", "unrated", "input_tokens", "output_tokens", "cost_usd", "credits", "revenue_usd")
 _PLAIN = """
 CREATE TABLE bench_usage AS
 SELECT hour, model, requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
@@ -131,14 +121,25 @@ async def fill(events: int, raw: int) -> int:
         # The days are added up at once below, not row by row; and there are no partitions to be made for October.
         await uow.fetch("SET LOCAL session_replication_role = replica")
         await uow.fetch(_FILL_HOURS, _ORG, _START, workspace, _HOURS, per_hour)
-        await uow.fetch(_FILL_DAYS)
-        await uow.fetch(_FILL_CUSTOMER_DAYS)
         await uow.fetch(_FILL_LATENCIES, _ORG, _START, workspace, _HOURS)
+        for days in rollups.DAYS:
+            await uow.fetch(_days(rollups.HOUR, days, list(days.columns.values()), _FIGURES))
+        dimensions = [*rollups.LATENCY_DAY.columns.values(), "bucket"]
+        await uow.fetch(_days(rollups.LATENCY, rollups.LATENCY_DAY, dimensions, ["requests"]))
         await uow.fetch("SELECT ensure_usage_partitions($1)", _START)
         await uow.fetch(_FILL_EVENTS, _ORG, _START, workspace, raw)
         await uow.fetch(_PLAIN)
     await db.fetch("VACUUM ANALYZE")
     return per_hour * _HOURS
+
+
+def _days(hours: Rollup, days: Rollup, dimensions: Sequence[str], amounts: Sequence[str]) -> str:
+    names = ", ".join(dimensions)
+    return (
+        f"INSERT INTO {days.table} (org_id, day, {names}, slot, {', '.join(amounts)}) "
+        f"SELECT org_id, date_trunc('day', hour, 'UTC') AS start, {names}, 0, "
+        f"{', '.join(f'sum({name})' for name in amounts)} FROM {hours.table} GROUP BY org_id, start, {names}"
+    )
 
 
 def questions() -> list[Question]:
@@ -153,6 +154,11 @@ def questions() -> list[Question]:
             UsageQuestion(_START + unaligned, _END - unaligned), group_by=[model]
         ),
         "the same, with latency": ask(month, group_by=[model], times=True),
+        "month by day, feature and key": ask(month, group_by=[feature, Dimension.KEY]),
+        "month: top 10 users": ask(month, granularity=by_month, group_by=[Dimension.USER], top=10),
+        "month: top 20 of customer and model": ask(
+            month, granularity=by_month, group_by=[customer, model], top=20
+        ),
         "month: top 10 customers": ask(month, granularity=by_month, group_by=[customer], top=10),
         "one customer's month by hour": ask(month, granularity=hour, where={customer: ["customer-37"]}),
         "one customer's month, 3 dimensions": ask(

@@ -22,7 +22,7 @@ from app.infra.outbound import Outbound
 from app.outbox import service as outbox
 from app.webhooks import recording, service
 from app.webhooks.secrets import Vault
-from app.webhooks.types import CreateEndpoint
+from app.webhooks.types import MAX_ENDPOINTS, CreateEndpoint
 from bench.figures import describe, ratios
 from bench.harness import System
 
@@ -44,6 +44,8 @@ def main() -> None:
     parser.add_argument("--endpoints", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    if not 1 <= options.endpoints <= MAX_ENDPOINTS:
+        parser.error(f"An org may have 1 to {MAX_ENDPOINTS} endpoints.")
     with System() as system:
         _sink, port = system.floor()
         started = system.start(

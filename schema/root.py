@@ -68,6 +68,7 @@ from schema.rerating.mutations import ReratingMutations
 from schema.rerating.queries import ReratingQueries
 from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
+from schema.usage.subscriptions import UsageSubscriptions
 from schema.webhooks.mutations import WebhookMutations
 from schema.webhooks.queries import WebhookQueries
 from schema.webhooks.subscriptions import WebhookSubscriptions
@@ -155,7 +156,12 @@ class Mutation(
 
 @strawberry.type(description="What can be followed live.")
 class Subscription(
-    JobSubscriptions, AuditSubscriptions, CreditSubscriptions, WebhookSubscriptions, GatewaySubscriptions
+    JobSubscriptions,
+    AuditSubscriptions,
+    CreditSubscriptions,
+    UsageSubscriptions,
+    WebhookSubscriptions,
+    GatewaySubscriptions,
 ):
     pass
 

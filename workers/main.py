@@ -25,8 +25,8 @@ from workers.runtime import Runtime
 
 log = telemetry.logger(__name__)
 
-# An idle queue is looked at this often: the price of a lone job's latency is 50 small commands a second.
-_IDLE_POLL_MS = 20
+# An idle thread looks this often whether it is to end; messages wake it. RabbitMQ's consumers wait as long.
+_IDLE_POLL_MS = 100
 _STOP_MS = 8_000
 # For giving back what did not end, and for closing what is open.
 _CLOSE_SECONDS = 5.0

@@ -116,7 +116,8 @@ async def _webhooks(settings: Settings) -> AsyncIterator[None]:
     outbound = Outbound(settings.egress)
     vault = Vault(hashing.derive_key(settings.secret_key, "webhook-secrets"))
     try:
-        async with Dispatcher(vault, outbound, clock=utcnow).running(hub):
+        dispatcher = Dispatcher(vault, outbound, clock=utcnow, wake=pubsub.Publisher(client).wake)
+        async with dispatcher.running(hub):
             yield
     finally:
         while not listening.done():

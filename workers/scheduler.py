@@ -4,7 +4,7 @@ Any number of schedulers may run: every step takes its rows with SKIP LOCKED and
 """
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import uvloop
 
@@ -34,6 +34,7 @@ from app.rerating import service as rerating
 from app.webhooks import delivering, recording
 from app.webhooks import queries as webhooks
 from workers import closing, periodic
+from workers.duties import Duties, Duty
 from workers.periodic_work import Clockwork
 
 log = telemetry.logger(__name__)
@@ -56,82 +57,65 @@ def main(settings: Settings) -> None:
 
 
 class Scheduler:
+    """What time alone brings about."""
+
     def __init__(self, sealer: Sealer, settings: Settings) -> None:
         self._sealer = sealer
         self._settings = settings
-        self._has_old_keys = self._has_old_webhooks = False
-        self._housekeeping_due = datetime.min.replace(tzinfo=UTC)
-        self._look_due = self._housekeeping_due
-        self._unrated_due = self._housekeeping_due
-        self._has_new_prices = True
-        self._clockwork = Clockwork(registry.registered())
-
-        self._usage_due = self._sweep_due = self._housekeeping_due
         self._prices = PriceBook()
+        self._clockwork = Clockwork(registry.registered())
+        self._has_new_prices = True
+        self._duties = Duties(
+            [
+                Duty("jobs.recover", self._recover_jobs),
+                Duty("jobs.move_on", self._move_jobs_on),
+                Duty("periodic.fire", self._fire),
+                Duty("usage.partitions", self._keep_partitions, every=_HOUSEKEEPING_EVERY),
+                Duty("usage.keys", self._purge_usage_keys, every=_HOUSEKEEPING_EVERY),
+                # A batch every second, so that what has expired goes as fast as it comes.
+                Duty("idempotency.purge", _purge_idempotency),
+                # Before their holds, whose leases are the longer ones: a call that is lost is metered, too.
+                Duty("gateway.sweep", self._sweep_calls),
+                Duty("gateway.purge", _purge_calls, every=_HOUSEKEEPING_EVERY),
+                Duty("credits.sweep", _sweep_credit),
+                Duty("credits.top_up", _top_up),
+                Duty("accounts.purge", _purge_accounts),
+                Duty("prices.unrated", self._tell_unrated, every=_UNRATED_EVERY),
+                # First of all everything: what was reached while no scheduler ran.
+                Duty("limits.sweep", _tell_all_usage, every=_SWEEP_EVERY),
+                Duty("limits.tell", _tell_usage, every=_USAGE_EVERY),
+                Duty("audit.seal", self._seal, hastens=True),
+                Duty("webhooks.disable", _disable_failing, every=_LOOK_EVERY),
+                Duty("webhooks.purge", self._purge_webhooks, every=_HOUSEKEEPING_EVERY),
+                Duty("webhooks.bury", _bury_deliveries),
+                Duty("orgs.close", _close_orgs, every=_LOOK_EVERY),
+                Duty("look", _look, every=_LOOK_EVERY),
+            ]
+        )
 
     async def tick(self, *, now: datetime) -> bool:
-        """Jobs of lost workers, jobs whose time has come or is over, what has expired, calls and holds whose lease is
-        over, credit that has lapsed, wallets that are to be topped up, periodic work, shares of limits, seals, orgs
-        whose end has come, and once an hour the partitions.
+        """Tells whether there is more to seal than one tick takes."""
+        return await self._duties.tick(now=now)
 
-        Tells whether there is more to seal than one tick takes.
-        """
+    async def _recover_jobs(self, now: datetime) -> None:
         if lost := await execution.recover_lost(now=now):
             log.warning("jobs.recovered", jobs=lost)
-        await _move_jobs_on(self._settings, now=now)
+
+    async def _move_jobs_on(self, now: datetime) -> None:
+        """Jobs that are due, may begin, were not begun in time, did not stop in time; and what is old of ended ones."""
+        await execution.queue_due(now=now)
+        await execution.dispatch_parked(now=now)
+        await execution.expire(now=now)
+        if forced := await execution.force_cancelled(now=now):
+            log.warning("jobs.cancelled_by_force", jobs=forced)
+        await execution.purge(now=now, most_days=self._settings.job_retention_days)
+
+    async def _fire(self, now: datetime) -> None:
         await self._clockwork.tick(now=now)
-        if now >= self._housekeeping_due:
-            await metering.ensure_partitions(now=now)
-            await self._retain(now)
-            await gateway.purge(before=now - _CALLS_KEPT)
-            self._housekeeping_due = now + _HOUSEKEEPING_EVERY
-        await self._purge_usage_keys(now)
-        # A batch every second, so that what has expired goes as fast as it comes.
-        await idempotency.purge_expired(now=now)
-        # Before their holds, whose leases are the longer ones: a call that is lost is metered, too.
-        if lost := await gateway.sweep(prices=self._prices, now=now):
-            log.warning("gateway.calls_lost", calls=lost)
-        await _sweep_credit(now=now)
-        await _top_up(now=now)
-        await links.purge_expired(now=now)
-        await sessions.purge_expired(now=now)
-        await self._look_at_unrated(now)
-        if now >= self._usage_due:
-            await self._tell_usage(now)
-        has_more = await self._sealer.tick(now=now)
-        await self._keep_webhooks(now)
-        if now >= self._look_due:
-            await closing.close_due(now=now)
-            telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
-            holds, debt = await wallets.outstanding()
-            telemetry.CREDIT_HOLDS_OPEN.set(holds)
-            telemetry.CREDIT_DEBT.set(float(debt))
-            self._look_due = now + _LOOK_EVERY
-        return has_more
 
-    async def _keep_webhooks(self, now: datetime) -> None:
-        """Endpoints that only fail, what waits for them in vain, and what is old: a batch at a time."""
-        if now >= self._look_due:
-            if disabled := await delivering.disable_failing(now=now):
-                log.warning("webhooks.endpoints_disabled", endpoints=disabled)
-            telemetry.WEBHOOKS_WAITING.set(await webhooks.waiting())
-        if self._has_old_webhooks:
-            purged = await delivering.purge(days=self._settings.webhook_retention_days, now=now)
-            self._has_old_webhooks = purged > 0
-        await delivering.bury(now=now)
-
-    async def _look_at_unrated(self, now: datetime) -> None:
-        """At the start, for a newer version brings a newer price list; then an alert a day for each model."""
-        if self._has_new_prices:
-            await rerating.queue_unrated(now=now)
-            self._has_new_prices = False
-        if now >= self._unrated_due:
-            telemetry.USAGE_UNRATED.set(await alerts.tell_unrated(now=now))
-            self._unrated_due = now + _UNRATED_EVERY
-
-    async def _retain(self, now: datetime) -> None:
+    async def _keep_partitions(self, now: datetime) -> None:
         """Old months of events go as a whole; a month that somebody reads waits for the next hour."""
-        self._has_old_keys = self._has_old_webhooks = True
+        await metering.ensure_partitions(now=now)
         if (months := self._settings.usage_retention_months) is None:
             return
         try:
@@ -140,31 +124,41 @@ class Scheduler:
         except LockTimeout:
             log.info("usage.partitions_in_use")
 
-    async def _purge_usage_keys(self, now: datetime) -> None:
-        """Once an hour, a batch a second until none is left."""
-        if self._has_old_keys:
-            purged = await metering.purge_keys(days=self._settings.usage_key_days, now=now)
-            self._has_old_keys = purged > 0
+    async def _purge_usage_keys(self, now: datetime) -> bool:
+        return await metering.purge_keys(days=self._settings.usage_key_days, now=now) > 0
 
-    async def _tell_usage(self, now: datetime) -> None:
-        """First of all everything: what was reached while no scheduler ran."""
-        await thresholds.tell(now=now, is_thorough=now >= self._sweep_due)
-        self._usage_due = now + _USAGE_EVERY
-        if now >= self._sweep_due:
-            self._sweep_due = now + _SWEEP_EVERY
+    async def _sweep_calls(self, now: datetime) -> None:
+        if lost := await gateway.sweep(prices=self._prices, now=now):
+            log.warning("gateway.calls_lost", calls=lost)
 
+    async def _tell_unrated(self, now: datetime) -> None:
+        """At the start, for a newer version brings a newer price list; then an alert a day for each model."""
+        if self._has_new_prices:
+            await rerating.queue_unrated(now=now)
+            self._has_new_prices = False
+        telemetry.USAGE_UNRATED.set(await alerts.tell_unrated(now=now))
 
-async def _move_jobs_on(settings: Settings, *, now: datetime) -> None:
-    """Jobs that are due, may begin, were not begun in time, did not stop in time; and what is old of ended ones."""
-    await execution.queue_due(now=now)
-    await execution.dispatch_parked(now=now)
-    await execution.expire(now=now)
-    if forced := await execution.force_cancelled(now=now):
-        log.warning("jobs.cancelled_by_force", jobs=forced)
-    await execution.purge(now=now, most_days=settings.job_retention_days)
+    async def _seal(self, now: datetime) -> bool:
+        return await self._sealer.tick(now=now)
+
+    async def _purge_webhooks(self, now: datetime) -> bool:
+        return await delivering.purge(days=self._settings.webhook_retention_days, now=now) > 0
 
 
-async def _sweep_credit(*, now: datetime) -> None:
+async def _purge_idempotency(now: datetime) -> None:
+    await idempotency.purge_expired(now=now)
+
+
+async def _purge_calls(now: datetime) -> None:
+    await gateway.purge(before=now - _CALLS_KEPT)
+
+
+async def _purge_accounts(now: datetime) -> None:
+    await links.purge_expired(now=now)
+    await sessions.purge_expired(now=now)
+
+
+async def _sweep_credit(now: datetime) -> None:
     # A bounded batch of each per tick: what is left waits a second.
     ended = await credit.end_leases(now=now)
     expired = await credit.expire(now=now)
@@ -174,11 +168,41 @@ async def _sweep_credit(*, now: datetime) -> None:
         log.info("credits.leases_ended", holds=ended)
 
 
-async def _top_up(*, now: datetime) -> None:
+async def _top_up(now: datetime) -> None:
     await attempts.rearm(now=now)
     if begun := await attempts.begin_due(now=now):
         log.info("top_up.begun", wallets=begun)
     await attempts.remind(now=now)
+
+
+async def _tell_all_usage(now: datetime) -> None:
+    await thresholds.tell(now=now, is_thorough=True)
+
+
+async def _tell_usage(now: datetime) -> None:
+    await thresholds.tell(now=now, is_thorough=False)
+
+
+async def _disable_failing(now: datetime) -> None:
+    if disabled := await delivering.disable_failing(now=now):
+        log.warning("webhooks.endpoints_disabled", endpoints=disabled)
+
+
+async def _bury_deliveries(now: datetime) -> None:
+    await delivering.bury(now=now)
+
+
+async def _close_orgs(now: datetime) -> None:
+    await closing.close_due(now=now)
+
+
+async def _look(now: datetime) -> None:
+    """What metrics tell of how things stand."""
+    telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
+    holds, debt = await wallets.outstanding()
+    telemetry.CREDIT_HOLDS_OPEN.set(holds)
+    telemetry.CREDIT_DEBT.set(float(debt))
+    telemetry.WEBHOOKS_WAITING.set(await webhooks.waiting())
 
 
 async def run(settings: Settings) -> None:

@@ -6,7 +6,7 @@ Nothing waits for an endpoint but its own deliveries. What it had taken and not 
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from app.infra import telemetry
 from app.infra.outbound import Outbound
 from app.infra.pubsub import Hub, Listener
 from app.outbox import service as outbox
-from app.webhooks import delivering, sending
+from app.webhooks import delivering, events, sending
 from app.webhooks.delivering import Result, Sending
 from app.webhooks.retrying import TIMEOUT_SECONDS
 from app.webhooks.secrets import Vault
@@ -32,11 +32,11 @@ _GATHER_SECONDS = 0.01
 _MOST_BOOKED = 200
 _DOWN_SECONDS = 1.0
 _BOOK_PATIENCE_SECONDS = 10.0
-_STOP_SECONDS = 5.0
+_STOP_SECONDS = 2.0
 
 
 class Dispatcher:
-    """`seconds` is how long an endpoint may take for its answer."""
+    """`seconds` is how long an endpoint may take for its answer; `wake` tells who watches that attempts have begun."""
 
     def __init__(
         self,
@@ -46,7 +46,9 @@ class Dispatcher:
         clock: Callable[[], datetime],
         seconds: float = TIMEOUT_SECONDS,
         room: int = ROOM,
+        wake: Callable[..., Awaitable[None]] | None = None,
     ) -> None:
+        self._wake = wake
         self._vault = vault
         self._outbound = outbound
         self._clock = clock
@@ -96,9 +98,17 @@ class Dispatcher:
                     continue
                 for one in taken:
                     self._start(one)
+                await self._tell(taken)
                 if not taken:
                     await asyncio.sleep(_SHORT_REST_SECONDS if self._under_way else _REST_SECONDS)
                     await _wait(listener)
+
+    async def _tell(self, taken: Sequence[Sending]) -> None:
+        """May be lost: how an attempt ends is told through the outbox."""
+        if self._wake is None or not taken:
+            return
+        with contextlib.suppress(ConnectionError):
+            await self._wake(*{events.topic(one.endpoint_id) for one in taken})
 
     @property
     def _free(self) -> int:

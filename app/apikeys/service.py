@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from app.apikeys import events, queries, reach, records, rotation, traces
 from app.apikeys import format as key_format
-from app.apikeys import queries, reach, records, rotation, traces
 from app.apikeys.errors import KeyLimitReached, KeyRevoked
 from app.apikeys.types import (
     UNCHANGED,
@@ -31,6 +31,7 @@ from app.identity import queries as identity
 from app.identity.errors import WorkspaceNotFound
 from app.identity.types import Workspace, WorkspaceKind
 from app.infra.db import UnitOfWork
+from app.outbox import service as outbox
 from app.plans import current as plans
 
 _COUNT = f"SELECT count(*) FROM api_key WHERE org_id = $1 AND {records.TAKES_A_PLACE.format(now='$2')}"
@@ -122,6 +123,7 @@ async def revoke(
         uow.add(_REVOKE, key_id, now)
         changes = {"revoked_at": now}
         audit.record(uow, traces.changed(access, Action.API_KEY_REVOKED, key, changes, now=now))
+        outbox.publish(uow, events.revoked(key), now=now)
         return replace(key, revoked_at=now)
 
     claim = _claim(access, "revoke", idempotency_key, id=key_id)

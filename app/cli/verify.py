@@ -25,10 +25,12 @@ from app.dev import state
 from app.entitlements import verification as entitlements
 from app.entitlements.verification import Finding as LimitFinding
 from app.infra import orm
+from app.jobs import verification as jobs
+from app.jobs.verification import Finding as JobFinding
 from app.metering import verification as metering
 from app.metering.verification import Finding as UsageFinding
 
-Finding = AuditFinding | UsageFinding | RollupFinding | CreditFinding | LimitFinding
+Finding = AuditFinding | UsageFinding | RollupFinding | CreditFinding | LimitFinding | JobFinding
 # More than this is no longer read by anybody, and would have to be kept.
 _MOST_IN_JSON = 10_000
 
@@ -37,13 +39,13 @@ _MOST_IN_JSON = 10_000
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 @click.option("--org", "org", metavar="ID", help="Only this org (org_…).")
 def command(*, as_json: bool, org: str | None) -> None:
-    """Prove that audit log, usage and credit are as they were written.
+    """Prove that audit log, usage, credit and jobs are as they were written.
 
     Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events,
     each day of usage with its hours, each event with its deduplication key, every wallet, grant, hold and budget with
-    the ledger, and what limits of features have counted with their holds. Reads only. Of DATABASE_URL with
-    LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit status 1 on any difference, each on a line of its
-    own.
+    the ledger, what limits of features have counted with their holds, and jobs with what is held for them. Reads only.
+    Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit status 1 on any difference,
+    each on a line of its own.
     """
     org_id = None if org is None else ids.find("org", org)
     if org is not None and org_id is None:
@@ -98,6 +100,7 @@ async def _run(settings: Settings, report: Report, org_id: UUID | None) -> bool:
             analytics.findings(org_id),
             credit.findings(org_id),
             entitlements.findings(org_id),
+            jobs.findings(org_id),
         ]
         for source in findings:
             async for finding in source:

@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from app.core.events import org_topic
 from app.core.ids import OrgId
@@ -39,7 +39,6 @@ _PARAMETERS = ", ".join(
 INGEST = f"SELECT n, digest FROM usage_ingest($1::timestamptz, $2::boolean, {_PARAMETERS})"
 
 _DIGEST = Row._fields.index("digest")
-_EVENT_ID = Row._fields.index("event_id")
 _MOST_EVENTS = 2_000
 _MOST_WAITING = 20_000
 # While one statement waits for the disk, the next can be worked on. A small one had better grow meanwhile: a statement
@@ -164,11 +163,11 @@ async def write_now(rows: Sequence[Row], *, draws: bool, now: datetime) -> Seque
 
 
 def _leaders(rows: Sequence[Row]) -> list[Row]:
-    """The first row of each event id, in the order of the ids: the order in which they are locked."""
-    first: dict[tuple[object, str], Row] = {}
+    """The first row of each event id of an org, in the order in which everybody locks them."""
+    first: dict[tuple[str, UUID], Row] = {}
     for row in rows:
-        first.setdefault((row.group.org_id, row.event_id), row)
-    return sorted(first.values(), key=itemgetter(_EVENT_ID))
+        first.setdefault((row.event_id, row.group.org_id), row)
+    return [first[key] for key in sorted(first)]
 
 
 def _arguments(rows: Sequence[Row]) -> list[Any]:

@@ -11,6 +11,7 @@ import pydantic
 
 from app.core import ids
 from app.core.errors import LaunchKitError
+from app.core.events import org_topic
 from app.core.ids import ApiKeyId, WalletId
 from app.core.inference import Usage
 from app.core.money import ZERO, as_stored
@@ -23,6 +24,7 @@ from app.infra.db import Refused, UnitOfWork
 from app.jobs.types import CreateJob, Job, ModelCall
 from app.metering import service as metering
 from app.metering.types import UNBILLED, EventType, Metered, Rating, UsageEvent
+from app.outbox import service as outbox
 from app.pricing.rating import OrgPrices
 
 # A job ends its hold itself, whatever comes: this is for an installation that nobody has run for so long. Whoever
@@ -82,6 +84,7 @@ def hold(uow: UnitOfWork, job: Job, *, now: datetime) -> None:
         name="held",
         expect=1,
     )
+    outbox.wake(uow, org_topic("wallet", job.org_id))
 
 
 def refusal(refused: Refused) -> LaunchKitError:
@@ -137,6 +140,8 @@ def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
         expect=1,
     )
     metering.record(uow, owed.usage, now=now, paid_by="billed")
+    outbox.wake(uow, org_topic("wallet", job.org_id))
+    outbox.wake(uow, org_topic("usage", job.org_id))
 
 
 def book_attempt(

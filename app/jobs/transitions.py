@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.audit import service as audit
 from app.audit.types import Action, Entry
+from app.core.events import org_topic
 from app.core.principal import Principal
 from app.infra.db import UnitOfWork
 from app.jobs import events, slots
@@ -22,8 +23,10 @@ async def follow(uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime) -> None
     if not jobs:
         return
     ended = [job for job in jobs if job.state in TERMINAL]
-    if held := [job.id for job in ended if job.hold_id is not None]:
-        await uow.fetch(_RELEASE, held, now)
+    if held := [job for job in ended if job.hold_id is not None]:
+        await uow.fetch(_RELEASE, [job.id for job in held], now)
+        for org_id in {job.org_id for job in held}:
+            outbox.wake(uow, org_topic("wallet", org_id))
     if leaving := [job for job in jobs if job.state not in _KEEP_SLOT]:
         await slots.hand_on_all(uow, leaving, now=now)
     add_state_events(uow, jobs, now=now)

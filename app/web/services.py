@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from app.accounts.external.providers import External
 from app.accounts.keys import AccountKeys
+from app.analytics.live import UsageFeeds
 from app.apikeys.verification import KeyVerifier
 from app.audit.live import AuditFeeds
 from app.core.config import Settings
@@ -39,6 +40,7 @@ class Services:
     job_feeds: JobFeeds
     jobs_feeds: JobsFeeds
     wallet_feeds: WalletFeeds
+    usage_feeds: UsageFeeds
     limiter: Limiter | None
     audit_feeds: AuditFeeds
     prices: PriceBook

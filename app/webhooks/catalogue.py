@@ -34,6 +34,15 @@ _JOB = {
 }
 
 ALL = (
+    EventType(
+        "api_key.revoked",
+        "An API key was ended.",
+        {
+            "api_key_id": "key_01kb4z5c9nfy8vx8k5m3t2r1qa",
+            "public_id": "6rzc6wkp4t0jb2xq",
+            "name": "Production",
+        },
+    ),
     EventType("job.failed", "A job was given up.", {**_JOB, "status": "FAILED"}),
     EventType("job.succeeded", "A job is done, and its result there.", _JOB),
     EventType(

@@ -95,17 +95,18 @@ UPDATE webhook_endpoint e SET
 FROM unnest($1::uuid[], $2::bool[], $3::int[], $4::timestamptz[]) AS r (id, has_success, failures, paused_until)
 WHERE e.id = r.id AND (NOT r.has_success OR e.consecutive_failures > 0)
 """
+# Of each endpoint only the oldest are looked at: a backlog of a million costs no more than one of a thousand.
 _BATCH = 1_000
 _BURY = f"""
 UPDATE webhook_delivery SET state = 'DEAD', finished_at = $1, seq = seq + 1, updated_at = $1,
     last_error = coalesce(last_error, 'not_sent')
 WHERE id = ANY (ARRAY(
     SELECT d.id FROM webhook_endpoint e CROSS JOIN LATERAL (
-        SELECT id FROM webhook_delivery w
+        SELECT id, retry_until FROM webhook_delivery w
         WHERE w.endpoint_id = e.id AND w.state IN {_OPEN} AND w.state = 'PENDING'
-            AND (NOT e.is_enabled OR w.retry_until <= $1)
-        LIMIT {_BATCH}
-    ) AS d WHERE NOT e.is_enabled OR e.paused_until IS NOT NULL LIMIT {_BATCH}
+        ORDER BY w.due_at LIMIT {_BATCH}
+    ) AS d
+    WHERE NOT e.is_enabled OR (e.paused_until IS NOT NULL AND d.retry_until <= $1) LIMIT {_BATCH}
 )) AND state = 'PENDING'
 """
 _FAILING = """

@@ -1571,7 +1571,7 @@ BEGIN
         INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
         SELECT p_org, k.event, k.id, k.at, k.digest
         FROM unnest(c_event, c_id, c_at, c_digest, c_supersedes) AS k (event, id, at, digest, supersedes)
-        WHERE NOT k.supersedes ORDER BY k.event
+        WHERE NOT k.supersedes ORDER BY k.event COLLATE "C"
         ON CONFLICT DO NOTHING RETURNING usage_event_id
     )
     SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
@@ -1632,7 +1632,10 @@ BEGIN
     FROM unnest(c_target, c_at) AS k (target, at)
     JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.target
     JOIN usage_adjustment a ON a.usage_event_id = e.id AND a.org_id = p_org AND a.batch_id = p_batch
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    -- By code points, as whoever ingests takes the rows, whatever order the database gives to text.
+    ORDER BY 1, 2, 3, 4, coalesce(e.customer_id, '') COLLATE "C", coalesce(e.user_id, '') COLLATE "C",
+        coalesce(e.feature_id, '') COLLATE "C", e.provider COLLATE "C", e.model COLLATE "C"
     ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
     DO UPDATE SET
         requests = rollup.requests + excluded.requests,

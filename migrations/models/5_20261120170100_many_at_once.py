@@ -11,7 +11,8 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
 -- need is read once, each is decided from what those before it left, and all is written at the end. It says of each
 -- what the function for that one says. Whatever is out of the ordinary (debt, a repeated key, a budget that is full or
 -- not used yet, more used than held) is left to those functions: `rest`, after the others, which are waiting for none of
--- it either. `p_budgets` with `p_starts` are the budgets that the operations count towards.
+-- it either. Tables are reached from the operations, by index: a plan is kept while they grow from nothing to millions
+-- of rows. `p_budgets` with `p_starts` are the budgets that the operations count towards.
 CREATE FUNCTION credit_apply_together(
     p_todo credit_operation[], p_wallets uuid[], p_budgets uuid[], p_starts timestamptz[],
     OUT results credit_result[], OUT rest credit_operation[]
@@ -76,18 +77,19 @@ BEGIN
             array_agg(k.amount), array_agg(k.is_hard), array_agg(k.spent), array_agg(k.held)
         INTO b_key, b_id, b_start, b_amount, b_hard, b_spent, b_held
         FROM (
-            SELECT u.budget_id, u.starts_at, budget.amount, budget.is_hard, u.spent, u.held
-            FROM (SELECT DISTINCT id, start FROM unnest(p_budgets, p_starts) AS p (id, start)) AS d
-            JOIN budget_usage u ON u.budget_id = d.id AND u.starts_at = d.start
-            JOIN budget ON budget.id = u.budget_id
-            ORDER BY u.budget_id, u.starts_at FOR UPDATE OF u
+            SELECT u.budget_id, u.starts_at, (SELECT budget.amount FROM budget WHERE budget.id = u.budget_id),
+                (SELECT budget.is_hard FROM budget WHERE budget.id = u.budget_id), u.spent, u.held
+            FROM budget_usage u WHERE u.budget_id = ANY (p_budgets) AND u.starts_at = ANY (p_starts)
+            ORDER BY u.budget_id, u.starts_at FOR UPDATE
         ) AS k;
         SELECT array_agg(p.n), array_agg(p.id), array_agg(p.start) INTO s_n, s_id, s_start FROM (
             SELECT t.n, budget.id, credit_period_start(budget.period, t.at) AS start
-            FROM unnest(p_todo) AS t
-            JOIN wallet ON wallet.id = t.wallet CROSS JOIN unnest(t.kinds, t.refs) AS scope (kind, ref)
-            JOIN budget ON budget.org_id = t.org AND budget.scope_kind = scope.kind AND budget.scope_id = scope.ref
-                AND budget.environment = wallet.environment
+            FROM unnest(p_todo) AS t CROSS JOIN unnest(t.kinds, t.refs) AS scope (kind, ref)
+            CROSS JOIN LATERAL (
+                SELECT b.id, b.period FROM budget b
+                WHERE b.org_id = t.org AND b.scope_kind = scope.kind AND b.scope_id = scope.ref
+                    AND b.environment = w_environment[array_position(w_id, t.wallet)] OFFSET 0
+            ) AS budget
             WHERE t.op = 'hold' ORDER BY t.n, budget.id
         ) AS p;
     END IF;
@@ -99,9 +101,13 @@ BEGIN
         ORDER BY wallet_id, priority, expires_at NULLS LAST, category = 'paid', effective_at, created_at, id
     ) AS unspent;
     SELECT coalesce(array_agg(c.id), '{}'), array_agg(c) INTO h_id, h_row
-    FROM credit_hold c WHERE c.id IN (SELECT t.hold FROM unnest(p_todo) AS t WHERE t.op IN ('settle', 'release'));
+    FROM credit_hold c WHERE c.id = ANY (ARRAY(
+        SELECT t.hold FROM unnest(p_todo) AS t WHERE t.op IN ('settle', 'release')));
     SELECT coalesce(array_agg(t.key), '{}') INTO keys
-    FROM unnest(p_todo) AS t JOIN credit_hold c ON c.org_id = t.org AND c.operation_key = t.key WHERE t.op = 'hold';
+    FROM unnest(p_todo) AS t CROSS JOIN LATERAL (
+        SELECT FROM credit_hold c WHERE c.org_id = t.org AND c.operation_key = t.key OFFSET 0
+    ) AS known
+    WHERE t.op = 'hold';
 
     FOREACH o IN ARRAY p_todo LOOP
         is_ordinary := false; r := nothing; r.n := o.n;
@@ -214,16 +220,16 @@ BEGIN
     IF cardinality(made) + cardinality(ended) = 0 THEN
         RETURN;
     END IF;
-    UPDATE wallet SET balance = n.balance, held = n.held, seq = n.seq
-    FROM unnest(w_id, w_balance, w_held, w_seq, w_changed) AS n (id, balance, held, seq, changed)
-    WHERE n.changed AND wallet.id = n.id;
-    UPDATE credit_grant SET remaining = n.remaining, held = n.held, is_spent = n.remaining = 0
-    FROM unnest(g_id, g_remaining, g_held, g_changed) AS n (id, remaining, held, changed)
-    WHERE n.changed AND credit_grant.id = n.id;
+    UPDATE wallet SET balance = w_balance[array_position(w_id, id)], held = w_held[array_position(w_id, id)],
+        seq = w_seq[array_position(w_id, id)]
+    WHERE id = ANY (ARRAY(SELECT n.id FROM unnest(w_id, w_changed) AS n (id, changed) WHERE n.changed));
+    UPDATE credit_grant SET remaining = g_remaining[array_position(g_id, id)], held = g_held[array_position(g_id, id)],
+        is_spent = g_remaining[array_position(g_id, id)] = 0
+    WHERE id = ANY (ARRAY(SELECT n.id FROM unnest(g_id, g_changed) AS n (id, changed) WHERE n.changed));
     IF cardinality(b_key) > 0 THEN
-        UPDATE budget_usage SET spent = n.spent, held = n.held
-        FROM unnest(b_id, b_start, b_spent, b_held) AS n (id, start, spent, held)
-        WHERE budget_usage.budget_id = n.id AND budget_usage.starts_at = n.start;
+        UPDATE budget_usage SET spent = b_spent[array_position(b_key, budget_id || ' ' || starts_at)],
+            held = b_held[array_position(b_key, budget_id || ' ' || starts_at)]
+        WHERE budget_id = ANY (b_id) AND starts_at = ANY (b_start);
     END IF;
     IF cardinality(made) > 0 THEN
         INSERT INTO credit_hold (id, org_id, wallet_id, operation_key, fingerprint, amount, state, feature_id,
@@ -238,10 +244,18 @@ BEGIN
         FROM unnest(transactions) AS n;
         INSERT INTO ledger_entry (transaction_id, line, org_id, wallet_id, account, grant_id, amount)
         SELECT n.transaction_id, n.line, n.org_id, n.wallet_id, n.account, n.grant_id, n.amount FROM unnest(entries) AS n;
-        -- Its trigger locks what was reserved of features: in order, as everybody does.
-        UPDATE credit_hold SET state = n.state, ended_at = n.ended_at, settled = n.settled,
-            transaction_id = n.transaction_id
-        FROM (SELECT * FROM unnest(ended) ORDER BY usage_id, id OFFSET 0) AS n WHERE credit_hold.id = n.id;
+        -- A trigger locks what was reserved of features: in order, as everybody does.
+        FOR h IN SELECT * FROM unnest(ended) AS n WHERE n.usage_id IS NOT NULL ORDER BY n.usage_id, n.id LOOP
+            UPDATE credit_hold SET state = h.state, ended_at = h.ended_at, settled = h.settled,
+                transaction_id = h.transaction_id
+            WHERE credit_hold.id = h.id;
+        END LOOP;
+        SELECT coalesce(array_agg(n.id), '{}') INTO h_id FROM unnest(ended) AS n WHERE n.usage_id IS NULL;
+        SELECT array_agg(n) INTO ended FROM unnest(ended) AS n WHERE n.usage_id IS NULL;
+        UPDATE credit_hold SET state = (ended[array_position(h_id, id)]).state,
+            ended_at = (ended[array_position(h_id, id)]).ended_at, settled = (ended[array_position(h_id, id)]).settled,
+            transaction_id = (ended[array_position(h_id, id)]).transaction_id
+        WHERE id = ANY (h_id);
     END IF;
 END $$;
 
@@ -272,16 +286,25 @@ BEGIN
         todo := todo || o;
     END LOOP;
     IF cardinality(todo) > 1 THEN
+        -- By id alone: with the org beside it, a plan for an empty table may take the index that begins with the org.
         SELECT array_agg(coalesce(t.wallet, c.wallet_id)) INTO wallets
-        FROM unnest(todo) AS t LEFT JOIN credit_hold c ON c.id = t.hold AND c.org_id = t.org;
+        FROM unnest(todo) AS t LEFT JOIN LATERAL (
+            SELECT h.org_id, h.wallet_id FROM credit_hold h WHERE h.id = t.hold OFFSET 0
+        ) AS c ON c.org_id = t.org;
         SELECT array_agg(d.id), array_agg(d.start) INTO budgets, starts FROM (
             SELECT b.id, credit_period_start(b.period, t.at) AS start
-            FROM unnest(todo) AS t JOIN wallet w ON w.id = t.wallet CROSS JOIN unnest(t.kinds, t.refs) AS s (kind, ref)
-            JOIN budget b ON b.org_id = t.org AND b.scope_kind = s.kind AND b.scope_id = s.ref
-                AND b.environment = w.environment
+            FROM unnest(todo) AS t CROSS JOIN unnest(t.kinds, t.refs) AS s (kind, ref)
+            CROSS JOIN LATERAL (
+                SELECT k.id, k.period FROM budget k
+                WHERE k.org_id = t.org AND k.scope_kind = s.kind AND k.scope_id = s.ref
+                    AND k.environment = (SELECT w.environment FROM wallet w WHERE w.id = t.wallet) OFFSET 0
+            ) AS b
             UNION ALL
-            SELECT p.id, p.start FROM unnest(todo) AS t JOIN credit_hold c ON c.id = t.hold AND c.org_id = t.org
+            SELECT p.id, p.start FROM unnest(todo) AS t CROSS JOIN LATERAL (
+                SELECT h.org_id, h.budget_ids, h.budget_starts FROM credit_hold h WHERE h.id = t.hold OFFSET 0
+            ) AS c
             CROSS JOIN unnest(c.budget_ids, c.budget_starts) AS p (id, start)
+            WHERE c.org_id = t.org
         ) AS d;
         IF cardinality(todo) < 4 THEN
             PERFORM credit_lock(wallets, budgets, starts);

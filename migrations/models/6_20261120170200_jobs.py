@@ -202,10 +202,18 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT * INTO p FROM job_payer(p_org, p_workspace, p_customer, p_key);
-    IF p.wallet IS NULL THEN
+    IF p.wallet IS NOT NULL THEN
+        r := credit_place_hold(
+            p_hold, p_org, p.wallet, 'job:' || p_job, p_credits, p_kind, p.kinds, p.refs, p_lease, p_now);
+    ELSIF p_customer IS NOT NULL AND EXISTS (
+        SELECT FROM wallet w WHERE w.org_id = p_org
+            AND w.environment = (SELECT s.kind FROM workspace s WHERE s.id = p_workspace)
+    ) THEN
+        -- The org sells credit, and gave this customer none.
+        r.outcome := 'insufficient'; r.amount := p_credits; r.available := 0;
+    ELSE
         RETURN NULL;
     END IF;
-    r := credit_place_hold(p_hold, p_org, p.wallet, 'job:' || p_job, p_credits, p_kind, p.kinds, p.refs, p_lease, p_now);
     IF r.outcome <> 'held' THEN
         RAISE EXCEPTION 'no credit for job %: %', p_job, r.outcome USING ERRCODE = 'LK005', DETAIL = to_jsonb(r)::text;
     END IF;

@@ -69,6 +69,8 @@ CREATE TABLE "webhook_delivery" (
 -- The queue: what waits, and what is under way until its lease is over.
 CREATE INDEX "webhook_delivery_due" ON "webhook_delivery" ("endpoint_id", "due_at")
     WHERE "state" IN ('PENDING', 'SENDING');
+-- How many are under way of an endpoint, whatever waits for it.
+CREATE INDEX "webhook_delivery_sending" ON "webhook_delivery" ("endpoint_id", "due_at") WHERE "state" = 'SENDING';
 CREATE INDEX "webhook_delivery_org" ON "webhook_delivery" ("org_id", "id");
 CREATE INDEX "webhook_delivery_endpoint" ON "webhook_delivery" ("endpoint_id", "id");
 CREATE INDEX "webhook_delivery_changed" ON "webhook_delivery" ("endpoint_id", "updated_at");

@@ -21,7 +21,7 @@ from schema.webhooks.types import WebhookDelivery, WebhookEndpoint, WebhookEvent
 @strawberry.input(description="Only deliveries that match all that is given.")
 class WebhookDeliveryFilter:
     endpoint_id: strawberry.ID | None = strawberry.field(default=None, description="To this endpoint.")
-    state: State | None = strawberry.field(default=None, description="In this state.")
+    status: State | None = strawberry.field(default=None, description="In this state.")
     event_type: str | None = strawberry.field(default=None, description="Of this type.")
     from_: datetime | None = strawberry.field(name="from", default=None, description="First moment inside.")
     to: datetime | None = strawberry.field(default=None, description="First moment after.")
@@ -67,7 +67,7 @@ class WebhookQueries:
             request=PageRequest.parse(first, after),
             wanted=DeliveryFilter(
                 None if given.endpoint_id is None else endpoint_id(given.endpoint_id),
-                given.state,
+                given.status,
                 given.event_type,
                 given.from_,
                 given.to,

@@ -107,7 +107,7 @@ class WebhookAttempt:
     number: int = strawberry.field(description="Counted from 1.")
     at: datetime = strawberry.field(description="When it began.")
     latency_ms: int = strawberry.field(description="How long it took, in milliseconds.")
-    status: int | None = strawberry.field(description="The answer's; null without one.")
+    response_status: int | None = strawberry.field(description="Of HTTP; null without an answer.")
     error_code: str | None = strawberry.field(description="Why there is no good answer, for programs.")
     error_message: str | None = strawberry.field(description="The same for people.")
     body: str = strawberry.field(description="The first 2 KB of the answer.")
@@ -118,7 +118,7 @@ class WebhookAttempt:
             number=one.number,
             at=one.at,
             latency_ms=one.latency_ms,
-            status=one.status,
+            response_status=one.status,
             error_code=one.error_code,
             error_message=one.error_message,
             body=one.body,
@@ -132,10 +132,10 @@ class WebhookDelivery(Node):
         description="`webhook-id` and the payload's `id`: the same at every attempt and endpoint."
     )
     event_type: str = strawberry.field(description="What happened.")
-    state: State = strawberry.field(description="Where it is in its life.")
+    status: State = strawberry.field(description="Where it is in its life.")
     seq: BigInt = strawberry.field(description="Grows with every change.")
     attempt_count: int = strawberry.field(description="How many attempts were begun.")
-    last_status: int | None = strawberry.field(description="The status of the last answer.")
+    last_response_status: int | None = strawberry.field(description="The HTTP status of the last answer.")
     last_error: str | None = strawberry.field(description="Why the last attempt had no good answer.")
     next_attempt_at: datetime | None = strawberry.field(
         description="When it is due; null where none will be."
@@ -152,10 +152,10 @@ class WebhookDelivery(Node):
             endpoint_id=strawberry.ID(ids.encode("whe", one.endpoint_id)),
             message_id=strawberry.ID(ids.encode("msg", one.message_id)),
             event_type=one.event_type,
-            state=one.state,
+            status=one.state,
             seq=BigInt(one.seq),
             attempt_count=one.attempts,
-            last_status=one.last_status,
+            last_response_status=one.last_status,
             last_error=one.last_error,
             next_attempt_at=one.due_at if one.state is State.PENDING else None,
             created_at=one.created_at,

@@ -294,6 +294,7 @@ CREATE INDEX webhook_delivery_dead ON public.webhook_delivery USING btree (org_i
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, due_at) WHERE ((state)::text = ANY ((ARRAY['PENDING'::character varying, 'SENDING'::character varying])::text[]))
 CREATE INDEX webhook_delivery_endpoint ON public.webhook_delivery USING btree (endpoint_id, id)
 CREATE INDEX webhook_delivery_org ON public.webhook_delivery USING btree (org_id, id)
+CREATE INDEX webhook_delivery_sending ON public.webhook_delivery USING btree (endpoint_id, due_at) WHERE ((state)::text = 'SENDING'::text)
 CREATE INDEX webhook_endpoint_enabled ON public.webhook_endpoint USING btree (org_id) WHERE is_enabled
 CREATE INDEX webhook_endpoint_org ON public.webhook_endpoint USING btree (org_id, id) WHERE (deleted_at IS NULL)
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (org_id, lower((email)::text)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))

@@ -1,11 +1,13 @@
 """`GET /v1/jobs/{id}/events`, read by a parser that nobody here wrote (`openai`'s)."""
 
 import asyncio
+import re
 import socket as sockets
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -321,3 +323,35 @@ class TestShutdown:
                 rest = asyncio.create_task(reader.rest())
             [closed] = await rest
             assert orjson.loads(closed.data) == {"code": "going_away"}
+
+
+class TestExample:
+    async def test_in_the_document_sees_everything_once_across_a_lost_connection(
+        self,
+        server: TestServer,
+        acme: Tenant,
+        lease: Lease,
+        publisher: Publisher,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        text = (Path(__file__).parents[2] / "docs" / "live-updates.md").read_text("utf-8")
+        [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        names: dict[str, Any] = {}
+        exec(code.replace("sleep(2)", "sleep(0.05)"), names)
+        seen: list[tuple[int, str]] = []
+        async with aiohttp.ClientSession(server.make_url("/"), headers=acme.headers) as session:
+            async with asyncio.timeout(20):
+                async for update in names["follow"](session, ids.encode("job", lease.job.id)):
+                    seen.append((update["seq"], update["output"]))
+                    match len(seen):
+                        case 1:
+                            await say(publisher, lease, "Whales ")
+                        case 2:
+                            assert server.runner is not None
+                            assert server.runner.server is not None
+                            for connection in list(server.runner.server.connections):
+                                connection.force_close()
+                            await jobs.say(lease, "sing.")
+                        case 3:
+                            await succeed(publisher, lease)
+        assert seen == [(2, ""), (3, "Whales "), (4, "sing."), (5, "")]

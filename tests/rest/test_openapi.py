@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 import aiohttp
+import orjson
 import pytest
 from aiohttp.test_utils import TestServer
 
@@ -20,7 +21,7 @@ from app.jobs import execution
 from app.jobs.types import ItemOutcome
 from app.rerating import service as reratings
 from app.rerating.types import NewRerating
-from tests.factories import apikeys, entitlements, jobs, prices, rated, wallets
+from tests.factories import apikeys, entitlements, jobs, prices, rated, wallets, webhooks
 from tests.factories.invitations import invited
 from tests.factories.orgs import NOW, Tenant, member
 from tests.fakes.json_schema import faults, resolve
@@ -170,6 +171,38 @@ class TestDocument:
         assert body["required"] is True
 
 
+def webhook_requests(endpoint: str, delivery: str) -> list[tuple[str, str, str, Json]]:
+    """What is asked about webhooks, refusals among it. A public address: no name server is asked."""
+    one, its = "/v1/webhook-endpoints/{id}", f"/v1/webhook-endpoints/{endpoint}"
+    sent, its_sent = "/v1/webhook-deliveries/{id}", f"/v1/webhook-deliveries/{delivery}"
+    return [
+        ("get", "/v1/webhook-event-types", "/v1/webhook-event-types", {}),
+        (
+            "post",
+            "/v1/webhook-endpoints",
+            "/v1/webhook-endpoints",
+            {"json": {"url": "https://93.184.216.34/"}},
+        ),
+        ("get", "/v1/webhook-endpoints", "/v1/webhook-endpoints", {"params": {"limit": 1}}),
+        ("get", one, its, {}),
+        ("patch", one, its, {"json": {"description": "x", "rate_per_second": None}}),
+        ("post", f"{one}/rotate", f"{its}/rotate", {}),
+        ("post", f"{one}/test", f"{its}/test", {}),
+        ("post", f"{one}/redeliver", f"{its}/redeliver", {"json": {"since": "2026-11-20T00:00:00Z"}}),
+        ("get", "/v1/webhook-deliveries", "/v1/webhook-deliveries", {"params": {"limit": 1}}),
+        ("get", sent, its_sent, {}),
+        ("post", f"{sent}/redeliver", f"{its_sent}/redeliver", {}),
+        # and refusals
+        ("post", "/v1/webhook-endpoints", "/v1/webhook-endpoints", {"json": {"url": "https://10.0.0.1/"}}),
+        ("patch", one, its, {"json": {"max_concurrency": 0}}),
+        ("get", one, "/v1/webhook-endpoints/x", {}),
+        ("get", sent, "/v1/webhook-deliveries/x", {}),
+        ("get", "/v1/webhook-deliveries", "/v1/webhook-deliveries", {"params": {"status": "x"}}),
+        ("delete", one, its, {}),
+        ("post", f"{one}/test", f"{its}/test", {}),
+    ]
+
+
 class TestAnswers:
     """Every documented operation, asked for real, with every kind of answer that can be had."""
 
@@ -221,6 +254,9 @@ class TestAnswers:
             "max_count": 3,
             "payment_method": "pm_card",
         }
+        hook = ids.encode("whe", (await webhooks.made(acme, now=NOW)).endpoint.id)
+        await webhooks.tell(acme, now=NOW)
+        told = ids.encode("del", await db.fetchval("SELECT id FROM webhook_delivery"))
         return [
             ("get", auto, auto.format(id=wallet), {}),
             ("post", auto, auto.format(id=wallet), {"json": top_up}),
@@ -233,6 +269,7 @@ class TestAnswers:
                 f"/v1/credits/wallets/{wallet}/top-ups",
                 {"params": {"limit": 1}},
             ),
+            *webhook_requests(hook, told),
             ("post", "/v1/jobs/summarize", "/v1/jobs/summarize", {"json": {"text": "a"}}),
             ("post", "/v1/jobs/embeddings", "/v1/jobs/embeddings", {"json": {"input": ["a"]}}),
             (
@@ -255,6 +292,8 @@ class TestAnswers:
             ("post", "/v1/jobs/{id}/retry", f"/v1/jobs/{done}/retry", {}),
             ("get", "/v1/jobs/{id}", f"/v1/jobs/{done}", {}),
             ("get", "/v1/jobs/{id}", f"/v1/jobs/{broken}", {}),
+            ("get", "/v1/jobs/{id}/events", f"/v1/jobs/{done}/events", {}),
+            ("get", "/v1/jobs/{id}/events", f"/v1/jobs/{done}/events", {"params": {"after": "x"}}),
             ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 1}}),
             ("get", "/v1/jobs", "/v1/jobs", {}),
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
@@ -465,6 +504,9 @@ class TestAnswers:
                 schema = described["content"][answer.content_type]["schema"]
                 is_json = answer.content_type.endswith("json")
                 body = await (answer.json(content_type=None) if is_json else answer.text())
+                if answer.content_type == "text/event-stream":
+                    # The schema is that of each update; this job has ended, and so it is the only one.
+                    body = orjson.loads(body.partition("\ndata: ")[2].partition("\n")[0])
                 assert faults(document, schema, body) == [], f"{method} {url} {answer.status}"
 
 

@@ -53,7 +53,7 @@ class TestWebhookDeliveries:
         query = {
             "endpoint_id": ids.encode("whe", made.endpoint.id),
             "event_type": "job.failed",
-            "state": "PENDING",
+            "status": "PENDING",
         }
         found = await (await client.get("/v1/webhook-deliveries", params=query, headers=acme.headers)).json()
         [delivery] = found["data"]
@@ -65,10 +65,10 @@ class TestWebhookDeliveries:
         assert shown["payload"]["id"] == delivery["message_id"]
 
     async def test_name_a_state_that_is_none(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
-        answer = await client.get("/v1/webhook-deliveries?state=LOST", headers=acme.headers)
+        answer = await client.get("/v1/webhook-deliveries?status=LOST", headers=acme.headers)
 
         assert answer.status == 422
-        assert (await answer.json())["errors"][0]["field"] == "state"
+        assert (await answer.json())["errors"][0]["field"] == "status"
 
     async def test_are_sent_again_all_since_a_moment(
         self, client: aiohttp.ClientSession, acme: Tenant

@@ -28,15 +28,16 @@ query($org: ID!) { webhookEndpoints(orgId: $org) { nodes { id url eventTypes isE
 """
 DELIVERIES = """
 query($org: ID!, $filter: WebhookDeliveryFilter) { webhookDeliveries(orgId: $org, filter: $filter) { nodes {
-    id state eventType attemptCount lastStatus nextAttemptAt payload attempts { number status body latencyMs errorCode }
+    id status eventType attemptCount lastResponseStatus nextAttemptAt payload
+    attempts { number responseStatus body latencyMs errorCode }
 } } }
 """
 REDELIVER = """
 mutation($id: ID!) { redeliverWebhook(input: { id: $id }) {
-    __typename ... on QueuedWebhookDelivery { delivery { id state } } ... on Problem { code }
+    __typename ... on QueuedWebhookDelivery { delivery { id status } } ... on Problem { code }
 } }
 """
-FOLLOW = "subscription($id: ID!) { webhookDeliveryUpdated(endpointId: $id) { id seq state } }"
+FOLLOW = "subscription($id: ID!) { webhookDeliveryUpdated(endpointId: $id) { id seq status } }"
 
 
 async def dead(acme: Tenant) -> None:
@@ -81,17 +82,23 @@ class TestDeliveries:
         await webhooks.made(acme)
         await dead(acme)
         await webhooks.tell(acme, name="job.failed")
-        found = await owner.ask(DELIVERIES, {"org": acme.org, "filter": {"state": "DEAD"}})
+        found = await owner.ask(DELIVERIES, {"org": acme.org, "filter": {"status": "DEAD"}})
 
         [delivery] = found["webhookDeliveries"]["nodes"]
-        assert (delivery["eventType"], delivery["attemptCount"], delivery["lastStatus"]) == (
+        assert (delivery["eventType"], delivery["attemptCount"], delivery["lastResponseStatus"]) == (
             "job.succeeded",
             1,
             500,
         )
         assert delivery["payload"]["data"] == {"number": 1}
         [attempt] = delivery["attempts"]
-        assert attempt == {"number": 1, "status": 500, "body": "oops", "latencyMs": 12, "errorCode": None}
+        assert attempt == {
+            "number": 1,
+            "responseStatus": 500,
+            "body": "oops",
+            "latencyMs": 12,
+            "errorCode": None,
+        }
 
     async def test_are_sent_again(self, owner: Asker, acme: Tenant) -> None:
         await webhooks.made(acme)
@@ -100,7 +107,7 @@ class TestDeliveries:
         [delivery] = found["webhookDeliveries"]["nodes"]
         answer = (await owner.ask(REDELIVER, {"id": delivery["id"]}))["redeliverWebhook"]
 
-        assert answer["delivery"] == {"id": delivery["id"], "state": "PENDING"}
+        assert answer["delivery"] == {"id": delivery["id"], "status": "PENDING"}
 
     async def test_of_others_are_not_there(self, stranger: Asker, acme: Tenant) -> None:
         await webhooks.made(acme)
@@ -129,7 +136,7 @@ class TestWebhookDeliveryUpdated:
                 {"type": "subscribe", "id": "1", "payload": {"query": FOLLOW, "variables": variables}}
             )
             first = await _next(socket)
-            assert first["state"] == "DEAD"
+            assert first["status"] == "DEAD"
             await dead(acme)
             second = await _next(socket)
 

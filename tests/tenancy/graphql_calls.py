@@ -209,6 +209,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     "Subscription.jobUpdated": [call(Permission.JOBS_READ, id=Id("job"), after=0)],
     "Subscription.jobsUpdated": [call(Permission.JOBS_READ, orgId=Id("org"), after=0)],
     "Subscription.walletUpdated": [call(Permission.CREDITS_READ, id=Id("wallet"), after=0)],
+    "Subscription.usageRecorded": [call(Permission.USAGE_READ, orgId=Id("org"))],
     "Subscription.auditLogged": [call(Permission.AUDIT_READ, orgId=Id("org"), after=0)],
 }
 

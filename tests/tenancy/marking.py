@@ -63,6 +63,7 @@ UNMARKED: Mapping[tuple[str, str], str] = {
 EMPTY: Mapping[str, str] = {
     "plan": "The same for everybody.",
     "feature_flag": "Of the installation.",
+    "periodic_task": "Of the installation: work that time alone brings about.",
     "usage_horizon": "Of the installation: since when usage is kept.",
 }
 

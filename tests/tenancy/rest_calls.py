@@ -79,6 +79,17 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             body={"input": [TEXT], "model": "text-embedding-3-small", "dimensions": 16},
         ),
     ],
+    "POST /v1/jobs/batch": [
+        call(
+            header=JOB_HEADERS,
+            query=JOB_SCHEDULE,
+            body={
+                "kind": "summarize",
+                "inputs": [{"text": TEXT, "model": "gpt-4o-mini"}],
+                "concurrency": 2,
+            },
+        ),
+    ],
     "POST /v1/jobs/completion": [
         call(
             header=JOB_HEADERS,

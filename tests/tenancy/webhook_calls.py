@@ -29,7 +29,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             after=Cursor("del"),
             filter={
                 "endpointId": Id("whe"),
-                "state": "DEAD",
+                "status": "DEAD",
                 "eventType": "job.succeeded",
                 "from": SINCE,
                 "to": "2026-11-21T00:00:00Z",
@@ -123,7 +123,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         call(
             query={
                 "endpoint_id": Id("whe"),
-                "state": "DEAD",
+                "status": "DEAD",
                 "event_type": "job.succeeded",
                 "from": SINCE,
                 "to": "2026-11-21T00:00:00Z",

@@ -6,7 +6,7 @@ from app.core.config import Settings
 from app.identity import closing as identity
 from app.identity.closing import GRACE
 from app.infra import db
-from tests.factories import audit
+from tests.factories import audit, webhooks
 from tests.factories.invitations import invited
 from tests.factories.orgs import NOW, Tenant, snapshot, tenant
 from workers import closing
@@ -34,6 +34,7 @@ class TestCloseDue:
         rival = await tenant(settings, "rival")
         for each in (acme, rival):
             await invited(each)
+            await webhooks.made(each)
         await identity.request(acme.owner, acme.org_id, now=NOW)
 
         await Scheduler(audit.sealer_of(settings), settings).tick(now=DUE)
@@ -44,7 +45,11 @@ class TestCloseDue:
             "SELECT action FROM audit_entry WHERE org_id = $1 AND principal_kind = 'system' ORDER BY id",
             acme.org_id,
         )
-        assert [row["action"] for row in rows] == ["api_key.revoked", "invitation.revoked", "org.deleted"]
+        assert [row["action"] for row in rows] == [
+            *("api_key.revoked", "invitation.revoked", "webhook_endpoint.deleted", "org.deleted")
+        ]
+        left = await db.fetch("SELECT org_id FROM webhook_endpoint WHERE deleted_at IS NULL")
+        assert [row["org_id"] for row in left] == [rival.org_id]
 
     async def test_does_nothing_before_or_twice(self, acme: Tenant) -> None:
         await identity.request(acme.owner, acme.org_id, now=NOW)

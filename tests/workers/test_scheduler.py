@@ -10,7 +10,7 @@ from app.core.config import Settings
 from app.credits.types import DEFAULT_LEASE
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
-from tests.factories import audit, jobs, links, sessions, usage, wallets
+from tests.factories import audit, jobs, links, sessions, usage, wallets, webhooks
 from tests.factories.orgs import NOW, Tenant
 from tests.factories.usage import event
 from workers.scheduler import Scheduler
@@ -24,6 +24,19 @@ async def keys() -> int:
 
 
 class TestTick:
+    async def test_looks_after_webhooks(self, acme: Tenant, settings: Settings) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme, now=NOW)
+        failing = "UPDATE webhook_endpoint SET failing_since = $1, consecutive_failures = 9"
+        await db.execute(failing, NOW - timedelta(days=6))
+
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW)
+
+        assert await db.fetchval("SELECT disabled_reason FROM webhook_endpoint") == "failing"
+        assert await db.fetchval("SELECT state FROM webhook_delivery") == "DEAD"
+        await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW + timedelta(days=31))
+        assert await db.fetchval("SELECT count(*) FROM webhook_message") == 0
+
     async def test_seals_what_has_committed(self, settings: Settings) -> None:
         org = audit.new_org()
         await audit.write(org, 3)

@@ -1,10 +1,12 @@
 """Watching over a process from outside its event loop. The loop is another thread's, as in a worker."""
 
 import asyncio
+import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,7 @@ from workers.stopping import Wish
 from workers.watchdog import EXIT_STATUS, Watchdog
 
 MIB = 1024 * 1024
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -241,3 +244,28 @@ class TestEndProcess:
         assert worker.ended == [EXIT_STATUS]
         assert "worker.ending_step_failed" in [line["event"] for line in logs]
         assert await jobs.state_of(lease.job.id) is State.RUNNING
+
+
+FROZEN = """
+import asyncio, re, threading
+from workers import watchdog
+watchdog._FROZEN_SECONDS = 1.0
+loop = asyncio.new_event_loop()
+threading.Thread(target=loop.run_forever, daemon=True).start()
+dog = watchdog.Watchdog("postgresql://127.0.0.1:1/none", loop, list, ends_frozen=True)
+dog.start()
+loop.call_soon_threadsafe(lambda: (threading.Event().wait(0.6), re.match("(a+)+$", "a" * 60 + "b")))
+threading.Event().wait(60)
+"""
+
+
+class TestAProcessThatIsFrozen:
+    async def test_ends_though_no_thread_of_it_can_run(self) -> None:
+        """The search for a match never lets go of the interpreter lock."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", FROZEN, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+        )
+        async with asyncio.timeout(20):
+            _, stderr = await process.communicate()
+        assert process.returncode == 1
+        assert b"Timeout" in stderr

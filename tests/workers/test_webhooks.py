@@ -16,7 +16,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db, pubsub, redis
 from app.infra.outbound import Outbound
-from app.webhooks import delivering, service
+from app.webhooks import delivering, events, service
 from app.webhooks.retrying import LEASE
 from app.webhooks.types import DisabledReason, UpdateEndpoint
 from tests.factories import webhooks
@@ -287,6 +287,22 @@ class TestDelivery:
         assert server.requests == []
         assert (await attempts())[0]["error_code"] == "address_refused"
 
+    async def test_is_told_to_who_watches_when_it_begins(
+        self, acme: Tenant, server: Sink, hub: pubsub.Hub
+    ) -> None:
+        made = await webhooks.made(acme, f"{server.url}/")
+        await webhooks.tell(acme)
+        told: list[str] = []
+
+        async def wake(*topics: str) -> None:
+            told.extend(topics)
+            raise ConnectionError("Redis is away, which stops nothing")
+
+        async with client() as outbound, Dispatcher(VAULT, outbound, clock=utcnow, wake=wake).running(hub):
+            await until(ended, "the delivery")
+
+        assert told == [events.topic(made.endpoint.id)]
+
 
 class TestEndpoints:
     async def test_are_not_delayed_by_one_of_a_hundred_that_hangs(
@@ -393,6 +409,16 @@ class TestEndpoints:
         assert (found["is_enabled"], found["disabled_reason"]) == (False, "failing")
         [row] = await rows()
         assert (row["state"], row["last_error"]) == ("DEAD", "not_sent")
+
+    async def test_that_are_paused_for_a_day_do_not_keep_what_waits_for_ever(self, acme: Tenant) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme, count=2, now=utcnow() - timedelta(hours=25))
+        await webhooks.tell(acme, count=3)
+        assert await delivering.bury(now=utcnow()) == 0
+        await db.execute("UPDATE webhook_endpoint SET paused_until = $1", utcnow() + timedelta(minutes=10))
+        assert await delivering.bury(now=utcnow()) == 2
+
+        assert sorted(row["state"] for row in await rows()) == ["DEAD"] * 2 + ["PENDING"] * 3
 
     async def test_that_are_enabled_again_begin_anew(
         self, acme: Tenant, server: Sink, hub: pubsub.Hub

@@ -34,10 +34,10 @@ class WebhookDeliveryView:
     endpoint_id: str
     message_id: Annotated[str, Field(description="`webhook-id`: the same at every attempt and endpoint")]
     event_type: str
-    state: State
+    status: State
     seq: Annotated[int, Field(description="Grows with every change")]
     attempt_count: int
-    last_status: Annotated[int | None, Field(description="The status of the last answer")]
+    last_response_status: Annotated[int | None, Field(description="The HTTP status of the last answer")]
     last_error: Annotated[str | None, Field(description="Why the last attempt had no good answer")]
     next_attempt_at: Annotated[datetime | None, Field(description="Null where none will be")]
     created_at: datetime
@@ -49,7 +49,7 @@ class WebhookAttemptView:
     number: int
     at: datetime
     latency_ms: int
-    status: Annotated[int | None, Field(description="Null without an answer")]
+    response_status: Annotated[int | None, Field(description="Of HTTP; null without an answer")]
     error_code: str | None
     error_message: str | None
     body: Annotated[str, Field(description="The first 2 KB of the answer")]
@@ -76,10 +76,10 @@ def view(one: Delivery) -> WebhookDeliveryView:
         endpoint_id=ids.encode("whe", one.endpoint_id),
         message_id=ids.encode("msg", one.message_id),
         event_type=one.event_type,
-        state=one.state,
+        status=one.state,
         seq=one.seq,
         attempt_count=one.attempts,
-        last_status=one.last_status,
+        last_response_status=one.last_status,
         last_error=one.last_error,
         next_attempt_at=one.due_at if one.state is State.PENDING else None,
         created_at=one.created_at,
@@ -124,9 +124,9 @@ def _attempt(one: Attempt) -> WebhookAttemptView:
 def _wanted(request: web.Request) -> DeliveryFilter:
     errors: list[FieldError] = []
     since, until = times.read(request, "from", None, errors), times.read(request, "to", None, errors)
-    state, wanted = request.query.get("state"), request.query.get("endpoint_id")
+    state, wanted = request.query.get("status"), request.query.get("endpoint_id")
     if state is not None and state not in State.__members__:
-        errors.append(FieldError("state", "invalid_state", f"Use one of {', '.join(State)}."))
+        errors.append(FieldError("status", "invalid_status", f"Use one of {', '.join(State)}."))
     types.refuse(errors)
     return DeliveryFilter(
         endpoint_id=None if wanted is None else endpoint_id(wanted),
@@ -159,7 +159,7 @@ def operations() -> Sequence[Operation]:
             {200: ("A page of deliveries", WebhookDeliveryList)},
             parameters=[
                 Parameter("endpoint_id", "query", str, "Only to this endpoint: whe_…"),
-                Parameter("state", "query", State, "Only in this state; DEAD is the dead letters"),
+                Parameter("status", "query", State, "Only in this state; DEAD is the dead letters"),
                 Parameter("event_type", "query", str, "Only of this type"),
                 Parameter("from", "query", datetime, "First moment inside"),
                 Parameter("to", "query", datetime, "First moment after"),

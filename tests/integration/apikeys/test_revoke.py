@@ -40,6 +40,13 @@ class TestRevoke:
         assert (row["target_id"], row["principal_id"]) == (new.key.id, acme.owner.id)
         assert orjson.loads(row["changes"]) == {"revoked_at": {"before": None, "after": NOW.isoformat()}}
 
+    async def test_tells_endpoints_which_key_and_nothing_secret(self, acme: Tenant, new: Made) -> None:
+        await service.revoke(acme.owner, new.key.id, now=NOW)
+
+        payload = await db.fetchval("SELECT payload FROM outbox_message WHERE name = 'api_key.revoked'")
+        assert orjson.loads(payload)["body"]["api_key_id"] == ids.encode("key", new.key.id)
+        assert new.token not in payload
+
     async def test_changes_nothing_the_second_time(self, acme: Tenant, new: Made) -> None:
         first = await service.revoke(acme.owner, new.key.id, now=NOW)
         before = await everything()

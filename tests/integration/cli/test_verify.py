@@ -69,7 +69,7 @@ class TestVerify:
         status, [line], _ = await verify(settings)
         assert status == 0
         assert (
-            line == "All is well: 1 orgs, 7 audit entries, 1 checkpoints, 2 usage events, 4 ledger entries."
+            line == "All is well: 1 orgs, 7 audit entries, 1 checkpoints, 2 usage events, 8 ledger entries."
         )
 
     @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ class TestVerify:
             "audit_entries": 7,
             "checkpoints": 1,
             "usage_events": 1,
-            "ledger_entries": 4,
+            "ledger_entries": 8,
         }
         assert {finding["org_id"] for finding in report["findings"]} == {acme.org}
 

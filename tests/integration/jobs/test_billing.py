@@ -113,6 +113,13 @@ class TestHold:
         assert await standing(own) == (10, job.estimated_credits, 0)
         assert await standing(org) == (10, 0, 0)
 
+    async def test_refuses_a_customer_without_credit_of_an_org_that_sells_it(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 10, owner=Owner(OwnerKind.CUSTOMER, "law-firm-a"))
+        with pytest.raises(InsufficientCredits) as raised:
+            await paid(acme, customer_id="law-firm-b")
+        assert raised.value.refusal.available == 0
+        assert (await paid(acme)).state is State.QUEUED, "the org's own work is nobody's to pay for"
+
     async def test_is_not_asked_for_where_nobody_has_a_wallet(self, acme: Tenant) -> None:
         job = await paid(acme)
         assert (await jobs.read(job.id)).hold_id is None

@@ -22,6 +22,7 @@ from app.credits.errors import InsufficientCredits
 from app.credits.types import ScopeKind
 from app.infra import db
 from app.jobs import execution, service
+from app.jobs import verification as job_verification
 from app.jobs.errors import JobEnded, JobNotRetriable, LeaseLost
 from app.jobs.execution import Lease
 from app.jobs.state import TERMINAL, State, can_follow
@@ -131,6 +132,8 @@ async def check(shop: Shop) -> None:
             assert job.id not in slots
         await _check_bill(job)
     assert [finding async for finding in verification.findings()] == []
+    found = [finding async for finding in job_verification.findings()]
+    assert [finding for finding in found if int(finding.where.removeprefix("slot ")) < SLOTS] == []
 
 
 async def _check_bill(job: Job) -> None:

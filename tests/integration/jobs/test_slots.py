@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+import orjson
 import pytest
 
 from app.core.ids import JobId
@@ -11,8 +12,12 @@ from app.infra import db
 from app.jobs import execution, service
 from app.jobs.state import State
 from app.jobs.types import CreateJob, Job, Priority
+from app.outbox import courier
+from app.outbox.courier import Courier
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
+from tests.factories.senders import Recorder
+from tests.waiting import eventually
 
 SLOTS = 50  # of the plan PRO
 LATER = NOW + timedelta(minutes=10)
@@ -159,6 +164,31 @@ class TestHandOn:
         held = await holders()
         assert len(held) == SLOTS - 2, "ten of the twelve were handed on"
         assert {10, 11}.isdisjoint(held)
+
+
+class TestFastPath:
+    async def test_hands_over_what_was_sent_and_nothing_else(self, acme: Tenant) -> None:
+        """However it was sent: by a submission, an end, a cancellation or the scheduler."""
+        await limit(acme, 1)
+        recorder = Recorder()
+        async with courier.running(Courier(recorder, Recorder(), clock=lambda: NOW)):
+            made = [await jobs.queued(acme) for _ in range(4)]
+            await execution.succeed(await jobs.leased(made[0]), jobs.OUTCOME, now=NOW)
+            await service.cancel(acme.key, made[1].id, now=NOW)
+            await db.execute("UPDATE job_slot SET job_id = NULL WHERE n = 0")
+            await execution.dispatch_parked(now=NOW)
+            await eventually(lambda: len(recorder.messages) == 4)
+        assert [message.payload["kwargs"]["job_id"] for message in recorder.messages] == [
+            str(job.id) for job in made
+        ]
+        kept = await db.fetch("SELECT id, name, payload::text FROM outbox_message WHERE kind = 'task'")
+        assert {row["id"] for row in kept} == set(recorder.ids)
+        assert {
+            (m.name, orjson.dumps(m.payload, option=orjson.OPT_SORT_KEYS)) for m in recorder.messages
+        } == {
+            (row["name"], orjson.dumps(orjson.loads(row["payload"]), option=orjson.OPT_SORT_KEYS))
+            for row in kept
+        }
 
 
 class TestDispatchParked:
