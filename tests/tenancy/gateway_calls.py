@@ -17,7 +17,7 @@ from tests.tenancy.values import Call, Id, Made, Unique, call
 
 _MANAGE = Permission.GATEWAY_MANAGE
 _HEADER = {"Idempotency-Key": Unique()}
-_RANGE = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
+_RANGE: Any = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 
 
 async def _traced(world: Any, _asker: object) -> str:
