@@ -128,7 +128,8 @@ class Load:
             await asyncio.sleep(_AGAIN_SECONDS)
         self.accepted.add(said["id"])
         if number % _FOLLOWED == 0:
-            self._follow(said["id"], number // _FOLLOWED)
+            kind = (JobFollower, EventSource)[number // _FOLLOWED % 2]
+            self.follow(said["id"], kind, first=("web", "web2")[number // _FOLLOWED // 2 % 2])
         return str(said["id"])
 
     async def _submit_all(self) -> None:
@@ -136,11 +137,11 @@ class Load:
             await self.submit(seconds=0.1 + 0.1 * (len(self.accepted) % 5))
             await asyncio.sleep(_PAUSE_SECONDS)
 
-    def _follow(self, job_id: str, number: int) -> None:
-        kind = (JobFollower, EventSource)[number % 2]
-        follower = kind(self._stack, self._tenant, job_id, first=("web", "web2")[number // 2 % 2])
+    def follow(self, job_id: str, kind: type[JobFollower], *, first: str) -> JobFollower:
+        follower = kind(self._stack, self._tenant, job_id, first=first)
         self.of_jobs.append(follower)
         self.followers.append(follower)
+        return follower
 
     async def _ends(self) -> None:
         async def nothing_is_left() -> bool:

@@ -20,7 +20,7 @@ from aiohttp import web
 from tortoise.context import TortoiseContext
 
 from app.infra import orm
-from tests.e2e.followers import EventSource, JobFollower, OrgFollower
+from tests.e2e.followers import EventSource, Follower, JobFollower
 from tests.e2e.load import Load
 from tests.e2e.stack import Stack
 from tests.e2e.test_trace import verify
@@ -99,9 +99,17 @@ class TestAWorker:
 class TestAWebProcess:
     async def test_that_is_killed_costs_those_who_follow_no_state(self, stack: Stack, load: Load) -> None:
         async with load.running():
-            await some(load, 12, seconds=3)
-            there = [one for one in load.followers if one.at == "web"]
-            assert {type(one) for one in there} == {OrgFollower, JobFollower, EventSource}
+            job_ids = await some(load, 2, seconds=4)
+            kinds = (JobFollower, EventSource)
+            there: list[Follower] = [
+                *(
+                    load.follow(job_id, kind, first="web")
+                    for job_id, kind in zip(job_ids, kinds, strict=True)
+                ),
+                *(one for one in load.of_org if one.at == "web"),
+            ]
+            await eventually(lambda: all(one.at == "web" for one in there), what="following there", every=0)
+            assert len(there) == 3
             stack.kill("web")
             await eventually(
                 lambda: all(one.is_done or one.at == "web2" for one in there), within=20, what="coming back"
