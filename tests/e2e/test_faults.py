@@ -76,6 +76,13 @@ async def some(load: Load, count: int, *, seconds: float) -> list[str]:
     return job_ids
 
 
+def at_work(stack: Stack, load: Load, job_ids: list[str]) -> tuple[str, list[str]]:
+    """A worker that runs some of the jobs, and those."""
+    pid = load.runs_of(job_ids[0])[-1].pid
+    name = next(name for name in ("worker", "worker2") if stack.processes[name].pid == pid)
+    return name, [one for one in job_ids if load.runs_of(one)[-1].pid == pid]
+
+
 def log_lines(stack: Stack, event: str) -> int:
     """How often any of the relays has said it."""
     return sum(stack.log_of(name).count(event) for name in ("relay", "relay2"))
@@ -85,15 +92,34 @@ class TestAWorker:
     async def test_that_is_killed_has_its_jobs_done_by_the_other(self, stack: Stack, load: Load) -> None:
         async with load.running():
             job_ids = await some(load, 6, seconds=2)
-            name = "worker" if load.runs_of(job_ids[0])[0].pid == stack.processes["worker"].pid else "worker2"
+            name, lost = at_work(stack, load, job_ids)
             pid = stack.processes[name].pid
-            lost = [one for one in job_ids if load.runs_of(one)[0].pid == pid]
             stack.kill(name)
             await eventually(
                 lambda: all(len(load.runs_of(one)) == 2 for one in lost), within=30, what="again"
             )
             stack.start(name)
         assert all(load.runs_of(one)[1].pid != pid for one in lost)
+
+    async def test_that_sleeps_through_its_leases_keeps_nothing_when_it_wakes_up(
+        self, stack: Stack, load: Load
+    ) -> None:
+        async with load.running():
+            job_ids = await some(load, 6, seconds=2)
+            name, lost = at_work(stack, load, job_ids)
+            process = stack.processes[name]
+            with paused(process.pid):
+                await eventually(
+                    lambda: all(load.runs_of(one)[-1].pid != process.pid for one in lost),
+                    within=30,
+                    what="again",
+                )
+            # It finds its time over and ends itself, or goes on and finds its leases lost.
+            await eventually(
+                lambda: process.poll() is not None or "job.lease_lost" in stack.log_of(name), what="noticing"
+            )
+            stack.kill(name)
+            stack.start(name)
 
 
 class TestAWebProcess:
