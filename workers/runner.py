@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.execution import Lease
 from app.jobs.failures import Failure
 from app.jobs.kinds import Providers
-from app.jobs.state import DEFAULT_BACKOFF, Backoff, State
+from app.jobs.state import DEFAULT_BACKOFF, LEASE, Backoff, State
 from app.jobs.types import JobError, ModelCall, Outcome
 from app.pricing.book import PriceBook
 from app.pricing.rating import DEFAULT_PRICES, OrgPrices
@@ -84,6 +85,7 @@ class Runner:
         *,
         guard: "Guard | None" = None,
         new_token: Callable[[], UUID] = uuid4,
+        lease: timedelta = LEASE,
     ) -> None:
         self._providers = providers
         self._publisher = publisher
@@ -91,12 +93,15 @@ class Runner:
         self._prices = prices
         self._guard = guard
         self._new_token = new_token
+        self._lease = lease
 
     async def run(self, org_id: OrgId, job_id: JobId) -> None:
         """Runs the job if it is there to be run. Raises `DatabaseUnavailable` when that could not be learnt."""
         if self._guard is not None and self._guard.is_ending:
             raise WorkerEnding
-        lease = await execution.start(org_id, job_id, token=self._new_token(), now=utcnow())
+        lease = await execution.start(
+            org_id, job_id, token=self._new_token(), now=utcnow(), lease=self._lease
+        )
         if lease is None:
             return
         job = lease.job

@@ -140,13 +140,15 @@ class Lease:
     token: UUID
 
 
-async def start(org_id: OrgId, job_id: JobId, *, token: UUID, now: datetime) -> Lease | None:
+async def start(
+    org_id: OrgId, job_id: JobId, *, token: UUID, now: datetime, lease: timedelta = LEASE
+) -> Lease | None:
     """Takes a queued job that has a slot; None when there is nothing to do (it runs, has ended, or never was)."""
     begun = events.started(org_id, job_id)
     try:
         async with db.unit_of_work(shares_commit=True) as uow:
             started = uow.add(
-                _START, job_id, token, now + LEASE, now, name="changed", expect=1, returning=True
+                _START, job_id, token, now + lease, now, name="changed", expect=1, returning=True
             )
             add_state_event(uow, now=now)
             outbox.publish(uow, begun, now=now)
@@ -250,12 +252,14 @@ class Renewed:
     cancelling: frozenset[UUID]
 
 
-async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime) -> Renewed:
+async def renew(
+    connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime, lease: timedelta = LEASE
+) -> Renewed:
     """Prolongs the leases. Those that are not in the answer belong to nobody or to another worker.
 
     On a connection of the caller's: renewal must not wait for the pool that busy handlers use.
     """
-    rows = await connection.fetch(_RENEW, list(tokens), now + LEASE)
+    rows = await connection.fetch(_RENEW, list(tokens), now + lease)
     return Renewed(
         frozenset(row["lease_token"] for row in rows),
         frozenset(row["lease_token"] for row in rows if row["state"] == State.CANCELLING),

@@ -490,8 +490,7 @@ class TestLostLease:
         assert (left.state, await bills()) == (State.SCHEDULED, 0)
 
     async def test_ends_a_handler_that_reports_nothing(self, bench: Bench, settings: Settings) -> None:
-        bench.monkeypatch.setattr(leases, "RENEW_EVERY", timedelta(seconds=0.02))
-        quick = leases.LeaseKeeper(settings.require_database_url())
+        quick = leases.LeaseKeeper(settings.require_database_url(), lease=timedelta(seconds=0.06))
         quick.start()
         cancelled = asyncio.Event()
 
