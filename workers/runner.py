@@ -133,16 +133,13 @@ class Runner:
 
     async def _write_end(self, lease: Lease, came_of_it: "Outcome | _Failed | _Stopped") -> State:
         if isinstance(came_of_it, Outcome):
-            written = await self._succeed(lease, came_of_it)
-            if isinstance(written, State):
-                return written
-            came_of_it = written
+            return await self._succeed(lease, came_of_it)
         end = came_of_it
         if isinstance(end, _Stopped):
             return await write(lambda: self._cancel(lease, end))
         return await write(lambda: self._fail(lease, end))
 
-    async def _succeed(self, lease: Lease, outcome: Outcome) -> "State | _Failed":
+    async def _succeed(self, lease: Lease, outcome: Outcome) -> State:
         try:
             return await write(lambda: self._complete(lease, outcome))
         except (LeaseLost, *PASSING):
@@ -150,18 +147,26 @@ class Runner:
         except Exception:
             # It cannot be written (it is no JSON, for example), now or at another attempt.
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-            return _Failed(Failure(failures.CRASH, is_retryable=False))
+        crash = Failure(failures.CRASH, is_retryable=False)
+        # The calls were made, whatever is wrong with the result. Those of saved items are billed by themselves.
+        calls = () if await write(lambda: execution.saved_items(lease)) else outcome.calls
+        try:
+            return await write(lambda: self._fail(lease, _Failed(crash, calls=calls)))
+        except (LeaseLost, *PASSING):
+            raise
+        except Exception:  # noqa: BLE001 - it is the calls themselves that cannot be written
+            return await write(lambda: self._fail(lease, _Failed(crash)))
 
     async def _complete(self, lease: Lease, outcome: Outcome) -> State:
-        prices, tier = await self._prices_for(lease, outcome.calls)
+        prices, tier = await self._prices_for(lease) if outcome.calls else (DEFAULT_PRICES, None)
         return await execution.succeed(lease, outcome, prices=prices, tier=tier, now=utcnow())
 
     async def _cancel(self, lease: Lease, end: _Stopped) -> State:
-        prices, tier = await self._prices_for(lease, end.calls)
+        prices, tier = await self._prices_for(lease) if end.calls else (DEFAULT_PRICES, None)
         return await execution.cancelled(lease, now=utcnow(), calls=end.calls, prices=prices, tier=tier)
 
     async def _fail(self, lease: Lease, end: _Failed) -> State:
-        prices, tier = await self._prices_for(lease, end.calls)
+        prices, tier = await self._prices_for(lease)
         return await execution.fail(
             lease,
             end.failure.error,
@@ -174,11 +179,9 @@ class Runner:
             now=utcnow(),
         )
 
-    async def _prices_for(self, lease: Lease, calls: Sequence[ModelCall]) -> tuple[OrgPrices, str | None]:
-        """What the job's org and customer pay, where there is something to pay."""
+    async def _prices_for(self, lease: Lease) -> tuple[OrgPrices, str | None]:
+        """What the job's org and customer pay."""
         job = lease.job
-        if not calls:
-            return DEFAULT_PRICES, None
         prices = await self._prices.of(job.org_id)
         if job.customer_id is None or not prices.has_tiers:
             return prices, None
@@ -211,9 +214,7 @@ class Runner:
             self._guard.exhausted(lease)
             return None
         failure = _TOO_LONG if reason is Reason.TOO_LONG else failures.judge(ended, job_id=lease.job.id)
-        # Saved items are on the bill of the attempt that ends the job.
-        is_last = not failure.is_retryable or lease.job.attempt >= kind.max_attempts
-        return _Failed(failure, kind.backoff, await context.all_calls() if is_last else context.calls)
+        return _Failed(failure, kind.backoff, context.calls)
 
     def _watched(
         self, lease: Lease, wish: Wish, kind: kinds.Kind[Any], data: Any

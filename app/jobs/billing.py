@@ -41,8 +41,9 @@ SELECT job_hold($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::
 """
 _SETTLE = """
 SELECT job_settle($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::uuid, $8::uuid, $9::numeric,
-    $10::timestamptz) AS transaction_id FROM changed
+    $10::timestamptz) AS transaction_id, $1::uuid AS job_id FROM changed
 """
+_SETTLE_NOW = "SELECT job_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 class Bill(NamedTuple):
@@ -124,8 +125,21 @@ def bill(job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | No
 
 def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
     """Draws what was burned, ends the hold, and counts the usage: with the statement named `changed`."""
-    uow.add(
-        _SETTLE,
+    uow.add(_SETTLE, *_settlement(job, owed, now), name="billed", expect=1)
+    metering.record(uow, owed.usage, now=now, paid_by="billed")
+    outbox.wake(uow, org_topic("wallet", job.org_id))
+    outbox.wake(uow, org_topic("usage", job.org_id))
+
+
+async def settle_now(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> UUID | None:
+    """Draws what was burned, and ends the hold; the ledger's transaction, None where nobody's credit was drawn."""
+    [row] = await uow.fetch(_SETTLE_NOW, *_settlement(job, owed, now))
+    transaction_id: UUID | None = row[0]
+    return transaction_id
+
+
+def _settlement(job: Job, owed: Bill, now: datetime) -> tuple[object, ...]:
+    return (
         job.id,
         job.hold_id,
         job.org_id,
@@ -136,12 +150,7 @@ def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
         ids.uuid7(),
         owed.credits,
         now,
-        name="billed",
-        expect=1,
     )
-    metering.record(uow, owed.usage, now=now, paid_by="billed")
-    outbox.wake(uow, org_topic("wallet", job.org_id))
-    outbox.wake(uow, org_topic("usage", job.org_id))
 
 
 def book_attempt(

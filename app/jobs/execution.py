@@ -12,7 +12,6 @@ from uuid import UUID
 import orjson
 
 from app.core.ids import JobId, OrgId
-from app.core.inference import Usage, UsageSource
 from app.core.text import without_nul
 from app.infra import db
 from app.infra.db import StaleWrite
@@ -205,9 +204,8 @@ async def fail(
 ) -> State:
     """Ends the job, or schedules its next attempt where one is left; not before `retry_after` seconds.
 
-    `calls` are those that this attempt made: our cost in any case, and the job's bill if it has ended. Calls of items
-    that were saved are not among them where the job is tried again. One that was to stop meanwhile ends CANCELLED.
-    Raises `LeaseLost`.
+    `calls` are those that this attempt made, but for those of saved items: our cost in any case, and where the job has
+    ended its bill, together with the saved ones. One that was to stop meanwhile ends CANCELLED. Raises `LeaseLost`.
     """
     if is_retryable:
         run_at = now + _pause(lease.job.attempt, retry_after, backoff)
@@ -219,6 +217,7 @@ async def fail(
             pass  # no attempt is left, it is to stop, or the lease is lost: the next statements tell which
         else:
             return State.SCHEDULED
+    calls = [*(call for item in await saved_items(lease) for call in item.calls), *calls]
     owed = billing.bill(lease.job, calls, prices, tier, now=now)
     try:
         await _end(lease, State.FAILED, owed, _FAIL, (error.code, error.message), now=now, error=error)
@@ -235,7 +234,10 @@ async def cancelled(
     prices: OrgPrices = DEFAULT_PRICES,
     tier: str | None = None,
 ) -> State:
-    """Ends a CANCELLING job whose handler has stopped; what it used is billed. Raises `LeaseLost`."""
+    """Ends a CANCELLING job whose handler has stopped; what it used is billed. Raises `LeaseLost`.
+
+    `calls` are all that it is to pay for, those of saved items among them.
+    """
     owed = billing.bill(lease.job, calls, prices, tier, now=now)
     try:
         await _end(lease, State.CANCELLED, owed, _CANCELLED, (), now=now)
@@ -338,7 +340,9 @@ def _item_row(item: ItemOutcome) -> tuple[object, ...]:
         result,
         item.error and item.error.code,
         item.error and item.error.message,
-        orjson.dumps([[call.provider, call.model, call.usage] for call in item.calls]).decode(),
+        orjson.dumps(
+            [[call.provider, billing.kept_model(call.model), call.usage] for call in item.calls]
+        ).decode(),
         sum(call.usage.input_tokens for call in item.calls),
         sum(call.usage.output_tokens for call in item.calls),
     )
@@ -348,11 +352,5 @@ def _saved(row: db.Row) -> ItemOutcome:
     error = None
     if row["error_code"] is not None:
         error = JobError(row["error_code"], row["error_message"] or "")
-    calls = [
-        ModelCall(
-            provider, billing.kept_model(model), Usage(**{**usage, "source": UsageSource(usage["source"])})
-        )
-        for provider, model, usage in orjson.loads(row["calls"])
-    ]
     result = None if row["result"] is None else orjson.loads(row["result"])
-    return ItemOutcome(row["index"], result, error, calls)
+    return ItemOutcome(row["index"], result, error, records.calls(row["calls"]))
