@@ -11,12 +11,14 @@ from app.core.errors import FieldError
 from app.gateway.errors import MalformedRequest
 
 _SPACE: Final = b" \t\r\n"
+# Of one of the letters of `model`: a name may be written so, too.
+_ESCAPED: Final = re.compile(rb"\\u006[45c-fC-F]")
 _MODEL: Final = re.compile(rb'("model"\s*:\s*)"(?:[^"\\]|\\.)*"')
 
 
 def with_model(body: bytes, document: Mapping[str, Any], model: str) -> bytes:
     """The same request for `model`. Where its name stands in one place alone, all else stays byte for byte."""
-    if body.count(b'"model"') > 1:
+    if body.count(b'"model"') > 1 or _ESCAPED.search(body):
         if document["model"] == model and _is_said_once(body):
             return body
         # Two models in one request: written anew, no reader can see another one than ours did.

@@ -137,6 +137,9 @@ class Running:
         """Where nobody is going to read the answer: nothing happens if the call has ended."""
         if self._has_ended or self._is_drained:
             return
+        if not self._attempts:
+            self._end(Outcome.NOT_SENT, None)
+            return
         if self._answer is not None:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
@@ -210,14 +213,28 @@ class Running:
         try:
             found: Any = orjson.loads(body)
         except orjson.JSONDecodeError:
-            found = None
+            return self._usage_of_stream(body)
         if isinstance(found, dict):
-            if (told := self._operation.usage(found)) is not None:
+            told = self._operation.usage(found)
+            # No answer takes nothing: such counts are in words that are not known here.
+            if told is not None and told.total_tokens:
                 return reading.bounded(told)
             if found.get("status") in _NOT_DONE_YET:
                 return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
         return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
+
+    def _usage_of_stream(self, body: bytes) -> Usage:
+        """Where nobody asked for one, as far as we understood: some servers take `1` or "true" for true."""
+        if not self._ask.output_tokens:
+            return Usage(self._ask.input_tokens, source=UsageSource.ESTIMATED)
+        watch = self._operation.watch(self._ask)
+        try:
+            watch.feed(body)
+        except EventTooLarge:
+            return self._estimate()
+        watch.flush()
+        return watch.usage()
 
     def _estimate(self) -> Usage:
         """Where no answer tells anything: what was held for it, as for a call whose process is gone."""

@@ -8,7 +8,7 @@ from app.core.errors import LaunchKitError
 from app.core.principal import Principal
 from app.core.upstreams import Answer
 from app.gateway import dialects, headers
-from app.gateway.errors import UpstreamUnauthorised
+from app.gateway.errors import UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.protocols.operation import Operation
 from app.gateway.running import ClientLeft, Running
 from app.gateway.types import Attribution, Dialect, Steps
@@ -69,7 +69,7 @@ async def _call(
     )
     try:
         answer = await running.send(request.headers.items())
-        if answer.status >= 400:
+        if answer.status >= 300:
             return await _refused(running, answer)
         if ask.is_stream:
             return await _streamed(request, running, answer, operation, steps)
@@ -86,6 +86,8 @@ async def _whole(running: Running, answer: Answer, steps: Steps) -> web.Response
 async def _refused(running: Running, answer: Answer) -> web.Response:
     """The upstream's own words, unless they are about LaunchKit's credentials: those are not the client's to mend."""
     said = await running.refusal()
+    if answer.status < 400:
+        raise UpstreamRedirected
     if answer.status in (401, 402, 403):
         raise UpstreamUnauthorised
     said = answers.without_keys(said, running.secret)
