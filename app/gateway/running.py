@@ -4,13 +4,14 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from app.core.inference import Usage, UsageSource
 from app.core.upstreams import Answer, Outgoing, UpstreamTruncated, UpstreamUnreachable
-from app.gateway import headers, texts
+from app.gateway import headers, texts, threads
 from app.gateway.entries import Call
 from app.gateway.protocols import reading
 from app.gateway.protocols.operation import Operation
@@ -68,7 +69,7 @@ class Running:
         Raises `UpstreamUnreachable`, `UpstreamSilent`.
         """
         [target] = self._plan.targets
-        outgoing = self._outgoing(target, sent)
+        outgoing = await threads.off_loop(len(self._ask.body), partial(self._outgoing, target, sent))
         self._sent_at = time.perf_counter()
         try:
             self._answer = await self._attempt(outgoing)
@@ -234,7 +235,10 @@ class Running:
         except EventTooLarge:
             return self._estimate()
         watch.flush()
-        return watch.usage()
+        usage = watch.usage()
+        # The beginning of a document, of which without a length nobody could know that it broke off.
+        is_cut = not usage.output_tokens and body.lstrip().startswith((b"{", b"["))
+        return self._estimate() if is_cut else usage
 
     def _estimate(self) -> Usage:
         """Where no answer tells anything: what was held for it, as for a call whose process is gone."""

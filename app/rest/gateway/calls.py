@@ -1,17 +1,18 @@
 """A call of a model from the client's bytes to the answer's: HTTP around `app.gateway.service`."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from aiohttp import web
 
 from app.core.errors import LaunchKitError
 from app.core.principal import Principal
 from app.core.upstreams import Answer
-from app.gateway import dialects, headers
+from app.gateway import dialects, headers, threads
 from app.gateway.errors import UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.protocols.operation import Operation
 from app.gateway.running import ClientLeft, Running
-from app.gateway.types import Attribution, Dialect, Steps
+from app.gateway.types import Ask, Attribution, Dialect, Steps
 from app.rest.gateway import answers, credentials
 from app.web import body, errors
 from app.web.organisation import sole_org
@@ -46,19 +47,20 @@ def handler_of(operation: Operation, *, allows_query_key: bool = False) -> Handl
         steps.mark("authentication")
         sent = await body.read(request.clone(client_max_size=MAX_BODY_BYTES))
         steps.mark("upload")
-        return await _call(request, principal, operation, sent, steps)
+        default = request.app[SERVICES].gateway.rules.default_output_tokens
+        ask = await threads.off_loop(
+            len(sent),
+            partial(operation.read, sent, model=request.match_info.get("model"), default_output=default),
+        )
+        return await _call(request, principal, operation, ask, steps)
 
     return guarded(operation.dialect, handle)
 
 
 async def _call(
-    request: web.Request, principal: Principal, operation: Operation, sent: bytes, steps: Steps
+    request: web.Request, principal: Principal, operation: Operation, ask: Ask, steps: Steps
 ) -> web.StreamResponse:
-    gateway = request.app[SERVICES].gateway
-    ask = operation.read(
-        sent, model=request.match_info.get("model"), default_output=gateway.rules.default_output_tokens
-    )
-    running = await gateway.begin(
+    running = await request.app[SERVICES].gateway.begin(
         principal,
         sole_org(principal),
         operation=operation,

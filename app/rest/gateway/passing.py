@@ -1,6 +1,7 @@
 """What costs nothing and is passed on: models that there are, and the counting of tokens."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from aiohttp import web
 from app.core.allowed_models import allows
 from app.core.principal import Permission, Principal
 from app.core.upstreams import Outgoing
-from app.gateway import editing, headers
+from app.gateway import editing, headers, threads
 from app.gateway.errors import ModelNotFound, UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.protocols import reading
 from app.gateway.types import Dialect, Target
@@ -27,12 +28,12 @@ async def count_tokens(request: web.Request) -> web.Response:
     principal = await credentials.admit(request)
     principal.authorise(sole_org(principal), Permission.GATEWAY_USE)
     sent = await body.read(request.clone(client_max_size=calls.MAX_BODY_BYTES))
-    document = reading.document(sent)
+    document = await threads.off_loop(len(sent), partial(reading.document, sent))
     model = reading.model(document.get("model"))
     principal.require_model(model)
     plan = await request.app[SERVICES].gateway.directory.plan(sole_org(principal), model, Dialect.ANTHROPIC)
     [target] = plan.targets
-    changed = editing.with_model(sent, document, target.model)
+    changed = await threads.off_loop(len(sent), partial(editing.with_model, sent, document, target.model))
     return await _passed(request, target, "POST", "/v1/messages/count_tokens", changed)
 
 

@@ -23,6 +23,7 @@ from app.rest.v1.jobs import JobView, view
 from app.web.services import SERVICES
 
 _MOST = 2**63 - 1
+_MOST_DIGITS = len(str(_MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _after(request: web.Request) -> int | None:
         name, text = "after", request.query.get("after", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text) <= _MOST):
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    if not is_number or int(text) > _MOST:
         raise InvalidInput(
             [FieldError(name, "not_a_position", "Send the `id` of an event, or leave it out.")]
         )

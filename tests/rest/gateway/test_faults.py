@@ -244,6 +244,24 @@ class TestAnswers:
         assert estimated["output_tokens"] >= 20
         assert (told["output_tokens"], told["usage_source"]) == (5, "provider")
 
+    async def test_without_a_length_that_break_off_are_metered_at_what_was_held(
+        self, settings: Settings, acme: Tenant
+    ) -> None:
+        async def half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(
+                b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + orjson.dumps(WHOLE)[:40]
+            )
+            await writer.drain()
+            writer.close()
+
+        server = await asyncio.start_server(half, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        async with server, gateway(settings, url) as running:
+            await ask(running, acme)
+        [event] = await events()
+        assert (event["output_tokens"], event["usage_source"]) == (60, "estimated")
+
     async def test_that_redirect_cost_nothing_and_are_an_error(
         self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
     ) -> None:
