@@ -31,28 +31,42 @@ Document = Mapping[str, Any]
 
 
 class _Line:
-    """Documents on their way to one function."""
+    """Documents on their way to one function. With a `linger` each waits so many seconds for others to go with."""
 
-    def __init__(self, sql: str, *, answers_each: bool) -> None:
+    def __init__(self, sql: str, *, answers_each: bool, linger: float = 0.0) -> None:
         self._sql = sql
         self._answers_each = answers_each
+        self._linger = linger
+        self._timer: asyncio.TimerHandle | None = None
         self._waiting: deque[tuple[Document, asyncio.Future[Row | None]]] = deque()
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, document: Document) -> Row | None:
-        if self._under_way < _AT_ONCE and not self._waiting:
+        if not self._linger and self._under_way < _AT_ONCE and not self._waiting:
             self._under_way += 1
             try:
                 return (await self._call([document]))[0]
             finally:
                 self._under_way -= 1
-                self._send_next()
+                self._go_on()
         if len(self._waiting) >= _MOST_WAITING:
             raise TooManyCalls(retry_after=1)
         done: asyncio.Future[Row | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((document, done))
+        self._go_on()
         return await done
+
+    def _go_on(self) -> None:
+        """Sends what need not wait for more."""
+        if not self._linger or len(self._waiting) >= _LARGEST_BATCH:
+            self._send_next()
+        elif self._waiting and self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._linger, self._lingered)
+
+    def _lingered(self) -> None:
+        self._timer = None
+        self._send_next()
 
     def _send_next(self) -> None:
         while self._waiting and self._under_way < _AT_ONCE:
@@ -68,7 +82,7 @@ class _Line:
             await self._answer(batch)
         finally:
             self._under_way -= 1
-            self._send_next()
+            self._go_on()
 
     async def _answer(self, batch: Sequence[tuple[Document, "asyncio.Future[Row | None]"]]) -> None:
         try:
@@ -101,11 +115,13 @@ class _Line:
 
 
 class Books:
-    """One per process."""
+    """One per process. `linger` is for how long a call that has ended waits for others that end: nobody waits for it,
+    and while it holds its wallet nobody else can be admitted.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, linger: float = 0.0) -> None:
         self._openings = _Line(_OPEN, answers_each=True)
-        self._closings = _Line(_CLOSE, answers_each=False)
+        self._closings = _Line(_CLOSE, answers_each=False, linger=linger)
 
     async def open(self, opening: Document) -> Row:
         """What became of it, as `gateway_open` says, once that has committed."""

@@ -5,6 +5,7 @@ Who calls has been authenticated and has paid their rate limit before.
 """
 
 import asyncio
+import contextlib
 import contextvars
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -38,6 +39,8 @@ from app.pricing.book import PriceBook
 log = telemetry.logger(__name__)
 
 _RETRY_SECONDS = (0.1, 0.5, 2.0, 8.0)
+_LINGER_SECONDS = 0.03
+_LAST_SECONDS = 10.0
 _MOST_CREDITS = Decimal(10) ** 11
 
 
@@ -60,7 +63,7 @@ class Gateway:
         self._prices = prices
         self._desk = desk
         self.clock = clock
-        self._books = Books()
+        self._books = Books(linger=_LINGER_SECONDS)
         self.leases = Leases(self._books, rules, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -69,7 +72,10 @@ class Gateway:
         """For the block, keeps the leases of the calls under way."""
         async with leases.kept(self.leases):
             yield
-            await self.idle()
+            # What takes longer, a stream that is drained, is swept when its lease ends.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_SECONDS):
+                    await self.idle()
 
     async def idle(self) -> None:
         """Returns when nothing is left to be settled."""

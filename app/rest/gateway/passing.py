@@ -1,6 +1,7 @@
 """What costs nothing and is passed on: models that there are, and the counting of tokens."""
 
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from aiohttp import web
@@ -9,7 +10,7 @@ from app.core.allowed_models import allows
 from app.core.principal import Permission, Principal
 from app.core.upstreams import Outgoing
 from app.gateway import editing, headers
-from app.gateway.errors import UpstreamUnauthorised
+from app.gateway.errors import ModelNotFound, UpstreamUnauthorised
 from app.gateway.protocols import reading
 from app.gateway.types import Dialect, Target
 from app.rest.gateway import answers, calls, credentials
@@ -67,7 +68,11 @@ async def _model(request: web.Request) -> web.Response:
     wanted = reading.model(request.match_info["id"])
     principal.require_model(wanted)
     target = await _own(request, principal, wanted)
-    return await _passed(request, target, "GET", f"{_prefix(target)}/models/{target.model}", None)
+    if {".", "..", ""} & set(target.model.split("/")):
+        # What a user typed must not lead to anything else of the upstream's.
+        raise ModelNotFound
+    path = f"{_prefix(target)}/models/{quote(target.model, safe='/')}"
+    return await _passed(request, target, "GET", path, None)
 
 
 async def _admitted(request: web.Request) -> Principal:

@@ -7,6 +7,7 @@ import aiohttp
 import openai
 import pytest
 from aiohttp.test_utils import TestServer
+from yarl import URL
 
 from app.core.config import Settings
 from app.infra import db
@@ -188,6 +189,21 @@ class TestModels:
         )
         limited = sdk.with_options(api_key=key.token)
         assert [model.id async for model in limited.models.list()] == everything[:1]
+
+    @pytest.mark.parametrize("name", ["..%2Ffiles", "a%2F..%2F..%2Ffiles", "%2E%2E/files"])
+    async def test_lead_to_nothing_else_of_the_upstream_s(
+        self,
+        client: aiohttp.ClientSession,
+        server: TestServer,
+        acme: Tenant,
+        emulator: Emulator,
+        name: str,
+    ) -> None:
+        before = len(await emulator.journal())
+        url = URL(f"{str(server.make_url('/')).rstrip('/')}/v1/models/{name}", encoded=True)
+        async with client.get(url, headers=acme.headers) as answer:
+            assert answer.status == 404
+        assert len(await emulator.journal()) == before
 
 
 class TestRefusals:
