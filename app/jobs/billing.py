@@ -18,6 +18,7 @@ from app.core.money import ZERO, as_stored
 from app.core.principal import Access
 from app.credits.errors import BudgetExceeded, InsufficientCredits
 from app.credits.types import Refusal, Scope, ScopeKind
+from app.customers import service as customers
 from app.entitlements.desk import Desk
 from app.entitlements.types import Intent, Question
 from app.infra.db import Refused, UnitOfWork
@@ -125,6 +126,7 @@ def bill(job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | No
 
 def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
     """Draws what was burned, ends the hold, and counts the usage: with the statement named `changed`."""
+    _note_customer(uow, job, owed.usage, now)
     uow.add(_SETTLE, *_settlement(job, owed, now), name="billed", expect=1)
     metering.record(uow, owed.usage, now=now, paid_by="billed")
     outbox.wake(uow, org_topic("wallet", job.org_id))
@@ -168,7 +170,14 @@ def book_attempt(
         rated = _rating(job, call, prices, tier, now)
         rating = rated._replace(credits=ZERO, revenue_usd=None, burn_ref=UNBILLED)
         events.append(_event(job, f"job:{job.id}:attempt-{job.attempt}:{number}", call, rating, now))
+    _note_customer(uow, job, events, now)
     metering.record(uow, events, now=now)
+
+
+def _note_customer(uow: UnitOfWork, job: Job, usage: Sequence[UsageEvent], now: datetime) -> None:
+    """A customer comes into being when usage first names it."""
+    if usage and job.customer_id is not None:
+        customers.note(uow, job.org_id, job.customer_id, now=now)
 
 
 def kept_model(model: str) -> str:

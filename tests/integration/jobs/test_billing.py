@@ -174,6 +174,16 @@ class TestSettle:
         )
         assert await standing(wallet_id) == (10 - BURNED, 0, 0)
 
+    async def test_makes_the_customer_that_usage_names_first(self, acme: Tenant) -> None:
+        taken = [await paid(acme, customer_id="law-firm-a") for _ in range(3)]
+        assert await db.fetch("SELECT FROM customer") == [], "nothing was used yet"
+        leases = [await jobs.leased(job) for job in taken]
+
+        await asyncio.gather(*(execution.succeed(lease, jobs.OUTCOME, now=NOW) for lease in leases))
+
+        rows = await db.fetch("SELECT external_id, org_id FROM customer")
+        assert [tuple(row) for row in rows] == [("law-firm-a", acme.org_id)]
+
     async def test_draws_also_where_the_wallet_came_after_the_job(self, acme: Tenant) -> None:
         job = await paid(acme)
         wallet_id = await wallets.wallet(acme, 10)
