@@ -27,7 +27,9 @@ def main() -> int:
     names = parser.parse_args().names
     for name in names:
         if importlib.util.find_spec(f"bench.{name}") is None:
-            parser.error(f"There is no bench/{name}.py; there are {', '.join(_HEADLINES)} and profile.")
+            parser.error(
+                f"There is no bench/{name}.py; there are {', '.join(_HEADLINES)}, bullmq and profile."
+            )
         print(f"== {name}", flush=True)
         if status := subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode:
             return status

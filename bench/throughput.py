@@ -47,15 +47,13 @@ def main() -> None:
         system.background()
         client = system.load()
         for _ in range(options.rounds):
-            jobs = _drain(system, port, client, subject, options.seconds, options.threads)
+            jobs = drain(system, port, client, subject, options.seconds, options.threads)
             for kind, runs in floors.items():
-                _bare(system, kind, runs, jobs, options.threads)
+                bare(system, kind, runs, jobs, options.threads)
                 system.clear()
     everything = [*floors.values(), subject]
     print(
-        figures.table(
-            ["1 process", "per second", "CPU µs/message", "peak MiB"], [_row(r) for r in everything]
-        )
+        figures.table(["1 process", "per second", "CPU µs/message", "peak MiB"], [row(r) for r in everything])
     )
     print()
     for floor in floors.values():
@@ -64,7 +62,7 @@ def main() -> None:
         )
 
 
-def _drain(system: System, port: int, client: LoadClient, runs: Runs, seconds: float, threads: int) -> int:
+def drain(system: System, port: int, client: LoadClient, runs: Runs, seconds: float, threads: int) -> int:
     """Submits for some seconds with no worker there, then lets one work it all off; returns how many jobs."""
     plan = Plan(
         port,
@@ -97,7 +95,7 @@ def _drain(system: System, port: int, client: LoadClient, runs: Runs, seconds: f
     return int(span["jobs"])
 
 
-def _bare(system: System, kind: str, runs: Runs, messages: int, threads: int) -> None:
+def bare(system: System, kind: str, runs: Runs, messages: int, threads: int) -> None:
     words = ["bench.bare_worker", "--actor", kind, "--messages", str(messages), "--threads", str(threads)]
     process = system.start(f"bare-{kind}-{len(runs.rates)}", words)
     found = orjson.loads(process.await_end(_PATIENCE_SECONDS).splitlines()[-1])
@@ -106,7 +104,7 @@ def _bare(system: System, kind: str, runs: Runs, messages: int, threads: int) ->
     runs.rss_mib.append(found["rss_mib"])
 
 
-def _row(runs: Runs) -> list[str]:
+def row(runs: Runs) -> list[str]:
     columns = (runs.rates, runs.cpu_us, runs.rss_mib)
     return [runs.name, *(f"{figures.median(values):.0f}" for values in columns)]
 

@@ -46,7 +46,7 @@ class RecentSignInRequired(LaunchKitError):
 
 class TokenInvalid(Unauthenticated):
     code = "token_invalid"
-    title = "The access token is not valid; sign in again."
+    title = "The access token is not valid; sign in again, or use an API key (`lk_live_…`)."
 
 
 class TokenExpired(Unauthenticated):

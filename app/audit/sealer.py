@@ -14,6 +14,7 @@ from uuid import UUID
 from app.audit import chain, events, queries
 from app.audit.chain import Checkpoint, End, Head, Link
 from app.audit.errors import ChainBroken
+from app.audit.types import INSTALLATION, following
 from app.core.ids import OrgId
 from app.infra import db, hashing, telemetry
 from app.infra.db import Row, UnitOfWork
@@ -26,12 +27,11 @@ _ORGS_AT_A_TIME = 64
 _AT_ONCE = 4
 CHECKPOINT_EVERY = 1_000
 CHECKPOINT_AFTER = timedelta(hours=1)
-_FIRST_ORG = UUID(int=0)
 
 # One step down the index per org: DISTINCT would read the whole backlog.
 _ORGS = """
 WITH RECURSIVE waiting AS (
-    (SELECT org_id FROM audit_unsealed WHERE org_id > $1 ORDER BY org_id LIMIT 1)
+    (SELECT org_id FROM audit_unsealed WHERE org_id >= $1 ORDER BY org_id LIMIT 1)
     UNION ALL
     SELECT (SELECT org_id FROM audit_unsealed AS next WHERE next.org_id > waiting.org_id ORDER BY org_id LIMIT 1)
     FROM waiting WHERE waiting.org_id IS NOT NULL
@@ -78,18 +78,18 @@ class Sealer:
     """One per scheduler; remembers where it stopped, so that no org waits behind a busier one for ever."""
 
     key: bytes
-    _after: UUID = _FIRST_ORG
+    _next: UUID = INSTALLATION
 
     async def tick(self, *, now: datetime) -> bool:
         """Seals one bounded round of what has committed; tells whether there is more."""
-        found = [OrgId(row["org_id"]) for row in await db.fetch(_ORGS, self._after, _ORGS_AT_A_TIME)]
+        found = [OrgId(row["org_id"]) for row in await db.fetch(_ORGS, self._next, _ORGS_AT_A_TIME)]
         is_full = len(found) == _ORGS_AT_A_TIME
         has_more = is_full
         for start in range(0, len(found), _AT_ONCE):
             group = found[start : start + _AT_ONCE]
             sealed = await asyncio.gather(*(self._seal(org_id, now) for org_id in group))
             has_more = has_more or _BATCH in sealed
-        self._after = found[-1] if is_full else _FIRST_ORG
+        self._next = (following(found[-1]) if is_full else None) or INSTALLATION
         return has_more
 
     async def _seal(self, org_id: OrgId, now: datetime) -> int:

@@ -94,6 +94,12 @@ class Action(StrEnum):
 
 # The log of what belongs to no org: people and their sessions. A chain like every org's.
 INSTALLATION = OrgId(UUID(int=0))
+_LAST = UUID(int=2**128 - 1)
+
+
+def following(org_id: UUID) -> UUID | None:
+    """Where a walk over all logs goes on after this one. It begins with `INSTALLATION`, the least id there is."""
+    return None if org_id == _LAST else UUID(int=org_id.int + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,23 @@ from uuid import UUID
 
 from app.audit import chain, queries
 from app.audit.chain import Checkpoint, End, Head
+from app.audit.types import INSTALLATION, following
 from app.core import ids
 from app.infra import db, hashing
 from app.infra.db import Row
 
 _BATCH = 1_000
 _GRACE = timedelta(minutes=5)
-_FIRST = UUID(int=0)
+_NO_ID = UUID(int=0)
 
 # Each org once, from wherever it left a trace, by steps down the indexes.
 _ORGS = """
 SELECT org_id FROM (
-    (SELECT org_id FROM audit_entry WHERE org_id > $1 ORDER BY org_id LIMIT 1)
-    UNION ALL (SELECT org_id FROM audit_seal WHERE org_id > $1 ORDER BY org_id LIMIT 1)
-    UNION ALL (SELECT org_id FROM audit_checkpoint WHERE org_id > $1 ORDER BY org_id LIMIT 1)
-    UNION ALL (SELECT org_id FROM audit_head WHERE org_id > $1 ORDER BY org_id LIMIT 1)
-    UNION ALL (SELECT org_id FROM audit_unsealed WHERE org_id > $1 ORDER BY org_id LIMIT 1)
+    (SELECT org_id FROM audit_entry WHERE org_id >= $1 ORDER BY org_id LIMIT 1)
+    UNION ALL (SELECT org_id FROM audit_seal WHERE org_id >= $1 ORDER BY org_id LIMIT 1)
+    UNION ALL (SELECT org_id FROM audit_checkpoint WHERE org_id >= $1 ORDER BY org_id LIMIT 1)
+    UNION ALL (SELECT org_id FROM audit_head WHERE org_id >= $1 ORDER BY org_id LIMIT 1)
+    UNION ALL (SELECT org_id FROM audit_unsealed WHERE org_id >= $1 ORDER BY org_id LIMIT 1)
 ) AS traces ORDER BY org_id LIMIT 1
 """
 _LINKS = """
@@ -90,16 +91,15 @@ class Verification:
 
     async def findings(self, org_id: UUID | None = None) -> AsyncIterator[Finding]:
         """Every finding as soon as it is made."""
-        after = _FIRST
-        while org_id is None:
-            found: UUID | None = await db.fetchval(_ORGS, after)
-            if found is None:
-                return
+        if org_id is not None:
+            async for finding in self._of_org(org_id):
+                yield finding
+            return
+        start: UUID | None = INSTALLATION
+        while start is not None and (found := await db.fetchval(_ORGS, start)) is not None:
             async for finding in self._of_org(found):
                 yield finding
-            after = found
-        async for finding in self._of_org(org_id):
-            yield finding
+            start = following(found)
 
     async def _of_org(self, org_id: UUID) -> AsyncIterator[Finding]:
         self.counts.orgs += 1
@@ -157,7 +157,7 @@ class Verification:
             yield Finding("checkpoint_missing", org_id, f"checkpoint {head.checkpoint_seq}", "it was removed")
 
     async def _entries(self, org_id: UUID) -> AsyncIterator[Finding]:
-        after = _FIRST
+        after = _NO_ID
         while rows := await db.fetch(_ENTRIES, org_id, after, _BATCH):
             after = rows[-1]["id"]
             for row in rows:
@@ -166,7 +166,7 @@ class Verification:
                 elif row["seq"] is None and self.now - row["since"] > _GRACE:
                     text = f"not sealed since {row['since']:%Y-%m-%dT%H:%M:%SZ}; is a scheduler running?"
                     yield Finding("unsealed", org_id, _entry(row["id"]), text)
-        after = _FIRST
+        after = _NO_ID
         while rows := await db.fetch(_LOST, org_id, after, _BATCH):
             after = rows[-1]["entry_id"]
             for row in rows:

@@ -25,8 +25,9 @@ _COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "red"}
 def command(*, as_json: bool) -> None:
     """Say what is wrong and how to mend it.
 
-    Looks at settings, versions, the data directory, the embedded servers, PostgreSQL, Redis, the broker, the model
-    providers, the browser assets and the port. Exit status 1 when something fails.
+    Looks at settings, versions, the data directory, the embedded servers, PostgreSQL and whether anybody does the work
+    that waits in it, Redis, the broker, the model providers, payments, where webhooks may lead, the browser assets and
+    the port. Exit status 1 when something fails.
     """
     findings = diagnose()
     is_well = all(finding.level is not Level.FAIL for finding in findings)
@@ -58,6 +59,8 @@ def _machine(settings: Settings) -> Sequence[Finding]:
         machine.data_dir(settings),
         *machine.binaries(settings),
         machine.providers(settings),
+        machine.payments(settings),
+        machine.outbound(settings),
         machine.assets(_ASSETS),
     ]
 

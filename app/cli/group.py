@@ -22,7 +22,7 @@ _COMMANDS = {
     "scheduler": ("app.cli.scheduler", "Start what is due, recover what was lost, seal the audit log."),
     "migrate": ("app.cli.migrate", "Bring the database up to date."),
     "seed": ("app.cli.seed", "Fill a development database with demo data."),
-    "verify": ("app.cli.verify", "Prove that audit log and usage are as they were written."),
+    "verify": ("app.cli.verify", "Prove that audit log, usage and credit are as they were written."),
     "flag": ("app.cli.flag", "Define feature flags of the installation."),
     "schema": ("app.cli.schema", "Export the GraphQL schema."),
     "openapi": ("app.cli.openapi", "Export the OpenAPI document."),

@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli import metrics
+from app.cli import importing, metrics
 from app.cli import processes as group
 from app.cli import settings as cli_settings
 from app.core.config import Settings
@@ -29,7 +29,8 @@ def command(*, processes: int, share_port: bool) -> None:
         _serve_with(processes, settings)
     else:
         # The parent of several processes needs none of this, which is a second and a hundred megabytes.
-        from app.cli import server  # noqa: PLC0415
+        with importing.without_collecting():
+            from app.cli import server  # noqa: PLC0415
 
         server.run(settings, share_port=share_port)
 

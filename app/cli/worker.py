@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli import metrics
+from app.cli import importing, metrics
 from app.cli import processes as group
 from app.cli import settings as cli_settings
 from app.core.config import Settings
@@ -31,7 +31,8 @@ def command(*, processes: int, threads: int) -> None:
         _run_several(processes, threads, settings)
         return
     # The parent of several processes needs none of this.
-    from workers import main  # noqa: PLC0415
+    with importing.without_collecting():
+        from workers import main  # noqa: PLC0415
 
     with metrics.served(settings):
         main.main(settings, threads=threads)

@@ -24,8 +24,8 @@ from app.infra.db import UnitOfWork
 # In order, so that two who name the same customers wait for each other in the same order.
 _ENSURE = """
 INSERT INTO customer (id, org_id, external_id, created_at)
-SELECT c.id, $1, c.external_id, $4 FROM unnest($2::uuid[], $3::text[]) AS c (id, external_id)
-WHERE NOT EXISTS (SELECT FROM customer k WHERE k.org_id = $1 AND k.external_id = c.external_id)
+SELECT c.id, $1::uuid, c.external_id, $4::timestamptz FROM unnest($2::uuid[], $3::text[]) AS c (id, external_id)
+WHERE NOT EXISTS (SELECT FROM customer k WHERE k.org_id = $1::uuid AND k.external_id = c.external_id)
 ORDER BY c.external_id
 ON CONFLICT (org_id, external_id) DO NOTHING
 """
@@ -43,11 +43,17 @@ _UPDATE = "UPDATE customer SET name = $2::text, tier = $3::text, team = $4::text
 async def ensure(org_id: OrgId, external_ids: Collection[str], *, now: datetime) -> None:
     """Customers of these external ids exist afterwards. Joins the caller's unit of work; safe to repeat and to race.
 
-    Usage events make theirs by themselves, in the statement that writes them (`usage_ingest`).
+    Usage that clients send, and that of the gateway, makes its own in the statement that writes it (`usage_ingest`,
+    `gateway_close`).
     """
     wanted = sorted(set(external_ids))
     if wanted:
         await db.fetch(_ENSURE, org_id, [ids.uuid7() for _ in wanted], wanted, now)
+
+
+def note(uow: UnitOfWork, org_id: OrgId, external_id: str, *, now: datetime) -> None:
+    """The customer exists when `uow` has committed. Before anything that locks wallets, as everywhere."""
+    uow.add(_ENSURE, org_id, [ids.uuid7()], [external_id], now)
 
 
 async def create(

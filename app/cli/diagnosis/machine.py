@@ -76,6 +76,25 @@ def providers(settings: Settings) -> Finding:
     )
 
 
+def payments(settings: Settings) -> Finding:
+    if settings.stripe_secret_key:
+        return ok("payments", "Stripe; wallets can top themselves up")
+    return ok("payments", "STRIPE_SECRET_KEY is not set: purchases are recorded by hand")
+
+
+def outbound(settings: Settings) -> Finding:
+    """Where webhooks and upstreams of orgs may lead."""
+    schemes = "https and http" if settings.allows_plain_http else "https"
+    text = f"{schemes}, to public addresses"
+    if settings.egress_allow:
+        text += f" and {', '.join(map(str, settings.egress_allow))}"
+    if settings.is_production and settings.allows_plain_http:
+        return warn(
+            "outbound", text, "Set LAUNCHKIT_EGRESS_HTTP=off: what goes over http anybody on the way reads."
+        )
+    return ok("outbound", text)
+
+
 def assets(directory: Path) -> Finding:
     """The files of /graphql and /docs."""
     installed = pages.Assets(directory)

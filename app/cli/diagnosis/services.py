@@ -2,7 +2,8 @@
 
 import asyncio
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -10,7 +11,7 @@ import asyncpg
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from app.cli.diagnosis.finding import Finding, fail, ok
+from app.cli.diagnosis.finding import Finding, fail, ok, warn
 from app.core.config import Settings
 from app.dev import port as dev_port
 from app.infra import migrations
@@ -20,11 +21,21 @@ _PATIENCE_SECONDS = 5.0
 _OLDEST_POSTGRES = 15
 _OLDEST_REDIS = 7
 _UNREACHABLE = (OSError, TimeoutError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
+# What is slower than that is not busy but not running.
+_WAITED_SECONDS = 60
+_PROGRESS = """
+SELECT
+    extract(epoch FROM now() - (
+        SELECT min(j.queued_at) FROM job_slot s JOIN job j ON j.id = s.job_id WHERE j.state = 'QUEUED'
+    ))::int AS queued,
+    EXISTS (SELECT FROM job WHERE lease_expires_at > now()) AS is_any_running,
+    extract(epoch FROM now() - (SELECT min(since) FROM audit_unsealed))::int AS unsealed
+"""
 _EMBEDDED = "embedded; `launchkit dev` starts it, and it is not running now"
 
 
 async def database(url: str | None) -> Sequence[Finding]:
-    """Reachable, new enough, up to date."""
+    """Reachable, new enough, up to date, and worked on."""
     if url is None:
         return [ok("database", _EMBEDDED)]
     try:
@@ -33,9 +44,10 @@ async def database(url: str | None) -> Sequence[Finding]:
             version = connection.get_settings().server_version
             await connection.close()
             status = await migrations.status(url)
+            work = [] if status.pending else _work(dict(await _progress(url)))
     except _UNREACHABLE as error:
         return [fail("database", _said(error), "Start it, or correct DATABASE_URL.")]
-    return [_postgres(version), _migrations(status.pending)]
+    return [_postgres(version), _migrations(status.pending), *work]
 
 
 def _postgres(version: str) -> Finding:
@@ -51,6 +63,33 @@ def _migrations(pending: Sequence[str]) -> Finding:
             "migrations", f"{len(pending)} not applied: {', '.join(pending)}", "Run `launchkit migrate`."
         )
     return ok("migrations", "up to date")
+
+
+async def _progress(url: str) -> asyncpg.Record:
+    connection = await asyncpg.connect(url)
+    try:
+        row = await connection.fetchrow(_PROGRESS)
+    finally:
+        await connection.close()
+    assert row is not None
+    return row
+
+
+def _work(progress: Mapping[str, Any]) -> Sequence[Finding]:
+    """Processes are found by what nobody does in their place; where nothing waits, nothing is known of them."""
+    findings = []
+    if (progress["queued"] or 0) > _WAITED_SECONDS and not progress["is_any_running"]:
+        waited = f"a job has waited for {progress['queued']} seconds, and none is running"
+        findings.append(
+            warn(
+                "worker", waited, "Start `launchkit worker`; if one runs, see ops/runbooks/jobs-are-stuck.md."
+            )
+        )
+    if (progress["unsealed"] or 0) > _WAITED_SECONDS:
+        waited = f"the audit log was not sealed for {progress['unsealed']} seconds"
+        mend = "Start `launchkit scheduler`; if one runs, see ops/runbooks/audit-is-not-sealed.md."
+        findings.append(warn("scheduler", waited, mend))
+    return findings
 
 
 async def redis(url: str | None) -> Finding:

@@ -13,6 +13,7 @@ SELECT k.secret_digest FROM api_key k JOIN org o ON o.id = k.org_id
 WHERE k.public_id = $1 AND k.revoked_at IS NULL AND k.expires_at IS NULL AND o.slug = $2
     AND NOT EXISTS (SELECT FROM user_account WHERE lower(email) = ANY ($4::text[]) AND email_verified_at IS NULL)
     AND EXISTS (SELECT FROM burn_table WHERE org_id = o.id AND status = 'published')
+    AND EXISTS (SELECT FROM wallet WHERE org_id = o.id AND owner_kind = 'org')
     AND (SELECT count(*) FROM (SELECT 1 FROM job WHERE org_id = o.id LIMIT $3) AS past) = $3
 """
 

@@ -1,7 +1,6 @@
 """Who and what is seeded."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.principal import Role
@@ -21,15 +20,25 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoCustomer:
+    """`bought` is credit."""
+
+    external_id: str
+    name: str
+    bought: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class DemoOrg:
-    """`jobs` past ones of `size` times the usual tokens; `credit` is what each customer bought."""
+    """`jobs` past ones of `size` times the usual tokens; `credit` pays for what names no customer with credit."""
 
     slug: str
     name: str
     plan: str
     jobs: int
+    credit: Decimal
+    customers: tuple[DemoCustomer, ...]
     size: float = 1.0
-    credit: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 PEOPLE = (
@@ -40,15 +49,24 @@ PEOPLE = (
 )
 # A fraction of the tokens: the week must fit into the FREE plan. The demo key belongs to the PRO org, which
 # comes last: its jobs are there when everything is.
-FREE = DemoOrg("pocket-notes", "Pocket Notes", "FREE", 20, 0.2, {"law-firm-a": Decimal(500)})
+FREE = DemoOrg(
+    "pocket-notes",
+    "Pocket Notes",
+    "FREE",
+    20,
+    Decimal(100),
+    (DemoCustomer("law-firm-a", "Alder & Finch", Decimal(500)),),
+    size=0.2,
+)
 PRO = DemoOrg(
     "paragraph-legal",
     "Paragraph Legal",
     "PRO",
     80,
-    credit={
-        "law-firm-a": Decimal(20_000),
-        "harbour-logistics": Decimal(5_000),
-        "studio-nord": Decimal(1_000),
-    },
+    Decimal(10_000),
+    (
+        DemoCustomer("law-firm-a", "Alder & Finch", Decimal(20_000)),
+        DemoCustomer("harbour-logistics", "Harbour Logistics", Decimal(5_000)),
+        DemoCustomer("studio-nord", "Studio Nord", Decimal(1_000)),
+    ),
 )

@@ -92,12 +92,9 @@ async def _add_jobs(org: DemoOrg, key: Principal, org_id: OrgId, now: datetime) 
 
 
 async def _add_credit(org: DemoOrg, owner: Principal, org_id: OrgId, now: datetime) -> int:
-    return sum(
-        [
-            await credit.ensure(owner, org_id, customer, bought=bought, now=now)
-            for customer, bought in org.credit.items()
-        ]
-    )
+    """How many wallets are new."""
+    own = await credit.ensure_own(owner, org_id, bought=org.credit, now=now)
+    return own + sum([await credit.ensure(owner, org_id, customer, now=now) for customer in org.customers])
 
 
 @asynccontextmanager

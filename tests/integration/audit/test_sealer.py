@@ -2,13 +2,16 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import asyncpg
 import pytest
 
 from app.audit import queries, sealer, service
 from app.audit.errors import ChainBroken
+from app.audit.types import INSTALLATION
 from app.core.config import Settings
+from app.core.ids import OrgId
 from app.infra import db
 from tests.factories import audit
 from tests.factories.orgs import NOW
@@ -72,6 +75,20 @@ class TestSeal:
             await one.tick(now=NOW)
 
         assert {len(await audit.chain_of(org)) for org in orgs} == {2}, "none waits behind another's backlog"
+
+    @pytest.mark.parametrize("org", [INSTALLATION, OrgId(UUID(int=2**128 - 1))], ids=["least", "greatest"])
+    async def test_reaches_the_installations_own_log_too(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, org: OrgId
+    ) -> None:
+        """Its id is the least there is, where a walk over orgs would begin."""
+        monkeypatch.setattr(sealer, "_ORGS_AT_A_TIME", 1)
+        await audit.write(org, 3)
+        one = audit.sealer_of(settings)
+        await one.tick(now=NOW)
+        await audit.write(org, 1)
+        for _ in range(2):
+            await one.tick(now=NOW)
+        assert len(await audit.chain_of(org)) == 4
 
     async def test_tells_who_listens(self, settings: Settings) -> None:
         org = audit.new_org()

@@ -4,10 +4,12 @@ import hashlib
 import hmac
 import json
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from app.audit import sealer, verification
+from app.audit.types import INSTALLATION
 from app.core.config import Settings
 from app.core.ids import OrgId
 from app.infra import db
@@ -201,6 +203,16 @@ class TestTampering:
             "target_type, target_id, changes, request_id, ip FROM audit_entry LIMIT 1",
         )
         assert await codes(settings) == ["seal_missing"]
+
+    @pytest.mark.parametrize("log", [INSTALLATION, OrgId(UUID(int=2**128 - 1))], ids=["least", "greatest"])
+    async def test_of_the_installations_own_log_is_found_too(
+        self, settings: Settings, org: OrgId, log: OrgId
+    ) -> None:
+        await audit.write(log, 2)
+        await sealer.seal(log, key=sealer.signing_key(settings.secret_key), now=NOW)
+        assert await audit.findings(settings) == []
+        await audit.tamper(settings, f"UPDATE audit_entry SET action = 'x' WHERE org_id = '{log}'")
+        assert {finding.org_id for finding in await audit.findings(settings)} == {log}
 
     async def test_of_one_org_is_not_the_others(self, settings: Settings, org: OrgId) -> None:
         other = audit.new_org()

@@ -65,7 +65,7 @@ class TestIsComplete:
 class TestCredit:
     async def test_is_there_once_and_adds_up(self, settings: Settings) -> None:
         seeded = await run.run(settings, token=None, now=utcnow())
-        assert "4 wallets" in seeded.added
+        assert "6 wallets" in seeded.added
         before = await db.fetch("SELECT t::text FROM wallet t ORDER BY id")
         await db.execute("DELETE FROM budget WHERE scope_id = 'studio-nord'")
 
@@ -76,6 +76,12 @@ class TestCredit:
         assert await db.fetch("SELECT t::text FROM wallet t ORDER BY id") == before
         assert await db.fetchval("SELECT count(*) FROM budget") == 4
         assert [finding async for finding in verification.findings()] == []
+
+    async def test_is_of_customers_with_names_and_of_the_orgs_themselves(self, settings: Settings) -> None:
+        await run.run(settings, token=None, now=utcnow())
+        named = "SELECT count(*) FROM customer WHERE name IS NOT NULL"
+        assert await db.fetchval(named) == await db.fetchval("SELECT count(*) FROM budget") == 4
+        assert await db.fetchval("SELECT count(*) FROM wallet WHERE owner_kind = 'org' AND balance > 0") == 2
 
 
 class TestPrices:

@@ -10,7 +10,7 @@ from app.core.principal import Permission, Principal, Role
 from app.jobs import execution, queries
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
-from app.jobs.types import Job
+from app.jobs.types import Job, JobFilter
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, member
 
@@ -19,8 +19,13 @@ def in_test(acme: Tenant) -> Principal:
     return replace(acme.key, workspace_id=acme.test.id)
 
 
-async def listed(principal: Principal, acme: Tenant, **options: object) -> list[Job]:
-    page = await queries.page(principal, acme.org_id, request=PageRequest(100), **options)  # type: ignore[arg-type]
+async def listed(
+    principal: Principal, acme: Tenant, state: State | None = None, *, is_whole: bool = False
+) -> list[Job]:
+    wanted = JobFilter(state)
+    page = await queries.page(
+        principal, acme.org_id, request=PageRequest(100), wanted=wanted, is_whole=is_whole
+    )
     return list(page.items)
 
 

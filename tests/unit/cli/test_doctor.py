@@ -3,6 +3,7 @@
 import json
 import socket
 from dataclasses import replace
+from ipaddress import ip_network
 from pathlib import Path
 
 import orjson
@@ -14,7 +15,7 @@ from pytest_aiohttp.plugin import AiohttpServer
 from app.cli import doctor
 from app.cli.diagnosis import machine, services
 from app.cli.diagnosis.finding import Level, fail, ok, warn
-from app.core.config import ProviderCredentials, Settings
+from app.core.config import Environment, ProviderCredentials, Settings
 
 
 class TestCommand:
@@ -75,6 +76,22 @@ class TestMachine:
     def test_no_provider_is_a_warning(self) -> None:
         assert machine.providers(Settings()).level is Level.WARN
 
+    def test_payments_are_named_and_their_key_is_not(self) -> None:
+        assert "by hand" in machine.payments(Settings()).text
+        finding = machine.payments(Settings(stripe_secret_key="sk_live_x"))
+        assert "Stripe" in finding.text
+        assert "sk_live_x" not in finding.text
+
+    def test_outbound_says_where_requests_may_go(self) -> None:
+        networks = (ip_network("10.20.0.0/16"),)
+        finding = machine.outbound(Settings(egress_allow=networks, allows_plain_http=False))
+        assert finding.level is Level.OK
+        assert finding.text == "https, to public addresses and 10.20.0.0/16"
+
+    def test_plain_http_in_production_is_a_warning(self) -> None:
+        finding = machine.outbound(Settings(environment=Environment.PRODUCTION, allows_plain_http=True))
+        assert finding.level is Level.WARN
+
     def test_named_servers_need_no_binaries_of_ours(self) -> None:
         settings = Settings(database_url="postgresql://elsewhere/x", redis_url="redis://elsewhere/0")
         assert list(machine.binaries(settings)) == []
@@ -109,6 +126,26 @@ class TestDatabase:
     def test_pending_migrations_fail(self) -> None:
         assert services._migrations(["1_x.py"]).mend == "Run `launchkit migrate`."
         assert services._migrations([]).level is Level.OK
+
+
+class TestWork:
+    @pytest.mark.parametrize(
+        ("queued", "is_any_running", "unsealed", "missing"),
+        [
+            (None, False, None, []),
+            (59, False, 59, []),
+            (3_600, True, None, []),
+            (61, False, None, ["worker"]),
+            (None, True, 61, ["scheduler"]),
+        ],
+    )
+    def test_that_nobody_does_names_who_should(
+        self, queued: int | None, is_any_running: bool, unsealed: int | None, missing: list[str]
+    ) -> None:
+        progress = {"queued": queued, "is_any_running": is_any_running, "unsealed": unsealed}
+        findings = services._work(progress)
+        assert [finding.name for finding in findings] == missing
+        assert all(finding.level is Level.WARN and "Start" in str(finding.mend) for finding in findings)
 
 
 class TestRedis:
