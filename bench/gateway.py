@@ -4,10 +4,12 @@ LaunchKit has everything on: key, rate limit, a wallet, a hard budget, hold, set
 """
 
 import argparse
+from contextlib import ExitStack
 from urllib.request import Request, urlopen
 
 import orjson
 
+from bench import litellm_proxy
 from bench.comparison import Subject, compare, costs, report
 from bench.harness import System
 from bench.load import Plan
@@ -29,8 +31,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64])
+    parser.add_argument(
+        "--litellm",
+        action="store_true",
+        help="also LiteLLM's proxy, which is installed for it; needs pip's index",
+    )
     options = parser.parse_args()
-    with System() as system:
+    with System() as system, ExitStack() as stack:
         system.lift_limits()
         upstream, upstream_port = system.serve("upstream", ["bench.relays"])
         base = f"http://127.0.0.1:{upstream_port}"
@@ -39,6 +46,9 @@ def main() -> None:
             LAUNCHKIT_RATE_LIMITS="on", OPENAI_BASE_URL=f"{base}/v1", OPENAI_API_KEY="sk-bench"
         )
         _give_credit(system, port)
+        others = []
+        if options.litellm:
+            others.append(stack.enter_context(litellm_proxy.running(f"{base}/v1", model="gpt-4o-mini")))
         client = system.load()
         for is_stream in (False, True):
             subjects = [
@@ -50,6 +60,10 @@ def main() -> None:
                     web,
                     (_DIRECT, _RELAY),
                 ),
+                *[
+                    Subject("LiteLLM", _plan(port, headers, is_stream), process, (_DIRECT, _RELAY))
+                    for process, port, headers in others
+                ],
             ]
             for connections in options.connections:
                 for rounds in (1, options.rounds):
@@ -58,7 +72,10 @@ def main() -> None:
                 kind = "streams" if is_stream else "JSON"
                 print(report(f"{kind}, {connections} connections", chosen))
                 print(costs(chosen))
-                print(f"LaunchKit: {web.rss_mib():.0f} MiB\n", flush=True)
+                print(f"LaunchKit: {web.rss_mib():.0f} MiB", flush=True)
+                for process, *_ in others:
+                    print(f"LiteLLM: {process.rss_mib():.0f} MiB", flush=True)
+                print()
         row = system.fetchrow(
             "SELECT (SELECT count(*) FROM usage_event) AS events, (SELECT count(*) FROM gateway_call) AS calls"
         )

@@ -29,7 +29,7 @@ class Process:
     def pid(self) -> int:
         return self._child.pid
 
-    def await_http(self, url: str) -> None:
+    def await_http(self, url: str, *, seconds: float = _START_SECONDS) -> None:
         """Until `url` answers 200."""
 
         def is_ready() -> bool:
@@ -39,7 +39,7 @@ class Process:
             except (URLError, OSError):
                 return False
 
-        self._await(is_ready, url)
+        self._await(is_ready, url, seconds)
 
     def await_log(self, text: str) -> None:
         """Until the process has written `text`."""
@@ -72,8 +72,8 @@ class Process:
     def rss_mib(self, *, peak: bool = False) -> float:
         return rss_mib(self.pid, peak=peak)
 
-    def _await(self, is_ready: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + _START_SECONDS
+    def _await(self, is_ready: Callable[[], bool], what: str, seconds: float = _START_SECONDS) -> None:
+        deadline = time.monotonic() + seconds
         while not is_ready():
             if self._child.poll() is not None or time.monotonic() > deadline:
                 tail = self.log.read_text(errors="replace")[-2000:]
