@@ -151,7 +151,7 @@ class Result:
 
 
 async def claim(*, limit: int, now: datetime) -> list[Sending]:
-    """Takes up to `limit` of what is due, of each org the longest due first; each is one caller's until its lease is over."""
+    """Takes up to `limit` of what is due, of each org the longest due; each is one caller's until its lease is over."""
     token = ids.uuid7()
     rows = await db.fetch(_CLAIM, now, limit, token, LEASE)
     return [_sending(row, token, now) for row in rows]
