@@ -35,9 +35,8 @@ class Upstreams:
 
     async def send(self, outgoing: Outgoing, patience: Patience) -> "HttpAnswer":
         url = URL(outgoing.url, encoded=True)
-        timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=patience.connect, connect=patience.connect, sock_read=patience.idle
-        )
+        # No `sock_read`: it would end the wait for the first byte, too, which may be the longer one.
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=patience.connect, connect=patience.connect)
         try:
             async with asyncio.timeout(patience.first_byte):
                 response = await self._session_for(outgoing, url).request(
@@ -54,7 +53,7 @@ class Upstreams:
             raise UpstreamUnreachable(retry_after=1) from error
         except _BROKEN as error:
             raise UpstreamSilent from error
-        return HttpAnswer(response, patience.total)
+        return HttpAnswer(response, patience)
 
     async def close(self) -> None:
         for session in (self._trusted, self._judged):
@@ -96,9 +95,10 @@ def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
 
 
 class HttpAnswer:
-    def __init__(self, response: aiohttp.ClientResponse, total: float) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, patience: Patience) -> None:
         self._response = response
-        self._deadline = time.monotonic() + total
+        self._idle = patience.idle
+        self._deadline = time.monotonic() + patience.total
         self.status = response.status
 
     @property
@@ -122,7 +122,8 @@ class HttpAnswer:
 
     async def chunk(self) -> bytes:
         try:
-            found = await self._response.content.readany()
+            async with asyncio.timeout(self._idle):
+                found = await self._response.content.readany()
         except _BROKEN as error:
             self.close()
             raise UpstreamTruncated from error

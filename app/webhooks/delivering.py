@@ -26,7 +26,9 @@ BREAKER = 5
 PATIENCE = timedelta(days=5)
 
 _OPEN = "('PENDING', 'SENDING')"
-# Endpoint by endpoint through the index of the queue: a dead one with a million rows costs as much as one with one.
+# Endpoint by endpoint through the index of the queue: a dead one with a million rows costs as much as one with one. The
+# places go to the orgs in turn, to those first of whose the fewest are under way: there are only so many, and endpoints
+# that take their time over each answer would hold them all.
 _CLAIM = f"""
 WITH RECURSIVE waiting AS (
     (SELECT endpoint_id FROM webhook_delivery WHERE state IN {_OPEN} ORDER BY endpoint_id LIMIT 1)
@@ -36,24 +38,26 @@ WITH RECURSIVE waiting AS (
         WHERE d.state IN {_OPEN} AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1
     ) FROM waiting w WHERE w.endpoint_id IS NOT NULL
 ), ready AS MATERIALIZED (
-    SELECT e.id, e.url, e.secret, e.previous_secret, e.previous_secret_until, e.rate_per_second,
-        CASE WHEN e.consecutive_failures > 0 THEN 1 ELSE e.max_concurrency END AS most
+    SELECT e.id, e.org_id, e.url, e.secret, e.previous_secret, e.previous_secret_until, e.rate_per_second,
+        CASE WHEN e.consecutive_failures > 0 THEN 1 ELSE e.max_concurrency END AS most,
+        (SELECT count(*) FROM webhook_delivery u
+            WHERE u.endpoint_id = e.id AND u.state = 'SENDING' AND u.due_at > $1::timestamptz) AS busy
     FROM webhook_endpoint e
     WHERE e.id IN (SELECT endpoint_id FROM waiting) AND e.is_enabled
         AND (e.paused_until IS NULL OR e.paused_until <= $1::timestamptz)
         AND EXISTS (SELECT FROM webhook_delivery d
             WHERE d.endpoint_id = e.id AND d.state IN {_OPEN} AND d.due_at <= $1::timestamptz)
     FOR NO KEY UPDATE SKIP LOCKED
+), orgs AS (
+    SELECT org_id, sum(busy) AS busy FROM ready GROUP BY org_id
 ), due AS MATERIALIZED (
-    SELECT d.id, r.id AS endpoint_id FROM ready r CROSS JOIN LATERAL (
+    SELECT d.id, r.id AS endpoint_id FROM ready r JOIN orgs o ON o.org_id = r.org_id CROSS JOIN LATERAL (
         SELECT id, due_at FROM webhook_delivery
         WHERE endpoint_id = r.id AND state IN {_OPEN} AND due_at <= $1::timestamptz
         ORDER BY due_at
-        LIMIT greatest(0, least(
-            r.most - (SELECT count(*) FROM webhook_delivery u
-                WHERE u.endpoint_id = r.id AND u.state = 'SENDING' AND u.due_at > $1::timestamptz),
-            coalesce(r.rate_per_second, r.most)))
-    ) AS d ORDER BY d.due_at LIMIT $2::int
+        LIMIT greatest(0, least(r.most - r.busy, coalesce(r.rate_per_second, r.most), $2::int))
+    ) AS d
+    ORDER BY o.busy + row_number() OVER (PARTITION BY r.org_id ORDER BY d.due_at), d.due_at LIMIT $2::int
 ), paced AS (
     UPDATE webhook_endpoint e SET paused_until = $1::timestamptz + interval '1 second' * n.count / e.rate_per_second
     FROM (SELECT endpoint_id, count(*) FROM due GROUP BY 1) AS n
@@ -147,7 +151,7 @@ class Result:
 
 
 async def claim(*, limit: int, now: datetime) -> list[Sending]:
-    """Takes up to `limit` of what is due, the longest due first; each is one caller's until its lease is over."""
+    """Takes up to `limit` of what is due, of each org the longest due; each is one caller's until its lease is over."""
     token = ids.uuid7()
     rows = await db.fetch(_CLAIM, now, limit, token, LEASE)
     return [_sending(row, token, now) for row in rows]

@@ -35,6 +35,9 @@ def model(value: object) -> str:
     if len(value) > MAX_MODEL_LENGTH or not value.isprintable():
         mend = f"Use at most {MAX_MODEL_LENGTH} printable characters."
         raise MalformedRequest([FieldError("model", "length", mend)])
+    # Some routes have it in their path, and proxies before an upstream may undo its encoding.
+    if any(part in (".", "..") for part in value.replace("\\", "/").split("/")):
+        raise MalformedRequest([FieldError("model", "path", "Name a model, not a path.")])
     return value
 
 

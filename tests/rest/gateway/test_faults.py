@@ -170,6 +170,20 @@ class TestSilence:
         assert (event["output_tokens"], event["usage_source"]) == (60, "estimated")
         assert (made.asked, await outcomes()) == (1, ["no_answer"])
 
+    async def test_before_the_first_byte_may_be_longer_than_between_two(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+
+        async def late(_request: web.Request) -> web.Response:
+            await asyncio.sleep(0.6)
+            return web.json_response(WHOLE)
+
+        made.answers = [late]
+        async with gateway(settings, url, gateway_first_byte_seconds=10, gateway_idle_seconds=0.2) as server:
+            assert (await ask(server, acme))[0] == 200
+        assert await outcomes() == ["ok"]
+
     async def test_in_the_middle_of_a_stream_ends_it_with_an_error(
         self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
     ) -> None:

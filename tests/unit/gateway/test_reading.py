@@ -29,6 +29,17 @@ class TestDocument:
             reading.document(orjson.dumps({"model": "allowed", name: "forbidden"}))
 
 
+class TestModel:
+    @pytest.mark.parametrize("name", ["..", "a/../b", "../files", "..\\files", "./a"])
+    def test_is_no_path(self, name: str) -> None:
+        with pytest.raises(MalformedRequest):
+            reading.model(name)
+
+    @pytest.mark.parametrize("name", ["gpt-4.1", "a/b..c", "meta/llama:8b", "...", "ft:gpt-4o:x::y"])
+    def test_may_have_dots(self, name: str) -> None:
+        assert reading.model(name) == name
+
+
 class TestCount:
     @pytest.mark.parametrize("value", [100, 100.0, 99.5, "100", "1e2", " 100 "])
     def test_is_taken_from_all_that_lax_servers_take(self, value: object) -> None:

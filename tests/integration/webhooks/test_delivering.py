@@ -1,0 +1,43 @@
+"""The queue of deliveries."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.core.config import Settings
+from app.webhooks import delivering
+from tests.factories import webhooks
+from tests.factories.orgs import NOW, Tenant, tenant
+
+
+@pytest.fixture
+async def acme(settings: Settings) -> Tenant:
+    return await tenant(settings)
+
+
+@pytest.fixture
+async def rival(settings: Settings) -> Tenant:
+    return await tenant(settings, "rival")
+
+
+class TestClaim:
+    async def test_lets_no_org_s_backlog_delay_what_others_wait_for(
+        self, acme: Tenant, rival: Tenant
+    ) -> None:
+        for number in range(3):
+            await webhooks.made(acme, f"https://hooks.example/{number}", max_concurrency=100, now=NOW)
+        await webhooks.made(rival, now=NOW)
+        await webhooks.tell(acme, count=60, now=NOW)
+        await webhooks.tell(rival, count=2, now=NOW + timedelta(minutes=1))
+        now = NOW + timedelta(minutes=2)
+        first = await delivering.claim(limit=20, now=now)
+        assert [one.org_id for one in first].count(rival.org_id) == 2
+
+    async def test_gives_a_place_to_whom_fewer_are_taken(self, acme: Tenant, rival: Tenant) -> None:
+        await webhooks.made(acme, max_concurrency=100, now=NOW)
+        await webhooks.tell(acme, count=60, now=NOW)
+        assert len(await delivering.claim(limit=20, now=NOW)) == 20
+        await webhooks.made(rival, now=NOW)
+        await webhooks.tell(rival, count=3, now=NOW + timedelta(seconds=1))
+        later = await delivering.claim(limit=3, now=NOW + timedelta(seconds=2))
+        assert {one.org_id for one in later} == {rival.org_id}
