@@ -6,6 +6,7 @@ from app.apikeys import closing as apikeys
 from app.identity import closing as identity
 from app.infra import telemetry
 from app.invitations import service as invitations
+from app.jobs import sweeping as jobs
 from app.webhooks import service as webhooks
 
 log = telemetry.logger(__name__)
@@ -17,6 +18,8 @@ async def close_due(*, now: datetime) -> int:
     for org_id in org_ids:
         await apikeys.revoke_all(org_id, now=now)
         await invitations.revoke_all(org_id, now=now)
+        while await jobs.cancel_all(org_id, now=now):
+            pass
         await webhooks.delete_all(org_id, now=now)
         await identity.close(org_id, now=now)
         log.info("org.deleted", org_id=str(org_id))

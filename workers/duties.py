@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from app.infra import telemetry
-from app.infra.db import DatabaseUnavailable
+from app.infra.db import DatabaseUnavailable, StatementTooSlow
 
 log = telemetry.logger(__name__)
 
+_OUTAGES = (DatabaseUnavailable, ConnectionError, TimeoutError)
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
@@ -36,7 +37,8 @@ class Duties:
     async def tick(self, *, now: datetime) -> bool:
         """Does what is due; whether to come back at once.
 
-        Raises `DatabaseUnavailable`, `ConnectionError` and `TimeoutError`: then nothing else can be done either.
+        Raises `DatabaseUnavailable`, `ConnectionError` and `TimeoutError`: then nothing else can be done either. A
+        statement that takes too long is its own duty's failure.
         """
         is_urgent = False
         for duty, due in self._due.items():
@@ -50,9 +52,9 @@ class Duties:
     async def _do(self, duty: Duty, now: datetime) -> bool:
         try:
             has_more = await duty.run(now) is True
-        except (DatabaseUnavailable, ConnectionError, TimeoutError):
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, _OUTAGES) and not isinstance(error, StatementTooSlow):
+                raise
             # Once, not every second for as long as it lasts.
             if duty.name not in self._failing:
                 log.error("scheduler.duty_failed", duty=duty.name, exc_info=True)

@@ -12,10 +12,9 @@ from app.core import ids
 from app.core.clock import utcnow
 from app.core.errors import LaunchKitError, Unavailable
 from app.core.ids import JobId, OrgId
-from app.customers import queries as customers
 from app.infra import telemetry
 from app.infra.pubsub import Publisher
-from app.jobs import execution, failures, kinds
+from app.jobs import billing, execution, failures, kinds
 from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.execution import Lease
 from app.jobs.failures import Failure
@@ -23,7 +22,7 @@ from app.jobs.kinds import Providers
 from app.jobs.state import DEFAULT_BACKOFF, LEASE, Backoff, State
 from app.jobs.types import JobError, ModelCall, Outcome
 from app.pricing.book import PriceBook
-from app.pricing.rating import DEFAULT_PRICES, OrgPrices
+from app.pricing.rating import DEFAULT_PRICES
 from workers import stopping
 from workers.context import RunningJob
 from workers.leases import LeaseKeeper
@@ -158,15 +157,19 @@ class Runner:
             return await write(lambda: self._fail(lease, _Failed(crash)))
 
     async def _complete(self, lease: Lease, outcome: Outcome) -> State:
-        prices, tier = await self._prices_for(lease) if outcome.calls else (DEFAULT_PRICES, None)
+        prices, tier = (
+            await billing.prices_for(lease.job, self._prices) if outcome.calls else (DEFAULT_PRICES, None)
+        )
         return await execution.succeed(lease, outcome, prices=prices, tier=tier, now=utcnow())
 
     async def _cancel(self, lease: Lease, end: _Stopped) -> State:
-        prices, tier = await self._prices_for(lease) if end.calls else (DEFAULT_PRICES, None)
+        prices, tier = (
+            await billing.prices_for(lease.job, self._prices) if end.calls else (DEFAULT_PRICES, None)
+        )
         return await execution.cancelled(lease, now=utcnow(), calls=end.calls, prices=prices, tier=tier)
 
     async def _fail(self, lease: Lease, end: _Failed) -> State:
-        prices, tier = await self._prices_for(lease)
+        prices, tier = await billing.prices_for(lease.job, self._prices)
         return await execution.fail(
             lease,
             end.failure.error,
@@ -178,14 +181,6 @@ class Runner:
             tier=tier,
             now=utcnow(),
         )
-
-    async def _prices_for(self, lease: Lease) -> tuple[OrgPrices, str | None]:
-        """What the job's org and customer pay."""
-        job = lease.job
-        prices = await self._prices.of(job.org_id)
-        if job.customer_id is None or not prices.has_tiers:
-            return prices, None
-        return prices, (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
 
     async def _handle(self, lease: Lease, wish: Wish) -> "Outcome | _Failed | _Stopped | None":
         """What came of the handler; None when the lease was lost."""

@@ -38,6 +38,10 @@ class DatabaseUnavailable(Unavailable):
     title = "The database cannot be reached right now; nothing was changed that was not confirmed."
 
 
+class StatementTooSlow(DatabaseUnavailable):
+    """One statement was given up after its time-out. To whoever asked it is an outage; the database may be well."""
+
+
 class StaleWrite(LaunchKitError):
     """A guarded write found its row changed by another: the whole unit of work was rolled back."""
 
@@ -68,6 +72,7 @@ _OUTAGES = (asyncpg.InternalClientError, DBConnectionError, ConnectionError)
 # Classes and codes of SQLSTATE (PostgreSQL documentation, appendix A) that say nothing about the statement:
 # connection, resources, operator intervention (a statement time-out among them), a standby after a failover.
 _OUTAGE_SQLSTATES = ("08", "53", "57", "58", "25006", "25P03")
+_CANCELLED_SQLSTATE = "57014"
 # Serialisation, deadlock, lock time-out: the same statement may pass a moment later.
 _BUSY_SQLSTATES = ("40", "55P03")
 
@@ -85,6 +90,8 @@ def translate(error: BaseException) -> LaunchKitError | None:
         sqlstate = seen.sqlstate or "" if isinstance(seen, asyncpg.PostgresError) else ""
         if sqlstate.startswith(_BUSY_SQLSTATES):
             return LockTimeout(retry_after=1)
+        if sqlstate == _CANCELLED_SQLSTATE:
+            return StatementTooSlow(retry_after=1)
         if sqlstate.startswith(_OUTAGE_SQLSTATES):
             return DatabaseUnavailable(retry_after=1)
         if isinstance(seen, _NUL_IN_TEXT):

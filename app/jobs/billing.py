@@ -18,7 +18,8 @@ from app.core.money import ZERO, as_stored
 from app.core.principal import Access
 from app.credits.errors import BudgetExceeded, InsufficientCredits
 from app.credits.types import Refusal, Scope, ScopeKind
-from app.customers import service as customers
+from app.customers import queries as customers
+from app.customers import service as customer_service
 from app.entitlements.desk import Desk
 from app.entitlements.types import Intent, Question
 from app.infra.db import Refused, UnitOfWork
@@ -26,6 +27,7 @@ from app.jobs.types import CreateJob, Job, ModelCall
 from app.metering import service as metering
 from app.metering.types import UNBILLED, EventType, Metered, Rating, UsageEvent
 from app.outbox import service as outbox
+from app.pricing.book import PriceBook
 from app.pricing.rating import OrgPrices
 
 # A job ends its hold itself, whatever comes: this is for an installation that nobody has run for so long. Whoever
@@ -107,6 +109,14 @@ def refusal(refused: Refused) -> LaunchKitError:
     return InsufficientCredits(Refusal(needed, available=available, wallet_id=wallet_id))
 
 
+async def prices_for(job: Job, book: PriceBook) -> tuple[OrgPrices, str | None]:
+    """What the job's org and customer pay."""
+    prices = await book.of(job.org_id)
+    if job.customer_id is None or not prices.has_tiers:
+        return prices, None
+    return prices, (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
+
+
 def bill(job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | None, *, now: datetime) -> Bill:
     """Of the attempt that the job ends with. Its events have the job's own names, so that they are counted once."""
     usage = [
@@ -177,7 +187,7 @@ def book_attempt(
 def _note_customer(uow: UnitOfWork, job: Job, usage: Sequence[UsageEvent], now: datetime) -> None:
     """A customer comes into being when usage first names it."""
     if usage and job.customer_id is not None:
-        customers.note(uow, job.org_id, job.customer_id, now=now)
+        customer_service.note(uow, job.org_id, job.customer_id, now=now)
 
 
 def kept_model(model: str) -> str:

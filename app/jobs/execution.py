@@ -31,6 +31,7 @@ from app.jobs.sweeping import (
 )
 from app.jobs.types import ItemOutcome, Job, JobError, ModelCall, Outcome
 from app.outbox import service as outbox
+from app.pricing.book import PriceBook
 from app.pricing.rating import DEFAULT_PRICES, OrgPrices
 
 __all__ = [
@@ -199,14 +200,17 @@ async def fail(
     retry_after: float | None = None,
     backoff: Backoff = DEFAULT_BACKOFF,
     calls: Sequence[ModelCall] = (),
-    prices: OrgPrices = DEFAULT_PRICES,
+    prices: OrgPrices | None = None,
     tier: str | None = None,
 ) -> State:
     """Ends the job, or schedules its next attempt where one is left; not before `retry_after` seconds.
 
     `calls` are those that this attempt made, but for those of saved items: our cost in any case, and where the job has
-    ended its bill, together with the saved ones. One that was to stop meanwhile ends CANCELLED. Raises `LeaseLost`.
+    ended its bill, together with the saved ones. One that was to stop meanwhile ends CANCELLED. Without
+    `prices` those of the org are read. Raises `LeaseLost`.
     """
+    if prices is None:
+        prices, tier = await billing.prices_for(lease.job, PriceBook())
     if is_retryable:
         run_at = now + _pause(lease.job.attempt, retry_after, backoff)
         try:

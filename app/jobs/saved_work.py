@@ -12,10 +12,8 @@ from uuid import UUID
 
 from app.core.events import org_topic
 from app.core.ids import JobId
-from app.customers import queries as customers
 from app.infra.db import UnitOfWork, columns
 from app.jobs import billing, records
-from app.jobs.billing import Bill
 from app.jobs.types import Job, ModelCall
 from app.metering import service as metering
 from app.outbox import service as outbox
@@ -49,7 +47,10 @@ async def bill(uow: UnitOfWork, ended: Sequence[Job], *, now: datetime) -> Seque
         return []
     await uow.fetch(_LOCK, [job.id for job in begun])
     book = PriceBook()
-    bills: list[tuple[Job, Bill]] = [(job, await _bill(job, calls[job.id], book, now)) for job in owing]
+    bills = [
+        (job, billing.bill(job, calls[job.id], *await billing.prices_for(job, book), now=now))
+        for job in owing
+    ]
     transactions = [await billing.settle_now(uow, job, owed, now=now) for job, owed in bills]
     figures = [
         (job.id, owed.input_tokens, owed.output_tokens, owed.credits, owed.cost_usd) for job, owed in bills
@@ -78,11 +79,3 @@ async def _saved_calls(uow: UnitOfWork, jobs: Sequence[Job]) -> Mapping[JobId, S
         for row in await uow.fetch(_SAVED, [job.id for job in jobs]):
             found[row["job_id"]] += records.calls(row["calls"])
     return {JobId(job_id): calls for job_id, calls in found.items() if calls}
-
-
-async def _bill(job: Job, calls: Sequence[ModelCall], book: PriceBook, now: datetime) -> Bill:
-    prices = await book.of(job.org_id)
-    tier = None
-    if job.customer_id is not None and prices.has_tiers:
-        tier = (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
-    return billing.bill(job, calls, prices, tier, now=now)

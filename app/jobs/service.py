@@ -1,6 +1,6 @@
 """What clients do to jobs."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -165,8 +165,8 @@ async def _submit(
 ) -> None:
     """Raises `Refused` where credit lacks, and `StaleWrite` where the job that it retries was retried already."""
     is_queued = job.state is State.QUEUED
-    # Those of one org draw from the same wallets and budgets, and take the same slots.
-    async with db.unit_of_work(shares_commit=True, commits_with=job.org_id) as uow:
+    # Slots are passed over where they are taken; what else is locked is the same for all that are alike.
+    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job)) as uow:
         if claim is not None:
             claim.take(uow, _answer(job), now=now)
         if job.retry_of is not None:
@@ -299,3 +299,8 @@ def _insert(uow: db.UnitOfWork, sql: str, job: Job, max_attempts: int) -> None:
         name="changed",
         expect=1,
     )
+
+
+def _alike(job: Job) -> Hashable:
+    """Jobs that share a commit draw from one wallet and count towards the same budgets: none locks another out."""
+    return (job.org_id, job.customer_id, job.created_by_id)

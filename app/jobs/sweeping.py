@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from app.core.ids import OrgId
 from app.infra import db
 from app.infra.db import Row, UnitOfWork
 from app.jobs import records, slots, transitions
-from app.jobs.state import State, after_loss
+from app.jobs.state import CANCEL_GRACE, State, after_loss
 
 _FIND_LOST = """
 SELECT id, state, losses FROM job
@@ -55,6 +56,17 @@ UPDATE job SET state = 'CANCELLED', seq = seq + 1, finished_at = $1, lease_token
 WHERE id = ANY (ARRAY(
     SELECT id FROM job WHERE state = 'CANCELLING' AND cancel_deadline <= $1
     ORDER BY cancel_deadline LIMIT $2 FOR UPDATE SKIP LOCKED
+))
+RETURNING {records.LIST_COLUMNS}
+"""
+_CANCEL_ALL = f"""
+UPDATE job SET seq = seq + 1,
+    state = CASE state WHEN 'RUNNING' THEN 'CANCELLING' ELSE 'CANCELLED' END,
+    cancel_deadline = CASE state WHEN 'RUNNING' THEN $2::timestamptz END,
+    finished_at = CASE WHEN state <> 'RUNNING' THEN $1::timestamptz END
+WHERE id = ANY (ARRAY(
+    SELECT id FROM job WHERE org_id = $3 AND state IN ('SCHEDULED', 'QUEUED', 'RUNNING')
+    ORDER BY id LIMIT $4 FOR UPDATE
 ))
 RETURNING {records.LIST_COLUMNS}
 """
@@ -128,6 +140,13 @@ async def force_cancelled(*, now: datetime, limit: int = 100) -> int:
     """
     async with db.unit_of_work() as uow:
         return await _follow(uow, await uow.fetch(_FORCE_CANCELLED, now, limit), now)
+
+
+async def cancel_all(org_id: OrgId, *, now: datetime, limit: int = 500) -> int:
+    """Cancels whatever of an org waits or runs, as its members could have; how many, at most `limit`."""
+    async with db.unit_of_work() as uow:
+        rows = await uow.fetch(_CANCEL_ALL, now, now + CANCEL_GRACE, org_id, limit)
+        return await _follow(uow, rows, now)
 
 
 async def purge(*, now: datetime, most_days: int | None = None, limit: int = 200) -> int:

@@ -1,12 +1,16 @@
 """Carrying out the deletion of orgs whose grace is over."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.core.config import Settings
 from app.identity import closing as identity
 from app.identity.closing import GRACE
 from app.infra import db
-from tests.factories import audit, webhooks
+from app.jobs import execution, kinds
+from app.jobs.state import State
+from tests.factories import audit, entitlements, jobs, wallets, webhooks
 from tests.factories.invitations import invited
 from tests.factories.orgs import NOW, Tenant, snapshot, tenant
 from workers import closing
@@ -50,6 +54,25 @@ class TestCloseDue:
         ]
         left = await db.fetch("SELECT org_id FROM webhook_endpoint WHERE deleted_at IS NULL")
         assert [row["org_id"] for row in left] == [rival.org_id]
+
+    async def test_lets_no_job_of_it_begin_any_more(self, acme: Tenant, settings: Settings) -> None:
+        """One may have been made for a moment of the next year; nobody is left who could pay for it or cancel it."""
+        kinds.load()
+        rival = await tenant(settings, "rival")
+        await wallets.wallet(acme, 10)
+        desk, later = entitlements.desk(), DUE + timedelta(days=1)
+        waiting = await jobs.queued(acme, desk=desk, run_at=later)
+        begun = await jobs.running(acme, desk=desk, now=DUE)
+        theirs = await jobs.queued(rival, run_at=later)
+        await identity.request(acme.owner, acme.org_id, now=NOW)
+
+        assert await closing.close_due(now=DUE) == 1
+
+        assert await jobs.state_of(waiting.id) is State.CANCELLED
+        assert await jobs.state_of(begun.job.id) is State.CANCELLING
+        assert await jobs.state_of(theirs.id) is State.SCHEDULED
+        await execution.cancelled(begun, now=DUE)
+        assert await db.fetchval("SELECT held FROM wallet") == 0
 
     async def test_does_nothing_before_or_twice(self, acme: Tenant) -> None:
         await identity.request(acme.owner, acme.org_id, now=NOW)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.infra import db
 from app.infra.db import DatabaseUnavailable
 from tests.factories.orgs import NOW
 from workers.duties import Duties, Duty
@@ -55,6 +56,19 @@ class TestTick:
             await duties.tick(now=NOW + number * SECOND)
         assert len(next_one.at) == 4
         assert broken.at == [NOW, NOW + SECOND, NOW + 2 * SECOND]
+
+    @pytest.mark.usefixtures("settings")
+    async def test_goes_on_after_a_statement_that_takes_too_long(self) -> None:
+        """Else one purge of a table that has grown keeps leases, credit and top-ups waiting for good."""
+
+        async def purge(_now: datetime) -> None:
+            async with db.unit_of_work() as uow:
+                await uow.fetch("SET LOCAL statement_timeout = '20ms'")
+                await uow.fetch("SELECT pg_sleep(5)")
+
+        next_one = Noted()
+        await Duties([Duty("purge", purge), Duty("next", next_one)]).tick(now=NOW)
+        assert next_one.at == [NOW]
 
     @pytest.mark.parametrize("away", [DatabaseUnavailable(), ConnectionError(), TimeoutError()])
     async def test_stops_where_nothing_can_be_done(self, away: Exception) -> None:

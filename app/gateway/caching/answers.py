@@ -5,6 +5,7 @@ are kept as they were streamed. Answers may be lost at any moment, and are kept 
 """
 
 import hashlib
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -65,7 +66,7 @@ def _seconds(policy: Policy | None, said: str | None) -> int | None:
             return None
         case "on":
             return of_policy or _DEFAULT_SECONDS
-        case digits if digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= MAX_CACHE_SECONDS:
+        case digits if re.fullmatch("[0-9]{1,9}", digits) and 1 <= int(digits) <= MAX_CACHE_SECONDS:
             return int(digits)
         case _:
             mend = f"Say on, off, or a number of seconds up to {MAX_CACHE_SECONDS:,}."

@@ -1,13 +1,15 @@
 """What a job costs: held before anything is queued, settled with its end, once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+import asyncpg
 import pytest
 
 from app.core import ids
+from app.core.config import Settings
 from app.core.ids import WalletId
 from app.credits import service as credit
 from app.credits import verification
@@ -109,6 +111,38 @@ class TestHold:
         assert len(taken) == int(1 / taken[0].estimated_credits)
         assert await db.fetchval("SELECT count(*) FROM job") == len(taken)
         assert await standing(wallet_id) == (1, taken[0].estimated_credits * len(taken), 0)
+
+    async def test_of_many_wallets_at_once_locks_nobody_out(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Batches that share a commit would take the wallets of their jobs in the order in which these came."""
+        names = [f"c{number:03}" for number in range(100)]
+        for name in names:
+            await wallets.wallet(acme, 10, owner=Owner(OwnerKind.CUSTOMER, name))
+        first = await wallets.wallet(acme, 10)
+        met: list[Exception | None] = []
+        run_many = db._group._run_many
+
+        async def noted(sql: str, batch: Sequence[Sequence[object]]) -> Sequence[object]:
+            try:
+                done = await run_many(sql, batch)
+            except Exception as error:
+                met.append(error)
+                raise
+            met.append(None)
+            return done
+
+        monkeypatch.setattr(db._group, "_run_many", noted)
+        holder = await asyncpg.connect(settings.require_database_url())
+        async with holder.transaction():
+            await holder.fetch("SELECT FROM wallet WHERE id = $1 FOR UPDATE", first)
+            # The two that wait for the wallet, and behind each of them a batch.
+            wanted = [None, None, *names, *names[:28], *reversed(names)]
+            made = asyncio.gather(*(paid(acme, customer_id=name) for name in wanted))
+            await asyncio.sleep(0.3)
+        await holder.close()
+        assert len(await made) == len(wanted)
+        assert set(met) <= {None}
 
     async def test_draws_from_the_customers_own_wallet(self, acme: Tenant) -> None:
         org = await wallets.wallet(acme, 10)

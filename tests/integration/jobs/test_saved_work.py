@@ -15,7 +15,7 @@ from app.jobs import verification as job_verification
 from app.jobs.execution import Lease
 from app.jobs.state import State
 from app.jobs.types import ItemOutcome
-from tests.factories import entitlements, jobs, wallets
+from tests.factories import entitlements, jobs, prices, wallets
 from tests.factories.orgs import NOW, Tenant
 
 LATER = NOW + timedelta(hours=1)
@@ -98,6 +98,15 @@ class TestBill:
         assert [tuple(event) for event in events] == [(job.id, BURNED, drawn)]
         told = "SELECT payload->'body'->>'credits' FROM outbox_message WHERE name ~ '^job.(f|c|e).*ed$'"
         assert Decimal([row[0] for row in await db.fetch(told)][-1]) == BURNED
+        assert await _findings() == []
+
+    async def test_is_at_the_orgs_own_prices(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 100)
+        await prices.published(acme, prices.rule(1, per=100))
+        for end in (_lose_for_good, _fail):
+            lease = await begun(acme)
+            await end(acme, lease)
+            assert (await jobs.read(lease.job.id)).credits == 10 * BURNED
         assert await _findings() == []
 
     async def test_is_each_ones_own_where_many_end_at_once(self, acme: Tenant) -> None:
