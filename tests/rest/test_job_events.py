@@ -148,8 +148,9 @@ class TestJobEvents:
         error: Exception,
     ) -> None:
         async def failing(_self: JobStream, _after: int | None) -> AsyncIterator[JobUpdate]:
+            for nothing in list[JobUpdate]():
+                yield nothing
             raise error
-            yield
 
         with monkeypatch.context() as patched:
             patched.setattr(JobStream, "catch_up", failing)
