@@ -65,6 +65,9 @@ async def catch(request: web.Request, handler: Handler) -> web.StreamResponse:
             raise
         return errors.of_http_exception(request, error)
     except Exception as error:  # noqa: BLE001 - the last line of defence masks and logs
+        if request.writer.output_size and request.transport is not None:
+            # An answer has begun. A second one would be taken for more of it, and its end would never come.
+            request.transport.abort()
         expected = errors.of_exception(error)
         return errors.problem(request, expected) if expected else errors.internal(request, error)
 

@@ -90,16 +90,20 @@ class Share:
         return Frame(self.stream.position(update), await self._render(seen), is_last=is_last)
 
     async def _run(self) -> None:
+        has_crashed = False
         while True:
             try:
                 async with self.stream.attached() as follower:
                     self.ready.set()
+                    if has_crashed:
+                        # Only now: what had come before it was attached again, nobody would bring.
+                        self._all_cut()
                     await self._pump(follower)
             except Exception:
                 # A dead pump would leave its members waiting for ever, and nobody would know.
                 log.error("share.crashed", exc_info=True)
+                has_crashed = True
                 await asyncio.sleep(_RETRY_SECONDS)
-                self._all_behind()
 
     async def _pump(self, follower: feeds.Follower[Any]) -> None:
         while True:
@@ -118,6 +122,10 @@ class Share:
         for member in self.members:
             member.fall_behind()
 
+    def _all_cut(self) -> None:
+        for member in self.members:
+            member.resume()
+
     async def _deliver(self, frame: Frame) -> None:
         for number, member in enumerate(tuple(self.members), start=1):
             await member.give(frame)
@@ -132,6 +140,7 @@ class Member:
         "_coalesces",
         "_head",
         "_is_behind",
+        "_is_cut",
         "_is_over",
         "_line",
         "_pending",
@@ -147,7 +156,7 @@ class Member:
         self._waiting: asyncio.Future[None] | None = None
         # Of the last update that was sent.
         self._seen: int | None = None
-        self._is_behind = self._is_over = self._coalesces = False
+        self._is_behind = self._is_cut = self._is_over = self._coalesces = False
 
     async def follow(self, share: Share, after: int | None) -> None:
         """Returns when there is nothing more to come; cancel it to stop. `share` has this member already."""
@@ -157,8 +166,9 @@ class Member:
         with contextlib.suppress(Over):
             await self._catch_up(share, stream.catch_up(self._seen))
             while not await self._newer():
-                self._is_behind = False
-                await self._catch_up(share, stream.behind(self._seen))
+                steps = stream.behind if self._is_behind else stream.catch_up
+                self._is_behind = self._is_cut = False
+                await self._catch_up(share, steps(self._seen))
 
     async def give(self, frame: Frame) -> None:
         """Never waits: sends at once, or keeps it for later."""
@@ -176,6 +186,11 @@ class Member:
         """What it was not sent yet is forgotten: it catches up when it can."""
         self._pending.clear()
         self._is_behind = True
+        self._wake()
+
+    def resume(self) -> None:
+        """Updates may have been missed that it was not too slow for: it asks for all of them."""
+        self._is_cut = True
         self._wake()
 
     def _keep(self, frame: Frame) -> None:
@@ -202,8 +217,8 @@ class Member:
             self._seen = share.stream.position(update)
 
     async def _newer(self) -> bool:
-        """Sends what is kept, and lets the pump send. True when it is over, False when it was too slow for that."""
-        while not self._is_behind and not self._is_over:
+        """Sends what is kept, and lets the pump send. True when it is over, False when it has to catch up."""
+        while not self._is_behind and not self._is_cut and not self._is_over:
             if self._pending:
                 await self._send(self._pending.pop(0))
             else:

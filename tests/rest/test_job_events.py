@@ -19,9 +19,12 @@ from openai._streaming import ServerSentEvent, SSEDecoder
 from app.core import ids
 from app.core.config import Settings
 from app.infra import db, feeds, redis
+from app.infra.db import DatabaseUnavailable
 from app.infra.pubsub import Publisher
 from app.jobs import events, execution
 from app.jobs.execution import Lease
+from app.jobs.live import JobStream
+from app.jobs.types import JobUpdate
 from app.rest import event_stream
 from app.rest.event_stream import STREAMS
 from app.web import credential_watch, places
@@ -134,6 +137,28 @@ class TestJobEvents:
             assert "Content-Encoding" not in headers
             assert "Content-Length" not in headers
             assert (await anext(reader.events)).retry == 2000
+
+    @pytest.mark.parametrize("error", [DatabaseUnavailable(), ValueError("a fault of ours")])
+    async def test_that_fail_are_cut_off_so_that_who_follows_comes_back(
+        self,
+        client: aiohttp.ClientSession,
+        acme: Tenant,
+        lease: Lease,
+        monkeypatch: pytest.MonkeyPatch,
+        error: Exception,
+    ) -> None:
+        async def failing(_self: JobStream, _after: int | None) -> AsyncIterator[JobUpdate]:
+            for nothing in list[JobUpdate]():
+                yield nothing
+            raise error
+
+        with monkeypatch.context() as patched:
+            patched.setattr(JobStream, "catch_up", failing)
+            async with reading(client, lease, **acme.headers) as reader:
+                with pytest.raises(aiohttp.ClientPayloadError):
+                    await reader.rest()
+        async with reading(client, lease, **acme.headers) as reader:
+            assert (await reader.update())["seq"] == 2
 
     async def test_resume_after_the_last_one_that_was_seen(
         self, client: aiohttp.ClientSession, acme: Tenant, lease: Lease

@@ -321,6 +321,7 @@ class Stage:
         self.line = Line()
         self.member = Member("1", self.line)
         self.looks = 0
+        self.is_broken = False
 
     def share(self) -> Share:
         return Share(self.stream, self._render, look=self._look)
@@ -330,6 +331,14 @@ class Stage:
 
     async def _look(self) -> None:
         self.looks += 1
+        if self.is_broken:
+            self.is_broken = False
+            raise ValueError("broken")
+
+    def read(self, *numbers: int) -> None:
+        """What the feed of this process does with what is new."""
+        for follower in self.stream._feeds._feeds[self.stream.key].followers:
+            follower.offer(numbers)
 
     async def give(self, *numbers: int) -> None:
         for number in numbers:
@@ -414,6 +423,54 @@ class TestFollower:
             await say(publisher, lease, "one")
             found = await update(opened, "1")
         assert (found["output"], found["resynced"]) == ("one", True)
+
+
+class TestShare:
+    async def test_that_crashes_misses_nothing_that_comes_before_it_is_back(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sharing, "_RETRY_SECONDS", 0)
+        attach = stage.stream.attached
+
+        @asynccontextmanager
+        async def attached_late() -> AsyncIterator[feeds.Follower[int]]:
+            for _ in range(20):
+                await asyncio.sleep(0)  # for who would look too early
+            stage.stream.now = 2
+            async with attach() as follower:
+                yield follower
+
+        monkeypatch.setattr(stage.stream, "attached", attached_late)
+        stage.is_broken = True
+        stage.stream.now = 1
+        stage.read(1)
+        await eventually(lambda: stage.line.sent[-1] == 2, what="being told")
+        stage.read(3)
+        await eventually(lambda: stage.line.sent[-1] == 3, what="following again")
+
+    async def test_that_crashes_shows_its_members_every_step_all_the_same(
+        self,
+        server: TestServer,
+        acme: Tenant,
+        publisher: Publisher,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(sharing, "_RETRY_SECONDS", 0)
+        lease = await jobs.running(acme)
+        frame = Share.frame
+        failures = [ValueError("broken")]
+
+        async def broken(self: Share, update: Any) -> Frame | None:
+            if failures:
+                raise failures.pop()
+            return await frame(self, update)
+
+        async with connected(server, acme.headers) as opened:
+            await follow(opened, "1", lease)
+            monkeypatch.setattr(Share, "frame", broken)
+            await say(publisher, lease, "one")
+            found = await update(opened, "1")
+        assert (found["output"], found["resynced"]) == ("one", False)
 
 
 class TestLookLately:
