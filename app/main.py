@@ -20,13 +20,19 @@ from app.core.config import Settings, WithoutRedis
 from app.credits.live import WalletFeeds
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
+from app.gateway.caching.answers import MOST_PER_ORG, AnswerCache
 from app.gateway.service import Gateway
+from app.gateway.tracing import log as trace_log
+from app.gateway.tracing.live import TraceFeeds
+from app.gateway.tracing.log import TraceLog
 from app.gateway.upstreams import providers, sealing
 from app.gateway.upstreams.directory import Directory
 from app.infra import broker, hashing, orm, pubsub, redis, stripe_payments
 from app.infra.buckets import LocalBuckets, SharedBuckets
+from app.infra.kept import Kept
 from app.infra.oidc import IssuerClient
 from app.infra.outbound import Outbound
+from app.infra.recent import Recent
 from app.infra.redis_line import Line
 from app.infra.upstreams import Upstreams
 from app.ingestion.intake import Intake
@@ -74,11 +80,15 @@ def create_app(settings: Settings) -> web.Application:
     payments = stripe_payments.connect(settings)
     outbound = Outbound(settings.egress)
     upstreams = Upstreams(settings.egress)
+    kept = Recent(client, "gateway:traces", kept=trace_log.KEPT, seconds=trace_log.KEPT_SECONDS)
+    traces = TraceLog(kept, pubsub.Publisher(client))
     gateway = Gateway(
         upstreams,
         Directory(providers.of(settings), key=hashing.derive_key(settings.secret_key, sealing.PURPOSE)),
         prices,
         desk,
+        traces=traces,
+        cache=AnswerCache(Kept(client, "gateway:answers", most=MOST_PER_ORG)),
         rules=providers.rules(settings),
         clock=utcnow,
     )
@@ -101,6 +111,7 @@ def create_app(settings: Settings) -> web.Application:
         credits=Operations(),
         payments=payments,
         gateway=gateway,
+        trace_feeds=TraceFeeds(hub, traces),
         outbound=outbound,
         webhook_secrets=Vault(hashing.derive_key(settings.secret_key, "webhook-secrets")),
         delivery_feeds=DeliveryFeeds(hub, clock=utcnow),

@@ -48,6 +48,9 @@ from schema.customers.queries import CustomerQueries
 from schema.customers.types import Customer
 from schema.entitlements.mutations import EntitlementMutations
 from schema.entitlements.queries import EntitlementQueries
+from schema.gateway.mutations import GatewayMutations
+from schema.gateway.queries import GatewayQueries
+from schema.gateway.subscriptions import GatewaySubscriptions
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -89,6 +92,7 @@ class Query(
     LimitQueries,
     EntitlementQueries,
     WebhookQueries,
+    GatewayQueries,
 ):
     @strawberry.field(
         description="Any org, workspace, key, invitation, job, customer, wallet, hold, webhook endpoint or delivery of "
@@ -145,13 +149,19 @@ class Mutation(
     CreditMutations,
     EntitlementMutations,
     WebhookMutations,
+    GatewayMutations,
 ):
     pass
 
 
 @strawberry.type(description="What can be followed live.")
 class Subscription(
-    JobSubscriptions, AuditSubscriptions, CreditSubscriptions, UsageSubscriptions, WebhookSubscriptions
+    JobSubscriptions,
+    AuditSubscriptions,
+    CreditSubscriptions,
+    UsageSubscriptions,
+    WebhookSubscriptions,
+    GatewaySubscriptions,
 ):
     pass
 

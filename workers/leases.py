@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -18,7 +19,7 @@ import asyncpg
 from app.core.clock import utcnow
 from app.infra import telemetry
 from app.jobs import execution, leases
-from app.jobs.state import LEASE, RENEW_EVERY
+from app.jobs.state import LEASE, RENEWALS_IN_A_LEASE
 
 log = telemetry.logger(__name__)
 
@@ -28,17 +29,21 @@ _LOOK_SECONDS = 1.0
 
 
 class _Held:
-    def __init__(self, on_lost: Callable[[], None], on_cancelling: Callable[[], None] | None) -> None:
+    def __init__(
+        self, on_lost: Callable[[], None], on_cancelling: Callable[[], None] | None, *, good_until: float
+    ) -> None:
         self.on_lost = on_lost
         self.on_cancelling = on_cancelling
-        self.good_until = time.monotonic() + LEASE.total_seconds()
+        self.good_until = good_until
 
 
 class LeaseKeeper:
-    """One per worker process."""
+    """One per worker process. `lease` is how long one lasts that is not renewed."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, *, lease: timedelta = LEASE) -> None:
         self._database_url = database_url
+        self._lease = lease
+        self._renew_every = lease.total_seconds() / RENEWALS_IN_A_LEASE
         self._held: dict[UUID, _Held] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -62,7 +67,7 @@ class LeaseKeeper:
     ) -> Iterator[None]:
         """Renews the lease during the block. Each function is called at most once, from the keeper's thread."""
         with self._lock:
-            self._held[token] = _Held(on_lost, on_cancelling)
+            self._held[token] = _Held(on_lost, on_cancelling, good_until=self._good_from(time.monotonic()))
         try:
             yield
         finally:
@@ -74,18 +79,18 @@ class LeaseKeeper:
 
     async def _run(self) -> None:
         connection: asyncpg.Connection[asyncpg.Record] | None = None
-        pause = min(_LOOK_SECONDS, RENEW_EVERY.total_seconds())
+        pause = min(_LOOK_SECONDS, self._renew_every)
         renewed_at = time.monotonic()
         while not await asyncio.to_thread(self._stopping.wait, pause):
             try:
                 if connection is None or connection.is_closed():
                     connection = await asyncpg.connect(self._database_url, timeout=5, command_timeout=5)
-                if time.monotonic() - renewed_at >= RENEW_EVERY.total_seconds():
+                if time.monotonic() - renewed_at >= self._renew_every:
                     renewed_at = time.monotonic()
                     await self._renew(connection)
                 else:
                     await self._look(connection)
-                pause = min(_LOOK_SECONDS, RENEW_EVERY.total_seconds())
+                pause = min(_LOOK_SECONDS, self._renew_every)
             except Exception as error:  # noqa: BLE001 - were this thread to end, every longer job would be lost
                 log.warning("leases.renewal_failed", error=repr(error))
                 if connection is not None:
@@ -104,12 +109,15 @@ class LeaseKeeper:
         if not tokens:
             return
         asked_at = time.monotonic()
-        renewed = await execution.renew(connection, tokens, now=utcnow())
+        renewed = await execution.renew(connection, tokens, now=utcnow(), lease=self._lease)
         with self._lock:
             for token in renewed.held & self._held.keys():
-                self._held[token].good_until = asked_at + LEASE.total_seconds()
+                self._held[token].good_until = self._good_from(asked_at)
         self._lose([token for token in tokens if token not in renewed.held])
         self._cancel(renewed.cancelling)
+
+    def _good_from(self, moment: float) -> float:
+        return moment + self._lease.total_seconds()
 
     async def _look(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         with self._lock:

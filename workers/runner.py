@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.execution import Lease
 from app.jobs.failures import Failure
 from app.jobs.kinds import Providers
-from app.jobs.state import DEFAULT_BACKOFF, Backoff, State
+from app.jobs.state import DEFAULT_BACKOFF, LEASE, Backoff, State
 from app.jobs.types import JobError, ModelCall, Outcome
 from app.pricing.book import PriceBook
 from app.pricing.rating import DEFAULT_PRICES, OrgPrices
@@ -84,6 +85,7 @@ class Runner:
         *,
         guard: "Guard | None" = None,
         new_token: Callable[[], UUID] = uuid4,
+        lease: timedelta = LEASE,
     ) -> None:
         self._providers = providers
         self._publisher = publisher
@@ -91,12 +93,15 @@ class Runner:
         self._prices = prices
         self._guard = guard
         self._new_token = new_token
+        self._lease = lease
 
     async def run(self, org_id: OrgId, job_id: JobId) -> None:
         """Runs the job if it is there to be run. Raises `DatabaseUnavailable` when that could not be learnt."""
         if self._guard is not None and self._guard.is_ending:
             raise WorkerEnding
-        lease = await execution.start(org_id, job_id, token=self._new_token(), now=utcnow())
+        lease = await execution.start(
+            org_id, job_id, token=self._new_token(), now=utcnow(), lease=self._lease
+        )
         if lease is None:
             return
         job = lease.job
@@ -128,16 +133,13 @@ class Runner:
 
     async def _write_end(self, lease: Lease, came_of_it: "Outcome | _Failed | _Stopped") -> State:
         if isinstance(came_of_it, Outcome):
-            written = await self._succeed(lease, came_of_it)
-            if isinstance(written, State):
-                return written
-            came_of_it = written
+            return await self._succeed(lease, came_of_it)
         end = came_of_it
         if isinstance(end, _Stopped):
             return await write(lambda: self._cancel(lease, end))
         return await write(lambda: self._fail(lease, end))
 
-    async def _succeed(self, lease: Lease, outcome: Outcome) -> "State | _Failed":
+    async def _succeed(self, lease: Lease, outcome: Outcome) -> State:
         try:
             return await write(lambda: self._complete(lease, outcome))
         except (LeaseLost, *PASSING):
@@ -145,18 +147,26 @@ class Runner:
         except Exception:
             # It cannot be written (it is no JSON, for example), now or at another attempt.
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-            return _Failed(Failure(failures.CRASH, is_retryable=False))
+        crash = Failure(failures.CRASH, is_retryable=False)
+        # The calls were made, whatever is wrong with the result. Those of saved items are billed by themselves.
+        calls = () if await write(lambda: execution.saved_items(lease)) else outcome.calls
+        try:
+            return await write(lambda: self._fail(lease, _Failed(crash, calls=calls)))
+        except (LeaseLost, *PASSING):
+            raise
+        except Exception:  # noqa: BLE001 - it is the calls themselves that cannot be written
+            return await write(lambda: self._fail(lease, _Failed(crash)))
 
     async def _complete(self, lease: Lease, outcome: Outcome) -> State:
-        prices, tier = await self._prices_for(lease, outcome.calls)
+        prices, tier = await self._prices_for(lease) if outcome.calls else (DEFAULT_PRICES, None)
         return await execution.succeed(lease, outcome, prices=prices, tier=tier, now=utcnow())
 
     async def _cancel(self, lease: Lease, end: _Stopped) -> State:
-        prices, tier = await self._prices_for(lease, end.calls)
+        prices, tier = await self._prices_for(lease) if end.calls else (DEFAULT_PRICES, None)
         return await execution.cancelled(lease, now=utcnow(), calls=end.calls, prices=prices, tier=tier)
 
     async def _fail(self, lease: Lease, end: _Failed) -> State:
-        prices, tier = await self._prices_for(lease, end.calls)
+        prices, tier = await self._prices_for(lease)
         return await execution.fail(
             lease,
             end.failure.error,
@@ -169,11 +179,9 @@ class Runner:
             now=utcnow(),
         )
 
-    async def _prices_for(self, lease: Lease, calls: Sequence[ModelCall]) -> tuple[OrgPrices, str | None]:
-        """What the job's org and customer pay, where there is something to pay."""
+    async def _prices_for(self, lease: Lease) -> tuple[OrgPrices, str | None]:
+        """What the job's org and customer pay."""
         job = lease.job
-        if not calls:
-            return DEFAULT_PRICES, None
         prices = await self._prices.of(job.org_id)
         if job.customer_id is None or not prices.has_tiers:
             return prices, None
@@ -206,9 +214,7 @@ class Runner:
             self._guard.exhausted(lease)
             return None
         failure = _TOO_LONG if reason is Reason.TOO_LONG else failures.judge(ended, job_id=lease.job.id)
-        # Saved items are on the bill of the attempt that ends the job.
-        is_last = not failure.is_retryable or lease.job.attempt >= kind.max_attempts
-        return _Failed(failure, kind.backoff, await context.all_calls() if is_last else context.calls)
+        return _Failed(failure, kind.backoff, context.calls)
 
     def _watched(
         self, lease: Lease, wish: Wish, kind: kinds.Kind[Any], data: Any

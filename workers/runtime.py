@@ -62,13 +62,14 @@ class Runtime:
         self._stack.push_async_callback(client.aclose)
         publisher = pubsub.Publisher(client)
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
-        keeper = LeaseKeeper(settings.require_database_url())
+        keeper = LeaseKeeper(settings.require_database_url(), lease=settings.job_lease)
         keeper.start()
         self._stack.callback(keeper.stop)
         self._watchdog = Watchdog(
             settings.require_database_url(),
             asyncio.get_running_loop(),
             keeper.held,
+            lease=settings.job_lease,
             memory_bytes=settings.worker_memory_bytes,
             ends_frozen=True,
         )
@@ -94,6 +95,7 @@ class Runtime:
             self.prices,
             guard=self._watchdog,
             new_token=leases.Tokens(name).new,
+            lease=settings.job_lease,
         )
         install(self)
 

@@ -23,6 +23,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator,
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
@@ -52,9 +53,9 @@ _BLOCKED_SECONDS = 5.0
 _STUCK = JobError("time_limit", "The job held up its whole worker, and could only be ended with it.")
 # Each step of a process's end; without them the leases run out by themselves.
 _STEP_SECONDS = 4.0
-# Sooner than the lease is over and another worker may have the jobs.
-_FROZEN_SECONDS = LEASE.total_seconds() - 5
-_ARM_EVERY_SECONDS = 5.0
+# Of a lease: ended sooner than it is over and another worker may have the jobs.
+_FROZEN_SHARE = 5 / 6
+_ARM_SHARE = 1 / 6
 _MIB = 1024 * 1024
 _NEAR_THE_MOST = 0.8
 # Threads and what they map: address space that is counted as data and mostly never used.
@@ -101,6 +102,7 @@ class Watchdog:
         event_loop: asyncio.AbstractEventLoop,
         held: Callable[[], Sequence[UUID]],
         *,
+        lease: timedelta = LEASE,
         memory_bytes: int | None = None,
         ends_frozen: bool = False,
         end: Callable[[int], object] = os._exit,
@@ -108,6 +110,7 @@ class Watchdog:
         self._database_url = database_url
         self._loop = event_loop
         self._held = held
+        self._lease_seconds = lease.total_seconds()
         self._memory_bytes = memory_bytes
         self._ends_frozen = ends_frozen
         self._end = end
@@ -221,9 +224,9 @@ class Watchdog:
         return None
 
     def _arm(self, now: float) -> None:
-        if self._ends_frozen and now - self._armed_at >= _ARM_EVERY_SECONDS:
+        if self._ends_frozen and now - self._armed_at >= self._lease_seconds * _ARM_SHARE:
             self._armed_at = now
-            faulthandler.dump_traceback_later(_FROZEN_SECONDS, exit=True)
+            faulthandler.dump_traceback_later(self._lease_seconds * _FROZEN_SHARE, exit=True)
 
     def _ask(self, now: float) -> float:
         """For how many seconds the event loop has not answered."""

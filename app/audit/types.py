@@ -69,6 +69,8 @@ class Action(StrEnum):
     RECOVERY_CODES_REMOVED = "recovery_codes.removed"
     RECOVERY_CODES_REPLACED = "recovery_codes.replaced"
     RECOVERY_CODE_USED = "recovery_code.used"
+    ROUTING_POLICY_REMOVED = "routing_policy.removed"
+    ROUTING_POLICY_SET = "routing_policy.set"
     SESSION_ENDED = "session.ended"
     SESSION_REUSED = "session.reused"
     SESSION_REVOKED = "session.revoked"

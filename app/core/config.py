@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +73,7 @@ class Settings:
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
     job_kinds: tuple[str, ...] = ()
+    job_lease_seconds: int = 30
     worker_memory_mib: int | None = None
     job_retention_days: int | None = None
     cors_origins: frozenset[str] = frozenset()
@@ -123,6 +125,10 @@ class Settings:
         return self.redis_url
 
     @property
+    def job_lease(self) -> timedelta:
+        return timedelta(seconds=self.job_lease_seconds)
+
+    @property
     def worker_memory_bytes(self) -> int | None:
         return None if self.worker_memory_mib is None else self.worker_memory_mib * 1024 * 1024
 
@@ -168,6 +174,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
         job_retention_days=_integer(env, "LAUNCHKIT_JOB_RETENTION_DAYS", 0, 1, 3_660, problems) or None,
+        job_lease_seconds=_integer(env, "LAUNCHKIT_JOB_LEASE_SECONDS", 30, 5, 3_600, problems),
         worker_memory_mib=_integer(env, "LAUNCHKIT_WORKER_MEMORY_MIB", 0, 256, 1_048_576, problems) or None,
         cors_origins=_origins(env, "LAUNCHKIT_CORS_ORIGINS", problems),
         graphql_introspection=_development_only(env, "LAUNCHKIT_GRAPHQL_INTROSPECTION", problems),

@@ -16,6 +16,7 @@ class UsageSource(StrEnum):
     PROVIDER = "provider"
     PARTIAL = "partial"
     ESTIMATED = "estimated"
+    CACHED = "cached"
 
 
 @dataclass(frozen=True, slots=True)

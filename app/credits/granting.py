@@ -16,7 +16,8 @@ from app.core.ids import GrantId, OrgId, WalletId
 from app.core.money import to_text
 from app.core.principal import SYSTEM, Access, Environment, Permission, Principal
 from app.credits import service
-from app.credits.confinement import side
+from app.credits.confinement import environment_of, side
+from app.credits.errors import GrantNotFound, TransactionNotFound
 from app.credits.top_ups.records import AVAILABLE
 from app.credits.types import (
     Category,
@@ -45,6 +46,13 @@ SELECT * FROM credit_add_grant($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::smallint
 """
 _REFUND = "SELECT * FROM credit_refund($1, $2, $3, $4, $5, $6, $7)"
 _CLAW_BACK = "SELECT * FROM credit_claw_back($1, $2, $3, $4, $5, $6, $7)"
+# Neither moves to another wallet, nor a wallet to the other side.
+_SIDE_OF_TRANSACTION = """
+SELECT w.environment FROM ledger_transaction l JOIN wallet w ON w.id = l.wallet_id WHERE l.org_id = $1 AND l.id = $2
+"""
+_SIDE_OF_GRANT = """
+SELECT w.environment FROM credit_grant g JOIN wallet w ON w.id = g.wallet_id WHERE g.org_id = $1 AND g.id = $2
+"""
 # Now, and not at the next sweep: what is given may be used up before that.
 _REARM = f"""
 UPDATE auto_top_up a SET is_armed = true FROM wallet w CROSS JOIN LATERAL {AVAILABLE} AS available
@@ -149,10 +157,15 @@ async def refund(
     now: datetime,
     note: str | None = None,
 ) -> Settlement:
-    """Gives back what a consumption took, to the grants that it came from. Raises `RefundTooLarge`."""
+    """Gives back what a consumption took, to the grants that it came from.
+
+    Raises `RefundTooLarge`, and `TransactionNotFound` also for one of the other environment, where a key asks.
+    """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     if errors := [*check_amount(amount), *check_key(key), *check_note(note)]:
         raise InvalidInput(errors)
+    if not await _is_within(access, _SIDE_OF_TRANSACTION, transaction_id):
+        raise TransactionNotFound
     async with db.unit_of_work() as uow:
         [row] = await uow.fetch(_REFUND, access.org_id, transaction_id, ids.uuid7(), key, amount, note, now)
         done = service.settlement(row)
@@ -172,10 +185,15 @@ async def claw_back(
     now: datetime,
     note: str | None = None,
 ) -> Settlement:
-    """Takes a grant back whose payment was: what was spent of it becomes debt. Raises `RefundTooLarge`."""
+    """Takes a grant back whose payment was: what was spent of it becomes debt.
+
+    Raises `RefundTooLarge`, and `GrantNotFound` also for one of the other environment, where a key asks.
+    """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     if errors := [*check_amount(amount), *check_key(key), *check_note(note)]:
         raise InvalidInput(errors)
+    if not await _is_within(access, _SIDE_OF_GRANT, grant_id):
+        raise GrantNotFound
     async with db.unit_of_work() as uow:
         [row] = await uow.fetch(_CLAW_BACK, access.org_id, grant_id, ids.uuid7(), key, amount, note, now)
         done = service.settlement(row)
@@ -183,6 +201,12 @@ async def claw_back(
             changes = {"amount": to_text(amount), "note": note}
             _record(uow, access, Action.CREDITS_CLAWED_BACK, "grant", grant_id, now, changes)
     return done
+
+
+async def _is_within(access: Access, side_of: str, target_id: UUID) -> bool:
+    """Whether the caller's environment has it: a key sees that of its own workspace."""
+    own = environment_of(access.principal)
+    return own is None or await db.fetchval(side_of, access.org_id, target_id) == own
 
 
 async def _owner(

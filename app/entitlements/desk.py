@@ -111,8 +111,12 @@ class Desk:
 
     async def named(self, org_id: OrgId, question: Question) -> Question:
         """With the org's own id for the customer in place of ours. Raises `CustomerNotFound`."""
-        customer = await self._names.of(org_id, question.customer)
+        customer = await self.customer(org_id, question.customer)
         return question if customer == question.customer else replace(question, customer=customer)
+
+    async def customer(self, org_id: OrgId, reference: str | None) -> str | None:
+        """The org's own id in place of ours. Raises `CustomerNotFound`."""
+        return await self._names.of(org_id, reference)
 
     async def estimate(
         self, org_id: OrgId, question: Question, *, tier: str | None, now: datetime

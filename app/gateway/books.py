@@ -19,7 +19,7 @@ from app.infra.db import LockTimeout, Row
 log = telemetry.logger(__name__)
 
 _OPEN = "SELECT * FROM gateway_open($1::jsonb)"
-_CLOSE = "SELECT * FROM gateway_close($1::jsonb)"
+_CLOSE = "SELECT * FROM gateway_close_saving($1::jsonb)"
 _RENEW = "SELECT gateway_renew($1::uuid[], $2, $3)"
 _LARGEST_BATCH = 64
 # While one batch waits for the disk, the next can be on the wire, unless both want the same wallet.

@@ -11,7 +11,8 @@ from app.core import ids
 from app.core.ids import ApiKeyId, CallId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.principal import Environment
-from app.gateway.types import Attribution, Metered, Rules, Target
+from app.gateway.savings import figures
+from app.gateway.types import Attribution, Metered, Plan, Rules, Target
 from app.ingestion.preparing import latency_bucket
 from app.metering import types as metering
 from app.metering.types import EventType
@@ -34,6 +35,9 @@ class Call:
     input_tokens: int
     output_tokens: int
     created_at: datetime
+    requested_model: str = ""
+    # Of its price, that an answer burns that was kept; None where an upstream is asked.
+    kept_percent: int | None = None
 
 
 def metered(target_provider: str, model: str, usage: Usage) -> metering.Metered:
@@ -68,7 +72,13 @@ def opening(call: Call, held: Decimal | None, rules: Rules) -> Mapping[str, Any]
 
 
 def closing(
-    call: Call, result: Metered, prices: OrgPrices, *, tier: str | None, now: datetime
+    call: Call,
+    result: Metered,
+    prices: OrgPrices,
+    *,
+    tier: str | None,
+    now: datetime,
+    plan: Plan | None = None,
 ) -> Mapping[str, Any]:
     """Rated at the moment at which the call began: so was what is held for it."""
     upstream = call.target.upstream
@@ -84,12 +94,12 @@ def closing(
     usage = result.usage
     if usage is None:
         return base
-    rating = prices.rate(
-        metered(upstream.provider, call.target.model, usage),
-        at=call.created_at,
-        customer=call.attribution.customer,
-        tier=tier,
-    )
+    tariff: dict[str, Any] = {"at": call.created_at, "customer": call.attribution.customer, "tier": tier}
+    rating = prices.rate(metered(upstream.provider, call.target.model, usage), **tariff)
+    is_kept = call.kept_percent is not None
+    if call.kept_percent is not None:
+        rating = figures.discounted(rating, call.kept_percent)
+    saving = None if plan is None else figures.of(plan, usage, rating, prices, is_kept=is_kept, tariff=tariff)
     latency = result.latency_ms
     return base | {
         "event": ids.uuid7(),
@@ -114,8 +124,20 @@ def closing(
             "upstream": upstream.name,
             "outcome": result.outcome.value,
             "attempts": result.attempts,
+            **_told(call, saving),
         },
+        **({} if saving is None else {"saving": {**saving, "asked": call.requested_model}}),
     }
+
+
+def _told(call: Call, saving: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """What the event says of it; `saved_usd` may be below nothing."""
+    if saving is None:
+        return {}
+    if "asked_usd" not in saving:
+        return {"requested_model": call.requested_model}
+    saved = saving["asked_usd"] - saving["cost_usd"]
+    return {"requested_model": call.requested_model, "saved_usd": format(saved, "f")}
 
 
 def event_id(call_id: UUID) -> str:

@@ -48,3 +48,25 @@ class SecretUnreadable(LaunchKitError):
     kind = Kind.UNAVAILABLE
     code = "upstream_secret_unreadable"
     title = "The upstream's key cannot be read: LAUNCHKIT_SECRET_KEY was changed; set the key again."
+
+
+class PolicyNotFound(NotFound):
+    code = "routing_policy_not_found"
+    title = "There is no such routing policy."
+
+
+class TooManyPolicies(LaunchKitError):
+    kind = Kind.CONFLICT
+    code = "too_many_routing_policies"
+    title = "The org has as many routing policies as it can have: remove one first."
+
+
+class NoModelSuits(LaunchKitError):
+    kind = Kind.INVALID
+    code = "no_model_suits"
+    title = "No model of the routing policy can do what the request asks for."
+
+
+class TraceNotFound(NotFound):
+    code = "trace_not_found"
+    title = "There is no trace of such a request: it may be too old, or still under way."

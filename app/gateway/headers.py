@@ -5,6 +5,7 @@ By lists of what may pass: a header nobody thought of may hold a credential, a c
 """
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from app.gateway.types import Dialect, Upstream
 
@@ -53,3 +54,8 @@ def incoming(answered: Mapping[str, str]) -> dict[str, str]:
     if (request_id := answered.get("x-request-id")) is not None:
         found["X-LK-Upstream-Request-Id"] = request_id
     return found
+
+
+def text(value: str) -> str:
+    """A model's name as a header can hold it; a client wrote it."""
+    return quote(value, safe="/:@+,;=()[]!*~ ").strip()

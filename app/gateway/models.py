@@ -1,5 +1,7 @@
 """Tables of the gateway. Checks, partial indexes and the functions that write calls are in the migration."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -50,3 +52,46 @@ class GatewayCall(Model):
     class Meta:
         table = "gateway_call"
         indexes = (("org_id", "request_id"),)
+
+
+class GatewayPolicy(Model):
+    """Where calls that ask for one name go, and whether their answers are kept."""
+
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    model = fields.CharField(
+        max_length=128, description="As a client writes it; * where no other policy is meant"
+    )
+    strategy = fields.CharField(max_length=16)
+    targets = fields.JSONField[Any]()
+    baseline = fields.CharField(max_length=128, null=True, description="What savings are told against")
+    cache_seconds = fields.IntField(null=True)
+    cached_percent = fields.IntField(description="Of its price, that a cached answer burns")
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "gateway_policy"
+        unique_together = (("org_id", "model"),)
+
+
+class GatewaySavingsHour(Model):
+    """What an hour's calls cost, against what they would have as they were asked for."""
+
+    id = fields.UUIDField(primary_key=True)
+    org_id = fields.UUIDField()
+    hour = fields.DatetimeField()
+    workspace_id = fields.UUIDField()
+    requested_model = fields.CharField(max_length=128)
+    model = fields.CharField(max_length=128)
+    kind = fields.CharField(max_length=8)
+    calls = fields.BigIntField()
+    unpriced = fields.BigIntField(description="Of which it is not known what they would have cost")
+    asked_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    asked_credits = fields.DecimalField(max_digits=24, decimal_places=12)
+    credits = fields.DecimalField(max_digits=24, decimal_places=12)
+
+    class Meta:
+        table = "gateway_savings_hour"
+        unique_together = (("org_id", "hour", "workspace_id", "requested_model", "model", "kind"),)

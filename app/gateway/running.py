@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from app.core.inference import Usage, UsageSource
-from app.core.upstreams import Answer, Outgoing, UpstreamTruncated, UpstreamUnreachable
+from app.core.upstreams import Answer, Outgoing, UpstreamSilent, UpstreamTruncated, UpstreamUnreachable
 from app.gateway import headers, texts
 from app.gateway.entries import Call
 from app.gateway.protocols import reading
 from app.gateway.protocols.operation import Operation
 from app.gateway.protocols.watching import EventTooLarge, Watch
+from app.gateway.routing.circuits import UpstreamResting
 from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target, WhenClientLeaves
+from app.infra import telemetry
 from app.infra.providers.failures import parse_retry_after
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ MAX_ANSWER_BYTES = 64 * 1024 * 1024
 _MAX_REFUSAL_BYTES = 256 * 1024
 # Nothing was made of such a request, so nothing was charged for it. 504 is not among them.
 _WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
+# What another model may well answer: not what is wrong with the request itself.
+_WORTH_ANOTHER = frozenset({401, 402, 403, 404, 408, 409, 429}) | frozenset(range(500, 600))
 _FIRST_WAIT = 0.25
 # Of a response that OpenAI goes on with behind its answer (`background`): what it will use nobody will be told.
 _NOT_DONE_YET = frozenset({"queued", "in_progress"})
@@ -47,6 +51,8 @@ class Running:
         self._plan = plan
         self._steps = steps
         self._answer: Answer | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self.usage: Usage | None = None
         self._status: int | None = None
         self._attempts = 0
         self._has_ended = False
@@ -56,22 +62,57 @@ class Running:
     @property
     def secret(self) -> str | None:
         """Of the upstream that was asked: it must not be in what the client is shown."""
-        return self._plan.targets[0].upstream.secret
+        return self._call.target.upstream.secret
+
+    @property
+    def target(self) -> Target:
+        """The one that was asked last."""
+        return self._call.target
 
     @property
     def _rules(self) -> Rules:
         return self._gateway.rules
 
     async def send(self, sent: Iterable[tuple[str, str]]) -> Answer:
-        """The upstream's answer, be it a refusal, which `refusal` reads.
+        """The answer of the first target that gives one, be it a refusal, which `refusal` reads.
 
-        Raises `UpstreamUnreachable`, `UpstreamSilent`.
+        Each target is a call of its own in the books: one that may have cost something is metered before the next is
+        held for. Raises what the last of them failed with, and what stands against the next one.
         """
-        [target] = self._plan.targets
+        sent = list(sent)
+        for position, target in enumerate(self._plan.targets):
+            is_last = position == len(self._plan.targets) - 1
+            if position:
+                await self._go_on(target)
+            try:
+                answer = await self._ask_one(target, sent)
+            except (UpstreamUnreachable, UpstreamSilent):
+                if is_last:
+                    raise
+                continue
+            if is_last or answer.status not in _WORTH_ANOTHER:
+                return answer
+            answer.close()
+            self._end(Outcome.REFUSED, None)
+        raise AssertionError("a plan has a target")
+
+    async def _go_on(self, target: Target) -> None:
+        """Ends with one target and begins with the next."""
+        telemetry.GATEWAY_FALLBACKS.labels(self._call.operation).inc()
+        assert self._closing is not None
+        await asyncio.shield(self._closing)
+        self._call = await self._gateway.begin_again(self._call, target)
+        self._steps.mark("held", self._call.target.name)
+        self._has_ended = False
+        self._answer = self._status = None
+        self._attempts = 0
+
+    async def _ask_one(self, target: Target, sent: Iterable[tuple[str, str]]) -> Answer:
         outgoing = self._outgoing(target, sent)
         self._sent_at = time.perf_counter()
+        self._steps.mark("sent", self._call.target.name)
         try:
-            self._answer = await self._attempt(outgoing)
+            self._answer = await self._attempt(target, outgoing)
         except UpstreamUnreachable:
             self._end(Outcome.NOT_SENT, None)
             raise
@@ -79,7 +120,7 @@ class Running:
             self._end(Outcome.NO_ANSWER, self._estimate())
             raise
         self._status = self._answer.status
-        self._steps.mark("upstream")
+        self._steps.mark("first_byte", self._call.target.name)
         return self._answer
 
     async def refusal(self) -> bytes:
@@ -99,7 +140,7 @@ class Running:
         except BaseException:
             self._end(Outcome.TRUNCATED, self._estimate())
             raise
-        self._steps.mark("upstream_body")
+        self._steps.mark("answered", self._call.target.name)
         self._end(Outcome.OK, self._usage_of(body))
         return body
 
@@ -113,6 +154,7 @@ class Running:
         watch = self._operation.watch(self._ask)
         try:
             is_left = await self._pump(self._answer, watch, write)
+            self._steps.mark("answered", self._call.target.name)
         except (UpstreamTruncated, EventTooLarge) as error:
             self._end(Outcome.TRUNCATED, watch.usage())
             raise UpstreamTruncated from error
@@ -170,20 +212,24 @@ class Running:
         rest = watch.flush()
         return is_left or bool(rest and not await _written(write, rest))
 
-    async def _attempt(self, outgoing: Outgoing) -> Answer:
+    async def _attempt(self, target: Target, outgoing: Outgoing) -> Answer:
         """Repeats what cannot have cost anything, before the first byte and within bounds."""
         while True:
             self._attempts += 1
             is_last = self._attempts > self._rules.retries
             try:
-                answer = await self._gateway.client.send(outgoing, self._rules.patience)
+                answer = await self._gateway.outlets.send(
+                    self._call.org_id, target, outgoing, self._rules.patience
+                )
+            except UpstreamResting:
+                raise
             except UpstreamUnreachable:
                 if is_last:
                     raise
                 await asyncio.sleep(_wait(None, self._attempts))
                 continue
             wait = self._wait_before_repeating(answer)
-            if wait is None or is_last:
+            if wait is None or is_last or self._gateway.outlets.is_resting(self._call.org_id, target):
                 return answer
             answer.close()
             await asyncio.sleep(wait)
@@ -227,10 +273,14 @@ class Running:
         if self._has_ended:
             return
         self._has_ended = True
+        # What of an answer that is whole; of all else nothing is to be kept.
+        self.usage = usage if outcome is Outcome.OK else None
         latency = int((time.perf_counter() - self._sent_at) * 1000)
-        self._gateway.finish(
+        self._closing = self._gateway.finish(
             self._call,
             Metered(outcome, usage, self._status, self._attempts, None if usage is None else latency),
+            plan=self._plan,
+            steps=self._steps,
         )
 
 

@@ -9,6 +9,7 @@ import contextlib
 import contextvars
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -25,11 +26,17 @@ from app.entitlements.desk import Desk
 from app.entitlements.types import Estimate
 from app.gateway import entries, leases
 from app.gateway.books import Books
+from app.gateway.caching import answers
+from app.gateway.caching.answers import AnswerCache, KeptAnswer, Wish
 from app.gateway.entries import Call
 from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
 from app.gateway.protocols.operation import Operation
+from app.gateway.routing.outlets import Outlets
+from app.gateway.routing.router import Router
 from app.gateway.running import Running
+from app.gateway.tracing import traced
+from app.gateway.tracing.log import TraceLog
 from app.gateway.types import Ask, Attribution, Metered, Outcome, Plan, Rules, Steps, Target
 from app.gateway.upstreams.directory import Directory
 from app.infra import telemetry
@@ -54,12 +61,18 @@ class Gateway:
         prices: PriceBook,
         desk: Desk,
         *,
+        traces: TraceLog,
+        cache: AnswerCache,
         rules: Rules,
         clock: Callable[[], datetime],
     ) -> None:
         self.client = client
+        self.outlets = Outlets(client)
         self.directory = directory
+        self.router = Router(directory, prices, self.outlets, clock=clock)
         self.rules = rules
+        self.cache = cache
+        self._traces = traces
         self._prices = prices
         self._desk = desk
         self.clock = clock
@@ -70,7 +83,7 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """For the block, keeps the leases of the calls under way."""
-        async with leases.kept(self.leases):
+        async with self._traces.running(), leases.kept(self.leases):
             yield
             # What takes longer, a stream that is drained, is swept when its lease ends.
             with contextlib.suppress(TimeoutError):
@@ -95,30 +108,101 @@ class Gateway:
     ) -> Running:
         """Admits the call and holds what it may cost.
 
-        Raises `ModelNotAllowed`, `ModelNotFound`, `ModelNotPriced`, `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
+        Raises `ModelNotAllowed`, `ModelNotFound`, `NoModelSuits`, `UpstreamResting`, `ModelNotPriced`,
+        `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
         `BudgetExceeded`, `InsufficientCredits`, `InvalidInput`.
         """
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
-        attribution.validate()
-        principal.require_model(ask.model)
-        plan = await self.directory.plan(org_id, ask.model, operation.dialect)
-        call = self._call(access, ask, attribution, plan, request_id)
-        await self._desk.require_tokens(access, tokens=1, now=call.created_at)
-        await self._open(call)
-        steps.mark("hold")
+        try:
+            call, plan = await self._admit(access, operation, ask, attribution, request_id, steps)
+        except LaunchKitError as error:
+            self._traces.add(org_id, traced.of_refusal(principal, ask, request_id, error, steps))
+            raise
         self.leases.add(call.id)
         return Running(self, call, operation, ask, plan, steps)
 
-    def finish(self, call: Call, result: Metered) -> None:
+    async def _admit(
+        self,
+        access: Access,
+        operation: Operation,
+        ask: Ask,
+        attribution: Attribution,
+        request_id: str,
+        steps: Steps,
+    ) -> tuple[Call, Plan]:
+        attribution.validate()
+        access.principal.require_model(ask.model)
+        plan = await self.router.plan(access.org_id, ask, operation.dialect)
+        steps.mark("routed", plan.targets[0].name)
+        call = self._call(access, ask, attribution, plan, request_id)
+        await self._desk.require_tokens(access, tokens=1, now=call.created_at)
+        await self._open(call)
+        steps.mark("held", call.target.name)
+        return call, plan
+
+    async def wish(self, org_id: OrgId, operation: Operation, ask: Ask, said: str | None) -> Wish | None:
+        """Whether the answer may be one that is kept; `said` is the request's own word. Raises `InvalidInput`."""
+        policy = await self.router.policy(org_id, ask.model)
+        return answers.wish(policy, said, operation, ask)
+
+    async def replay(
+        self,
+        principal: Principal,
+        org_id: OrgId,
+        *,
+        wanted: Wish,
+        operation: Operation,
+        ask: Ask,
+        attribution: Attribution,
+        request_id: str,
+        steps: Steps,
+    ) -> KeptAnswer | None:
+        """An answer that is kept, metered as such; None where there is none. Raises as `begin`."""
+        access = principal.authorise(org_id, Permission.GATEWAY_USE)
+        attribution.validate()
+        principal.require_model(ask.model)
+        found = await self.cache.find(access, wanted)
+        telemetry.GATEWAY_CACHE.labels(ask.operation, "miss" if found is None else "hit").inc()
+        if found is None:
+            return None
+        steps.mark("cached", found.target.name)
+        asked = await self.router.asked(org_id, ask, operation.dialect) or found.target
+        plan = Plan([found.target], await self.router.policy(org_id, ask.model), asked)
+        made = self._call(access, ask, attribution, plan, request_id)
+        # Where its process dies before it is metered, nothing is lost but that it was given.
+        call = replace(made, input_tokens=0, output_tokens=0, kept_percent=wanted.percent)
+        await self._desk.require_tokens(access, tokens=1, now=call.created_at)
+        await self._open(call, found.usage)
+        steps.mark("held", call.target.name)
+        self.leases.add(call.id)
+        self.finish(call, Metered(Outcome.OK, found.usage, 200, attempts=0), plan=plan, steps=steps)
+        return found
+
+    def keep(self, principal: Principal, org_id: OrgId, wanted: Wish, answer: KeptAnswer) -> None:
+        """Behind the answer."""
+        access = principal.authorise(org_id, Permission.GATEWAY_USE)
+        self.spawn(self.cache.keep(access, wanted, answer, now=self.clock()))
+
+    async def begin_again(self, call: Call, target: Target) -> Call:
+        """The same call at another target, held for anew. Raises as `begin`."""
+        another = replace(call, id=CallId(ids.uuid7()), target=target, created_at=self.clock())
+        await self._open(another)
+        self.leases.add(another.id)
+        return another
+
+    def finish(
+        self, call: Call, result: Metered, *, plan: Plan | None = None, steps: Steps | None = None
+    ) -> "asyncio.Task[None]":
         """Settles behind the answer; once, whoever says so first."""
         telemetry.GATEWAY_CALLS.labels(call.operation, result.outcome.value).inc()
-        self.spawn(self._close(call, result))
+        return self.spawn(self._close(call, result, plan, steps or Steps(call.created_at)))
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Work that outlives its request."""
         task = asyncio.get_running_loop().create_task(work, context=contextvars.Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _call(self, access: Access, ask: Ask, attribution: Attribution, plan: Plan, request_id: str) -> Call:
         principal = access.principal
@@ -136,10 +220,12 @@ class Gateway:
             ask.input_tokens,
             ask.output_tokens,
             self.clock(),
+            ask.model,
         )
 
-    async def _open(self, call: Call) -> None:
-        held = await self.price(call, call.target)
+    async def _open(self, call: Call, usage: Usage | None = None) -> None:
+        """`usage` where it is known already."""
+        held = await self.price(call, usage or Usage(call.input_tokens, call.output_tokens))
         try:
             row = await self._books.open(entries.opening(call, held, self.rules))
         except DatabaseUnavailable:
@@ -149,17 +235,21 @@ class Gateway:
         if row["outcome"] not in ("held", "replayed", "unheld"):
             raise _refusal(row, held, call)
 
-    async def price(self, call: Call, target: Target) -> Decimal | None:
-        """Credits that the call may take there; None where nobody knows."""
+    async def price(self, call: Call, usage: Usage) -> Decimal | None:
+        """Credits that the call may take; None where nobody knows."""
+        if call.kept_percent == 0:
+            return Decimal(0)
         prices = await self._prices.of(call.org_id)
-        usage = Usage(call.input_tokens, call.output_tokens)
         quote = prices.quote(
-            entries.metered(target.upstream.provider, target.model, usage),
+            entries.metered(call.target.upstream.provider, call.target.model, usage),
             at=call.created_at,
             customer=call.attribution.customer,
             tier=await self._tier(call),
         )
-        return None if quote.credits is None else min(quote.credits, _MOST_CREDITS)
+        if quote.credits is None:
+            return None
+        share = Decimal(100 if call.kept_percent is None else call.kept_percent) / 100
+        return min(quote.credits * share, _MOST_CREDITS)
 
     async def _tier(self, call: Call) -> str | None:
         prices = await self._prices.of(call.org_id)
@@ -167,12 +257,12 @@ class Gateway:
             return None
         return await self._desk.tier(call.org_id, call.environment, call.attribution.customer)
 
-    async def _close(self, call: Call, result: Metered) -> None:
+    async def _close(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         """Tried again while the database is away; after that the call's lease ends, and it is swept."""
         try:
             for seconds in (*_RETRY_SECONDS, None):
                 try:
-                    await self._write(call, result)
+                    await self._write(call, result, plan, steps)
                     return
                 except LaunchKitError as error:
                     if seconds is None:
@@ -186,10 +276,16 @@ class Gateway:
             self.leases.remove(call.id)
             self._desk.forget_customer(CustomerKey(call.org_id, call.environment, call.attribution.customer))
 
-    async def _write(self, call: Call, result: Metered) -> None:
+    async def _write(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         prices = await self._prices.of(call.org_id)
         tier = await self._tier(call)
-        await self._books.close(entries.closing(call, result, prices, tier=tier, now=self.clock()))
+        closing = entries.closing(call, result, prices, tier=tier, now=self.clock(), plan=plan)
+        steps.mark("priced", call.target.name)
+        await self._books.close(closing)
+        # One commit for both.
+        steps.mark("settled", call.target.name)
+        steps.mark("posted", call.target.name)
+        self._traces.add(call.org_id, traced.of_call(call, result, closing, steps))
 
 
 def _refusal(row: Row, held: Decimal | None, call: Call) -> LaunchKitError:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.inference import Usage
 from app.core.upstreams import Patience
 from app.credits.types import check_ref
+from app.gateway.routing.policy import Policy
 
 MAX_MODEL_LENGTH = 128
 # More than any model takes or makes; a request may say any number.
@@ -98,15 +99,22 @@ class Target:
     upstream: Upstream
     model: str
 
+    @property
+    def name(self) -> str:
+        return f"{self.upstream.name}/{self.model}"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Targets in the order in which they are tried, each before the first byte of an answer only.
 
-    Every attempt that an upstream may have charged for is accounted before the next one.
+    Every attempt that an upstream may have charged for is accounted before the next one. `asked` is where a call would
+    have gone, or whose price savings are told against; None where the org has no policy for it.
     """
 
     targets: Sequence[Target]
+    policy: Policy | None = None
+    asked: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +133,17 @@ class Rules:
 class Steps:
     """What one call went through, each step with how long it took. The observer of a call: one per request."""
 
-    __slots__ = ("_last", "started", "taken")
+    __slots__ = ("_last", "started_at", "taken")
 
-    def __init__(self) -> None:
-        self.started = self._last = time.perf_counter()
-        self.taken: list[tuple[str, float]] = []
+    def __init__(self, now: datetime) -> None:
+        self.started_at = now
+        self._last = time.perf_counter()
+        self.taken: list[tuple[str, float, str | None]] = []
 
-    def mark(self, name: str) -> None:
-        """Ends the step `name`, which began with the end of the one before."""
+    def mark(self, name: str, target: str | None = None) -> None:
+        """Ends the step `name`, which began with the end of the one before; `target` where it was about one."""
         now = time.perf_counter()
-        self.taken.append((name, now - self._last))
+        self.taken.append((name, now - self._last, target))
         self._last = now
 
 

@@ -37,17 +37,28 @@ def failures() -> Iterator[None]:
 
 
 class RedisMemory:
-    """Notices that Redis lost what it was given: a marker that nothing deletes is gone."""
+    """Notices that Redis lost what it was given: a marker that nothing deletes is gone.
+
+    Made good while the marker is `_MARKED`, which is as lost as none: who began and died leaves it to the next. Emptied
+    once more meanwhile, it has no marker that could be renewed.
+    """
 
     _KEY = "launchkit:remembers"
+    _MARKED = b"?"
+    _RENEWED = b"1"
 
     def __init__(self, client: Redis) -> None:
         self._client = client
 
     async def is_lost(self) -> bool:
         with failures():
-            return not await self._client.exists(self._KEY)
+            found = await self._client.get(self._KEY)
+        return found != self._RENEWED
+
+    async def mark(self) -> None:
+        with failures():
+            await self._client.set(self._KEY, self._MARKED)
 
     async def renew(self) -> None:
         with failures():
-            await self._client.set(self._KEY, "1")
+            await self._client.set(self._KEY, self._RENEWED, xx=True)

@@ -84,6 +84,18 @@ CREDIT_DEBT = Gauge(
 GATEWAY_CALLS = Counter(
     "launchkit_gateway_calls", "Calls of models that were admitted", ["operation", "outcome"]
 )
+GATEWAY_FALLBACKS = Counter(
+    "launchkit_gateway_fallbacks", "Calls that went on to the next model of their policy", ["operation"]
+)
+GATEWAY_CIRCUITS = Counter(
+    "launchkit_gateway_circuits", "Upstreams whose circuit changed in this process", ["state"]
+)
+GATEWAY_CACHE = Counter(
+    "launchkit_gateway_cache", "Calls whose answer might have been kept", ["operation", "result"]
+)
+GATEWAY_TRACES_DROPPED = Counter(
+    "launchkit_gateway_traces_dropped", "Traces of calls that were not kept: too many at once, or no Redis"
+)
 WEBHOOK_ATTEMPTS = Counter("launchkit_webhook_attempts", "Attempts to deliver a webhook", ["outcome"])
 WEBHOOK_SECONDS = Histogram(
     "launchkit_webhook_seconds",

@@ -1,5 +1,6 @@
 """What makes an event one that can be counted: rules beyond the types of its fields. Pure."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +20,15 @@ _TOKEN_USAGE = EventType.TOKEN_USAGE.value
 _IMAGES = EventType.IMAGE_GENERATION.value
 _CUSTOM = EventType.CUSTOM.value
 _encode = msgspec.json.encode
+# What a job has used is counted under such ids, by itself. Were one taken before, the job could never be written.
+_OWN = "job:"
+_OF_JOBS = re.compile(r"job:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:")
 
 
 def errors_of(event: Event, *, now: datetime, rules: Rules, is_backfill: bool) -> list[FieldError]:
     """Nothing where it can be counted. `now` is its receipt."""
     errors: list[FieldError] = []
+    _check_id(event.event_id, errors)
     if event.timestamp is not None:
         _check_time(event.timestamp, now, rules, errors, is_backfill=is_backfill)
     if event.properties is not None:
@@ -52,6 +57,12 @@ def errors_of(event: Event, *, now: datetime, rules: Rules, is_backfill: bool) -
     else:
         _check_unit(event, errors)
     return errors
+
+
+def _check_id(event_id: str, errors: list[FieldError]) -> None:
+    if event_id.startswith(_OWN) and _OF_JOBS.match(event_id):
+        mend = "LaunchKit gives such ids to the usage of its own jobs: use another."
+        errors.append(FieldError("event_id", "reserved", mend))
 
 
 def _check_time(

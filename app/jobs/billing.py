@@ -42,8 +42,9 @@ SELECT job_hold($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::
 """
 _SETTLE = """
 SELECT job_settle($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::uuid, $8::uuid, $9::numeric,
-    $10::timestamptz) AS transaction_id FROM changed
+    $10::timestamptz) AS transaction_id, $1::uuid AS job_id FROM changed
 """
+_SETTLE_NOW = "SELECT job_settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 class Bill(NamedTuple):
@@ -125,9 +126,22 @@ def bill(job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | No
 
 def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
     """Draws what was burned, ends the hold, and counts the usage: with the statement named `changed`."""
-    _note_customer(uow, job, owed.usage, now)
-    uow.add(
-        _SETTLE,
+    note_customers(uow, owed.usage, now=now)
+    uow.add(_SETTLE, *_settlement(job, owed, now), name="billed", expect=1)
+    metering.record(uow, owed.usage, now=now, paid_by="billed")
+    outbox.wake(uow, org_topic("wallet", job.org_id))
+    outbox.wake(uow, org_topic("usage", job.org_id))
+
+
+async def settle_now(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> UUID | None:
+    """Draws what was burned, and ends the hold; the ledger's transaction, None where nobody's credit was drawn."""
+    [row] = await uow.fetch(_SETTLE_NOW, *_settlement(job, owed, now))
+    transaction_id: UUID | None = row[0]
+    return transaction_id
+
+
+def _settlement(job: Job, owed: Bill, now: datetime) -> tuple[object, ...]:
+    return (
         job.id,
         job.hold_id,
         job.org_id,
@@ -138,12 +152,7 @@ def settle(uow: UnitOfWork, job: Job, owed: Bill, *, now: datetime) -> None:
         ids.uuid7(),
         owed.credits,
         now,
-        name="billed",
-        expect=1,
     )
-    metering.record(uow, owed.usage, now=now, paid_by="billed")
-    outbox.wake(uow, org_topic("wallet", job.org_id))
-    outbox.wake(uow, org_topic("usage", job.org_id))
 
 
 def book_attempt(
@@ -161,14 +170,15 @@ def book_attempt(
         rated = _rating(job, call, prices, tier, now)
         rating = rated._replace(credits=ZERO, revenue_usd=None, burn_ref=UNBILLED)
         events.append(_event(job, f"job:{job.id}:attempt-{job.attempt}:{number}", call, rating, now))
-    _note_customer(uow, job, events, now)
+    note_customers(uow, events, now=now)
     metering.record(uow, events, now=now)
 
 
-def _note_customer(uow: UnitOfWork, job: Job, usage: Sequence[UsageEvent], now: datetime) -> None:
+def note_customers(uow: UnitOfWork, usage: Sequence[UsageEvent], *, now: datetime) -> None:
     """A customer comes into being when usage first names it."""
-    if usage and job.customer_id is not None:
-        customers.note(uow, job.org_id, job.customer_id, now=now)
+    named = {(event.org_id, event.customer_id) for event in usage if event.customer_id is not None}
+    for org_id, external_id in sorted(named):
+        customers.note(uow, org_id, external_id, now=now)
 
 
 def kept_model(model: str) -> str:

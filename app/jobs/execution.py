@@ -12,7 +12,6 @@ from uuid import UUID
 import orjson
 
 from app.core.ids import JobId, OrgId
-from app.core.inference import Usage, UsageSource
 from app.core.text import without_nul
 from app.infra import db
 from app.infra.db import StaleWrite
@@ -140,13 +139,15 @@ class Lease:
     token: UUID
 
 
-async def start(org_id: OrgId, job_id: JobId, *, token: UUID, now: datetime) -> Lease | None:
+async def start(
+    org_id: OrgId, job_id: JobId, *, token: UUID, now: datetime, lease: timedelta = LEASE
+) -> Lease | None:
     """Takes a queued job that has a slot; None when there is nothing to do (it runs, has ended, or never was)."""
     begun = events.started(org_id, job_id)
     try:
         async with db.unit_of_work(shares_commit=True) as uow:
             started = uow.add(
-                _START, job_id, token, now + LEASE, now, name="changed", expect=1, returning=True
+                _START, job_id, token, now + lease, now, name="changed", expect=1, returning=True
             )
             add_state_event(uow, now=now)
             outbox.publish(uow, begun, now=now)
@@ -203,9 +204,8 @@ async def fail(
 ) -> State:
     """Ends the job, or schedules its next attempt where one is left; not before `retry_after` seconds.
 
-    `calls` are those that this attempt made: our cost in any case, and the job's bill if it has ended. Calls of items
-    that were saved are not among them where the job is tried again. One that was to stop meanwhile ends CANCELLED.
-    Raises `LeaseLost`.
+    `calls` are those that this attempt made, but for those of saved items: our cost in any case, and where the job has
+    ended its bill, together with the saved ones. One that was to stop meanwhile ends CANCELLED. Raises `LeaseLost`.
     """
     if is_retryable:
         run_at = now + _pause(lease.job.attempt, retry_after, backoff)
@@ -217,6 +217,7 @@ async def fail(
             pass  # no attempt is left, it is to stop, or the lease is lost: the next statements tell which
         else:
             return State.SCHEDULED
+    calls = [*(call for item in await saved_items(lease) for call in item.calls), *calls]
     owed = billing.bill(lease.job, calls, prices, tier, now=now)
     try:
         await _end(lease, State.FAILED, owed, _FAIL, (error.code, error.message), now=now, error=error)
@@ -233,7 +234,10 @@ async def cancelled(
     prices: OrgPrices = DEFAULT_PRICES,
     tier: str | None = None,
 ) -> State:
-    """Ends a CANCELLING job whose handler has stopped; what it used is billed. Raises `LeaseLost`."""
+    """Ends a CANCELLING job whose handler has stopped; what it used is billed. Raises `LeaseLost`.
+
+    `calls` are all that it is to pay for, those of saved items among them.
+    """
     owed = billing.bill(lease.job, calls, prices, tier, now=now)
     try:
         await _end(lease, State.CANCELLED, owed, _CANCELLED, (), now=now)
@@ -250,12 +254,14 @@ class Renewed:
     cancelling: frozenset[UUID]
 
 
-async def renew(connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime) -> Renewed:
+async def renew(
+    connection: "db.Connection", tokens: Sequence[UUID], *, now: datetime, lease: timedelta = LEASE
+) -> Renewed:
     """Prolongs the leases. Those that are not in the answer belong to nobody or to another worker.
 
     On a connection of the caller's: renewal must not wait for the pool that busy handlers use.
     """
-    rows = await connection.fetch(_RENEW, list(tokens), now + LEASE)
+    rows = await connection.fetch(_RENEW, list(tokens), now + lease)
     return Renewed(
         frozenset(row["lease_token"] for row in rows),
         frozenset(row["lease_token"] for row in rows if row["state"] == State.CANCELLING),
@@ -334,7 +340,9 @@ def _item_row(item: ItemOutcome) -> tuple[object, ...]:
         result,
         item.error and item.error.code,
         item.error and item.error.message,
-        orjson.dumps([[call.provider, call.model, call.usage] for call in item.calls]).decode(),
+        orjson.dumps(
+            [[call.provider, billing.kept_model(call.model), call.usage] for call in item.calls]
+        ).decode(),
         sum(call.usage.input_tokens for call in item.calls),
         sum(call.usage.output_tokens for call in item.calls),
     )
@@ -344,11 +352,5 @@ def _saved(row: db.Row) -> ItemOutcome:
     error = None
     if row["error_code"] is not None:
         error = JobError(row["error_code"], row["error_message"] or "")
-    calls = [
-        ModelCall(
-            provider, billing.kept_model(model), Usage(**{**usage, "source": UsageSource(usage["source"])})
-        )
-        for provider, model, usage in orjson.loads(row["calls"])
-    ]
     result = None if row["result"] is None else orjson.loads(row["result"])
-    return ItemOutcome(row["index"], result, error, calls)
+    return ItemOutcome(row["index"], result, error, records.calls(row["calls"]))

@@ -6,9 +6,10 @@ from typing import Any
 import orjson
 
 from app.core.ids import HoldId, JobId, OrgId, WorkspaceId
+from app.core.inference import Usage, UsageSource
 from app.infra.db import Row
 from app.jobs.state import State
-from app.jobs.types import Job, JobError, JobEvent, JobItem, Priority
+from app.jobs.types import Job, JobError, JobEvent, JobItem, ModelCall, Priority
 
 # Every column of `Job`, for SELECT and RETURNING.
 COLUMNS = (
@@ -95,3 +96,11 @@ def item(row: Row) -> JobItem:
 
 def _json(text: str | None) -> Any:
     return None if text is None else orjson.loads(text)
+
+
+def calls(text: str) -> list[ModelCall]:
+    """Of an item, as it was saved."""
+    return [
+        ModelCall(provider, model, Usage(**{**usage, "source": UsageSource(usage["source"])}))
+        for provider, model, usage in orjson.loads(text)
+    ]

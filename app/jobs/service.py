@@ -65,11 +65,13 @@ async def create(
 
     `desk` knows what the org's plan leaves and what the job will burn, which is held until it ends; None is for those
     who set up an installation, whom no plan limits.
-    Raises `UnknownKind`, `InvalidInput`, `ModelNotAllowed`, `QuotaExceeded`, `InsufficientCredits`, `BudgetExceeded`,
-    `KeyReused`, `RequestInProgress`.
+    Raises `UnknownKind`, `InvalidInput`, `CustomerNotFound` for an id of ours that is none, `ModelNotAllowed`,
+    `QuotaExceeded`, `InsufficientCredits`, `BudgetExceeded`, `KeyReused`, `RequestInProgress`.
     """
     command.validate(now=now)
     access = principal.authorise(org_id, Permission.JOBS_WRITE)
+    if desk is not None:
+        command = replace(command, customer_id=await desk.customer(org_id, command.customer_id))
     kind = kinds.get(command.kind)
     data = kind.parse(command.input)
     model = getattr(data, "model", None)
@@ -106,8 +108,7 @@ async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
     await queries.to_write(principal, job_id)
     async with db.unit_of_work() as uow:
         rows = await uow.fetch(_CANCEL, job_id, now, now + CANCEL_GRACE)
-        cancelled = [records.job(row) for row in rows]
-        await transitions.follow(uow, cancelled, now=now)
+        cancelled = await transitions.follow(uow, [records.job(row) for row in rows], now=now)
         for job in cancelled:
             changes = {"kind": job.kind}
             audit.record(uow, Entry(job.org_id, Action.JOB_CANCELLED, principal, "job", job.id, now, changes))

@@ -49,7 +49,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
 TERMINAL = frozenset(state for state, following in TRANSITIONS.items() if not following)
 
 LEASE = timedelta(seconds=30)
-RENEW_EVERY = timedelta(seconds=10)
+# A lease outlives two renewals that fail.
+RENEWALS_IN_A_LEASE = 3
 # A job whose worker was lost this often is not given to another one.
 MAX_LOSSES = 3
 

@@ -8,7 +8,7 @@ from app.audit.types import Action, Entry
 from app.core.events import org_topic
 from app.core.principal import Principal
 from app.infra.db import UnitOfWork
-from app.jobs import events, slots
+from app.jobs import events, saved_work, slots
 from app.jobs.history import add_state_events
 from app.jobs.state import TERMINAL, State
 from app.jobs.types import Job
@@ -18,12 +18,20 @@ _RELEASE = "SELECT job_release($1::uuid[], $2)"
 _KEEP_SLOT = frozenset({State.QUEUED, State.RUNNING, State.CANCELLING})
 
 
-async def follow(uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime) -> None:
-    """History, credit that is held, slots, events and the trace of ends. Nothing is known of what they used."""
+async def follow(uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime) -> Sequence[Job]:
+    """History, credit that is held, slots, events and the trace of ends; the jobs as they are then.
+
+    What ended and had saved something pays for that. Nothing is known of what else they used.
+    """
     if not jobs:
-        return
+        return jobs
+    billed = {
+        job.id: job
+        for job in await saved_work.bill(uow, [job for job in jobs if job.state in TERMINAL], now=now)
+    }
+    jobs = [billed.get(job.id, job) for job in jobs]
     ended = [job for job in jobs if job.state in TERMINAL]
-    if held := [job for job in ended if job.hold_id is not None]:
+    if held := [job for job in ended if job.hold_id is not None and job.id not in billed]:
         await uow.fetch(_RELEASE, [job.id for job in held], now)
         for org_id in {job.org_id for job in held}:
             outbox.wake(uow, org_topic("wallet", org_id))
@@ -32,6 +40,7 @@ async def follow(uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime) -> None
     add_state_events(uow, jobs, now=now)
     outbox.publish(uow, *(events.transitioned(job) for job in jobs), now=now)
     audit.record(uow, *(_end(job, now) for job in ended))
+    return jobs
 
 
 def add_end(uow: UnitOfWork, job: Job, *, now: datetime) -> None:

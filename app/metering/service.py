@@ -86,7 +86,7 @@ def record(
 ) -> None:
     """Counts `events` if and only if `uow` commits; a known event id rolls it back (`UsageAlreadyRecorded`).
 
-    `paid_by` names the statement of `uow` whose `transaction_id` drew the credits that they burned.
+    `paid_by` names the statement of `uow` that tells for each `job_id` which `transaction_id` drew its credits.
 
     Once per unit of work: two statements on the same rollup row would not see each other.
     """
@@ -142,7 +142,9 @@ async def ensure_partitions(*, now: datetime) -> None:
 def _paid_events(paid_by: str) -> str:
     return f"""
 INSERT INTO usage_event ({_EVENT_COLUMNS}, ledger_transaction_id)
-SELECT e.*, CASE WHEN e.credits > 0 THEN (SELECT transaction_id FROM {paid_by}) END
+SELECT e.*, CASE WHEN e.credits > 0 THEN (
+    SELECT b.transaction_id FROM {paid_by} AS b WHERE b.job_id = e.job_id
+) END
 FROM {_EVENT_ROWS} AS e ({_EVENT_COLUMNS})
 """
 

@@ -19,13 +19,19 @@ _RETRY_AFTER = timedelta(seconds=1)
 
 
 class Memory(Protocol):
-    """Whether Redis still remembers us. Both raise `ConnectionError` when it is away."""
+    """Whether Redis still remembers us. All raise `ConnectionError` when it is away."""
 
     async def is_lost(self) -> bool:
-        """Whether Redis was emptied or replaced since `renew` was last called."""
+        """Whether Redis was emptied or replaced since `mark` was called before the last `renew`."""
         ...
 
-    async def renew(self) -> None: ...
+    async def mark(self) -> None:
+        """What Redis loses from here on will not go unnoticed."""
+        ...
+
+    async def renew(self) -> None:
+        """Everything that was lost before `mark` has been made good."""
+        ...
 
 
 class NeverForgets:
@@ -33,6 +39,9 @@ class NeverForgets:
 
     async def is_lost(self) -> bool:
         return False
+
+    async def mark(self) -> None:
+        return
 
     async def renew(self) -> None:
         return
@@ -47,6 +56,7 @@ class Relay:
     async def tick(self, *, now: datetime) -> int:
         """Sends one batch of what is due; returns its size, so that a full batch is followed at once."""
         if await self._memory.is_lost():
+            await self._memory.mark()
             rearmed = await queries.rearm_tasks(now=now)
             # Only now: had the database failed in between, the next tick must find out again.
             await self._memory.renew()

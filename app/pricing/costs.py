@@ -106,6 +106,16 @@ def listed(provider: str, model: str, ref: str, *, at: datetime) -> PricedModel 
     return None if price is None else _priced(provider, found[1].id, price, ref)
 
 
+def is_listed(provider: str, model: str) -> bool:
+    return _find(provider, model) is not None
+
+
+def context_window(provider: str, model: str) -> int | None:
+    """Tokens that a model takes and makes in one call, as far as the list says."""
+    found = _find(provider, model)
+    return None if found is None else found[1].context_window
+
+
 def _priced(provider: str, model: str, listed: _Listed, ref: str) -> PricedModel:
     lines, bands = [], []
     for unit, price in listed.by_kind.items():

@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from app import version
-from app.rest.operation import Operation, Parameter
+from app.rest.operation import EVENT_STREAM, Operation, Parameter
 
 _REFS = "#/components/schemas/{model}"
 
@@ -23,6 +23,7 @@ _PROBLEM_STATUSES = {
     "413": "The body is too large",
     "422": "Fields are wrong; `errors` names each",
     "429": "Too many requests; `Retry-After` says when to come back",
+    "431": "The address or the headers are too large",
     "500": "A fault of ours; quote `request_id`",
     "503": "Not available right now; see `Retry-After`",
 }
@@ -181,7 +182,28 @@ def _operation(operation: Operation, schemas: Mapping[Any, Any]) -> dict[str, An
 
 
 def _content(operation: Operation, kind: Any, schemas: Mapping[Any, Any]) -> dict[str, Any]:
-    return {} if kind is None else {"content": {operation.media_type: {"schema": schemas[kind]}}}
+    if kind is None:
+        return {}
+    schema = schemas[kind]
+    if operation.media_type == EVENT_STREAM:
+        schema = _event(schema)
+    return {"content": {operation.media_type: {"schema": schema}}}
+
+
+def _event(update: Any) -> dict[str, Any]:
+    """Each event of a stream, as its fields are named there. What ends it has less to say."""
+    text = {"type": "string"}
+    closed = {"type": "object", "required": ["code"], "properties": {"code": text}}
+    end = {"type": "object", "additionalProperties": False}
+    data = {"anyOf": [update, closed, end]}
+    return {
+        "type": "object",
+        "properties": {
+            "event": text,
+            "id": text,
+            "data": {**text, "contentMediaType": "application/json", "contentSchema": data},
+        },
+    }
 
 
 def _header_refs(names: Iterable[str]) -> dict[str, Any]:

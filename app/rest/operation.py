@@ -11,6 +11,7 @@ from app.core.principal import Permission, Principal
 from app.web.rate_limit import admit
 
 Handler = Callable[[web.Request, Principal], Awaitable[web.StreamResponse]]
+EVENT_STREAM = "text/event-stream"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.credits.live import WalletFeeds
 from app.credits.operations import Operations
 from app.entitlements.desk import Desk
 from app.gateway.service import Gateway
+from app.gateway.tracing.live import TraceFeeds
 from app.infra.outbound import Outbound
 from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
@@ -49,6 +50,7 @@ class Services:
     credits: Operations
     payments: Payments | None
     gateway: Gateway
+    trace_feeds: TraceFeeds
     outbound: Outbound
     webhook_secrets: Vault
     delivery_feeds: DeliveryFeeds

@@ -65,7 +65,9 @@ class UsageEvent(Node):
     image_size: str | None = strawberry.field(description="For example `1024x1024`.")
     image_quality: str | None = strawberry.field(description="For example `hd`.")
     latency_ms: int | None = strawberry.field(description="How long the call took.")
-    usage_source: str = strawberry.field(description="Who counted: `provider`, `partial` or `estimated`.")
+    usage_source: str = strawberry.field(
+        description="Who counted: `provider`, `partial`, `estimated`; or `cached`."
+    )
     is_voided: bool = strawberry.field(description="Whether it was taken back.")
     is_unrated: bool = strawberry.field(description="Whether its price is not known yet.")
     cost_usd: Decimal | None = strawberry.field(description="What the provider charges; null while unrated.")

@@ -155,7 +155,7 @@ async def ask(walker: Walker, world: World, one: Registered, arguments: Mapping[
     if data is not None:
         headers["Content-Type"] = "application/json"
     async with walker.session.request(method, url, data=data, headers=headers) as answer:
-        text = await answer.text()
+        text = await asking.read(answer)
         walker.is_changed = walker.is_changed or (one.is_change and answer.status < 400)
         outcome = "ok" if answer.status < 400 else json.loads(text)["code"]
         return Answer(outcome, f"{answer.status} {text}")

@@ -1,12 +1,15 @@
 """Kinds of jobs that only these tests need; loaded through LAUNCHKIT_JOB_KINDS."""
 
 import asyncio
+import os
+import signal
 import time
 from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
+from app.core import ids
 from app.core.inference import Usage
 from app.jobs import kinds
 from app.jobs.types import ModelCall, Outcome
@@ -33,8 +36,36 @@ kinds.register(
 )
 
 
+async def _witness(data: SlowInput, context: kinds.JobContext) -> Outcome:
+    """As `slow`, and notes in a file who begins and who comes to an end: the result names its run."""
+    job_id, run = ids.encode("job", context.job_id), os.urandom(8).hex()
+    _note(job_id, run, "begun")
+    await _run(data, context)
+    _note(job_id, run, "ended")
+    return Outcome({"run": run}, [ModelCall("local", "local/extractive-1", Usage(10, 5))])
+
+
+def _note(job_id: str, run: str, what: str) -> None:
+    """A line of the journal, in one write: lines of several processes stay whole."""
+    with open(os.environ["WITNESS_JOURNAL"], "a") as journal:  # noqa: PTH123 - a line, on the event loop
+        journal.write(f"{job_id} {run} {os.getpid()} {what}\n")
+
+
+kinds.register(
+    kinds.Kind(
+        name="witness", description="Leaves traces.", input=SlowInput, estimate=lambda _: 15, run=_witness
+    )
+)
+
+
 class NothingInput(kinds.Input):
     pass
+
+
+async def _kill(_data: NothingInput, _context: kinds.JobContext) -> Outcome:
+    """What a crash in native code does, or the kernel where memory is short."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("still alive")
 
 
 async def _block(_data: NothingInput, _context: kinds.JobContext) -> Outcome:
@@ -69,6 +100,7 @@ for name, run, limit in (
     ("grow", _grow, 60.0),
     ("take", _take, 60.0),
     ("stubborn", _refuse_to_stop, 60.0),
+    ("poison", _kill, 60.0),
 ):
     kinds.register(
         kinds.Kind(

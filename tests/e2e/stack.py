@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +79,16 @@ class Stack:
                     stderr=log,
                     start_new_session=True,
                 )
+
+    @contextmanager
+    def given(self, **environment: str) -> Iterator[None]:
+        """What is started in the block has these variables, too."""
+        before = self.environment
+        self.environment = {**before, **environment}
+        try:
+            yield
+        finally:
+            self.environment = before
 
     def kill(self, name: str) -> None:
         process = self.processes.pop(name)

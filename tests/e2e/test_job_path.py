@@ -1,6 +1,7 @@
 """A job, end to end, while things break."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ import redis
 from gql import Client, gql
 from gql.transport.websockets import WebsocketsTransport
 
+from app.core import ids
 from tests.e2e.stack import Stack
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
@@ -197,6 +199,7 @@ class TestAJobPath:
     ) -> None:
         job_id = await submit(client, "slow", {"seconds": 3})
         running = await until(client, job_id, "RUNNING", within=10)
+        killed_at = datetime.now(UTC)
         stack.kill("worker")
         stack.start("worker")
 
@@ -204,8 +207,14 @@ class TestAJobPath:
             job = await read(client, job_id)
             return job if job["status"] == "RUNNING" and job["attempt"] > running["attempt"] else None
 
-        await eventually(second_attempt, within=45, what="running again", every=0.2)
+        await eventually(second_attempt, within=60, what="running again", every=0.2)
         job = await until(client, job_id, *ENDED, within=20)
 
         assert job["status"] == "SUCCEEDED"
+        sql = "SELECT state, attempt, at FROM job_event WHERE job_id = $1 AND kind = 'state' ORDER BY seq"
+        steps = await stack.query(sql, ids.decode("job", job_id))
+        assert [(step["state"], step["attempt"]) for step in steps[1:]] == [
+            *(("RUNNING", 1), ("SCHEDULED", 1), ("QUEUED", 1), ("RUNNING", 2), ("SUCCEEDED", 2))
+        ]
+        assert steps[4]["at"] - killed_at < timedelta(seconds=45), "with the lease that is the default"
         assert set((await charges(stack)).values()) == {1}

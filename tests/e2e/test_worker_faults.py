@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -85,6 +86,27 @@ class TestAHandler:
         assert (await until(client, other, *ENDED, within=30))["status"] == "SUCCEEDED"
         assert await losses(stack, "slow") == 0
         assert "worker.ending" in stack.log_of("worker")
+
+    async def test_that_kills_its_worker_three_times_is_a_dead_letter_that_can_be_tried_again(
+        self, stack: Stack, client: aiohttp.ClientSession
+    ) -> None:
+        await both_up(stack)
+        poison = await submit(client, "poison", {})
+
+        job = await until(client, poison, *ENDED, within=60)
+        assert (job["status"], job["error"]["code"], job["attempt"]) == ("FAILED", "worker_lost", 3)
+        assert await losses(stack, "poison") == 3
+        assert await row_of(stack, "poison") not in await charges(stack)
+        async with client.get("/v1/dead-letters?kind=poison") as answer:
+            assert [one["id"] for one in (await answer.json())["data"]] == [poison]
+        async with client.post(f"/v1/jobs/{poison}/retry") as answer:
+            again = (await answer.json())["id"]
+        async with client.get("/v1/dead-letters?kind=poison") as answer:
+            assert (await answer.json())["data"] == []
+        # Three workers are enough.
+        async with client.post(f"/v1/jobs/{again}/cancel") as answer:
+            assert answer.status == HTTPStatus.OK
+        assert (await until(client, again, *ENDED, within=30))["status"] == "CANCELLED"
 
 
 class TestABatch:

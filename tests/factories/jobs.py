@@ -12,7 +12,7 @@ from app.entitlements.desk import Desk
 from app.infra import db
 from app.jobs import execution, queries, records, service
 from app.jobs.execution import Lease
-from app.jobs.state import State
+from app.jobs.state import LEASE, State
 from app.jobs.types import CreateJob, Job, JobError, JobEvent, ModelCall, Outcome, Priority
 from tests.factories.orgs import NOW, Tenant
 
@@ -46,14 +46,14 @@ async def queued(
     return (await service.create(by or tenant.key, tenant.org_id, command=command, now=now, desk=desk)).job
 
 
-async def leased(job: Job, *, now: datetime = NOW) -> Lease:
-    lease = await execution.start(job.org_id, job.id, token=uuid4(), now=now)
+async def leased(job: Job, *, now: datetime = NOW, length: timedelta = LEASE) -> Lease:
+    lease = await execution.start(job.org_id, job.id, token=uuid4(), now=now, lease=length)
     assert lease is not None
     return lease
 
 
-async def running(tenant: Tenant, *, now: datetime = NOW, **options: Any) -> Lease:
-    return await leased(await queued(tenant, now=now, **options), now=now)
+async def running(tenant: Tenant, *, now: datetime = NOW, length: timedelta = LEASE, **options: Any) -> Lease:
+    return await leased(await queued(tenant, now=now, **options), now=now, length=length)
 
 
 async def say(lease: Lease, *deltas: str, percent: int = 10, now: datetime = NOW) -> None:

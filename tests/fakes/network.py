@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,10 +13,15 @@ from app.infra import orm
 
 
 class Wire:
-    """Carries connections on 127.0.0.1:`port` to a server, until `cut`; `mend` opens the same port again."""
+    """Carries connections on 127.0.0.1:`port` to a server, until `cut`; `mend` opens the same port again.
+
+    What a client sends that holds `swallows` never arrives, and is never answered: `has_swallowed` says that it came.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)
+        self.swallows: bytes | None = None
+        self.has_swallowed = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
         self.port = 0
@@ -48,7 +53,7 @@ class Wire:
             up_reader, up_writer = await asyncio.open_connection(*self._target)
             try:
                 async with asyncio.TaskGroup() as both:
-                    both.create_task(_pump(reader, up_writer))
+                    both.create_task(_pump(reader, up_writer, self._arrives))
                     both.create_task(_pump(up_reader, writer))
             finally:
                 up_writer.transport.abort()
@@ -58,11 +63,22 @@ class Wire:
             writer.transport.abort()
             self._connections.discard(task)
 
+    def _arrives(self, data: bytes) -> bool:
+        if self.swallows is None or self.swallows not in data:
+            return True
+        self.has_swallowed.set()
+        return False
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+
+async def _pump(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    arrives: Callable[[bytes], bool] = lambda _: True,
+) -> None:
     while data := await reader.read(65_536):
-        writer.write(data)
-        await writer.drain()
+        if arrives(data):
+            writer.write(data)
+            await writer.drain()
     with contextlib.suppress(OSError):
         writer.write_eof()
 

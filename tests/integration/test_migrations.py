@@ -113,6 +113,15 @@ feature_flag_override.feature_flag_override_pkey: PRIMARY KEY (flag_key, org_id)
 gateway_call.gateway_call_ended: CHECK ended_at IS NULL = outcome IS NULL
 gateway_call.gateway_call_environment: CHECK environment = ANY ARRAY['live', 'test']
 gateway_call.gateway_call_pkey: PRIMARY KEY (id)
+gateway_policy.gateway_policy_cache: CHECK cache_seconds >= 1 AND cache_seconds <= 2592000
+gateway_policy.gateway_policy_once: UNIQUE (org_id, model)
+gateway_policy.gateway_policy_percent: CHECK cached_percent >= 0 AND cached_percent <= 100
+gateway_policy.gateway_policy_pkey: PRIMARY KEY (id)
+gateway_policy.gateway_policy_strategy: CHECK strategy = ANY ARRAY['fixed', 'cheapest', 'weighted', 'fastest']
+gateway_policy.gateway_policy_targets: CHECK jsonb_typeoftargets = 'array'
+gateway_savings_hour.gateway_savings_hour_pkey: PRIMARY KEY (id)
+gateway_savings_hour.gateway_savings_kind: CHECK kind = ANY ARRAY['routing', 'cache']
+gateway_savings_hour.gateway_savings_once: UNIQUE (org_id, hour, workspace_id, requested_model, model, kind)
 gateway_upstream.gateway_upstream_once: UNIQUE (org_id, name)
 gateway_upstream.gateway_upstream_pkey: PRIMARY KEY (id)
 gateway_upstream.gateway_upstream_protocol: CHECK protocol = ANY ARRAY['openai', 'anthropic', 'google']
@@ -371,6 +380,7 @@ entitlement_hold_ended() RETURNS trigger
 entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
 gateway_close(p_calls jsonb) RETURNS SETOF uuid
+gateway_close_saving(p_calls jsonb) RETURNS SETOF uuid
 gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result
 gateway_renew(p_calls uuid[], p_deadline timestamp with time zone, p_lease timestamp with time zone) RETURNS void
 job_concurrency(p_org uuid) RETURNS integer

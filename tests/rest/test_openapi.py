@@ -51,6 +51,7 @@ APART = (
 TABLE: Json = {"name": "a", "rules": [{"unit": "tokens", "credits": "1"}]}
 PRICE: Json = {"provider": "a", "model": "b", "lines": [{"unit": "tokens", "usd": 1}]}
 UPSTREAM: Json = {"name": "a", "protocol": "openai", "base_url": "https://a.example/v1"}
+POLICY: Json = {"model": "auto", "targets": [{"model": "gpt-4o", "capabilities": ["tools"]}]}
 RANGE: Json = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 # Each event has a key of its own.
 TAKING_IN = ("/v1/events/ingest",)
@@ -397,6 +398,11 @@ class TestAnswers:
             ("delete", "/v1/entitlements/{id}", f"/v1/entitlements/{entitlement}", {}),
             ("post", "/v1/gateway/upstreams", "/v1/gateway/upstreams", {"json": UPSTREAM}),
             ("get", "/v1/gateway/upstreams", "/v1/gateway/upstreams", {}),
+            ("post", "/v1/gateway/policies", "/v1/gateway/policies", {"json": POLICY}),
+            ("get", "/v1/gateway/policies", "/v1/gateway/policies", {}),
+            ("delete", "/v1/gateway/policies/{id}", "/v1/gateway/policies/x", {}),
+            ("get", "/v1/gateway/trace/{request_id}", "/v1/gateway/trace/x", {}),
+            ("get", "/v1/gateway/savings", "/v1/gateway/savings", {}),
             ("delete", "/v1/gateway/upstreams/{id}", "/v1/gateway/upstreams/x", {}),
             # and refusals
             ("get", "/v1/credits/wallets", "/v1/credits/wallets", {"params": {"owner_kind": "x"}}),
@@ -499,7 +505,8 @@ class TestAnswers:
                 is_json = answer.content_type.endswith("json")
                 body = await (answer.json(content_type=None) if is_json else answer.text())
                 if answer.content_type == "text/event-stream":
-                    # The schema is that of each update; this job has ended, and so it is the only one.
+                    # This job has ended: its only update comes first.
+                    schema = schema["properties"]["data"]["contentSchema"]
                     body = orjson.loads(body.partition("\ndata: ")[2].partition("\n")[0])
                 assert faults(document, schema, body) == [], f"{method} {url} {answer.status}"
 

@@ -53,10 +53,10 @@ class TestHeaders:
     async def test_are_on_every_answer(
         self, client: aiohttp.ClientSession, method: str, path: str, status: int
     ) -> None:
-        answer = await client.request(method, path)
-        assert answer.status == status
-        assert_protected(answer.headers)
-        assert "Strict-Transport-Security" not in answer.headers
+        async with client.request(method, path) as answer:
+            assert answer.status == status
+            assert_protected(answer.headers)
+            assert "Strict-Transport-Security" not in answer.headers
 
     async def test_are_those_of_the_page_on_a_page(self, client: aiohttp.ClientSession) -> None:
         assert_protected((await client.get("/docs")).headers, pages.CONTENT_SECURITY_POLICY)

@@ -214,9 +214,9 @@ class TestWhere:
         self, client: aiohttp.ClientSession, settings: Settings, path: str
     ) -> None:
         limits.empty(settings, "anonymous:127.0.0.1")
-        answer = await client.get(path)
-        assert answer.status != 429
-        assert not FIELDS & set(answer.headers)
+        async with client.get(path) as answer:
+            assert answer.status != 429
+            assert not FIELDS & set(answer.headers)
 
     async def test_every_answer_of_an_operation_says_what_is_left(
         self, client: aiohttp.ClientSession, acme: Tenant

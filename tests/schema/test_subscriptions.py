@@ -274,8 +274,10 @@ class TestRevokedKey:
         await eventually(is_noticed, every=0.1)
 
     async def test_makes_no_more_jobs_on_an_open_socket(
-        self, server: TestServer, acme: Tenant, key: Asker
+        self, server: TestServer, acme: Tenant, key: Asker, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """Before the watch comes by and closes it."""
+        monkeypatch.setattr(credential_watch, "INTERVAL_SECONDS", 60)
         wish = {"orgId": acme.org, "kind": "summarize", "input": {"text": "Whales."}}
         request = GraphQLRequest(CREATE, variable_values={"input": wish})
         async with connected(server, acme.headers) as session, asyncio.timeout(20):

@@ -202,8 +202,7 @@ class Walker:
             options["data"] = json.dumps(arguments["body"])
             options["headers"]["Content-Type"] = "application/json"
         async with self.session.request(method, path, **options) as answer:
-            is_lasting = answer.content_type == "text/event-stream"
-            text, head = await (_first_event(answer) if is_lasting else answer.text()), _head(answer)
+            text, head = await read(answer), _head(answer)
             if answer.status < 400:
                 return Answer("ok", head + text)
             problem = json.loads(text)
@@ -291,8 +290,10 @@ def written(world: World, asker: Asker, path: str, text: str) -> Choose:
     return lambda where, value: text if where == path else rows[value.kind]
 
 
-async def _first_event(answer: aiohttp.ClientResponse) -> str:
-    """Of an answer that does not end by itself."""
+async def read(answer: aiohttp.ClientResponse) -> str:
+    """All of it; of events, which may not end by themselves, the first."""
+    if answer.content_type != "text/event-stream":
+        return await answer.text()
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not (line := await answer.content.readline()).startswith(b"data:"):
             assert line, "it ended without an event"

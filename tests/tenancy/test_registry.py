@@ -6,7 +6,7 @@ from aiohttp.test_utils import TestServer
 from tests.tenancy import surface
 from tests.tenancy.graphql_calls import FIELDS, INNER, NOT_BY_NODE
 from tests.tenancy.rest_calls import APART, OPERATIONS
-from tests.tenancy.values import Call, Cursor, Id, Ours, leaves
+from tests.tenancy.values import Call, Cursor, Id, Made, Ours, leaves
 from tests.tenancy.world import TABLES
 
 
@@ -41,7 +41,7 @@ class TestFields:
                     f"{path} of {coordinate} is an ID: give it as Id(kind), so that others' are tried as well."
                 )
             elif kind == "String" and looks_like_an_id(path):
-                assert all(isinstance(value, Id | Cursor | Ours) for value in values), (
+                assert all(isinstance(value, Id | Cursor | Ours | Made) for value in values), (
                     f"{path} of {coordinate} looks like an id: give it as Id(kind), or as Ours(text) if it is none."
                 )
         gone = {path for path in given(calls) if path not in there and not _is_within_json(path, there)}
@@ -83,7 +83,7 @@ class TestOperations:
             left_out = any(path in one.left_out for one in calls)
             assert values or left_out, f"Give {name} its {path} in rest_calls.py."
             if looks_like_an_id(path):
-                assert all(isinstance(value, Id | Cursor | Ours) for value in values), (
+                assert all(isinstance(value, Id | Cursor | Ours | Made) for value in values), (
                     f"{path} of {name} looks like an id: give it as Id(kind), or as Ours(text) if it is none."
                 )
         # What is below a leaf is JSON whose form the document leaves open: the inputs of a batch.

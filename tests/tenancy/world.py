@@ -14,7 +14,7 @@ from app.jobs import execution, kinds
 from app.jobs.types import ItemOutcome, JobError
 from tests.factories import audit, jobs, limits, orgs
 from tests.factories.orgs import NOW, Tenant, bearer, tenant
-from tests.tenancy import marking, money_rows, rows, webhook_calls
+from tests.tenancy import gateway_calls, marking, money_rows, rows, webhook_calls
 from tests.tenancy.marking import Marks
 
 # The table in which a row of each kind of id is.
@@ -43,6 +43,7 @@ TABLES: Mapping[str, str] = {
     "entitlement": "entitlement",
     "feature": "feature",
     "ups": "gateway_upstream",
+    "pol": "gateway_policy",
     "whe": "webhook_endpoint",
     "del": "webhook_delivery",
 }
@@ -159,6 +160,7 @@ async def _rows(settings: Settings, tenant: Tenant) -> Mapping[str, UUID]:
         **await money_rows.make(tenant),
         "ups": await rows.upstream(tenant),
         **await webhook_calls.make(tenant),
+        **await gateway_calls.make(tenant),
         "org": tenant.org_id,
         "membership": await db.fetchval("SELECT id FROM membership WHERE org_id = $1", tenant.org_id),
         "user": tenant.owner.id,

@@ -24,19 +24,19 @@ from tests.waiting import eventually
 from workers import leases
 from workers.leases import LeaseKeeper
 
+LEASE = timedelta(seconds=1)
+
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lease of a second, renewed five times in it: the proportions of the real one."""
-    for module in (leases, execution):
-        monkeypatch.setattr(module, "LEASE", timedelta(seconds=1))
-    monkeypatch.setattr(leases, "RENEW_EVERY", timedelta(seconds=0.2))
+    monkeypatch.setattr(leases, "RENEWALS_IN_A_LEASE", 5)
     monkeypatch.setattr(leases, "_RETRY_SECONDS", 0.05)
 
 
 @contextmanager
 def keeping(database_url: str) -> Iterator[LeaseKeeper]:
-    keeper = LeaseKeeper(database_url)
+    keeper = LeaseKeeper(database_url, lease=LEASE)
     keeper.start()
     try:
         yield keeper
@@ -58,7 +58,7 @@ def nobody() -> None:
 
 class TestLeaseKeeper:
     async def test_renews_while_the_event_loop_is_blocked(self, acme: Tenant, settings: Settings) -> None:
-        lease = await jobs.running(acme, now=utcnow())
+        lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         with keeping(settings.require_database_url()) as keeper, keeper.hold(lease.token, nobody):
             time.sleep(1.5)  # a handler that computes and never awaits
             assert await execution.recover_lost(now=utcnow()) == 0
@@ -66,7 +66,7 @@ class TestLeaseKeeper:
         await execution.succeed(lease, jobs.OUTCOME, now=utcnow())
 
     async def test_lets_go_after_the_block(self, acme: Tenant, settings: Settings) -> None:
-        lease = await jobs.running(acme, now=utcnow())
+        lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         with keeping(settings.require_database_url()) as keeper:
             with keeper.hold(lease.token, nobody):
                 pass
@@ -83,7 +83,7 @@ class TestLeaseKeeper:
             return await renew(connection, tokens, **options)  # type: ignore[arg-type]
 
         monkeypatch.setattr(execution, "renew", counting)
-        held = [await jobs.running(acme, now=utcnow()) for _ in range(3)]
+        held = [await jobs.running(acme, now=utcnow(), length=LEASE) for _ in range(3)]
         with keeping(settings.require_database_url()) as keeper:
             with (
                 keeper.hold(held[0].token, nobody),
@@ -98,7 +98,10 @@ class TestLeaseKeeper:
     async def test_reports_a_lease_that_is_anothers_once_and_from_its_own_thread(
         self, acme: Tenant, settings: Settings
     ) -> None:
-        mine, lost = await jobs.running(acme, now=utcnow()), await jobs.running(acme, now=utcnow())
+        mine, lost = (
+            await jobs.running(acme, now=utcnow(), length=LEASE),
+            await jobs.running(acme, now=utcnow(), length=LEASE),
+        )
         reports: list[str] = []
         with (
             keeping(settings.require_database_url()) as keeper,
@@ -113,7 +116,7 @@ class TestLeaseKeeper:
     async def test_gives_up_a_lease_that_it_could_not_renew_in_time(
         self, acme: Tenant, settings: Settings
     ) -> None:
-        lease = await jobs.running(acme, now=utcnow())
+        lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         reports: list[float] = []
         async with network.wire_to(settings.require_database_url()) as (wire, url):
             started = time.monotonic()
@@ -124,7 +127,7 @@ class TestLeaseKeeper:
         assert reports[0] - started >= 0.9, "not before another worker may have it"
 
     async def test_goes_on_after_the_database_was_away(self, acme: Tenant, settings: Settings) -> None:
-        lease = await jobs.running(acme, now=utcnow())
+        lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         async with network.wire_to(settings.require_database_url()) as (wire, url):
             with keeping(url) as keeper, keeper.hold(lease.token, nobody):
                 await eventually(lambda: _renewed(lease))
@@ -138,7 +141,7 @@ class TestLeaseKeeper:
         self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Which is none of the driver's usual errors. On the next connection all is well."""
-        lease = await jobs.running(acme, now=utcnow())
+        lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         renew = execution.renew
         connections: list[Any] = []
 
@@ -160,7 +163,7 @@ class TestLeaseKeeper:
         self, acme: Tenant, settings: Settings, away: bool
     ) -> None:
         """A worker that stops closes its event loop before its keeper ends."""
-        lease = await jobs.running(acme, now=utcnow())
+        lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         closed = asyncio.new_event_loop()
         closed.close()
         told: list[str] = []
@@ -182,7 +185,7 @@ class TestLeaseKeeper:
                 await eventually(lambda: set(told) == {"first", "second"})
                 if away:
                     await wire.mend()
-                other = await jobs.running(acme, now=utcnow())
+                other = await jobs.running(acme, now=utcnow(), length=LEASE)
                 with keeper.hold(other.token, nobody):
                     await eventually(lambda: _renewed(other))
 

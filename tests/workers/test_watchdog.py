@@ -248,11 +248,11 @@ class TestEndProcess:
 
 FROZEN = """
 import asyncio, re, threading
+from datetime import timedelta
 from workers import watchdog
-watchdog._FROZEN_SECONDS = 1.0
 loop = asyncio.new_event_loop()
 threading.Thread(target=loop.run_forever, daemon=True).start()
-dog = watchdog.Watchdog("postgresql://127.0.0.1:1/none", loop, list, ends_frozen=True)
+dog = watchdog.Watchdog("postgresql://127.0.0.1:1/none", loop, list, lease=timedelta(seconds=1.2), ends_frozen=True)
 dog.start()
 loop.call_soon_threadsafe(lambda: (threading.Event().wait(0.6), re.match("(a+)+$", "a" * 60 + "b")))
 threading.Event().wait(60)

@@ -1,24 +1,31 @@
 """A call of a model from the client's bytes to the answer's: HTTP around `app.gateway.service`."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 
+from app.core.clock import utcnow
 from app.core.errors import LaunchKitError
 from app.core.principal import Principal
 from app.core.upstreams import Answer
 from app.gateway import dialects, headers
+from app.gateway.caching.answers import HEADER
 from app.gateway.errors import UpstreamUnauthorised
 from app.gateway.protocols.operation import Operation
 from app.gateway.running import ClientLeft, Running
 from app.gateway.types import Attribution, Dialect, Steps
 from app.rest.gateway import answers, credentials
+from app.rest.gateway.keeping import Keeping, replayed, used
 from app.web import body, errors
 from app.web.organisation import sole_org
 from app.web.services import SERVICES
 
 # Images and documents travel inside of requests; Anthropic takes as much.
 MAX_BODY_BYTES = 32 * 1024 * 1024
+
+_OWN_STEPS = frozenset({"authenticated", "limited", "held"})
+_UPSTREAM_STEPS = frozenset({"first_byte", "answered"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -41,11 +48,10 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
 
 def handler_of(operation: Operation, *, allows_query_key: bool = False) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
-        steps = Steps()
-        principal = await credentials.admit(request, allows_query=allows_query_key)
-        steps.mark("authentication")
+        steps = Steps(utcnow())
+        principal = await credentials.admit(request, allows_query=allows_query_key, steps=steps)
         sent = await body.read(request.clone(client_max_size=MAX_BODY_BYTES))
-        steps.mark("upload")
+        steps.mark("received")
         return await _call(request, principal, operation, sent, steps)
 
     return guarded(operation.dialect, handle)
@@ -58,29 +64,36 @@ async def _call(
     ask = operation.read(
         sent, model=request.match_info.get("model"), default_output=gateway.rules.default_output_tokens
     )
-    running = await gateway.begin(
-        principal,
-        sole_org(principal),
-        operation=operation,
-        ask=ask,
-        attribution=attribution(request),
-        request_id=request[errors.REQUEST_ID],
-        steps=steps,
-    )
+    org_id = sole_org(principal)
+    facts: dict[str, Any] = {
+        "operation": operation,
+        "ask": ask,
+        "attribution": attribution(request),
+        "request_id": request[errors.REQUEST_ID],
+        "steps": steps,
+    }
+    wanted = await gateway.wish(org_id, operation, ask, request.headers.get(HEADER))
+    if wanted is not None:
+        found = await gateway.replay(principal, org_id, wanted=wanted, **facts)
+        if found is not None:
+            return replayed(found)
+    keeping = Keeping(gateway, principal, wanted)
+    running = await gateway.begin(principal, org_id, **facts)
     try:
         answer = await running.send(request.headers.items())
         if answer.status >= 400:
             return await _refused(running, answer)
         if ask.is_stream:
-            return await _streamed(request, running, answer, operation, steps)
-        return await _whole(running, answer, steps)
+            return await _streamed(request, running, answer, operation, steps, keeping)
+        return await _whole(running, answer, steps, keeping)
     finally:
         running.abandon()
 
 
-async def _whole(running: Running, answer: Answer, steps: Steps) -> web.Response:
+async def _whole(running: Running, answer: Answer, steps: Steps, keeping: Keeping) -> web.Response:
     found = await running.read()
-    return web.Response(body=found, status=answer.status, headers=_headers(answer, steps))
+    keeping.keep(running, answer.headers.get("Content-Type", "application/json"), found)
+    return web.Response(body=found, status=answer.status, headers=_headers(running, answer, steps, keeping))
 
 
 async def _refused(running: Running, answer: Answer) -> web.Response:
@@ -93,15 +106,21 @@ async def _refused(running: Running, answer: Answer) -> web.Response:
 
 
 async def _streamed(
-    request: web.Request, running: Running, answer: Answer, operation: Operation, steps: Steps
+    request: web.Request,
+    running: Running,
+    answer: Answer,
+    operation: Operation,
+    steps: Steps,
+    keeping: Keeping,
 ) -> web.StreamResponse:
-    response = web.StreamResponse(status=answer.status, headers=_headers(answer, steps))
+    response = web.StreamResponse(status=answer.status, headers=_headers(running, answer, steps, keeping))
     # Proxies that collect what they pass on would make a stream one piece.
     response.headers["X-Accel-Buffering"] = "no"
     response.headers["X-Request-Id"] = request[errors.REQUEST_ID]
     try:
         await response.prepare(request)
-        await running.pump(response.write)
+        await running.pump(keeping.collecting(response.write))
+        keeping.keep(running, response.headers.get("Content-Type", "text/event-stream"))
         await response.write_eof()
     except (ClientLeft, ConnectionError):
         return response
@@ -124,10 +143,12 @@ def _named(sent: Mapping[str, str], name: str) -> str | None:
     return sent.get(f"X-LK-{name}") or sent.get(f"X-OM-{name}") or None
 
 
-def _headers(answer: Answer, steps: Steps) -> dict[str, str]:
-    """`Server-Timing`: what LaunchKit took of it, and what the upstream did until now, in milliseconds."""
-    found = headers.incoming(answer.headers)
-    own = sum(took for name, took in steps.taken if name in ("authentication", "hold"))
-    upstream = sum(took for name, took in steps.taken if name.startswith("upstream"))
+def _headers(running: Running, answer: Answer, steps: Steps, keeping: Keeping) -> dict[str, str]:
+    """Who answered; and in `Server-Timing` what LaunchKit took of it, and what the upstream did until now, in
+    milliseconds.
+    """
+    found = {**headers.incoming(answer.headers), **used(running.target), **keeping.headers}
+    own = sum(took for name, took, _ in steps.taken if name in _OWN_STEPS)
+    upstream = sum(took for name, took, _ in steps.taken if name in _UPSTREAM_STEPS)
     found["Server-Timing"] = f"launchkit;dur={own * 1000:.2f}, upstream;dur={upstream * 1000:.2f}"
     return found

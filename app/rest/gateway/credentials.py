@@ -6,12 +6,13 @@ from app.apikeys import format as key_format
 from app.core.clock import utcnow
 from app.core.errors import Unauthenticated
 from app.core.principal import Principal
+from app.gateway.types import Steps
 from app.web import rate_limit
 from app.web.authentication import read_credential
 from app.web.services import SERVICES
 
 
-async def admit(request: web.Request, *, allows_query: bool = False) -> Principal:
+async def admit(request: web.Request, *, allows_query: bool = False, steps: Steps | None = None) -> Principal:
     """The key's principal, which has paid; raises what stands against it.
 
     A key in the query is for Gemini's REST clients alone, which know no other way: addresses end up in logs.
@@ -19,7 +20,11 @@ async def admit(request: web.Request, *, allows_query: bool = False) -> Principa
     token = _token(request, allows_query=allows_query)
     authorization = f"Bearer {token}" if token else None
     credential = await read_credential(request.app[SERVICES], authorization, now=utcnow())
+    if steps is not None:
+        steps.mark("authenticated")
     await rate_limit.charge(request, credential)
+    if steps is not None:
+        steps.mark("limited")
     principal = credential.principal
     if principal.kind != "api_key":
         raise Unauthenticated("The gateway takes API keys (lk_live_… or lk_test_…).")

@@ -18,7 +18,7 @@ from app.jobs.live import JobStream
 from app.jobs.types import JobUpdate
 from app.rest import event_stream
 from app.rest.event_stream import Event
-from app.rest.operation import Operation, Parameter
+from app.rest.operation import EVENT_STREAM, Operation, Parameter
 from app.rest.v1.jobs import JobView, view
 from app.web.services import SERVICES
 
@@ -75,16 +75,20 @@ def _view(update: JobUpdate) -> JobUpdateView:
 
 def _after(request: web.Request) -> int | None:
     """The header, which browsers send by themselves, before the parameter, with which they began."""
-    name, text = "Last-Event-ID", request.headers.get("Last-Event-ID", "")
-    if not text:
-        name, text = "after", request.query.get("after", "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and int(text) <= _MOST):
-        raise InvalidInput(
-            [FieldError(name, "not_a_position", "Send the `id` of an event, or leave it out.")]
-        )
-    return int(text)
+    given = {
+        "Last-Event-ID": request.headers.get("Last-Event-ID", ""),
+        "after": request.query.get("after", ""),
+    }
+    given = {name: text for name, text in given.items() if text}
+    if wrong := [name for name, text in given.items() if not _is_position(text)]:
+        mend = "Send the `id` of an event, or leave it out."
+        raise InvalidInput([FieldError(name, "not_a_position", mend) for name in wrong])
+    return next((int(text) for text in given.values()), None)
+
+
+def _is_position(text: str) -> bool:
+    # The length first: reading a number takes time that grows with its square.
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST)) and int(text) <= _MOST
 
 
 _POSITION = Annotated[int, Field(ge=0, le=_MOST)]
@@ -115,6 +119,6 @@ def operations() -> Sequence[Operation]:
                 Parameter("after", "query", _POSITION, "The same, where no header can be sent"),
             ],
             tag="Jobs",
-            media_type="text/event-stream",
+            media_type=EVENT_STREAM,
         )
     ]

@@ -19,8 +19,10 @@ from app.core.principal import Permission, Principal, Role
 from app.credits import granting, queries, service, verification
 from app.credits.errors import (
     BudgetExceeded,
+    GrantNotFound,
     HoldNotFound,
     InsufficientCredits,
+    TransactionNotFound,
     WalletNotFound,
 )
 from app.credits.operations import Operations
@@ -180,6 +182,26 @@ class TestHold:
                 reader, acme.org_id, transaction_id=ids.uuid7(), amount=Decimal(1), key="r", now=NOW
             )
         assert await state() == before
+
+    async def test_keeps_a_key_to_its_own_environment(self, acme: Tenant, operations: Operations) -> None:
+        wallet_id = await wallets.wallet(acme)
+        grant_id = await wallets.grant(acme, wallet_id, 10)
+        used = await service.consume(
+            acme.key, acme.org_id, operations=operations, spend=spend(wallet_id, 5), now=NOW
+        )
+        assert used.transaction_id is not None
+        tester = Principal("api_key", ids.uuid7(), acme.key.orgs, acme.test.id, environment="test")
+        back: dict[str, Any] = {"amount": Decimal(5), "key": "back", "now": NOW}
+        before = await state()
+
+        with pytest.raises(TransactionNotFound):
+            await granting.refund(tester, acme.org_id, transaction_id=used.transaction_id, **back)
+        with pytest.raises(GrantNotFound):
+            await granting.claw_back(tester, acme.org_id, grant_id=grant_id, **back)
+        assert await state() == before
+        assert (
+            await granting.refund(acme.key, acme.org_id, transaction_id=used.transaction_id, **back)
+        ).amount
 
     async def test_refuses_one_key_for_two_wishes(self, acme: Tenant, operations: Operations) -> None:
         wallet_id = await wallets.wallet(acme, 100)

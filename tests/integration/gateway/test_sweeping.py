@@ -12,12 +12,17 @@ from app.credits import service as credit
 from app.credits import verification as ledger
 from app.entitlements.desk import Desk
 from app.gateway import sweeping
+from app.gateway.caching.answers import AnswerCache
 from app.gateway.protocols.openai import Chat
 from app.gateway.running import Running
 from app.gateway.service import Gateway
+from app.gateway.tracing.log import TraceLog
 from app.gateway.types import Attribution, Dialect, Outcome, Rules, Steps, Upstream
 from app.gateway.upstreams.directory import Directory
-from app.infra import db
+from app.infra import db, redis
+from app.infra.kept import Kept
+from app.infra.pubsub import Publisher
+from app.infra.recent import Recent
 from app.infra.upstreams import Upstreams
 from app.metering import verification as metering
 from app.pricing.book import PriceBook
@@ -40,16 +45,20 @@ async def acme(settings: Settings) -> Tenant:
 async def gateway(settings: Settings) -> AsyncIterator[Gateway]:
     book = PriceBook()
     upstreams = Upstreams()
+    client = redis.connect(settings.require_redis_url())
     openai = Upstream("openai", Dialect.OPENAI, "http://127.0.0.1:9", "openai")
     yield Gateway(
         upstreams,
         Directory({"openai": openai}, key=b"k" * 32),
         book,
         Desk(book, clock=utcnow),
+        traces=TraceLog(Recent(client, "traces", kept=10, seconds=60), Publisher(client)),
+        cache=AnswerCache(Kept(client, "answers", most=10)),
         rules=RULES,
         clock=utcnow,
     )
     await upstreams.close()
+    await client.aclose()
 
 
 async def begun(gateway: Gateway, acme: Tenant, attribution: Attribution | None = None) -> Running:
@@ -61,7 +70,7 @@ async def begun(gateway: Gateway, acme: Tenant, attribution: Attribution | None 
         ask=operation.read(BODY, model=None, default_output=100),
         attribution=attribution or Attribution(),
         request_id="req_1",
-        steps=Steps(),
+        steps=Steps(utcnow()),
     )
 
 

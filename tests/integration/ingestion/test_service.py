@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from app.core import ids
 from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput, NotFound
 from app.core.principal import Permission, Principal
@@ -17,6 +18,7 @@ from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.customers import service as customers
 from app.infra import db, telemetry
 from app.ingestion.intake import Intake
+from app.ingestion.types import Status
 from tests.factories import prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
@@ -248,6 +250,15 @@ class TestIngest:
         assert sorted(map(tuple, both)) == [("accepted",) * 2] * 2 + [("duplicate",) * 2] * 2
         assert await count("usage_event") == 4
         assert await count("customer") == 2
+
+    async def test_leaves_to_jobs_the_ids_of_what_they_use(self, acme: Tenant) -> None:
+        """Else whoever names one first keeps the job's end, and its bill, from ever being written."""
+        theirs = f"job:{ids.uuid7()}:0"
+        [refused, other] = await ingest(acme, event(theirs), event("job:42"))
+        assert (refused.status, [error.code for error in refused.errors]) == (Status.INVALID, ["reserved"])
+        assert other.status is Status.ACCEPTED
+        [correction] = await ingest(acme, {"event_id": theirs, "voids": "job:42"})
+        assert correction.status is Status.INVALID
 
 
 class TestPrices:

@@ -7,12 +7,16 @@ from decimal import Decimal
 
 import pytest
 
+from app.core import ids
 from app.core.ids import WalletId
 from app.credits import service as credit
 from app.credits import verification
 from app.credits.errors import BudgetExceeded, InsufficientCredits
 from app.credits.operations import Operations
 from app.credits.types import Owner, OwnerKind, ScopeKind
+from app.customers import service as customers
+from app.customers.errors import CustomerNotFound
+from app.customers.types import CreateCustomer
 from app.entitlements.errors import QuotaExceeded
 from app.infra import db
 from app.jobs import execution, service
@@ -112,6 +116,19 @@ class TestHold:
         job = await paid(acme, customer_id="law-firm-a")
         assert await standing(own) == (10, job.estimated_credits, 0)
         assert await standing(org) == (10, 0, 0)
+
+    async def test_knows_the_customer_by_our_id_too(self, acme: Tenant, rival: Tenant) -> None:
+        org = await wallets.wallet(acme, 10)
+        own = await wallets.wallet(acme, 10, owner=Owner(OwnerKind.CUSTOMER, "law-firm-a"))
+        made = await customers.create(acme.key, acme.org_id, command=CreateCustomer("law-firm-a"), now=NOW)
+        job = await paid(acme, customer_id=ids.encode("cus", made.value.id))
+        assert job.customer_id == "law-firm-a"
+        assert await standing(own) == (10, job.estimated_credits, 0)
+        assert await standing(org) == (10, 0, 0)
+        before = await jobs.counts()
+        with pytest.raises(CustomerNotFound):
+            await paid(rival, customer_id=ids.encode("cus", made.value.id))
+        assert await jobs.counts() == before
 
     async def test_refuses_a_customer_without_credit_of_an_org_that_sells_it(self, acme: Tenant) -> None:
         await wallets.wallet(acme, 10, owner=Owner(OwnerKind.CUSTOMER, "law-firm-a"))

@@ -10,7 +10,7 @@ from app.core.principal import Permission, Principal, Role
 from app.jobs import execution, queries
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
-from app.jobs.types import Job
+from app.jobs.types import Job, JobFilter
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, member
 
@@ -19,8 +19,13 @@ def in_test(acme: Tenant) -> Principal:
     return replace(acme.key, workspace_id=acme.test.id)
 
 
-async def listed(principal: Principal, acme: Tenant, **options: object) -> list[Job]:
-    page = await queries.page(principal, acme.org_id, request=PageRequest(100), **options)  # type: ignore[arg-type]
+async def listed(
+    principal: Principal, acme: Tenant, state: State | None = None, *, is_whole: bool = False
+) -> list[Job]:
+    wanted = JobFilter(state)
+    page = await queries.page(
+        principal, acme.org_id, request=PageRequest(100), wanted=wanted, is_whole=is_whole
+    )
     return list(page.items)
 
 
@@ -83,9 +88,13 @@ class TestPage:
         waiting = await jobs.queued(acme)
         done = await jobs.running(acme)
         await execution.succeed(done, jobs.OUTCOME, now=NOW)
-        assert [job.id for job in await listed(acme.key, acme, state=State.QUEUED)] == [waiting.id]
-        assert [job.id for job in await listed(acme.key, acme, state=State.SUCCEEDED)] == [done.job.id]
-        assert await listed(acme.key, acme, state=State.FAILED) == []
+        assert [job.id for job in await listed(acme.key, acme, wanted=JobFilter(State.QUEUED))] == [
+            waiting.id
+        ]
+        assert [job.id for job in await listed(acme.key, acme, wanted=JobFilter(State.SUCCEEDED))] == [
+            done.job.id
+        ]
+        assert await listed(acme.key, acme, wanted=JobFilter(State.FAILED)) == []
 
     async def test_of_a_key_shows_its_own_workspace(self, acme: Tenant) -> None:
         live = await jobs.queued(acme)

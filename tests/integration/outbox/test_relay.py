@@ -33,6 +33,9 @@ class Remembers:
     async def is_lost(self) -> bool:
         return False
 
+    async def mark(self) -> None:
+        raise AssertionError("nothing was lost")
+
     async def renew(self) -> None:
         raise AssertionError("nothing was lost")
 
@@ -209,9 +212,34 @@ class TestEmptiedRedis:
         for _ in range(2):
             await client.flushall()
             assert await memory.is_lost()
+            await memory.mark()
             assert await memory.is_lost(), "the database may have failed in between"
             await memory.renew()
             assert not await memory.is_lost()
+
+    async def test_is_noticed_though_it_comes_while_the_last_time_is_dealt_with(
+        self,
+        settings: Settings,
+        recorder: Recorder,
+        client: "redis.asyncio.Redis",
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        relay = Relay(recorder, recorder, RedisMemory(client))
+        rearm = queries.rearm_tasks
+
+        async def rearm_and_lose_again(*, now: datetime) -> int:
+            count = await rearm(now=now)
+            await leave_tasks(1)
+            await client.flushall()
+            return count
+
+        with monkeypatch.context() as patched:
+            patched.setattr(queries, "rearm_tasks", rearm_and_lose_again)
+            await relay.tick(now=NOW)
+        assert recorder.messages == [], "its time has not come"
+        await relay.tick(now=NOW)
+        assert len(recorder.messages) == 1, "what went with the second time is sent again at once"
+        assert await relay.tick(now=NOW) == 0
 
     async def test_leaves_events_their_time(self, settings: Settings) -> None:
         """Redis never kept those: who sends them is about to."""
@@ -246,6 +274,7 @@ class TestNeverForgets:
 
         assert await Relay(recorder, recorder, memory).tick(now=DUE - MOMENT) == 0
         assert await due_at() == [DUE] * 2
+        await memory.mark()
         await memory.renew()
         assert not await memory.is_lost()
 

@@ -1,0 +1,90 @@
+"""Billing what was saved of jobs that end without a worker: that are cancelled while they wait, expire, or are lost.
+
+Whoever asked for the job can read its saved items, whatever becomes of it: they are paid for like those of any other
+end. Of all else nothing is known.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from app.core.events import org_topic
+from app.core.ids import JobId
+from app.customers import queries as customers
+from app.infra.db import UnitOfWork, columns
+from app.jobs import billing, records
+from app.jobs.billing import Bill
+from app.jobs.types import Job, ModelCall
+from app.metering import service as metering
+from app.outbox import service as outbox
+from app.pricing.book import PriceBook
+
+_SAVED = "SELECT job_id, calls FROM job_item WHERE job_id = ANY ($1::uuid[]) ORDER BY job_id, index"
+# Of all of them, before the first is settled: nobody locks wallets or budgets in another order.
+_LOCK = """
+SELECT credit_lock(w.ids, b.ids, b.starts) FROM (
+    SELECT array_agg(c.wallet_id) AS ids FROM job j JOIN credit_hold c ON c.id = j.hold_id WHERE j.id = ANY ($1::uuid[])
+) AS w, (
+    SELECT array_agg(p.id) AS ids, array_agg(p.start) AS starts FROM job j JOIN credit_hold c ON c.id = j.hold_id
+    CROSS JOIN unnest(c.budget_ids, c.budget_starts) AS p (id, start) WHERE j.id = ANY ($1::uuid[])
+) AS b
+"""
+_NOTE = """
+UPDATE job SET input_tokens = b.input, output_tokens = b.output, credits = b.credits, cost_usd = b.cost
+FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[])
+    AS b (id, input, output, credits, cost)
+WHERE job.id = b.id
+"""
+_TRANSACTIONS = "SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS b (job_id, transaction_id)"
+
+
+async def bill(uow: UnitOfWork, ended: Sequence[Job], *, now: datetime) -> Sequence[Job]:
+    """Those of the jobs that had saved something, with what they came to. Their holds are settled."""
+    begun = [job for job in ended if job.attempt > 0]
+    calls = await _saved_calls(uow, begun)
+    owing = [job for job in begun if job.id in calls]
+    if not owing:
+        return []
+    await uow.fetch(_LOCK, [job.id for job in begun])
+    book = PriceBook()
+    bills: list[tuple[Job, Bill]] = [(job, await _bill(job, calls[job.id], book, now)) for job in owing]
+    transactions = [await billing.settle_now(uow, job, owed, now=now) for job, owed in bills]
+    figures = [
+        (job.id, owed.input_tokens, owed.output_tokens, owed.credits, owed.cost_usd) for job, owed in bills
+    ]
+    await uow.fetch(_NOTE, *columns(figures))
+    uow.add(_TRANSACTIONS, [job.id for job in owing], transactions, name="billed")
+    usage = [event for _, owed in bills for event in owed.usage]
+    billing.note_customers(uow, usage, now=now)
+    metering.record(uow, usage, now=now, paid_by="billed")
+    for org_id in {job.org_id for job in owing}:
+        outbox.wake(uow, org_topic("wallet", org_id))
+        outbox.wake(uow, org_topic("usage", org_id))
+    return [
+        replace(
+            job,
+            input_tokens=owed.input_tokens,
+            output_tokens=owed.output_tokens,
+            credits=owed.credits,
+            cost_usd=owed.cost_usd,
+        )
+        for job, owed in bills
+    ]
+
+
+async def _saved_calls(uow: UnitOfWork, jobs: Sequence[Job]) -> Mapping[JobId, Sequence[ModelCall]]:
+    found: defaultdict[UUID, list[ModelCall]] = defaultdict(list)
+    if jobs:
+        for row in await uow.fetch(_SAVED, [job.id for job in jobs]):
+            found[row["job_id"]] += records.calls(row["calls"])
+    return {JobId(job_id): calls for job_id, calls in found.items() if calls}
+
+
+async def _bill(job: Job, calls: Sequence[ModelCall], book: PriceBook, now: datetime) -> Bill:
+    prices = await book.of(job.org_id)
+    tier = None
+    if job.customer_id is not None and prices.has_tiers:
+        tier = (await customers.tiers(job.org_id, {job.customer_id})).get(job.customer_id)
+    return billing.bill(job, calls, prices, tier, now=now)
