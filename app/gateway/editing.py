@@ -1,6 +1,5 @@
 """Changing as little as possible of a request's bytes. Pure; what cannot be changed is a `MalformedRequest`."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -11,13 +10,19 @@ from app.core.errors import FieldError
 from app.gateway.errors import MalformedRequest
 
 _SPACE: Final = b" \t\r\n"
+# Of one of the letters of `model`: a name may be written so, too.
+_ESCAPED: Final = re.compile(rb"\\u006[45c-fC-F]")
 _MODEL: Final = re.compile(rb'("model"\s*:\s*)"(?:[^"\\]|\\.)*"')
 
 
 def with_model(body: bytes, document: Mapping[str, Any], model: str) -> bytes:
     """The same request for `model`. Where its name stands in one place alone, all else stays byte for byte."""
-    if body.count(b'"model"') > 1:
-        if document["model"] == model and _is_said_once(body):
+    if _ESCAPED.search(body):
+        return _encoded({**document, "model": model})
+    said = body.count(b'"model"')
+    if said > 1:
+        # What was said twice in one place is there once when it is written again.
+        if document["model"] == model and _encoded(document).count(b'"model"') == said:
             return body
         # Two models in one request: written anew, no reader can see another one than ours did.
         return _encoded({**document, "model": model})
@@ -34,14 +39,6 @@ def with_member(body: bytes, document: Mapping[str, Any], name: str, value: Any)
         return _encoded({**document, name: value})
     start = body.index(b"{") + 1
     return body[:start] + orjson.dumps(name) + b":" + orjson.dumps(value) + b"," + body[start:].lstrip(_SPACE)
-
-
-def _is_said_once(body: bytes) -> bool:
-    try:
-        pairs = json.loads(body, object_pairs_hook=list)
-    except RecursionError:
-        return False
-    return sum(1 for name, _ in pairs if name == "model") == 1
 
 
 def _encoded(document: Mapping[str, Any]) -> bytes:

@@ -28,6 +28,13 @@ class UpstreamUnauthorised(Unavailable):
     title = "The model provider refused the credentials that LaunchKit has for it."
 
 
+class UpstreamRedirected(Unavailable):
+    """It is not followed: that would carry the key to wherever it leads."""
+
+    code = "upstream_redirected"
+    title = "The model provider's address redirects; its base URL has to be the one that it leads to."
+
+
 class TooManyCalls(Unavailable):
     code = "too_many_calls"
     title = "More calls are waiting than can be admitted soon; try again in a moment."

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from app.gateway.types import Dialect, Upstream
 
-_OUT = frozenset(
-    {"accept", "content-type", "user-agent", "idempotency-key", "openai-beta", "x-goog-api-client"}
-)
+_OUT = frozenset({"accept", "content-type", "user-agent", "openai-beta", "x-goog-api-client"})
+# Under a key that orgs share, one of them could be answered what another one asked.
+_OUT_TO_OWN = frozenset({"idempotency-key"})
 _OUT_PREFIXES = ("anthropic-", "x-stainless-")
 _BACK = frozenset(
     {
@@ -28,7 +28,9 @@ def outgoing(sent: Iterable[tuple[str, str]], upstream: Upstream) -> dict[str, s
     found = {
         name: value
         for name, value in sent
-        if (lowered := name.lower()) in _OUT or lowered.startswith(_OUT_PREFIXES)
+        if (lowered := name.lower()) in _OUT
+        or lowered.startswith(_OUT_PREFIXES)
+        or (upstream.is_own and lowered in _OUT_TO_OWN)
     }
     found["Accept-Encoding"] = "identity"
     if upstream.dialect is Dialect.ANTHROPIC and not any(n.lower() == "anthropic-version" for n in found):

@@ -4,13 +4,14 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from app.core.inference import Usage, UsageSource
 from app.core.upstreams import Answer, Outgoing, UpstreamSilent, UpstreamTruncated, UpstreamUnreachable
-from app.gateway import headers, texts
+from app.gateway import headers, texts, threads
 from app.gateway.entries import Call
 from app.gateway.protocols import reading
 from app.gateway.protocols.operation import Operation
@@ -108,7 +109,7 @@ class Running:
         self._attempts = 0
 
     async def _ask_one(self, target: Target, sent: Iterable[tuple[str, str]]) -> Answer:
-        outgoing = self._outgoing(target, sent)
+        outgoing = await threads.off_loop(len(self._ask.body), partial(self._outgoing, target, sent))
         self._sent_at = time.perf_counter()
         self._steps.mark("sent", self._call.target.name)
         try:
@@ -178,6 +179,9 @@ class Running:
     def abandon(self) -> None:
         """Where nobody is going to read the answer: nothing happens if the call has ended."""
         if self._has_ended or self._is_drained:
+            return
+        if not self._attempts:
+            self._end(Outcome.NOT_SENT, None)
             return
         if self._answer is not None:
             self._answer.close()
@@ -256,14 +260,31 @@ class Running:
         try:
             found: Any = orjson.loads(body)
         except orjson.JSONDecodeError:
-            found = None
+            return self._usage_of_stream(body)
         if isinstance(found, dict):
-            if (told := self._operation.usage(found)) is not None:
+            told = self._operation.usage(found)
+            # No answer takes nothing: such counts are in words that are not known here.
+            if told is not None and told.total_tokens:
                 return reading.bounded(told)
             if found.get("status") in _NOT_DONE_YET:
                 return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
         return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
+
+    def _usage_of_stream(self, body: bytes) -> Usage:
+        """Where nobody asked for one, as far as we understood: some servers take `1` or "true" for true."""
+        if not self._ask.output_tokens:
+            return Usage(self._ask.input_tokens, source=UsageSource.ESTIMATED)
+        watch = self._operation.watch(self._ask)
+        try:
+            watch.feed(body)
+        except EventTooLarge:
+            return self._estimate()
+        watch.flush()
+        usage = watch.usage()
+        # The beginning of a document, of which without a length nobody could know that it broke off.
+        is_cut = not usage.output_tokens and body.lstrip().startswith((b"{", b"["))
+        return self._estimate() if is_cut else usage
 
     def _estimate(self) -> Usage:
         """Where no answer tells anything: what was held for it, as for a call whose process is gone."""

@@ -10,9 +10,11 @@ from app.gateway import entries
 from app.gateway.books import Books
 from app.gateway.entries import Call
 from app.gateway.types import Attribution, Dialect, Metered, Outcome, Target, Upstream
-from app.infra import db
-from app.infra.db import Row
+from app.infra import db, telemetry
+from app.infra.db import DatabaseUnavailable, Row
 from app.pricing.book import PriceBook
+
+log = telemetry.logger(__name__)
 
 _OVERDUE = """
 SELECT id, org_id, workspace_id, api_key_id, environment, request_id, operation, upstream, provider, model, customer_id,
@@ -29,21 +31,29 @@ DELETE FROM gateway_call WHERE id IN (
 async def sweep(*, prices: PriceBook, now: datetime, limit: int = 200) -> int:
     """Ends calls whose lease is over, the oldest first; how many were looked at. Any number of callers may race.
 
-    Each was sent, as far as anybody knows: it counts with what its request allowed at most.
+    Each was sent, as far as anybody knows: it counts with what its request allowed at most. One that cannot be ended
+    is tried again at the next sweep, and keeps nobody else's from being ended.
     """
     rows = await db.fetch(_OVERDUE, now, limit)
     books = Books()
     for row in rows:
-        call = _call(row)
-        book = await prices.of(call.org_id)
-        customer = call.attribution.customer
-        tier = None
-        if customer is not None and book.has_tiers:
-            tier = (await customers.tiers(call.org_id, {customer})).get(customer)
-        usage = Usage(call.input_tokens, call.output_tokens, source=UsageSource.ESTIMATED)
-        lost = Metered(Outcome.LOST, usage)
-        await books.close(entries.closing(call, lost, book, tier=tier, now=now))
+        try:
+            await _end(_call(row), books, prices, now)
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            log.error("gateway.not_swept", call_id=str(row["id"]), exc_info=True)
     return len(rows)
+
+
+async def _end(call: Call, books: Books, prices: PriceBook, now: datetime) -> None:
+    book = await prices.of(call.org_id)
+    customer = call.attribution.customer
+    tier = None
+    if customer is not None and book.has_tiers:
+        tier = (await customers.tiers(call.org_id, {customer})).get(customer)
+    usage = Usage(call.input_tokens, call.output_tokens, source=UsageSource.ESTIMATED)
+    await books.close(entries.closing(call, Metered(Outcome.LOST, usage), book, tier=tier, now=now))
 
 
 async def purge(*, before: datetime, limit: int = 5_000) -> int:

@@ -14,6 +14,9 @@ _ENCODED_PER_TOKEN: Final = 40
 # Where encoded bytes stand; anywhere else a long word is a long word, and counts as one.
 _ENCODED: Final = frozenset({"data", "file_data", "url", "image_url"})
 _SHORTEST_ENCODED: Final = 512
+# Where something is named that the provider fetches: a picture at least.
+_FILES: Final = frozenset({"file_id", "file_url", "file_uri", "fileUri"})
+_ADDRESSES: Final = frozenset({"url", "image_url"})
 _PER_MESSAGE: Final = 4
 _MESSAGES: Final = ("messages", "input", "contents")
 # Where models' words are in the events of their streams.
@@ -37,6 +40,8 @@ def input_tokens(document: Any) -> int:
             for name, value in node.items():
                 if name in _ENCODED and _is_attachment(node, value):
                     attached += _attachment_tokens(node, value)
+                elif _is_reference(name, value):
+                    attached += _PER_PICTURE
                 else:
                     left.append(value)
         elif isinstance(node, list):
@@ -50,6 +55,12 @@ def input_tokens(document: Any) -> int:
 def _is_attachment(holder: dict[str, Any], value: object) -> bool:
     """Anthropic takes plain text as `data` of a source of the type `text`, too."""
     return isinstance(value, str) and len(value) >= _SHORTEST_ENCODED and holder.get("type") != "text"
+
+
+def _is_reference(name: str, value: object) -> bool:
+    return isinstance(value, str) and (
+        name in _FILES or (name in _ADDRESSES and value.startswith(("https:", "http:", "gs:")))
+    )
 
 
 def _attachment_tokens(holder: dict[str, Any], value: str) -> int:

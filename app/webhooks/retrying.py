@@ -88,7 +88,7 @@ def wait_asked_for(status: int, header: str | None, *, now: datetime) -> timedel
         return min(timedelta(seconds=int(text)), _LONGEST_WAIT)
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     wait = (date if date.tzinfo else date.replace(tzinfo=UTC)) - now
     return min(max(wait, timedelta(0)), _LONGEST_WAIT)

@@ -161,6 +161,13 @@ class TestJobEvents:
         async with reading(client, lease, **acme.headers, **{"Last-Event-ID": "2"}) as reader:
             assert [event.event for event in await reader.rest()] == ["update", "end"]
 
+    @pytest.mark.parametrize("garbage", ["-1", "abc", "1e3", "9" * 19, "9" * 5_000, "\u0663"])
+    async def test_begin_at_no_place_that_is_none(
+        self, client: aiohttp.ClientSession, acme: Tenant, lease: Lease, garbage: str
+    ) -> None:
+        async with client.get(path(lease), headers={**acme.headers, "Last-Event-ID": garbage}) as answer:
+            assert (answer.status, (await answer.json())["code"]) == (422, "invalid_input")
+
     async def test_hold_no_text_without_streaming_in_the_plan(
         self, client: aiohttp.ClientSession, acme: Tenant, lease: Lease, publisher: Publisher
     ) -> None:

@@ -14,7 +14,9 @@ from app.gateway.types import Ask, Dialect
 from app.infra.providers import wire
 from app.infra.providers.gemini import read_usage
 
-_MOST_KEPT_OF_ARRAY: Final = 1024 * 1024
+# What stands behind the last usage is small. Each piece moves all of it.
+_MOST_KEPT_OF_ARRAY: Final = 128 * 1024
+_LONGEST_MARK: Final = 32
 
 
 class Generate:
@@ -30,17 +32,17 @@ class Generate:
 
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
-        config = reading.member(document, "generationConfig") or reading.member(document, "generation_config")
-        most = reading.count(config.get("maxOutputTokens") or config.get("max_output_tokens"), default_output)
-        candidates = reading.count(config.get("candidateCount") or config.get("candidate_count"), 1)
+        name = _named(document, reading.model(model))
+        most = _largest(document, "maxOutputTokens", "max_output_tokens") or default_output
+        candidates = _largest(document, "candidateCount", "candidate_count") or 1
         return Ask(
             self.name,
-            reading.model(model),
+            name,
             self._is_stream,
             body,
             document,
             texts.input_tokens(document),
-            most * candidates,
+            reading.product(most, candidates),
         )
 
     def path(self, ask: Ask, model: str) -> str:
@@ -59,6 +61,21 @@ class Generate:
 
     def watch(self, ask: Ask) -> Watch:
         return GenerateWatch(ask) if self._is_sse else ArrayWatch(ask)
+
+
+def _named(document: dict[str, Any], name: str) -> str:
+    """The model of the path, which has been allowed. Raises `MalformedRequest` where the body names another."""
+    for request in (document, *wire.as_objects(document.get("requests"))):
+        if request.get("model") not in (None, name, f"models/{name}"):
+            mend = "Name the model that the path names, or none."
+            raise MalformedRequest([FieldError("model", "another_model", mend)])
+    return name
+
+
+def _largest(document: dict[str, Any], *spellings: str) -> int:
+    """Of a setting in all of its spellings, the configuration's own included; 0 where there is none."""
+    configs = [reading.member(document, name) for name in ("generationConfig", "generation_config")]
+    return max(reading.count(config.get(name), 0) for config in configs for name in spellings)
 
 
 class GenerateWatch(Watch):
@@ -100,12 +117,14 @@ class ArrayWatch(Watch):
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask)
         self._end = b""
+        self._is_finished = False
 
     def feed(self, chunk: bytes) -> bytes:
         self._keep(chunk)
+        new = self._end[-_LONGEST_MARK:] + chunk
         self._end = (self._end + chunk)[-_MOST_KEPT_OF_ARRAY:]
-        if b'"finishReason"' in self._end or b'"blockReason"' in self._end:
-            self.has_ended = self._end.rstrip().endswith(b"]")
+        self._is_finished |= b'"finishReason"' in new or b'"blockReason"' in new
+        self.has_ended = self._is_finished and self._end[-_LONGEST_MARK:].rstrip().endswith(b"]")
         return chunk
 
     def flush(self) -> bytes:
@@ -139,11 +158,7 @@ class Embed:
 
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
-        name = reading.model(model)
-        for request in (document, *wire.as_objects(document.get("requests"))):
-            if request.get("model") not in (None, name, f"models/{name}"):
-                mend = "Name the model that the path names, or none."
-                raise MalformedRequest([FieldError("model", "another_model", mend)])
+        name = _named(document, reading.model(model))
         return Ask(self.name, name, False, body, document, max(1, texts.input_tokens(document)), 0)
 
     def path(self, ask: Ask, model: str) -> str:

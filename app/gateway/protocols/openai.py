@@ -26,9 +26,9 @@ class Chat:
 
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
-        most = reading.count(document.get("max_completion_tokens"), 0) or reading.count(
-            document.get("max_tokens"), default_output
-        )
+        # Of two the larger: some servers know only the one, some only the other.
+        told = (reading.count(document.get(name), 0) for name in ("max_completion_tokens", "max_tokens"))
+        most = max(told) or default_output
         is_stream = document.get("stream") is True
         options = reading.member(document, "stream_options")
         ask = Ask(
@@ -38,14 +38,16 @@ class Chat:
             body,
             document,
             texts.input_tokens(document),
-            most * reading.count(document.get("n"), 1),
+            reading.product(most, reading.count(document.get("n"), 1)),
         )
         if not is_stream or options.get("include_usage") is True:
             return ask
         # Without this an upstream does not tell what a stream used.
         wanted = {**options, "include_usage": True}
-        told = editing.with_member(body, document, "stream_options", wanted)
-        return replace(ask, body=told, document={**document, "stream_options": wanted}, has_usage_added=True)
+        changed = editing.with_member(body, document, "stream_options", wanted)
+        return replace(
+            ask, body=changed, document={**document, "stream_options": wanted}, has_usage_added=True
+        )
 
     def path(self, ask: Ask, model: str) -> str:
         return "/chat/completions"

@@ -1,5 +1,6 @@
 """What requests of all formats have in common."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from app.core.inference import Usage
 from app.gateway.errors import MalformedRequest
 from app.gateway.types import MAX_MODEL_LENGTH, MAX_TOKENS
 
-_MAX_COUNT = 10**10
+MAX_COUNT = 10**10
 
 
 def document(body: bytes) -> dict[str, Any]:
@@ -21,6 +22,10 @@ def document(body: bytes) -> dict[str, Any]:
         raise MalformedRequest([FieldError("body", "json", f"Not valid JSON: {error}")]) from None
     if not isinstance(found, dict):
         raise MalformedRequest([FieldError("body", "object", "Send a JSON object.")])
+    for name in found:
+        # Servers in Go take it for `model`, too: the model that was allowed would not be the one that answers.
+        if name != "model" and name.casefold() == "model":
+            raise MalformedRequest([FieldError(name, "another_model", "Write `model` in small letters.")])
     return found
 
 
@@ -34,10 +39,22 @@ def model(value: object) -> str:
 
 
 def count(value: object, default: int) -> int:
-    """A number of tokens or of answers, as far as it is one; what else it is the upstream will refuse."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    """A number of tokens or of answers, as far as it is one; what else it is the upstream will refuse.
+
+    Many servers take 100.0 and "100" for 100.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return default
-    return min(value, MAX_TOKENS)
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return default
+    return math.ceil(min(number, MAX_TOKENS)) if number >= 1 else default
+
+
+def product(tokens: int, answers: int) -> int:
+    """Of several answers to one request."""
+    return min(tokens * answers, MAX_COUNT)
 
 
 def member(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -46,14 +63,15 @@ def member(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def bounded(usage: Usage) -> Usage:
-    """An upstream may say any number; what is kept must fit."""
-    if max(usage.input_tokens, usage.output_tokens) <= _MAX_COUNT:
+    """An upstream may say any number; what is kept must fit, and no part may be larger than its whole."""
+    if max(usage.input_tokens, usage.output_tokens) <= MAX_COUNT:
         return usage
+    cached = min(usage.cached_input_tokens, MAX_COUNT)
     return Usage(
-        min(usage.input_tokens, _MAX_COUNT),
-        min(usage.output_tokens, _MAX_COUNT),
-        min(usage.cached_input_tokens, _MAX_COUNT),
-        min(usage.cache_write_tokens, _MAX_COUNT),
-        min(usage.reasoning_tokens, _MAX_COUNT),
+        min(usage.input_tokens, MAX_COUNT),
+        min(usage.output_tokens, MAX_COUNT),
+        cached,
+        min(usage.cache_write_tokens, MAX_COUNT - cached),
+        min(usage.reasoning_tokens, MAX_COUNT),
         usage.source,
     )

@@ -16,6 +16,7 @@ from app.gateway.types import Ask
 
 _MOST_KEPT: Final = 256 * 1024
 _LARGEST_EVENT: Final = 8 * 1024 * 1024
+_LONGEST_END: Final = len(b"\r\n\r\n") - 1
 
 
 class EventTooLarge(ValueError):
@@ -29,7 +30,7 @@ class Watch:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
-        self._tail = b""
+        self._tail = bytearray()
         self._kept: list[bytes] = []
         self._kept_bytes = 0
         self._passed_bytes = 0
@@ -38,9 +39,7 @@ class Watch:
 
     def feed(self, chunk: bytes) -> bytes:
         """What goes on to the client: whole events, so that an error can follow them. Raises `EventTooLarge`."""
-        data = self._tail + chunk if self._tail else chunk
-        cut = _end_of_events(data)
-        whole, self._tail = data[:cut], data[cut:]
+        whole = self._whole(chunk)
         if len(self._tail) > _LARGEST_EVENT:
             raise EventTooLarge
         if whole:
@@ -51,12 +50,28 @@ class Watch:
 
     def flush(self) -> bytes:
         """What is left when the stream is over: an event without its blank line counts if it is the end."""
-        whole, self._tail = self._tail, b""
+        whole = bytes(self._tail)
+        self._tail.clear()
         if not whole:
             return b""
         self._keep(whole)
         self._look(whole)
         return self._passed(whole) if self.has_ended else b""
+
+    def _whole(self, chunk: bytes) -> bytes:
+        """The events that end with `chunk`. What waits for its end is neither moved nor searched again: an upstream
+        that sends a large event byte by byte would keep us from everything else.
+        """
+        if not self._tail:
+            cut = _end_of_events(chunk, 0)
+            self._tail += chunk[cut:]
+            return chunk[:cut]
+        searched = max(0, len(self._tail) - _LONGEST_END)
+        self._tail += chunk
+        cut = _end_of_events(self._tail, searched)
+        whole = bytes(self._tail[:cut])
+        del self._tail[:cut]
+        return whole
 
     def _passed(self, whole: bytes) -> bytes:
         return whole
@@ -64,6 +79,8 @@ class Watch:
     def usage(self) -> Usage:
         """The provider's, or of what has passed: `partial` where the provider told a part, else `estimated`."""
         told = self._told()
+        if told is not None and not told.total_tokens:
+            told = None
         if told is not None and self.has_ended:
             return reading.bounded(told)
         output = self._estimated_output()
@@ -115,9 +132,9 @@ class Watch:
         return tokens * self._passed_bytes // self._kept_bytes
 
 
-def _end_of_events(data: bytes) -> int:
-    """After the last blank line; 0 where there is none."""
-    end = data.rfind(b"\n\n") + 2
-    crlf = data.rfind(b"\r\n\r\n") + 4 if b"\r" in data else 3
+def _end_of_events(data: bytes | bytearray, start: int) -> int:
+    """After the last blank line from `start` on; 0 where there is none."""
+    end = data.rfind(b"\n\n", start) + 2
+    crlf = data.rfind(b"\r\n\r\n", start) + 4
     end, crlf = (0 if end == 1 else end), (0 if crlf == 3 else crlf)
     return max(end, crlf)

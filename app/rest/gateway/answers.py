@@ -10,7 +10,7 @@ from app.core.errors import Kind, LaunchKitError
 from app.core.upstreams import UpstreamSilent, UpstreamTruncated
 from app.gateway import dialects
 from app.gateway.dialects import Refusal
-from app.gateway.errors import UpstreamUnauthorised
+from app.gateway.errors import UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.types import Dialect
 from app.infra import telemetry
 from app.limits.errors import Exhausted
@@ -30,6 +30,7 @@ _STATUS = {
 }
 _OF_UPSTREAMS: dict[type[LaunchKitError], int] = {
     UpstreamUnauthorised: 502,
+    UpstreamRedirected: 502,
     UpstreamTruncated: 502,
     UpstreamSilent: 504,
 }

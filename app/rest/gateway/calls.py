@@ -1,6 +1,7 @@
 """A call of a model from the client's bytes to the answer's: HTTP around `app.gateway.service`."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -9,12 +10,12 @@ from app.core.clock import utcnow
 from app.core.errors import LaunchKitError
 from app.core.principal import Principal
 from app.core.upstreams import Answer
-from app.gateway import dialects, headers
+from app.gateway import dialects, headers, threads
 from app.gateway.caching.answers import HEADER
-from app.gateway.errors import UpstreamUnauthorised
+from app.gateway.errors import UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.protocols.operation import Operation
 from app.gateway.running import ClientLeft, Running
-from app.gateway.types import Attribution, Dialect, Steps
+from app.gateway.types import Ask, Attribution, Dialect, Steps
 from app.rest.gateway import answers, credentials
 from app.rest.gateway.keeping import Keeping, replayed, used
 from app.web import body, errors
@@ -52,18 +53,20 @@ def handler_of(operation: Operation, *, allows_query_key: bool = False) -> Handl
         principal = await credentials.admit(request, allows_query=allows_query_key, steps=steps)
         sent = await body.read(request.clone(client_max_size=MAX_BODY_BYTES))
         steps.mark("received")
-        return await _call(request, principal, operation, sent, steps)
+        default = request.app[SERVICES].gateway.rules.default_output_tokens
+        ask = await threads.off_loop(
+            len(sent),
+            partial(operation.read, sent, model=request.match_info.get("model"), default_output=default),
+        )
+        return await _call(request, principal, operation, ask, steps)
 
     return guarded(operation.dialect, handle)
 
 
 async def _call(
-    request: web.Request, principal: Principal, operation: Operation, sent: bytes, steps: Steps
+    request: web.Request, principal: Principal, operation: Operation, ask: Ask, steps: Steps
 ) -> web.StreamResponse:
     gateway = request.app[SERVICES].gateway
-    ask = operation.read(
-        sent, model=request.match_info.get("model"), default_output=gateway.rules.default_output_tokens
-    )
     org_id = sole_org(principal)
     facts: dict[str, Any] = {
         "operation": operation,
@@ -81,7 +84,7 @@ async def _call(
     running = await gateway.begin(principal, org_id, **facts)
     try:
         answer = await running.send(request.headers.items())
-        if answer.status >= 400:
+        if answer.status >= 300:
             return await _refused(running, answer)
         if ask.is_stream:
             return await _streamed(request, running, answer, operation, steps, keeping)
@@ -99,6 +102,8 @@ async def _whole(running: Running, answer: Answer, steps: Steps, keeping: Keepin
 async def _refused(running: Running, answer: Answer) -> web.Response:
     """The upstream's own words, unless they are about LaunchKit's credentials: those are not the client's to mend."""
     said = await running.refusal()
+    if answer.status < 400:
+        raise UpstreamRedirected
     if answer.status in (401, 402, 403):
         raise UpstreamUnauthorised
     said = answers.without_keys(said, running.secret)

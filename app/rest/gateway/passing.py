@@ -1,5 +1,7 @@
 """What costs nothing and is passed on: models that there are, and the counting of tokens."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -9,10 +11,11 @@ from aiohttp import web
 from app.core.allowed_models import allows
 from app.core.principal import Permission, Principal
 from app.core.upstreams import Outgoing
-from app.gateway import editing, headers
-from app.gateway.errors import ModelNotFound, UpstreamUnauthorised
+from app.gateway import editing, headers, threads
+from app.gateway.errors import ModelNotFound, UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.protocols import reading
 from app.gateway.types import Dialect, Target
+from app.infra.providers import wire
 from app.rest.gateway import answers, calls, credentials
 from app.web import body
 from app.web.organisation import sole_org
@@ -25,12 +28,12 @@ async def count_tokens(request: web.Request) -> web.Response:
     principal = await credentials.admit(request)
     principal.authorise(sole_org(principal), Permission.GATEWAY_USE)
     sent = await body.read(request.clone(client_max_size=calls.MAX_BODY_BYTES))
-    document = reading.document(sent)
+    document = await threads.off_loop(len(sent), partial(reading.document, sent))
     model = reading.model(document.get("model"))
     principal.require_model(model)
     plan = await request.app[SERVICES].gateway.directory.plan(sole_org(principal), model, Dialect.ANTHROPIC)
     [target] = plan.targets
-    changed = editing.with_model(sent, document, target.model)
+    changed = await threads.off_loop(len(sent), partial(editing.with_model, sent, document, target.model))
     return await _passed(request, target, "POST", "/v1/messages/count_tokens", changed)
 
 
@@ -52,15 +55,22 @@ async def _models(request: web.Request) -> web.Response:
     principal = await _admitted(request)
     target = await _own(request, principal, "")
     answer = await _passed(request, target, "GET", f"{_prefix(target)}/models", None)
-    if principal.models is None or answer.status != 200 or not isinstance(answer.body, bytes):
-        return answer
-    document: Any = orjson.loads(answer.body)
-    listed = document.get("data") if isinstance(document, dict) else None
-    if isinstance(listed, list):
-        allowed = principal.models
-        document["data"] = [one for one in listed if allows(allowed, str(one.get("id", "")))]
-        answer.body = orjson.dumps(document)
+    if principal.models is not None and answer.status == 200 and isinstance(answer.body, bytes):
+        answer.body = _of_allowed(answer.body, principal.models)
     return answer
+
+
+def _of_allowed(body: bytes, allowed: Sequence[str]) -> bytes:
+    """The list without what the key may not use."""
+    try:
+        document: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return body
+    if not isinstance(document, dict):
+        return body
+    listed = wire.as_objects(document.get("data"))
+    document["data"] = [one for one in listed if allows(allowed, str(one.get("id", "")))]
+    return orjson.dumps(document)
 
 
 async def _model(request: web.Request) -> web.Response:
@@ -68,11 +78,17 @@ async def _model(request: web.Request) -> web.Response:
     wanted = reading.model(request.match_info["id"])
     principal.require_model(wanted)
     target = await _own(request, principal, wanted)
-    if {".", "..", ""} & set(target.model.split("/")):
-        # What a user typed must not lead to anything else of the upstream's.
-        raise ModelNotFound
-    path = f"{_prefix(target)}/models/{quote(target.model, safe='/')}"
-    return await _passed(request, target, "GET", path, None)
+    return await _passed(request, target, "GET", f"{_prefix(target)}/models/{_in_path(target.model)}", None)
+
+
+def _in_path(model: str) -> str:
+    """Names of some servers have slashes. None may lead out of `/models/`: our key opens more than that.
+
+    Raises `ModelNotFound`.
+    """
+    if any(part in ("", ".", "..") for part in model.split("/")):
+        raise ModelNotFound(f"There is no model {model!r}.")
+    return quote(model, safe="/")
 
 
 async def _admitted(request: web.Request) -> Principal:
@@ -106,6 +122,8 @@ async def _passed(
     )
     answer = await gateway.client.send(outgoing, gateway.rules.patience)
     found = await answer.read(_MOST_BYTES)
+    if 300 <= answer.status < 400:
+        raise UpstreamRedirected
     if answer.status in (401, 402, 403):
         raise UpstreamUnauthorised
     if answer.status >= 400:

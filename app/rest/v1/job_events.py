@@ -23,6 +23,7 @@ from app.rest.v1.jobs import JobView, view
 from app.web.services import SERVICES
 
 _MOST = 2**63 - 1
+_MOST_DIGITS = len(str(_MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _after(request: web.Request) -> int | None:
 
 def _is_position(text: str) -> bool:
     # The length first: reading a number takes time that grows with its square.
-    return text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST)) and int(text) <= _MOST
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) <= _MOST
 
 
 _POSITION = Annotated[int, Field(ge=0, le=_MOST)]

@@ -8,6 +8,7 @@ import pytest
 
 from app.core.clock import utcnow
 from app.core.config import Settings
+from app.core.inference import Usage
 from app.credits import service as credit
 from app.credits import verification as ledger
 from app.entitlements.desk import Desk
@@ -131,6 +132,22 @@ class TestSweep:
         assert [row["credits"] == row["amount"] for row in rows] == [True]
         await is_clean()
 
+    async def test_ends_the_others_where_one_cannot_be_ended(
+        self, settings: Settings, gateway: Gateway, acme: Tenant
+    ) -> None:
+        rival = await tenant(settings, "rival")
+        await prices.published(rival, prices.rule(1))
+        (await begun(gateway, acme))._end(Outcome.OK, Usage(1, 1))
+        await gateway.idle()
+        # The next one of this hour finds no room.
+        await db.execute("UPDATE usage_rollup_hour SET output_tokens = 9223372036854775807")
+        await begun(gateway, acme)
+        await begun(gateway, rival)
+        later = utcnow() + RULES.lease + timedelta(seconds=1)
+        assert await sweeping.sweep(prices=PriceBook(), now=later) == 2
+        left = await db.fetch("SELECT org_id FROM gateway_call WHERE ended_at IS NULL")
+        assert [row["org_id"] for row in left] == [acme.org_id]
+
 
 class TestRenew:
     async def test_keeps_what_is_still_worked_on(self, gateway: Gateway, acme: Tenant) -> None:
@@ -148,7 +165,7 @@ class TestClose:
         await entitlements.feature(acme)
         await entitlements.entitle(acme, entitlements.OF_LAW_FIRM, amount=5)
         running = await begun(gateway, acme, Attribution("law-firm-a", None, entitlements.SEARCH))
-        running.abandon()
+        running._end(Outcome.CLIENT_LEFT, Usage(10, 10))
         await gateway.idle()
         [left] = await db.fetch("SELECT held, settled FROM entitlement_usage")
         assert (left["held"], left["settled"]) == (0, 0)
@@ -159,7 +176,7 @@ class TestClose:
         self, gateway: Gateway, acme: Tenant
     ) -> None:
         running = await begun(gateway, acme)
-        running._end(Outcome.NOT_SENT, None)
+        running.abandon()
         await gateway.idle()
         assert await books() == (0, 0, 1000)
         await is_clean()

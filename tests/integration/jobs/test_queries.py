@@ -88,13 +88,9 @@ class TestPage:
         waiting = await jobs.queued(acme)
         done = await jobs.running(acme)
         await execution.succeed(done, jobs.OUTCOME, now=NOW)
-        assert [job.id for job in await listed(acme.key, acme, wanted=JobFilter(State.QUEUED))] == [
-            waiting.id
-        ]
-        assert [job.id for job in await listed(acme.key, acme, wanted=JobFilter(State.SUCCEEDED))] == [
-            done.job.id
-        ]
-        assert await listed(acme.key, acme, wanted=JobFilter(State.FAILED)) == []
+        assert [job.id for job in await listed(acme.key, acme, state=State.QUEUED)] == [waiting.id]
+        assert [job.id for job in await listed(acme.key, acme, state=State.SUCCEEDED)] == [done.job.id]
+        assert await listed(acme.key, acme, state=State.FAILED) == []
 
     async def test_of_a_key_shows_its_own_workspace(self, acme: Tenant) -> None:
         live = await jobs.queued(acme)

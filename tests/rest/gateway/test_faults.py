@@ -218,6 +218,75 @@ class TestAnswers:
             assert await ask(server, acme) == (200, "<html>")
         assert len(await events()) == 1
 
+    @pytest.mark.parametrize("usage", [{"input_tokens": 9, "output_tokens": 9}, {"prompt_tokens": 0}])
+    async def test_with_counts_that_say_nothing_are_estimated(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str], usage: dict[str, int]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole({**WHOLE, "usage": usage})]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == 200
+        [event] = await events()
+        assert event["usage_source"] == "estimated"
+        assert event["output_tokens"] > 0
+
+    @pytest.mark.parametrize("wish", ["true", 1, False])
+    async def test_that_are_streams_though_nobody_asked_are_metered(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str], wish: object
+    ) -> None:
+        made, url = upstream
+        made.answers = [stream(WORD * 20, b"data: [DONE]\n\n"), stream(WORD * 20, LAST)]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme, stream=wish))[0] == 200
+            await ask(server, acme, stream=wish)
+        [estimated, told] = await events()
+        assert estimated["usage_source"] == "estimated"
+        assert estimated["output_tokens"] >= 20
+        assert (told["output_tokens"], told["usage_source"]) == (5, "provider")
+
+    async def test_without_a_length_that_break_off_are_metered_at_what_was_held(
+        self, settings: Settings, acme: Tenant
+    ) -> None:
+        async def half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(
+                b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + orjson.dumps(WHOLE)[:40]
+            )
+            await writer.drain()
+            writer.close()
+
+        server = await asyncio.start_server(half, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        async with server, gateway(settings, url) as running:
+            await ask(running, acme)
+        [event] = await events()
+        assert (event["output_tokens"], event["usage_source"]) == (60, "estimated")
+
+    async def test_that_redirect_cost_nothing_and_are_an_error(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [status(302, Location=url)]
+        async with gateway(settings, url) as server:
+            code, text = await ask(server, acme)
+        assert (code, made.asked) == (502, 1)
+        assert '"upstream_redirected"' in text
+        assert await events() == []
+
+    async def test_that_cannot_be_asked_for_cost_nothing(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        nested: list[Any] = []
+        for _ in range(300):
+            nested = [nested]
+        async with gateway(settings, url) as server:
+            code, _ = await ask(
+                server, acme, model="openai/gpt-4o-mini", tools=[{"model": "x"}], metadata=nested
+            )
+        assert (code, made.asked) == (400, 0)
+        assert (await outcomes(), await events()) == (["not_sent"], [])
+
     async def test_that_end_without_their_mark_are_an_error(
         self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
     ) -> None:

@@ -28,6 +28,10 @@ class TestWithModel:
     def test_lets_no_reader_see_another_model_than_ours_did(self) -> None:
         body = b'{"model":"dear","model":"cheap"}'
         assert changed(body, "cheap") == b'{"model":"cheap"}'
+        body = rb'{"model":"dear","mod\u0065l":"cheap"}'
+        assert changed(body, "cheap") == b'{"model":"cheap"}'
+        body = rb'{"\u006Dodel":"dear","model":"cheap"}'
+        assert changed(body, "cheap") == b'{"model":"cheap"}'
 
     def test_refuses_what_is_nested_too_deeply_to_be_written_again(self) -> None:
         body = b'{"model":"a","model":"b","n":' + b"[" * 900 + b"]" * 900 + b"}"

@@ -1,5 +1,7 @@
 """Headers pass by list."""
 
+from dataclasses import replace
+
 from app.gateway import headers
 from app.gateway.types import Dialect, Upstream
 
@@ -19,6 +21,7 @@ SENT = [
     ("Content-Type", "application/json"),
     ("X-Stainless-Lang", "python"),
     ("User-Agent", "OpenAI/Python"),
+    ("Idempotency-Key", "1"),
 ]
 
 
@@ -31,6 +34,11 @@ class TestOutgoing:
             "X-Stainless-Lang": "python",
             "User-Agent": "OpenAI/Python",
         }
+
+    def test_name_a_request_only_where_no_other_org_s_may_have_the_same_name(self) -> None:
+        own = replace(OPENAI, is_own=True)
+        assert headers.outgoing(SENT, own)["Idempotency-Key"] == "1"
+        assert "Idempotency-Key" not in headers.outgoing(SENT, OPENAI)
 
     def test_say_a_version_to_anthropic_where_the_client_does_not(self) -> None:
         anthropic = Upstream("anthropic", Dialect.ANTHROPIC, "https://a.example", "anthropic", "sk")

@@ -1,5 +1,7 @@
 """Estimates of what requests take."""
 
+import pytest
+
 from app.gateway import texts
 
 
@@ -15,6 +17,20 @@ class TestInputTokens:
         image = "data:image/png;base64," + "QUJD" * 100_000
         found = texts.input_tokens({"messages": [{"content": [{"image_url": {"url": image}}]}]})
         assert 1_600 <= found < 1_700
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            {"type": "image_url", "image_url": {"url": "https://a.example/x.png"}},
+            {"type": "input_image", "image_url": "https://a.example/x.png"},
+            {"type": "image", "source": {"type": "url", "url": "http://a.example/x.png"}},
+            {"type": "document", "source": {"type": "file", "file_id": "file_1"}},
+            {"fileData": {"fileUri": "https://a.example/x.png"}},
+        ],
+    )
+    def test_counts_what_the_provider_fetches(self, part: dict[str, object]) -> None:
+        found = texts.input_tokens({"messages": [{"content": [part] * 10}]})
+        assert 16_000 <= found < 17_000
 
     def test_counts_a_document_by_its_length(self) -> None:
         source = {"type": "base64", "media_type": "application/pdf", "data": "QUJD" * 100_000}

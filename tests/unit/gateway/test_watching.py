@@ -1,6 +1,7 @@
 """Streams are looked at as they pass, however the network cut them."""
 
 import itertools
+import time
 from collections.abc import Iterator
 
 import orjson
@@ -151,6 +152,24 @@ class TestOthers:
         passed(one, [stream[: stream.index(b"\n\n") + 2]])
         assert not one.has_ended
         assert one.usage().source is not UsageSource.PROVIDER
+
+
+class TestFeed:
+    def test_of_a_large_event_in_small_pieces_takes_no_longer_than_its_length(self) -> None:
+        one = watch(Chat())
+        one.feed(b"data: " + b"x" * (4 * 1024 * 1024))
+        started = time.perf_counter()
+        for _ in range(4_000):
+            one.feed(b"x" * 16)
+        # Some milliseconds; moving four megabytes each time would be many seconds.
+        assert time.perf_counter() - started < 0.5
+
+    @given(cuts=CUTS)
+    def test_finds_every_end_however_it_is_cut(self, cuts: list[int]) -> None:
+        crlf = CHAT.replace(b"\n", b"\r\n")
+        one = watch(Chat(), stream_options={"include_usage": True})
+        assert passed(one, list(pieces_of(crlf, cuts))) == crlf
+        assert one.has_ended
 
 
 class TestArray:

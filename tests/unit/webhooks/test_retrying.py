@@ -70,6 +70,7 @@ class TestWaitAskedFor:
             (429, "9" * 5_000, None),
             (429, "-5", None),
             (429, "soon", None),
+            (429, "Fri, 99999999999999999999 Nov 2026 10:05:00 GMT", None),
             (429, "\u0663", None),
             (429, None, None),
             (500, "120", None),

@@ -114,6 +114,7 @@ class TestParseRetryAfter:
             ("Sun, 01 Mar 2026 11:00:00 GMT", 0.0),
             ("", None),
             ("soon", None),
+            ("Sun, 99999999999999999999 Mar 2026 12:01:30 GMT", None),
             ("-5", None),
             ("nan", None),
             ("inf", None),
