@@ -15,6 +15,8 @@ _HEADLINES = (
     "throughput",
     "ingest",
     "credits",
+    "entitlements",
+    "gateway",
     "usage",
     "webhooks",
     "startup",

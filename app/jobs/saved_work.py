@@ -11,7 +11,8 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.events import org_topic
-from app.core.ids import JobId
+from app.core.ids import JobId, OrgId
+from app.customers import service as customers
 from app.infra.db import UnitOfWork, columns
 from app.jobs import billing, records
 from app.jobs.types import Job, ModelCall
@@ -45,19 +46,21 @@ async def bill(uow: UnitOfWork, ended: Sequence[Job], *, now: datetime) -> Seque
     owing = [job for job in begun if job.id in calls]
     if not owing:
         return []
-    await uow.fetch(_LOCK, [job.id for job in begun])
     book = PriceBook()
     bills = [
         (job, billing.bill(job, calls[job.id], *await billing.prices_for(job, book), now=now))
         for job in owing
     ]
+    await _ensure_customers(owing, now=now)
+    await uow.fetch(_LOCK, [job.id for job in begun])
     transactions = [await billing.settle_now(uow, job, owed, now=now) for job, owed in bills]
     figures = [
         (job.id, owed.input_tokens, owed.output_tokens, owed.credits, owed.cost_usd) for job, owed in bills
     ]
     await uow.fetch(_NOTE, *columns(figures))
     uow.add(_TRANSACTIONS, [job.id for job in owing], transactions, name="billed")
-    metering.record(uow, [event for _, owed in bills for event in owed.usage], now=now, paid_by="billed")
+    usage = [event for _, owed in bills for event in owed.usage]
+    metering.record(uow, usage, now=now, paid_by="billed")
     for org_id in {job.org_id for job in owing}:
         outbox.wake(uow, org_topic("wallet", org_id))
         outbox.wake(uow, org_topic("usage", org_id))
@@ -71,6 +74,16 @@ async def bill(uow: UnitOfWork, ended: Sequence[Job], *, now: datetime) -> Seque
         )
         for job, owed in bills
     ]
+
+
+async def _ensure_customers(jobs: Sequence[Job], *, now: datetime) -> None:
+    """Before wallets are locked, as everywhere."""
+    named: defaultdict[OrgId, set[str]] = defaultdict(set)
+    for job in jobs:
+        if job.customer_id is not None:
+            named[job.org_id].add(job.customer_id)
+    for org_id, external_ids in sorted(named.items()):
+        await customers.ensure(org_id, external_ids, now=now)
 
 
 async def _saved_calls(uow: UnitOfWork, jobs: Sequence[Job]) -> Mapping[JobId, Sequence[ModelCall]]:

@@ -9,6 +9,9 @@ from app.gateway.types import Dialect, Plan, Target, Upstream
 from app.gateway.upstreams import queries
 
 _ALIASES = {"gemini": "google"}
+_MEND = (
+    ": add one with POST /v1/gateway/upstreams, or have a provider's key set (OPENAI_API_KEY and the like)"
+)
 
 
 class Directory:
@@ -42,8 +45,9 @@ class Directory:
         own = known.get(dialect.value)
         if own is None:
             names = ", ".join(f"{name}/…" for name, one in known.items() if one.dialect is dialect)
-            hint = f"; there are {names}" if names else ""
-            raise ModelNotFound(f"No upstream is set up for {model[:128]!r}{hint}.")
+            hint = f"; there are {names}" if names else _MEND
+            wanted = f" for {model[:128]!r}" if model else ""
+            raise ModelNotFound(f"No upstream is set up{wanted}{hint}.")
         return Plan([Target(own, model)])
 
     def forget(self, org_id: OrgId) -> None:
