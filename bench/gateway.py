@@ -29,10 +29,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64])
+    parser.add_argument("--thinking", type=float, default=0, help="milliseconds before the upstream answers")
     options = parser.parse_args()
     with System() as system:
         system.lift_limits()
-        upstream, upstream_port = system.serve("upstream", ["bench.relays"])
+        upstream, upstream_port = system.serve("upstream", ["bench.relays"], DELAY=str(options.thinking))
         base = f"http://127.0.0.1:{upstream_port}"
         relay, relay_port = system.serve("relay", ["bench.relays"], UPSTREAM=base)
         web, port = system.web(
