@@ -36,10 +36,11 @@ def main() -> None:
         action="store_true",
         help="also LiteLLM's proxy, which is installed for it; needs pip's index",
     )
+    parser.add_argument("--thinking", type=float, default=0, help="milliseconds before the upstream answers")
     options = parser.parse_args()
     with System() as system, ExitStack() as stack:
         system.lift_limits()
-        upstream, upstream_port = system.serve("upstream", ["bench.relays"])
+        upstream, upstream_port = system.serve("upstream", ["bench.relays"], DELAY=str(options.thinking))
         base = f"http://127.0.0.1:{upstream_port}"
         relay, relay_port = system.serve("relay", ["bench.relays"], UPSTREAM=base)
         web, port = system.web(

@@ -1,9 +1,10 @@
 """What the gateway is compared with: an upstream that answers at once, and a relay that does nothing but relay.
 
-Run by the harness as `python -m bench.relays`; with UPSTREAM set it is the relay, otherwise the upstream. Answers have
-OpenAI's shape; a stream is twenty chunks, then its usage.
+Run by the harness as `python -m bench.relays`; with UPSTREAM set it is the relay, otherwise the upstream, which thinks
+for DELAY milliseconds. Answers have OpenAI's shape; a stream is twenty chunks, then its usage.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 
@@ -16,6 +17,7 @@ from app.infra import parent
 
 _SESSION = web.AppKey("session", aiohttp.ClientSession)
 _UPSTREAM = os.environ.get("UPSTREAM", "")
+_DELAY_SECONDS = float(os.environ.get("DELAY", "0")) / 1000
 _USAGE = {"prompt_tokens": 12, "completion_tokens": 20, "total_tokens": 32}
 _JSON = orjson.dumps(
     {
@@ -69,7 +71,10 @@ async def _ready(_request: web.Request) -> web.Response:
 
 
 async def _answer(request: web.Request) -> web.StreamResponse:
-    if b'"stream":true' not in await request.read():
+    sent = await request.read()
+    if _DELAY_SECONDS:
+        await asyncio.sleep(_DELAY_SECONDS)
+    if b'"stream":true' not in sent:
         return web.Response(body=_JSON, content_type="application/json")
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)

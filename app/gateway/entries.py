@@ -84,6 +84,7 @@ def closing(
     upstream = call.target.upstream
     base = {
         "id": call.id,
+        "org": call.org_id,
         "at": now,
         "outcome": result.outcome.value,
         "status": result.status,
