@@ -13,7 +13,11 @@ from tests.factories import rated, wallets
 from tests.factories.orgs import NOW, Tenant
 
 CUSTOMER = "law-firm-a"
-_CUSTOMER = "INSERT INTO customer (id, org_id, external_id, name, created_at) VALUES ($1, $2, $3, 'A', $4)"
+# A job may have named it before.
+_CUSTOMER = """
+INSERT INTO customer (id, org_id, external_id, name, created_at) VALUES ($1, $2, $3, 'A', $4)
+ON CONFLICT (org_id, external_id) DO UPDATE SET name = excluded.name RETURNING id
+"""
 _AUTO_TOP_UP = """
 INSERT INTO auto_top_up (wallet_id, org_id, threshold, amount, cost_basis, currency, amount_minor, period, max_amount,
     max_count, payment_customer, payment_method, is_armed, updated_at)
@@ -73,8 +77,8 @@ VALUES ($1, date_trunc('hour', $3::timestamptz), $2, 'openai', 'gpt-5', 40, 1)
 async def make(tenant: Tenant) -> Mapping[str, UUID]:
     """Says which are to be asked for."""
     org_id = tenant.org_id
-    customer, table, price, rerating, feature, entitlement = (ids.uuid7() for _ in range(6))
-    await db.execute(_CUSTOMER, customer, org_id, CUSTOMER, NOW)
+    table, price, rerating, feature, entitlement = (ids.uuid7() for _ in range(5))
+    customer = await db.fetchval(_CUSTOMER, ids.uuid7(), org_id, CUSTOMER, NOW)
     wallet_id = await wallets.wallet(tenant, 100, owner=Owner(OwnerKind.CUSTOMER, CUSTOMER))
     scope = await wallets.budget(tenant, ScopeKind.CUSTOMER, CUSTOMER, 50)
     operations = Operations()
