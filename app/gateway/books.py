@@ -1,7 +1,7 @@
 """Opening and closing calls in the database: one at a time when idle, several under one commit when they wait.
 
-A call locks its wallet until it has committed. So commits do not wait for the disk here: that is waited for afterwards,
-once for all that have committed since (`Flushes`), and by nobody before something depends on it.
+A call locks its wallet until its commit is on disk. Calls of one wallet that waited for one another would share the
+speed of the disk; instead those that come meanwhile leave together.
 """
 
 import asyncio
@@ -15,8 +15,7 @@ import orjson
 from app.core.events import org_topic
 from app.gateway.errors import TooManyCalls
 from app.infra import db, telemetry
-from app.infra.db import DatabaseUnavailable, LockTimeout, Row
-from app.infra.durability import Flushes
+from app.infra.db import LockTimeout, Row
 from app.outbox import courier
 
 log = telemetry.logger(__name__)
@@ -25,9 +24,7 @@ _OPEN = "SELECT * FROM gateway_open($1::jsonb)"
 _CLOSE = "SELECT * FROM gateway_close_saving($1::jsonb)"
 _RENEW = "SELECT gateway_renew($1::uuid[], $2, $3)"
 _LARGEST_BATCH = 64
-# A batch costs the database hardly more than one call: what follows at once had better grow.
-_PACE_SECONDS = 0.003
-# Batches of one wallet wait for one another, those of others need not.
+# While one batch waits for the disk, the next can be on the wire, unless both want the same wallet.
 _AT_ONCE = 2
 _MOST_WAITING = 5_000
 _ATTEMPTS = 4
@@ -36,28 +33,24 @@ Document = Mapping[str, Any]
 
 
 class _Line:
-    """Documents on their way to one function.
+    """Documents on their way to one function. With a `linger` each waits so many seconds for others to go with.
 
-    With a `linger` each waits so many seconds for others to go with; with a `pace` only where one has just left.
+    `wakes` are the nouns of what an org's followers are woken for.
     """
 
-    def __init__(
-        self, sql: str, *, answers_each: bool, wakes: Sequence[str], linger: float = 0.0, pace: float = 0.0
-    ) -> None:
+    def __init__(self, sql: str, *, answers_each: bool, wakes: Sequence[str], linger: float = 0.0) -> None:
         self._sql = sql
         self._answers_each = answers_each
         self._wakes = wakes
         self._linger = linger
-        self._pace = pace
-        self._leaves_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._waiting: deque[tuple[Document, asyncio.Future[Row | None]]] = deque()
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, document: Document) -> Row | None:
-        if not self._waiting and self._under_way < _AT_ONCE and self._seconds() <= 0:
-            self._begin()
+        if not self._linger and self._under_way < _AT_ONCE and not self._waiting:
+            self._under_way += 1
             try:
                 return (await self._call([document]))[0]
             finally:
@@ -70,20 +63,12 @@ class _Line:
         self._go_on()
         return await done
 
-    def _begin(self) -> None:
-        self._under_way += 1
-        self._leaves_at = asyncio.get_running_loop().time() + self._pace
-
-    def _seconds(self) -> float:
-        """For which the next should wait for more."""
-        return self._linger or self._leaves_at - asyncio.get_running_loop().time()
-
     def _go_on(self) -> None:
         """Sends what need not wait for more."""
-        if len(self._waiting) >= _LARGEST_BATCH or (self._waiting and self._seconds() <= 0):
+        if not self._linger or len(self._waiting) >= _LARGEST_BATCH:
             self._send_next()
         elif self._waiting and self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._seconds(), self._lingered)
+            self._timer = asyncio.get_running_loop().call_later(self._linger, self._lingered)
 
     def _lingered(self) -> None:
         self._timer = None
@@ -92,7 +77,7 @@ class _Line:
     def _send_next(self) -> None:
         while self._waiting and self._under_way < _AT_ONCE:
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
-            self._begin()
+            self._under_way += 1
             # In a context of its own: the batch belongs to none of its requests.
             task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
             self._tasks.add(task)
@@ -144,25 +129,18 @@ class Books:
     """
 
     def __init__(self, *, linger: float = 0.0) -> None:
-        self._openings = _Line(_OPEN, answers_each=True, wakes=("wallet",), pace=_PACE_SECONDS)
+        self._openings = _Line(_OPEN, answers_each=True, wakes=("wallet",))
         self._closings = _Line(_CLOSE, answers_each=False, wakes=("wallet", "usage"), linger=linger)
-        self._flushes = Flushes()
 
     async def open(self, opening: Document) -> Row:
-        """What became of it, as `gateway_open` says, once everybody sees it; `on_disk` says when it is kept."""
+        """What became of it, as `gateway_open` says, once that has committed."""
         row = await self._openings.send(opening)
         assert row is not None
         return row
 
     async def close(self, closing: Document) -> None:
-        """Returns once the call has ended and its usage is in the books for good, by this or by another."""
+        """Returns once the call has ended and its usage is in the books, by this or by another."""
         await self._closings.send(closing)
-        if not await asyncio.shield(self.on_disk()):
-            raise DatabaseUnavailable(retry_after=1)
-
-    def on_disk(self) -> "asyncio.Future[bool]":
-        """When all that has committed by now cannot be lost any more; False where it may have been."""
-        return self._flushes.since_now()
 
     async def renew(self, calls: Sequence[Any], *, deadline: Any, lease: Any) -> None:
         await db.fetch(_RENEW, list(calls), deadline, lease)

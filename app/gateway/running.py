@@ -124,10 +124,6 @@ class Running:
         self._steps.mark("first_byte", self._call.target.name)
         return self._answer
 
-    async def recorded(self) -> None:
-        """Returns when the call is in the books for good: before that nothing of its answer may be passed on."""
-        await self._gateway.recorded(self._call)
-
     async def refusal(self) -> bytes:
         """What an upstream said that refused; such a call costs nothing."""
         assert self._answer is not None

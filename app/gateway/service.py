@@ -7,12 +7,12 @@ Who calls has been authenticated and has paid their rate limit before.
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.core import ids
 from app.core.errors import LaunchKitError
@@ -46,18 +46,9 @@ from app.pricing.book import PriceBook
 log = telemetry.logger(__name__)
 
 _RETRY_SECONDS = (0.1, 0.5, 2.0, 8.0)
-# For an hour: of a call that may have been lost only this process knows, so it cannot be swept.
-_RETRY_SECONDS_OF_LOST = (*_RETRY_SECONDS, *(8.0,) * 450)
 _LINGER_SECONDS = 0.03
 _LAST_SECONDS = 10.0
 _MOST_CREDITS = Decimal(10) ** 11
-
-
-class _Opened(NamedTuple):
-    """What was written when a call was admitted, and whether it is on disk."""
-
-    opening: Mapping[str, Any]
-    on_disk: "asyncio.Future[bool]"
 
 
 class Gateway:
@@ -86,7 +77,6 @@ class Gateway:
         self._desk = desk
         self.clock = clock
         self._books = Books(linger=_LINGER_SECONDS)
-        self._opened: dict[CallId, _Opened] = {}
         self.leases = Leases(self._books, rules, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -186,7 +176,6 @@ class Gateway:
         steps.mark("held", call.target.name)
         self.leases.add(call.id)
         self.finish(call, Metered(Outcome.OK, found.usage, 200, attempts=0), plan=plan, steps=steps)
-        await self.recorded(call)
         return found
 
     def keep(self, principal: Principal, org_id: OrgId, wanted: Wish, answer: KeptAnswer) -> None:
@@ -238,24 +227,13 @@ class Gateway:
         """`usage` where it is known already."""
         held = await self.price(call, usage or Usage(call.input_tokens, call.output_tokens))
         try:
-            opening = entries.opening(call, held, self.rules)
-            row = await self._books.open(opening)
+            row = await self._books.open(entries.opening(call, held, self.rules))
         except DatabaseUnavailable:
             # It may have committed; nothing was sent.
             self.finish(call, Metered(Outcome.NOT_SENT, None))
             raise
         if row["outcome"] not in ("held", "replayed", "unheld"):
             raise _refusal(row, held, call)
-        self._opened[call.id] = _Opened(opening, self._books.on_disk())
-
-    async def recorded(self, call: Call) -> None:
-        """Returns when the call cannot be lost any more: before that nobody is given what it made.
-
-        Where the database has gone away meanwhile this process knows of it, and writes it anew before it ends it.
-        """
-        opened = self._opened.get(call.id)
-        if opened is not None and not opened.on_disk.done():
-            await asyncio.shield(opened.on_disk)
 
     async def price(self, call: Call, usage: Usage) -> Decimal | None:
         """Credits that the call may take; None where nobody knows."""
@@ -282,7 +260,7 @@ class Gateway:
     async def _close(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         """Tried again while the database is away; after that the call's lease ends, and it is swept."""
         try:
-            for seconds in (*await self._waits(call), None):
+            for seconds in (*_RETRY_SECONDS, None):
                 try:
                     await self._write(call, result, plan, steps)
                     return
@@ -296,23 +274,13 @@ class Gateway:
                     return
         finally:
             self.leases.remove(call.id)
-            self._opened.pop(call.id, None)
             self._desk.forget_customer(CustomerKey(call.org_id, call.environment, call.attribution.customer))
-
-    async def _waits(self, call: Call) -> Sequence[float]:
-        opened = self._opened.get(call.id)
-        is_kept = opened is None or await asyncio.shield(opened.on_disk)
-        return _RETRY_SECONDS if is_kept else _RETRY_SECONDS_OF_LOST
 
     async def _write(self, call: Call, result: Metered, plan: Plan | None, steps: Steps) -> None:
         prices = await self._prices.of(call.org_id)
         tier = await self._tier(call)
         closing = entries.closing(call, result, prices, tier=tier, now=self.clock(), plan=plan)
         steps.mark("priced", call.target.name)
-        opened = self._opened.get(call.id)
-        if opened is not None and not opened.on_disk.result():
-            # It was sent, whatever there is credit for by now.
-            await self._books.open({**opened.opening, "is_sent": True})
         await self._books.close(closing)
         # One commit for both.
         steps.mark("settled", call.target.name)

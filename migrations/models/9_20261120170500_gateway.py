@@ -51,7 +51,7 @@ CREATE INDEX "gateway_call_open" ON "gateway_call" ("deadline_at") WHERE "ended_
 CREATE TYPE gateway_opening AS (
     id UUID, org UUID, workspace UUID, key UUID, environment TEXT, request TEXT, operation TEXT, upstream TEXT, provider TEXT,
     model TEXT, customer TEXT, user_ref TEXT, feature TEXT, hold UUID, credits NUMERIC, input BIGINT, output BIGINT,
-    at TIMESTAMPTZ, deadline TIMESTAMPTZ, lease TIMESTAMPTZ, is_sent BOOLEAN
+    at TIMESTAMPTZ, deadline TIMESTAMPTZ, lease TIMESTAMPTZ
 );
 -- `event` is null where there is nothing to meter.
 CREATE TYPE gateway_closing AS (
@@ -62,9 +62,7 @@ CREATE TYPE gateway_closing AS (
 
 -- Admits calls that are about to be sent, several under one commit: the terms of each are looked at, its credit is held and
 -- counts as begun, and its row is written, or none of it. Where neither a wallet nor a hard budget is concerned nothing is
--- held; where nobody knows what it costs, nothing can be. Sent again, it answers the same. What `is_sent` already is
--- written down in any case, if need be without a hold. Does not wait for the disk, so that its locks are held shortly:
--- whoever calls it waits.
+-- held; where nobody knows what it costs, nothing can be. Sent again, it answers the same.
 CREATE FUNCTION gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result LANGUAGE plpgsql
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -77,7 +75,6 @@ DECLARE
     starts timestamptz[];
     r entitlement_result;
 BEGIN
-    PERFORM set_config('synchronous_commit', 'off', true);
     FOR c IN SELECT * FROM jsonb_populate_recordset(NULL::gateway_opening, p_calls) LOOP
         SELECT * INTO f FROM credit_wallet_for(c.org, c.environment, c.customer, NULL);
         todo := todo || c; payers := payers || f.wallet; teams := teams || f.team;
@@ -119,10 +116,6 @@ BEGIN
                 r.outcome := 'unheld';
             END IF;
         END IF;
-        IF c.is_sent AND r.outcome NOT IN ('held', 'replayed', 'unheld') THEN
-            r := NULL;
-            r.outcome := 'unheld';
-        END IF;
         IF r.outcome IN ('held', 'replayed', 'unheld') THEN
             IF r.outcome <> 'unheld' THEN
                 UPDATE credit_hold h SET started_at = coalesce(h.started_at, c.at) WHERE h.id = r.hold_id;
@@ -140,8 +133,7 @@ END $$;
 
 -- Ends calls, each once whoever else tries: settles or releases its hold and takes its usage into the books, in one
 -- transaction; answers those that it ended. Lock order: calls, customers, wallets, budgets, then as `usage_ingest`. What a
--- hold reserved of a feature's limit is given back: from now on the event counts towards it. What was not held for and
--- has a wallet by now is drawn from it. Does not wait for the disk either.
+-- hold reserved of a feature's limit is given back: from now on the event counts towards it.
 CREATE FUNCTION gateway_close(p_calls jsonb) RETURNS SETOF uuid LANGUAGE plpgsql
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -159,7 +151,6 @@ DECLARE
     ended uuid[] := '{}';
     fresh uuid[];
 BEGIN
-    PERFORM set_config('synchronous_commit', 'off', true);
     SELECT array_agg(k) INTO todo FROM jsonb_populate_recordset(NULL::gateway_closing, p_calls) AS k;
     SELECT array_agg(g) INTO found_calls FROM (
         SELECT * FROM gateway_call WHERE id IN (
@@ -183,8 +174,7 @@ BEGIN
         PERFORM credit_lock(wallets, budgets, starts);
     END IF;
     FOR c IN
-        SELECT k.*, g.org_id, g.hold_id, g.environment, g.api_key_id, g.customer_id, g.user_id, g.feature_id
-        FROM unnest(found_calls) AS g
+        SELECT k.*, g.org_id, g.hold_id FROM unnest(found_calls) AS g
         JOIN unnest(todo) AS k ON k.id = g.id ORDER BY g.id
     LOOP
         r := NULL;
@@ -198,15 +188,6 @@ BEGIN
             END IF;
             -- One that was swept before is answered as it was settled then, and the event says the same.
             r := credit_settle(c.org_id, c.hold_id, c.tx, c.credits, c.at);
-        ELSIF c.credits > 0 THEN
-            SELECT * INTO u FROM credit_wallet_for(c.org_id, c.environment, c.customer_id, NULL);
-            IF u.wallet IS NOT NULL THEN
-                r := credit_consume(c.org_id, u.wallet, c.tx, 'gateway:' || c.id, c.credits, c.feature_id,
-                    array_remove(ARRAY['api_key', CASE WHEN c.user_id IS NOT NULL THEN 'user' END,
-                        CASE WHEN c.customer_id IS NOT NULL THEN 'customer' END,
-                        CASE WHEN u.team IS NOT NULL THEN 'team' END], NULL),
-                    array_remove(ARRAY[c.api_key_id::text, c.user_id, c.customer_id, u.team], NULL), true, c.at);
-            END IF;
         END IF;
         ended := ended || c.id;
         txs := txs || coalesce(r.transaction_id, nobody);

@@ -86,7 +86,6 @@ async def _call(
         answer = await running.send(request.headers.items())
         if answer.status >= 300:
             return await _refused(running, answer)
-        await running.recorded()
         if ask.is_stream:
             return await _streamed(request, running, answer, operation, steps, keeping)
         return await _whole(running, answer, steps, keeping)
