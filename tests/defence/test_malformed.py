@@ -61,17 +61,29 @@ def assert_in_words(answer: Answer, what: object) -> None:
     assert not answer.text.startswith("5"), what
 
 
+# Who follows what may still come is told nothing of it until then.
+MAY_STAY_SILENT = {"Subscription.gatewayTrace"}
+
+
 class TestGraphQL:
     @pytest.mark.parametrize("one", WITH_ARGUMENTS, ids=str)
     async def test_argument_is_refused_in_words(self, walker: Walker, world: World, one: Registered) -> None:
         arguments = plain(world, one)
-        values = hostile.FEW if one.needs.is_public else hostile.VALUES
+        values = hostile.FEW if one.needs.is_public or one.name in MAY_STAY_SILENT else hostile.VALUES
         # What stands within JSON is a place, and the whole of it as well.
         places = {*dict(leaves(arguments)), *surface.argument_leaves(surface.roots()[one.name])}
         for path in sorted(places):
             for value in values:
                 await walker.restore()
-                answer = await walker.send(one, world.asker("OWNER"), replaced(arguments, path, value))
+                patience = asyncio.timeout(0.3 if one.name in MAY_STAY_SILENT else None)
+                try:
+                    async with patience:
+                        answer = await walker.send(
+                            one, world.asker("OWNER"), replaced(arguments, path, value)
+                        )
+                except TimeoutError:
+                    assert patience.expired()
+                    continue
                 assert_in_words(answer, (one, path, str(value)[:80], answer.text[:500]))
 
     @pytest.mark.parametrize("name", hostile.BODIES)

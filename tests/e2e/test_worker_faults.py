@@ -161,7 +161,8 @@ class TestAWorker:
         self, stack: Stack, client: aiohttp.ClientSession
     ) -> None:
         await both_up(stack)
-        job_ids = [await submit(client, "slow", {"seconds": 5}) for _ in range(6)]
+        # More than one worker can run at once: each of the two has some.
+        job_ids = [await submit(client, "slow", {"seconds": 5}) for _ in range(12)]
         for job_id in job_ids:
             await until(client, job_id, "RUNNING", within=10)
         os.kill(workers(stack)[0].pid, signal.SIGKILL)

@@ -205,7 +205,8 @@ class TestPlan:
         below, _ = await self.plan(where)
         sorts = [node for node in below if node["Node Type"] == "Sort"]
         assert all(node["Actual Rows"] <= 21 for node in sorts)
-        assert any(node["Node Type"].startswith("Index Scan") for node in below)
+        # For a few customers also by a bitmap.
+        assert any("Index Scan" in node["Node Type"] for node in below)
 
     async def test_reads_no_more_rows_than_the_page_needs(self) -> None:
         below, _ = await self.plan(EventFilter())

@@ -202,7 +202,7 @@ class TestModels:
         before = len(await emulator.journal())
         url = URL(f"{str(server.make_url('/')).rstrip('/')}/v1/models/{name}", encoded=True)
         async with client.get(url, headers=acme.headers) as answer:
-            assert answer.status == 404
+            assert answer.status == 400
         assert len(await emulator.journal()) == before
 
 
