@@ -30,7 +30,7 @@ from tests.fakes import network, outside
 from tests.fakes.outside import Sink
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 PURSE = 1_000
 LEASE_SECONDS = 6
@@ -72,7 +72,7 @@ def load(stack: Stack, acme: Tenant, endpoint: Sink) -> Load:
 async def some(load: Load, count: int, *, seconds: float) -> list[str]:
     """Jobs that take their time, all under way."""
     job_ids = [await load.submit(seconds=seconds) for _ in range(count)]
-    await eventually(lambda: all(load.runs_of(one) for one in job_ids), within=20, what="all under way")
+    await eventually(lambda: all(load.runs_of(one) for one in job_ids), within=60, what="all under way")
     return job_ids
 
 
@@ -96,7 +96,7 @@ class TestAWorker:
             pid = stack.processes[name].pid
             stack.kill(name)
             await eventually(
-                lambda: all(len(load.runs_of(one)) == 2 for one in lost), within=30, what="again"
+                lambda: all(len(load.runs_of(one)) == 2 for one in lost), within=60, what="again"
             )
             stack.start(name)
         assert all(load.runs_of(one)[1].pid != pid for one in lost)
@@ -111,7 +111,7 @@ class TestAWorker:
             with paused(process.pid):
                 await eventually(
                     lambda: all(load.runs_of(one)[-1].pid != process.pid for one in lost),
-                    within=30,
+                    within=60,
                     what="again",
                 )
             # It finds its time over and ends itself, or goes on and finds its leases lost.
@@ -138,7 +138,7 @@ class TestAWebProcess:
             assert len(there) == 3
             stack.kill("web")
             await eventually(
-                lambda: all(one.is_done or one.at == "web2" for one in there), within=20, what="coming back"
+                lambda: all(one.is_done or one.at == "web2" for one in there), within=60, what="coming back"
             )
             await load.goes_on()
             stack.start("web")
@@ -173,7 +173,7 @@ class TestRedis:
             gone_at = time.monotonic()
             endpoint.behaviours.clear()
             await eventually(
-                lambda: set(refused) <= arrived(endpoint, refused), within=30, what="both, sent again"
+                lambda: set(refused) <= arrived(endpoint, refused), within=60, what="both, sent again"
             )
             await eventually(lambda: time.monotonic() > gone_at + AWAY_SECONDS, within=AWAY_SECONDS + 1)
             await load.accepts(8)
@@ -201,7 +201,7 @@ class TestRelays:
                 begun = log_lines(stack, "relay.ready")
                 with stack.given(REDIS_URL=url):
                     stack.start("relay", "relay2")
-                await eventually(lambda: log_lines(stack, "relay.ready") == begun + 2, within=30, what="both")
+                await eventually(lambda: log_lines(stack, "relay.ready") == begun + 2, within=60, what="both")
                 wire.swallows = b"RPUSH"
                 with paused(*(stack.processes[name].pid for name in ("worker", "worker2"))):
                     await eventually(lambda: int(valkey.llen("dramatiq:jobs")) > 3, what="jobs in the queue")

@@ -16,7 +16,7 @@ from tests.e2e.test_job_path import ENDED, charges, read, submit, until
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 
 
 @pytest.fixture(scope="module", autouse=True)
