@@ -47,14 +47,14 @@ class TestDocument:
         self, server: TestServer, acme: Tenant, tmp_path: Path
     ) -> None:
         authorization = f"Authorization: {acme.headers['Authorization']}"
-        await run(server, tmp_path, "--max-examples", "5", "-H", authorization)
+        await run(server, tmp_path, "--max-examples", "10", "-H", authorization)
 
     async def test_is_true_for_a_key_that_may_do_nothing(
         self, server: TestServer, acme: Tenant, settings: Settings, tmp_path: Path
     ) -> None:
         _, token = await rows.api_key(settings, acme, acme.live, "none", frozenset())
         authorization = f"Authorization: Bearer {token}"
-        await run(server, tmp_path, "--phases", "fuzzing", "--max-examples", "3", "-H", authorization)
+        await run(server, tmp_path, "--phases", "coverage", "-H", authorization)
 
     async def test_is_true_without_a_credential(self, server: TestServer, tmp_path: Path) -> None:
         await run(server, tmp_path, "--phases", "fuzzing", "--max-examples", "2")
