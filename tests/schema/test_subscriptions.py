@@ -274,19 +274,24 @@ class TestRevokedKey:
         await eventually(is_noticed, every=0.1)
 
     async def test_makes_no_more_jobs_on_an_open_socket(
-        self, server: TestServer, acme: Tenant, key: Asker, monkeypatch: pytest.MonkeyPatch
+        self, settings: Settings, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Before the watch comes by and closes it."""
         monkeypatch.setattr(credential_watch, "INTERVAL_SECONDS", 60)
         wish = {"orgId": acme.org, "kind": "summarize", "input": {"text": "Whales."}}
         request = GraphQLRequest(CREATE, variable_values={"input": wish})
-        async with connected(server, acme.headers) as session, asyncio.timeout(20):
-            made = await session.execute(request)
-            assert made == {"createJob": {"__typename": "CreatedJob"}}
-            await self.revoke(key, acme)
-            before = await jobs.counts()
-            with pytest.raises(TransportQueryError) as raised:
-                await session.execute(request)
+        # A server of its own: the watch of another may be on its way already.
+        async with serving(settings) as server, asyncio.timeout(20):
+            async with (
+                aiohttp.ClientSession(server.make_url("/")) as http,
+                connected(server, acme.headers) as session,
+            ):
+                made = await session.execute(request)
+                assert made == {"createJob": {"__typename": "CreatedJob"}}
+                await self.revoke(Asker(http, acme.headers), acme)
+                before = await jobs.counts()
+                with pytest.raises(TransportQueryError) as raised:
+                    await session.execute(request)
         assert _code(raised.value) == "api_key_invalid"
         assert await jobs.counts() == before
 

@@ -76,11 +76,8 @@ def _view(update: JobUpdate) -> JobUpdateView:
 
 def _after(request: web.Request) -> int | None:
     """The header, which browsers send by themselves, before the parameter, with which they began."""
-    given = {
-        "Last-Event-ID": request.headers.get("Last-Event-ID", ""),
-        "after": request.query.get("after", ""),
-    }
-    given = {name: text for name, text in given.items() if text}
+    found = {"Last-Event-ID": request.headers.get("Last-Event-ID"), "after": request.query.get("after")}
+    given = {name: text for name, text in found.items() if text is not None}
     if wrong := [name for name, text in given.items() if not _is_position(text)]:
         mend = "Send the `id` of an event, or leave it out."
         raise InvalidInput([FieldError(name, "not_a_position", mend) for name in wrong])
