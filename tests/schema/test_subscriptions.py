@@ -281,17 +281,18 @@ class TestRevokedKey:
         wish = {"orgId": acme.org, "kind": "summarize", "input": {"text": "Whales."}}
         request = GraphQLRequest(CREATE, variable_values={"input": wish})
         # A server of its own: the watch of another may be on its way already.
-        async with serving(settings) as server, asyncio.timeout(20):
-            async with (
-                aiohttp.ClientSession(server.make_url("/")) as http,
-                connected(server, acme.headers) as session,
-            ):
-                made = await session.execute(request)
-                assert made == {"createJob": {"__typename": "CreatedJob"}}
-                await self.revoke(Asker(http, acme.headers), acme)
-                before = await jobs.counts()
-                with pytest.raises(TransportQueryError) as raised:
-                    await session.execute(request)
+        async with (
+            serving(settings) as server,
+            asyncio.timeout(20),
+            aiohttp.ClientSession(server.make_url("/")) as http,
+            connected(server, acme.headers) as session,
+        ):
+            made = await session.execute(request)
+            assert made == {"createJob": {"__typename": "CreatedJob"}}
+            await self.revoke(Asker(http, acme.headers), acme)
+            before = await jobs.counts()
+            with pytest.raises(TransportQueryError) as raised:
+                await session.execute(request)
         assert _code(raised.value) == "api_key_invalid"
         assert await jobs.counts() == before
 
