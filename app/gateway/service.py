@@ -146,6 +146,11 @@ class Gateway:
         steps.mark("held", call.target.name)
         return call, plan
 
+    async def named(self, org_id: OrgId, attribution: Attribution) -> Attribution:
+        """With the org's own id for the customer in place of ours. Raises `CustomerNotFound`."""
+        customer = await self._desk.customer(org_id, attribution.customer)
+        return attribution if customer == attribution.customer else replace(attribution, customer=customer)
+
     async def wish(self, org_id: OrgId, operation: Operation, ask: Ask, said: str | None) -> Wish | None:
         """Whether the answer may be one that is kept; `said` is the request's own word. Raises `InvalidInput`."""
         policy = await self.router.policy(org_id, ask.model)
