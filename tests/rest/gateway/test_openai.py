@@ -198,15 +198,23 @@ class TestResponses:
 
 
 class TestEmbeddings:
-    async def test_are_metered_by_their_input(self, sdk: openai.AsyncOpenAI, server: TestServer) -> None:
-        answer = await sdk.embeddings.create(
-            model="text-embedding-3-small", input="an embedded text", encoding_format="float"
-        )
-        assert answer.data[0].embedding == [0.1, 0.2, 0.3]
+    # By itself the SDK asks for base64, and decodes it.
+    @pytest.mark.parametrize("more", [{}, {"encoding_format": "float"}], ids=["default", "float"])
+    @pytest.mark.parametrize("text", ["an embedded text", ["an embedded text"]], ids=["one", "several"])
+    async def test_are_metered_by_their_input(
+        self, sdk: openai.AsyncOpenAI, server: TestServer, acme: Tenant, text: Any, more: Any
+    ) -> None:
+        wallet_id = await wallets.wallet(acme, 1_000)
+        answer = await sdk.embeddings.create(model="text-embedding-3-small", input=text, **more)
+        assert answer.data[0].embedding == pytest.approx([0.1, 0.2, 0.3])
         await settled(server)
         [event] = await events()
         assert (event["model"], event["output_tokens"]) == ("text-embedding-3-small", 0)
-        assert event["cost_usd"] is not None
+        assert event["input_tokens"] > 0
+        assert event["cost_usd"] > 0
+        row = await db.fetchrow("SELECT held, balance FROM wallet WHERE id = $1", wallet_id)
+        assert row is not None
+        assert (row["held"], row["balance"]) == (0, 1_000 - event["credits"])
 
 
 class TestModels:
