@@ -125,6 +125,7 @@ class Watchdog:
         self._armed_at = -math.inf
         self._exhausted: Lease | None = None
         self._is_ending = False
+        self._take_no_more: Callable[[], object] = lambda: None
 
     @property
     def is_ending(self) -> bool:
@@ -136,6 +137,13 @@ class Watchdog:
         """Whether the event loop stands still."""
         asked_at = self._asked_at
         return asked_at is not None and time.monotonic() - asked_at > _STILL_SECONDS
+
+    def before_ending(self, take_no_more: Callable[[], object]) -> None:
+        """`take_no_more` is called first of all, from any thread, perhaps twice; it must not wait for anything.
+
+        What the process gave back would otherwise come to itself, and be lost with it for a while.
+        """
+        self._take_no_more = take_no_more
 
     def start(self) -> None:
         self._loop.set_task_factory(self._new_task)
@@ -171,7 +179,7 @@ class Watchdog:
 
     def exhausted(self, lease: Lease) -> None:
         """This handler found no memory left. What else has met with that cannot be known: the process ends."""
-        self._is_ending = True
+        self._begin_ending()
         self._exhausted = lease
 
     def end_process(self) -> None:
@@ -253,9 +261,13 @@ class Watchdog:
             each.growth += grown / len(suspects)
         return resident
 
-    def _carry_out(self, verdict: _Verdict) -> None:
+    def _begin_ending(self) -> None:
+        self._take_no_more()
         self._is_ending = True
+
+    def _carry_out(self, verdict: _Verdict) -> None:
         try:
+            self._begin_ending()
             _unbound_data()
             outbox_courier.dismiss()
             log.error(

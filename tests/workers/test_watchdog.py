@@ -235,6 +235,25 @@ class TestEndProcess:
         assert await db.fetchval("SELECT sum(losses) FROM job") == 0
         assert worker.ended == [EXIT_STATUS]
 
+    async def test_takes_nothing_more_before_it_gives_anything_back(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        """What it gave back would come to itself, and be lost with it."""
+        lease = await jobs.running(acme, now=utcnow())
+        loop = asyncio.get_running_loop()
+        seen: list[State] = []
+
+        def look() -> None:
+            state = asyncio.run_coroutine_threadsafe(jobs.state_of(lease.job.id), loop)
+            seen.append(state.result(20))
+
+        with process(settings) as worker, capture_logs():
+            worker.begin(lease, sleep, limit=60)
+            worker.watchdog.before_ending(look)
+            await asyncio.to_thread(worker.watchdog.end_process)
+        assert seen == [State.RUNNING]
+        assert await jobs.state_of(lease.job.id) is State.SCHEDULED
+
     async def test_ends_it_also_where_the_database_is_away(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme, now=utcnow())
         away = Settings(database_url="postgresql://127.0.0.1:1/none")
@@ -265,7 +284,7 @@ class TestAProcessThatIsFrozen:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", FROZEN, cwd=ROOT, stderr=asyncio.subprocess.PIPE
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             _, stderr = await process.communicate()
         assert process.returncode == 1
         assert b"Timeout" in stderr
