@@ -305,6 +305,20 @@ class TestProgress:
         assert done.state is State.SUCCEEDED
         assert await jobs.output_of(job.id, 1) == "Whales sing."
 
+    async def test_of_a_handler_that_does_several_things_at_once_is_written_whole_and_once(
+        self, bench: Bench
+    ) -> None:
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
+        words = [f"{number} " for number in range(10)]
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await asyncio.gather(*(context.report(0.5, word) for word in words))
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        await bench.run(job)
+        assert await jobs.output_of(job.id, 1) == "".join(words)
+
     async def test_that_comes_slowly_is_shown_at_once(self, bench: Bench) -> None:
         bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
         shown: list[str] = []
