@@ -7,7 +7,7 @@ speed of the disk; instead those that come meanwhile leave together.
 import asyncio
 import contextvars
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -48,11 +48,17 @@ class _Line:
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def send(self, document: Document) -> Row | None:
+    async def send(self, document: Document, *, unread: Callable[[], object] | None = None) -> Row | None:
+        """What became of it. Where the caller is cancelled meanwhile, `unread` is called once that is decided."""
         if not self._linger and self._under_way < _AT_ONCE and not self._waiting:
             self._under_way += 1
             try:
                 return (await self._call([document]))[0]
+            except asyncio.CancelledError:
+                # Giving back its connection waits for the statement's end, which may have been a commit.
+                if unread is not None:
+                    unread()
+                raise
             finally:
                 self._under_way -= 1
                 self._go_on()
@@ -61,7 +67,14 @@ class _Line:
         done: asyncio.Future[Row | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((document, done))
         self._go_on()
-        return await done
+        if unread is None:
+            return await done
+        try:
+            # It goes on with its batch, whoever waits for it.
+            return await asyncio.shield(done)
+        except asyncio.CancelledError:
+            done.add_done_callback(lambda _: unread())
+            raise
 
     def _go_on(self) -> None:
         """Sends what need not wait for more."""
@@ -132,9 +145,11 @@ class Books:
         self._openings = _Line(_OPEN, answers_each=True, wakes=("wallet",))
         self._closings = _Line(_CLOSE, answers_each=False, wakes=("wallet", "usage"), linger=linger)
 
-    async def open(self, opening: Document) -> Row:
-        """What became of it, as `gateway_open` says, once that has committed."""
-        row = await self._openings.send(opening)
+    async def open(self, opening: Document, *, unread: Callable[[], object]) -> Row:
+        """What became of it, as `gateway_open` says, once that has committed. `unread` is called, then or later, where
+        the caller is cancelled before it knows.
+        """
+        row = await self._openings.send(opening, unread=unread)
         assert row is not None
         return row
 

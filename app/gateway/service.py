@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from app.core import ids
@@ -226,11 +227,13 @@ class Gateway:
     async def _open(self, call: Call, usage: Usage | None = None) -> None:
         """`usage` where it is known already."""
         held = await self.price(call, usage or Usage(call.input_tokens, call.output_tokens))
+        # Whoever waits for it may be gone by then, and nothing was sent.
+        withdraw = partial(self.finish, call, Metered(Outcome.NOT_SENT, None))
         try:
-            row = await self._books.open(entries.opening(call, held, self.rules))
+            row = await self._books.open(entries.opening(call, held, self.rules), unread=withdraw)
         except DatabaseUnavailable:
-            # It may have committed; nothing was sent.
-            self.finish(call, Metered(Outcome.NOT_SENT, None))
+            # It may have committed.
+            withdraw()
             raise
         if row["outcome"] not in ("held", "replayed", "unheld"):
             raise _refusal(row, held, call)

@@ -25,6 +25,8 @@ from app.web.services import SERVICES
 # Images and documents travel inside of requests; Anthropic takes as much.
 MAX_BODY_BYTES = 32 * 1024 * 1024
 
+# As nginx has it in its logs; nobody is told.
+_CLIENT_CLOSED = 499
 _OWN_STEPS = frozenset({"authenticated", "limited", "held"})
 _UPSTREAM_STEPS = frozenset({"first_byte", "answered"})
 
@@ -83,6 +85,9 @@ async def _call(
     keeping = Keeping(gateway, principal, wanted)
     running = await gateway.begin(principal, org_id, **facts)
     try:
+        if request.transport is None or request.transport.is_closing():
+            # Gone while it was held for: nobody would read what an upstream takes money for.
+            return web.Response(status=_CLIENT_CLOSED)
         answer = await running.send(request.headers.items())
         if answer.status >= 300:
             return await _refused(running, answer)

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -14,12 +15,14 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from app.core.config import ProviderCredentials, Settings
+from app.infra import db
 from tests.factories import prices, wallets
 from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
 from tests.rest.gateway.conftest import calls, events, settled
 from tests.waiting import eventually
 
+_WAITS_FOR_A_LOCK = "SELECT FROM pg_locks WHERE NOT granted"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 USAGE = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
 WHOLE = {"choices": [{"message": {"content": "Hello"}}], "usage": USAGE}
@@ -97,7 +100,7 @@ async def upstream() -> AsyncIterator[tuple[Upstream, str]]:
 @asynccontextmanager
 async def gateway(settings: Settings, url: str, **more: Any) -> AsyncIterator[TestServer]:
     changed = replace(settings, openai=ProviderCredentials("sk-x", url), is_rate_limited=False, **more)
-    async with serving(changed) as running:
+    async with serving(changed, cancels=False) as running:
         yield running
 
 
@@ -335,6 +338,28 @@ class TestClientsThatLeave:
         ):
             await answer.content.readany()
             answer.close()
+
+    async def test_while_credit_is_held_for_them_are_not_asked_for(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole()]
+        async with gateway(settings, url) as server:
+            async with db.connection() as conn, conn.transaction():
+                await conn.execute("SELECT FROM wallet FOR UPDATE")
+                asking = asyncio.create_task(ask(server, acme))
+                await eventually(partial(db.fetch, _WAITS_FOR_A_LOCK))
+                asking.cancel()
+                await asyncio.wait([asking])
+                # What arrives after that connection's end is answered after it was noticed.
+                async with (
+                    aiohttp.ClientSession() as client,
+                    client.get(server.make_url("/health")) as answer,
+                ):
+                    assert answer.status == 200
+            await eventually(calls)
+            await settled(server)
+        assert (made.asked, await outcomes(), await events()) == (0, ["not_sent"], [])
 
     @pytest.mark.parametrize(("drains", "source"), [(False, "estimated"), (True, "provider")])
     async def test_are_metered_by_the_policy(
