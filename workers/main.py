@@ -26,7 +26,7 @@ from workers.runtime import Runtime
 log = telemetry.logger(__name__)
 
 # An idle thread looks this often whether it is to end; messages wake it. RabbitMQ's consumers wait as long.
-_IDLE_POLL_MS = 100
+_IDLE_POLL_MS = 200
 _STOP_MS = 8_000
 # For giving back what did not end, and for closing what is open.
 _CLOSE_SECONDS = 5.0

@@ -1,5 +1,6 @@
 """What clients do to jobs."""
 
+import contextlib
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -55,6 +56,14 @@ UPDATE job SET seq = seq + 1,
 WHERE id = $1 AND state IN ('SCHEDULED', 'QUEUED', 'RUNNING')
 RETURNING {records.COLUMNS}
 """
+# Of a job that no worker has had: nothing is to be paid.
+_CANCEL_UNTOUCHED = """
+UPDATE job SET state = 'CANCELLED', seq = seq + 1, finished_at = $3::timestamptz
+WHERE id = $1::uuid AND seq = $2::bigint AND state IN ('SCHEDULED', 'QUEUED') AND attempt = 0
+RETURNING id, org_id, slot, seq, state, attempt, progress
+"""
+_RELEASE = "SELECT job_release(ARRAY[$1::uuid], $2::timestamptz)"
+_WAITING = frozenset({State.SCHEDULED, State.QUEUED})
 _RETRIABLE = frozenset({State.FAILED, State.EXPIRED})
 
 
@@ -105,7 +114,10 @@ async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
     One that was cancelled before is answered as it is. Raises `JobNotFound`, and `JobEnded` for one that ended
     otherwise.
     """
-    await queries.to_write(principal, job_id)
+    job = await queries.to_write(principal, job_id)
+    if job.state in _WAITING and job.attempt == 0:
+        with contextlib.suppress(StaleWrite):
+            return await _cancel_untouched(principal, job, now=now)
     async with db.unit_of_work() as uow:
         rows = await uow.fetch(_CANCEL, job_id, now, now + CANCEL_GRACE)
         cancelled = await transitions.follow(uow, [records.job(row) for row in rows], now=now)
@@ -118,6 +130,22 @@ async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
     if job.state in TERMINAL and job.state is not State.CANCELLED:
         raise JobEnded(f"The job has ended already: it is {job.state}.")
     return _shown(principal, job)
+
+
+async def _cancel_untouched(principal: Principal, job: Job, *, now: datetime) -> Job:
+    """Raises `StaleWrite` where it is not any more as it was read."""
+    cancelled = replace(job, state=State.CANCELLED, seq=job.seq + 1, finished_at=now)
+    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job)) as uow:
+        uow.add(_CANCEL_UNTOUCHED, job.id, job.seq, now, name="changed", expect=1)
+        add_state_event(uow, now=now)
+        if job.hold_id is not None:
+            uow.add(_RELEASE, job.id, now, name="released", expect=1)
+            outbox.wake(uow, org_topic("wallet", job.org_id))
+        slots.hand_on(uow, now=now)
+        transitions.add_end(uow, cancelled, now=now)
+        changes = {"kind": job.kind}
+        audit.record(uow, Entry(job.org_id, Action.JOB_CANCELLED, principal, "job", job.id, now, changes))
+    return _shown(principal, cancelled)
 
 
 async def retry(

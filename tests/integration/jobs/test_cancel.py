@@ -1,5 +1,6 @@
 """Stopping jobs: at once where they wait, in their own time where they run, by force where they do not stop."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -9,7 +10,7 @@ import pytest
 from app.core.errors import Forbidden
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
 from app.infra import db
-from app.jobs import execution, service
+from app.jobs import execution, service, verification
 from app.jobs.errors import JobEnded, JobNotFound, LeaseLost
 from app.jobs.state import CANCEL_GRACE, State
 from tests.factories import jobs
@@ -61,6 +62,20 @@ class TestCancel:
             assert first.state is again.state is state
             assert await jobs.counts() == before
             assert again == await jobs.read(job_id)
+
+    async def test_is_one_of_two_ends_for_each_of_many_that_begin_in_that_moment(self, acme: Tenant) -> None:
+        made = [await jobs.queued(acme) for _ in range(20)]
+
+        leases = await asyncio.gather(
+            *(execution.start(job.org_id, job.id, token=uuid4(), now=NOW) for job in made),
+            *(service.cancel(acme.key, job.id, now=NOW) for job in made),
+        )
+
+        for job, lease in zip(made, leases, strict=False):
+            states = [event.state for event in await jobs.history(job.id)]
+            begun = [State.QUEUED, State.RUNNING, State.CANCELLING]
+            assert states == ([State.QUEUED, State.CANCELLED] if lease is None else begun)
+        assert [finding async for finding in verification.findings()] == []
 
     @pytest.mark.parametrize("how", ["succeed", "fail"])
     async def test_is_refused_where_the_job_has_ended(self, acme: Tenant, how: str) -> None:
