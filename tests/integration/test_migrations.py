@@ -260,7 +260,6 @@ CREATE INDEX credit_hold_wallet ON public.credit_hold USING btree (wallet_id, id
 CREATE INDEX customer_org ON public.customer USING btree (org_id, id)
 CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
 CREATE INDEX gateway_call_open ON public.gateway_call USING btree (deadline_at) WHERE (ended_at IS NULL)
-CREATE INDEX gateway_call_request ON public.gateway_call USING btree (org_id, request_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
 CREATE INDEX job_cancel_deadline ON public.job USING btree (cancel_deadline) WHERE ((state)::text = 'CANCELLING'::text)
@@ -381,6 +380,7 @@ entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
 gateway_close(p_calls jsonb) RETURNS SETOF uuid
 gateway_close_saving(p_calls jsonb) RETURNS SETOF uuid
+gateway_is_plain(p_org uuid, p_customer text, p_feature text) RETURNS boolean
 gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result
 gateway_renew(p_calls uuid[], p_deadline timestamp with time zone, p_lease timestamp with time zone) RETURNS void
 job_concurrency(p_org uuid) RETURNS integer
