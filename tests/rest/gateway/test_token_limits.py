@@ -245,5 +245,5 @@ class TestManyAtOnce:
         used = sum(event["input_tokens"] + event["output_tokens"] for event in await events())
         assert used <= LIMIT + flowed
         assert statuses.count(200) * 15 == used
-        assert statuses.count(200) >= LIMIT // 75
+        assert statuses.count(200) >= LIMIT // 100
         assert statuses.count(429) > 0, "more were asked than there is room for"
