@@ -20,6 +20,7 @@ from app.gateway.routing.circuits import UpstreamResting
 from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target, WhenClientLeaves
 from app.infra import telemetry
 from app.infra.providers.failures import parse_retry_after
+from app.limits.types import Level
 
 if TYPE_CHECKING:
     from app.gateway.service import Gateway
@@ -69,6 +70,11 @@ class Running:
     def target(self) -> Target:
         """The one that was asked last."""
         return self._call.target
+
+    @property
+    def token_level(self) -> Level | None:
+        """How many tokens are left to the key; None where they are not limited."""
+        return None if self._call.reserved is None else self._call.reserved.level
 
     @property
     def _rules(self) -> Rules:

@@ -36,6 +36,7 @@ api_key.api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE R
 api_key.api_key_pkey: PRIMARY KEY (id)
 api_key.api_key_public_id_key: UNIQUE (public_id)
 api_key.api_key_replaced_by_id_fkey: FOREIGN KEY (replaced_by_id) REFERENCES api_key(id) ON DELETE RESTRICT
+api_key.api_key_tokens_per_minute: CHECK tokens_per_minute >= 1 AND tokens_per_minute <= 1000000000
 api_key.api_key_workspace_id_fkey: FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE RESTRICT
 audit_checkpoint.audit_checkpoint_pkey: PRIMARY KEY (org_id, seq)
 audit_entry.audit_entry_pkey: PRIMARY KEY (id)
