@@ -89,7 +89,9 @@ class Settings:
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
     gateway_lease_seconds: int = 90
-    gateway_drains: bool = False
+    gateway_drains: bool = True
+    gateway_drain_seconds: int = 300
+    gateway_default_output_tokens: int = 4_096
     gateway_first_byte_seconds: int = 600
     gateway_idle_seconds: int = 120
     gateway_retries: int = 1
@@ -193,9 +195,13 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         stripe_api_base=_url(env, "STRIPE_API_BASE", ("http", "https"), problems),
         gateway_lease_seconds=_integer(env, "LAUNCHKIT_GATEWAY_LEASE_SECONDS", 90, 3, 3_600, problems),
         gateway_drains=_choice(
-            env, "LAUNCHKIT_GATEWAY_WHEN_CLIENTS_LEAVE", "cancel", ("cancel", "drain"), problems
+            env, "LAUNCHKIT_GATEWAY_WHEN_CLIENTS_LEAVE", "drain", ("cancel", "drain"), problems
         )
         == "drain",
+        gateway_drain_seconds=_integer(env, "LAUNCHKIT_GATEWAY_DRAIN_SECONDS", 300, 1, 3_600, problems),
+        gateway_default_output_tokens=_integer(
+            env, "LAUNCHKIT_GATEWAY_DEFAULT_OUTPUT_TOKENS", 4_096, 1, 1_000_000, problems
+        ),
         gateway_first_byte_seconds=_integer(
             env, "LAUNCHKIT_GATEWAY_FIRST_BYTE_SECONDS", 600, 1, 3_600, problems
         ),

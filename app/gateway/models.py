@@ -66,6 +66,7 @@ class GatewayPolicy(Model):
     baseline = fields.CharField(max_length=128, null=True, description="What savings are told against")
     cache_seconds = fields.IntField(null=True)
     cached_percent = fields.IntField(description="Of its price, that a cached answer burns")
+    when_client_leaves = fields.CharField(max_length=8, null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

@@ -33,6 +33,7 @@ from app.gateway.entries import Call
 from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
 from app.gateway.protocols.operation import Operation
+from app.gateway.routing import outputs
 from app.gateway.routing.outlets import Outlets
 from app.gateway.routing.router import Router
 from app.gateway.running import Running
@@ -42,6 +43,7 @@ from app.gateway.types import Ask, Attribution, Metered, Outcome, Plan, Rules, S
 from app.gateway.upstreams.directory import Directory
 from app.infra import telemetry
 from app.infra.db import DatabaseUnavailable, Row
+from app.limits.errors import Exhausted
 from app.limits.reservations import Reservation, TokenLimits
 from app.pricing.book import PriceBook
 
@@ -50,6 +52,7 @@ log = telemetry.logger(__name__)
 _RETRY_SECONDS = (0.1, 0.5, 2.0, 8.0)
 _LINGER_SECONDS = 0.03
 _LAST_SECONDS = 10.0
+_SAY_MOST = "Without max_tokens in the request the longest answer is held that the model can give: name it."
 _MOST_CREDITS = Decimal(10) ** 11
 
 
@@ -120,6 +123,8 @@ class Gateway:
         try:
             call, plan = await self._admit(access, operation, ask, attribution, request_id, steps)
         except LaunchKitError as error:
+            if ask.is_open and isinstance(error, Exhausted):
+                error.detail = f"{error.detail} {_SAY_MOST}"
             self._traces.add(org_id, traced.of_refusal(principal, ask, request_id, error, steps))
             raise
         self.leases.add(call.id)
@@ -198,11 +203,16 @@ class Gateway:
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
         self.spawn(self.cache.keep(access, wanted, answer, now=self.clock()))
 
-    async def begin_again(self, call: Call, target: Target) -> Call:
+    async def begin_again(self, call: Call, target: Target, *, output_tokens: int) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
         reserved = None if call.reserved is None else await call.reserved.again()
         another = replace(
-            call, id=CallId(ids.uuid7()), target=target, created_at=self.clock(), reserved=reserved
+            call,
+            id=CallId(ids.uuid7()),
+            target=target,
+            output_tokens=output_tokens,
+            created_at=self.clock(),
+            reserved=reserved,
         )
         try:
             await self._open(another)
@@ -250,7 +260,7 @@ class Gateway:
             attribution,
             plan.targets[0],
             ask.input_tokens,
-            ask.output_tokens,
+            outputs.most(ask, plan.targets[0], plan.policy),
             self.clock(),
             ask.model,
             reserved=reserved,

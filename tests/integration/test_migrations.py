@@ -115,6 +115,7 @@ gateway_call.gateway_call_ended: CHECK ended_at IS NULL = outcome IS NULL
 gateway_call.gateway_call_environment: CHECK environment = ANY ARRAY['live', 'test']
 gateway_call.gateway_call_pkey: PRIMARY KEY (id)
 gateway_policy.gateway_policy_cache: CHECK cache_seconds >= 1 AND cache_seconds <= 2592000
+gateway_policy.gateway_policy_leaves: CHECK when_client_leaves = ANY ARRAY['drain', 'cancel']
 gateway_policy.gateway_policy_once: UNIQUE (org_id, model)
 gateway_policy.gateway_policy_percent: CHECK cached_percent >= 0 AND cached_percent <= 100
 gateway_policy.gateway_policy_pkey: PRIMARY KEY (id)

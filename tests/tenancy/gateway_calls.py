@@ -58,11 +58,18 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "model": "auto",
                 "strategy": "CHEAPEST",
                 "targets": [
-                    {"model": "gpt-4o", "weight": 2, "capabilities": ["TOOLS"], "context": 128_000},
+                    {
+                        "model": "gpt-4o",
+                        "weight": 2,
+                        "capabilities": ["TOOLS"],
+                        "context": 128_000,
+                        "maxOutput": 9,
+                    },
                 ],
                 "baseline": "gpt-4o",
                 "cacheSeconds": 60,
                 "cachedPercent": 10,
+                "whenClientLeaves": "CANCEL",
                 "idempotencyKey": Unique(),
             },
         )
@@ -84,10 +91,19 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             body={
                 "model": "auto",
                 "strategy": "weighted",
-                "targets": [{"model": "gpt-4o", "weight": 2, "capabilities": ["tools"], "context": 128_000}],
+                "targets": [
+                    {
+                        "model": "gpt-4o",
+                        "weight": 2,
+                        "capabilities": ["tools"],
+                        "context": 128_000,
+                        "max_output": 9,
+                    }
+                ],
                 "baseline": "gpt-4o",
                 "cache_seconds": 60,
                 "cached_percent": 10,
+                "when_client_leaves": "cancel",
             },
         )
     ],

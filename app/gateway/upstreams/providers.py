@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from app.core.config import ProviderCredentials, Settings
 from app.core.upstreams import Patience
-from app.gateway.types import Dialect, Rules, Upstream, WhenClientLeaves
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.types import Dialect, Rules, Upstream
 
 _BASE_URLS = {
     Dialect.OPENAI: "https://api.openai.com/v1",
@@ -33,7 +34,9 @@ def rules(settings: Settings) -> Rules:
         lease=timedelta(seconds=settings.gateway_lease_seconds),
         patience=Patience(first_byte=settings.gateway_first_byte_seconds, idle=settings.gateway_idle_seconds),
         retries=settings.gateway_retries,
+        default_output_tokens=settings.gateway_default_output_tokens,
         when_client_leaves=(WhenClientLeaves.DRAIN if settings.gateway_drains else WhenClientLeaves.CANCEL),
+        drain_seconds=settings.gateway_drain_seconds,
     )
 
 

@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestServer
 
 from app.core.config import ProviderCredentials, Settings
 from app.infra import db
+from app.web.services import SERVICES
 from tests.factories import prices, wallets
 from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
@@ -377,4 +378,36 @@ class TestClientsThatLeave:
             [event] = await eventually(events)
         assert event["usage_source"] == source
         assert (event["output_tokens"] == 5) is drains
+        assert await outcomes() == ["client_left"]
+
+    async def test_pay_what_the_model_thought_without_showing_it(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        thought = {**USAGE, "completion_tokens": 905, "completion_tokens_details": {"reasoning_tokens": 900}}
+        last = b"data: " + orjson.dumps({"choices": [], "usage": thought}) + b"\n\ndata: [DONE]\n\n"
+        made.answers = [stream(*(piece for _ in range(20) for piece in (WORD, 0.02)), last)]
+        async with gateway(settings, url) as server:
+            await self.leave(server, acme)
+            [event] = await eventually(events)
+        assert (event["output_tokens"], event["reasoning_tokens"], event["credits"]) == (905, 900, 915)
+
+    @pytest.mark.parametrize("bound", [{"drain_seconds": 0.2}, {"drain_bytes": 500}], ids=["time", "bytes"])
+    async def test_are_not_read_for_without_bound(
+        self,
+        settings: Settings,
+        acme: Tenant,
+        upstream: tuple[Upstream, str],
+        bound: dict[str, Any],
+    ) -> None:
+        made, url = upstream
+        made.answers = [stream(*(piece for _ in range(300) for piece in (WORD * 9, 0.03)))]
+        async with gateway(settings, url) as server:
+            assert server.app is not None
+            running = server.app[SERVICES].gateway
+            running.rules = replace(running.rules, **bound)
+            await self.leave(server, acme)
+            [event] = await eventually(events, within=5)
+        assert event["usage_source"] == "estimated"
+        assert event["output_tokens"] > 0
         assert await outcomes() == ["client_left"]

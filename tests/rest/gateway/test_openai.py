@@ -10,11 +10,14 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from app.core.config import Settings
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.service import Gateway
 from app.infra import db
 from tests.factories import apikeys, prices, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes.aimock import Emulator
 from tests.rest.gateway.conftest import calls, events, settled
+from tests.rest.gateway.policies import policy
 from tests.waiting import eventually
 
 HELLO: Any = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 50}
@@ -27,6 +30,16 @@ def said(text: str, **more: Any) -> Any:
 
 async def drained(stream: Any) -> list[Any]:
     return [chunk async for chunk in stream]
+
+
+def assert_left(event: db.Row, leaves: WhenClientLeaves) -> None:
+    """Drained, it is what the emulator tells at the end; cancelled, what came before."""
+    if leaves is WhenClientLeaves.DRAIN:
+        assert (event["usage_source"], event["input_tokens"], event["output_tokens"]) == ("provider", 12, 20)
+    else:
+        assert event["usage_source"] in ("estimated", "partial")
+        # Anthropic's format may tell all of it in the first event.
+        assert 0 < event["output_tokens"] <= 20
 
 
 @pytest.fixture
@@ -128,16 +141,18 @@ class TestChatStream:
         [call] = await calls()
         assert call["outcome"] == "truncated"
 
-    async def test_that_the_client_leaves_is_metered(
-        self, sdk: openai.AsyncOpenAI, server: TestServer
+    @pytest.mark.parametrize("leaves", WhenClientLeaves)
+    async def test_that_the_client_leaves_is_metered_as_the_policy_says(
+        self, sdk: openai.AsyncOpenAI, gateway: Gateway, acme: Tenant, leaves: WhenClientLeaves
     ) -> None:
+        if leaves is not gateway.rules.when_client_leaves:
+            await policy(gateway, acme, "*", when_client_leaves=leaves)
         stream = await sdk.chat.completions.create(**said("slowly"), stream=True)
         async for _ in stream:
             break
         await stream.close()
-        await settled(server)
         [event] = await eventually(events)
-        assert event["usage_source"] == "estimated"
+        assert_left(event, leaves)
         [call] = await calls()
         assert call["outcome"] == "client_left"
 
