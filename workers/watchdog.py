@@ -303,11 +303,12 @@ def _largest(watched: Sequence[_Watched]) -> list[Lease]:
     """On whose account the process grew most. None where no handler runs.
 
     What was there before the growth began has as much on its account as who made it: of several that are near the most
-    it is the one that was tried most often, and then the one that came last.
+    it is the one that cost most workers before (an innocent was given back, which counts none), then the one that was
+    tried most often, and then the one that came last.
     """
     most = max((each.growth for each in watched), default=0.0)
     suspects = [each for each in watched if each.growth >= most * _NEAR_THE_MOST]
-    suspects.sort(key=lambda each: (each.lease.job.attempt, each.started_at))
+    suspects.sort(key=lambda each: (each.lease.losses, each.lease.job.attempt, each.started_at))
     return [each.lease for each in suspects[-1:]]
 
 

@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psutil
 import pytest
@@ -17,6 +19,7 @@ from structlog.testing import capture_logs
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db
+from app.jobs import execution
 from app.jobs.execution import Lease
 from app.jobs.state import State
 from tests.factories import jobs
@@ -24,7 +27,7 @@ from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 from workers import watchdog as module
 from workers.stopping import Wish
-from workers.watchdog import EXIT_STATUS, Watchdog
+from workers.watchdog import EXIT_STATUS, Watchdog, _Watched
 
 MIB = 1024 * 1024
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +80,7 @@ class Process:
         self.watchdog.stop()
         asyncio.run_coroutine_threadsafe(_cancel_all(), self.loop).result(5)
         self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(5)
+        self.thread.join(30)
         self.loop.close()
 
 
@@ -220,6 +223,27 @@ class TestMemory:
             await eventually(lambda: worker.ended)
         assert await lease_is_over(greedy)
         assert await jobs.state_of(other.job.id) is State.SCHEDULED
+
+    async def test_is_on_the_account_of_who_cost_a_worker_before(self, acme: Tenant) -> None:
+        """Both came back from it, and began at once in the same process: all that it grew by is shared."""
+        lease = await jobs.running(acme, now=utcnow())
+        greedy = replace(lease, token=uuid4(), losses=1)
+        innocent = replace(lease, token=uuid4(), job=replace(lease.job, attempt=3))
+        watched = [
+            _Watched(greedy, Wish(), limit_at=60, step_seconds=60, started_at=1.0, growth=100.0),
+            _Watched(innocent, Wish(), limit_at=60, step_seconds=60, started_at=1.1, growth=101.0),
+        ]
+        assert module._largest(watched) == [greedy]
+
+    async def test_is_known_of_each_lease(self, acme: Tenant) -> None:
+        first = await jobs.running(acme, now=utcnow())
+        later = utcnow() + timedelta(hours=1)
+        await execution.recover_lost(now=later)
+        await execution.queue_due(now=later)
+        job = first.job
+        again = await execution.start(job.org_id, job.id, token=uuid4(), now=later)
+        assert again is not None
+        assert (first.losses, again.losses) == (0, 1)
 
 
 class TestEndProcess:

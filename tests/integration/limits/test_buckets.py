@@ -44,7 +44,7 @@ def client(base_settings: Settings) -> Iterator["redis_py.Redis"]:
 
 @pytest.fixture
 async def shared(settings: Settings) -> AsyncIterator[SharedBuckets]:
-    line = Line(settings.require_redis_url(), patience_seconds=2)
+    line = Line(settings.require_redis_url(), patience_seconds=10)
     yield SharedBuckets(line)
     await line.close()
 
@@ -111,12 +111,12 @@ class TestSharedBuckets:
         before = (await shared.take([demand], cost=0)).missing[0]
         await asyncio.sleep(0.3)
         after = (await shared.take([demand], cost=0)).missing[0]
-        assert 300_000 <= before - after < 2 * SECOND
+        assert 300_000 <= before - after < 10 * SECOND
 
     async def test_are_forgotten_when_full(self, shared: SharedBuckets, client: "redis_py.Redis") -> None:
         await shared.take([Demand("org", Quota(60))], cost=30)
         left: Any = client.pttl("launchkit:rate:org")
-        assert 25_000 < left <= 30_000
+        assert 15_000 < left <= 30_000
 
     async def test_survive_that_redis_forgets_the_script(
         self, shared: SharedBuckets, client: "redis_py.Redis"
