@@ -222,6 +222,7 @@ class TestFailure:
         assert waiting.state is State.SCHEDULED
         assert waiting.error is not None
         assert waiting.error.code == "job_kind_unknown"
+        assert waiting.run_at - utcnow() > timedelta(seconds=20)
 
 
 class TestPause:
