@@ -40,6 +40,7 @@ from app.ingestion.types import Rules
 from app.jobs import kinds
 from app.jobs.live import JobFeeds
 from app.jobs.org_live import JobsFeeds
+from app.limits.reservations import TokenLimits
 from app.limits.service import Limiter
 from app.outbox import courier as outbox_courier
 from app.outbox.courier import Courier
@@ -82,6 +83,8 @@ def create_app(settings: Settings) -> web.Application:
     upstreams = Upstreams(settings.egress)
     kept = Recent(client, "gateway:traces", kept=trace_log.KEPT, seconds=trace_log.KEPT_SECONDS)
     traces = TraceLog(kept, pubsub.Publisher(client))
+    limiter = _limiter(settings, counting)
+    token_limits = TokenLimits(limiter)
     gateway = Gateway(
         upstreams,
         Directory(providers.of(settings), key=hashing.derive_key(settings.secret_key, sealing.PURPOSE)),
@@ -91,6 +94,7 @@ def create_app(settings: Settings) -> web.Application:
         cache=AnswerCache(Kept(client, "gateway:answers", most=MOST_PER_ORG)),
         rules=providers.rules(settings),
         clock=utcnow,
+        tokens=token_limits,
     )
     app[SERVICES] = Services(
         settings=settings,
@@ -102,7 +106,8 @@ def create_app(settings: Settings) -> web.Application:
         jobs_feeds=JobsFeeds(hub),
         wallet_feeds=WalletFeeds(hub),
         usage_feeds=UsageFeeds(hub),
-        limiter=_limiter(settings, counting),
+        limiter=limiter,
+        token_limits=token_limits,
         audit_feeds=AuditFeeds(hub),
         intake=Intake(),
         ingestion_rules=Rules(settings.max_ingested_events, timedelta(days=settings.late_event_days)),

@@ -144,7 +144,8 @@ class Principal:
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
     key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
     credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
-    limited to; None is any model. `profile` is a user's own, as it was when the credential was looked at.
+    limited to; None is any model. `tokens_per_minute` are those of models that it may take; None is any number.
+    `profile` is a user's own, as it was when the credential was looked at.
     """
 
     kind: PrincipalKind
@@ -157,6 +158,7 @@ class Principal:
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
     models: tuple[str, ...] | None = field(default=None, compare=False)
+    tokens_per_minute: int | None = field(default=None, compare=False)
     profile: Profile | None = field(default=None, compare=False, repr=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:

@@ -296,6 +296,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """A hold whose work has begun, at `started_at`, when that was first said."""
+
+    id: HoldId
+    started_at: datetime
+    lease_expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """What a hold gave back: `amount`."""
 

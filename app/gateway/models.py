@@ -51,7 +51,6 @@ class GatewayCall(Model):
 
     class Meta:
         table = "gateway_call"
-        indexes = (("org_id", "request_id"),)
 
 
 class GatewayPolicy(Model):

@@ -23,6 +23,7 @@ from app.gateway.routing.policy import WhenClientLeaves
 from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target
 from app.infra import telemetry
 from app.infra.providers.failures import parse_retry_after
+from app.limits.types import Level
 
 if TYPE_CHECKING:
     from app.gateway.service import Gateway
@@ -72,6 +73,11 @@ class Running:
     def target(self) -> Target:
         """The one that was asked last."""
         return self._call.target
+
+    @property
+    def token_level(self) -> Level | None:
+        """How many tokens are left to the key; None where they are not limited."""
+        return None if self._call.reserved is None else self._call.reserved.level
 
     @property
     def _rules(self) -> Rules:

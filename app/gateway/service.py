@@ -44,6 +44,7 @@ from app.gateway.upstreams.directory import Directory
 from app.infra import telemetry
 from app.infra.db import DatabaseUnavailable, Row
 from app.limits.errors import Exhausted
+from app.limits.reservations import Reservation, TokenLimits
 from app.pricing.book import PriceBook
 
 log = telemetry.logger(__name__)
@@ -69,7 +70,9 @@ class Gateway:
         cache: AnswerCache,
         rules: Rules,
         clock: Callable[[], datetime],
+        tokens: TokenLimits | None = None,
     ) -> None:
+        self._tokens = tokens or TokenLimits(None)
         self.client = client
         self.outlets = Outlets(client)
         self.directory = directory
@@ -113,7 +116,7 @@ class Gateway:
         """Admits the call and holds what it may cost.
 
         Raises `ModelNotAllowed`, `ModelNotFound`, `NoModelSuits`, `UpstreamResting`, `ModelNotPriced`,
-        `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
+        `BeyondTokenLimit`, `TokensRateLimited`, `LimitsUnavailable`, `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
         `BudgetExceeded`, `InsufficientCredits`, `InvalidInput`.
         """
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
@@ -140,9 +143,16 @@ class Gateway:
         access.principal.require_model(ask.model)
         plan = await self.router.plan(access.org_id, ask, operation.dialect)
         steps.mark("routed", plan.targets[0].name)
-        call = self._call(access, ask, attribution, plan, request_id)
-        await self._desk.require_tokens(access, tokens=1, now=call.created_at)
-        await self._open(call)
+        reserved = await self._tokens.reserve(
+            access.principal, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens
+        )
+        call = self._call(access, ask, attribution, plan, request_id, reserved)
+        try:
+            await self._desk.require_tokens(access, tokens=1, now=call.created_at)
+            await self._open(call)
+        except BaseException:
+            self._give_back(call)
+            raise
         steps.mark("held", call.target.name)
         return call, plan
 
@@ -150,6 +160,10 @@ class Gateway:
         """With the org's own id for the customer in place of ours. Raises `CustomerNotFound`."""
         customer = await self._desk.customer(org_id, attribution.customer)
         return attribution if customer == attribution.customer else replace(attribution, customer=customer)
+
+    def _give_back(self, call: Call) -> None:
+        if call.reserved is not None:
+            self.spawn(call.reserved.settle(0))
 
     async def wish(self, org_id: OrgId, operation: Operation, ask: Ask, said: str | None) -> Wish | None:
         """Whether the answer may be one that is kept; `said` is the request's own word. Raises `InvalidInput`."""
@@ -196,14 +210,20 @@ class Gateway:
 
     async def begin_again(self, call: Call, target: Target, *, output_tokens: int) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
+        reserved = None if call.reserved is None else await call.reserved.again()
         another = replace(
             call,
             id=CallId(ids.uuid7()),
             target=target,
             output_tokens=output_tokens,
             created_at=self.clock(),
+            reserved=reserved,
         )
-        await self._open(another)
+        try:
+            await self._open(another)
+        except BaseException:
+            self._give_back(another)
+            raise
         self.leases.add(another.id)
         return another
 
@@ -212,6 +232,8 @@ class Gateway:
     ) -> "asyncio.Task[None]":
         """Settles behind the answer; once, whoever says so first."""
         telemetry.GATEWAY_CALLS.labels(call.operation, result.outcome.value).inc()
+        if call.reserved is not None:
+            self.spawn(call.reserved.settle(0 if result.usage is None else result.usage.total_tokens))
         return self.spawn(self._close(call, result, plan, steps or Steps(call.created_at)))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
@@ -221,7 +243,15 @@ class Gateway:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _call(self, access: Access, ask: Ask, attribution: Attribution, plan: Plan, request_id: str) -> Call:
+    def _call(
+        self,
+        access: Access,
+        ask: Ask,
+        attribution: Attribution,
+        plan: Plan,
+        request_id: str,
+        reserved: Reservation | None = None,
+    ) -> Call:
         principal = access.principal
         assert principal.workspace_id is not None, "a key belongs to a workspace"
         return Call(
@@ -238,6 +268,7 @@ class Gateway:
             outputs.most(ask, plan.targets[0], plan.policy),
             self.clock(),
             ask.model,
+            reserved=reserved,
         )
 
     async def _open(self, call: Call, usage: Usage | None = None) -> None:

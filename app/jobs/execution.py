@@ -30,6 +30,7 @@ from app.jobs.sweeping import (
     recover_lost,
 )
 from app.jobs.types import ItemOutcome, Job, JobError, ModelCall, Outcome
+from app.metering.types import UsageEvent
 from app.outbox import service as outbox
 from app.pricing.book import PriceBook
 from app.pricing.rating import DEFAULT_PRICES, OrgPrices
@@ -66,7 +67,7 @@ UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress
     lease_expires_at = $3::timestamptz, started_at = $4::timestamptz
 WHERE id = $1::uuid AND state = 'QUEUED' AND slot IS NOT NULL
     AND (expires_at IS NULL OR expires_at > $4::timestamptz)
-RETURNING {records.COLUMNS}
+RETURNING {records.COLUMNS}, losses
 """
 _PROGRESS = """
 WITH changed AS (
@@ -134,10 +135,11 @@ SELECT index, result, error_code, error_message, calls FROM job_item WHERE job_i
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to write a job, until someone else is given it."""
+    """The right to write a job, until someone else is given it. `losses`: workers that were lost while they ran it."""
 
     job: Job
     token: UUID
+    losses: int = 0
 
 
 async def start(
@@ -154,7 +156,7 @@ async def start(
             outbox.publish(uow, begun, now=now)
     except StaleWrite:
         return None
-    return Lease(records.job(started.row), token)
+    return Lease(records.job(started.row), token, started.row["losses"])
 
 
 async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: datetime) -> State:
@@ -214,7 +216,8 @@ async def fail(
     if is_retryable:
         run_at = now + _pause(lease.job.attempt, retry_after, backoff)
         try:
-            async with db.unit_of_work() as uow:
+            alike = _alike(lease.job, calls)
+            async with db.unit_of_work(shares_commit=True, commits_with=alike) as uow:
                 _add_retry(uow, lease, error, run_at, now)
                 billing.book_attempt(uow, lease.job, calls, prices, tier, now=now)
         except StaleWrite:
@@ -310,7 +313,7 @@ async def _end(
         cost_usd=owed.cost_usd,
     )
     figures = (owed.input_tokens, owed.output_tokens, owed.credits, owed.cost_usd)
-    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job, owed)) as uow:
+    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job, owed.usage)) as uow:
         uow.add(sql, job.id, lease.token, now, *figures, *more, name="changed", expect=1)
         add_state_event(uow, now=now)
         billing.settle(uow, job, owed, now=now)
@@ -318,9 +321,9 @@ async def _end(
         transitions.add_end(uow, ended, now=now)
 
 
-def _alike(job: Job, owed: Bill) -> Hashable:
-    """Ends that share a commit lock the same rows of wallets, budgets and rollups: none can lock another out."""
-    models = tuple(sorted({(event.provider, event.model) for event in owed.usage}))
+def _alike(job: Job, calls: "Sequence[ModelCall | UsageEvent]") -> Hashable:
+    """What shares a commit locks the same rows of wallets, budgets and rollups: none can lock another out."""
+    models = tuple(sorted({(call.provider, billing.kept_model(call.model)) for call in calls}))
     return (job.org_id, job.workspace_id, job.customer_id, job.kind, job.created_by_id, models)
 
 

@@ -40,7 +40,8 @@ async def serving(
     with `launchkit serve`.
 
     A process has one ORM context, so the application must neither open a second one nor close this one. It has
-    one courier as well: the one before is put back, where two applications run one inside the other.
+    one courier as well: the one before is put back, where two applications run one inside the other. It waits for the
+    counts of Redis however busy the machine is, instead of counting by itself.
     """
 
     async def keep(*_: object, **__: object) -> None:
@@ -50,6 +51,7 @@ async def serving(
         patch.object(orm, "init", keep),
         patch.object(orm, "close", keep),
         patch.object(courier, "_courier", courier._courier),
+        patch.object(main, "_RATE_LIMIT_PATIENCE_SECONDS", 10),
     ):
         app = main.create_app(settings)
         prepare(app)

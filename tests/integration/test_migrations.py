@@ -36,6 +36,7 @@ api_key.api_key_org_id_fkey: FOREIGN KEY (org_id) REFERENCES org(id) ON DELETE R
 api_key.api_key_pkey: PRIMARY KEY (id)
 api_key.api_key_public_id_key: UNIQUE (public_id)
 api_key.api_key_replaced_by_id_fkey: FOREIGN KEY (replaced_by_id) REFERENCES api_key(id) ON DELETE RESTRICT
+api_key.api_key_tokens_per_minute: CHECK tokens_per_minute >= 1 AND tokens_per_minute <= 1000000000
 api_key.api_key_workspace_id_fkey: FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE RESTRICT
 audit_checkpoint.audit_checkpoint_pkey: PRIMARY KEY (org_id, seq)
 audit_entry.audit_entry_pkey: PRIMARY KEY (id)
@@ -261,7 +262,6 @@ CREATE INDEX credit_hold_wallet ON public.credit_hold USING btree (wallet_id, id
 CREATE INDEX customer_org ON public.customer USING btree (org_id, id)
 CREATE INDEX external_identity_user ON public.external_identity USING btree (user_id)
 CREATE INDEX gateway_call_open ON public.gateway_call USING btree (deadline_at) WHERE (ended_at IS NULL)
-CREATE INDEX gateway_call_request ON public.gateway_call USING btree (org_id, request_id)
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at)
 CREATE INDEX invitation_org ON public.invitation USING btree (org_id, id)
 CREATE INDEX job_cancel_deadline ON public.job USING btree (cancel_deadline) WHERE ((state)::text = 'CANCELLING'::text)
@@ -382,6 +382,7 @@ entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
 gateway_close(p_calls jsonb) RETURNS SETOF uuid
 gateway_close_saving(p_calls jsonb) RETURNS SETOF uuid
+gateway_is_plain(p_org uuid, p_customer text, p_feature text) RETURNS boolean
 gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result
 gateway_renew(p_calls uuid[], p_deadline timestamp with time zone, p_lease timestamp with time zone) RETURNS void
 job_concurrency(p_org uuid) RETURNS integer

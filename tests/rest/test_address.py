@@ -110,6 +110,6 @@ class TestAudit:
             assert await audited(session, acme, forwarded) == ip
 
     async def test_keeps_requests_of_one_connection_apart(self, settings: Settings, acme: Tenant) -> None:
-        async with asyncio.timeout(20), behind(LOOPBACK, settings) as session:
+        async with asyncio.timeout(60), behind(LOOPBACK, settings) as session:
             assert await audited(session, acme, "198.51.100.1") == "198.51.100.1"
             assert await audited(session, acme, "198.51.100.2") == "198.51.100.2"

@@ -54,7 +54,7 @@ async def connected(server: TestServer, headers: dict[str, str]) -> AsyncIterato
         ) as opened,
     ):
         await opened.send_json({"type": "connection_init", "payload": headers})
-        assert (await opened.receive_json(timeout=5))["type"] == "connection_ack"
+        assert (await opened.receive_json(timeout=14))["type"] == "connection_ack"
         yield opened
 
 
@@ -67,7 +67,7 @@ async def follow(opened: Socket, operation: str, lease: Lease, query: str = FOLL
 
 
 async def update(opened: Socket, operation: str) -> Json:
-    message = await opened.receive_json(timeout=30)
+    message = await opened.receive_json(timeout=14)
     assert (message["type"], message["id"]) == ("next", operation), message
     found: Json = message["payload"]["data"]["jobUpdated"]
     return found
@@ -131,7 +131,7 @@ class TestSharedFrames:
             await follow(opened, "3", lease, query=PLAIN)
             assert len(shares[-1]) == 2
             await say(publisher, lease, "three")
-            told = [await opened.receive_json(timeout=30) for _ in range(3)]
+            told = [await opened.receive_json(timeout=14) for _ in range(3)]
             assert {
                 one["id"]: one["payload"]["data"]["jobUpdated"]["output"] for one in told
             } == dict.fromkeys("123", "three")
@@ -180,11 +180,11 @@ class TestSharedFrames:
             await execution.succeed(lease, jobs.OUTCOME, now=NOW)
             await publisher.wake(events.topic(lease.job.id))
             assert (await update(opened, "1"))["seq"] == 3
-            assert await opened.receive_json(timeout=5) == {"id": "1", "type": "complete"}
+            assert await opened.receive_json(timeout=14) == {"id": "1", "type": "complete"}
             # What is over is over also for who comes later, whatever was seen.
             payload = {"query": FOLLOW, "variables": {"id": ids.encode("job", lease.job.id), "after": 3}}
             await opened.send_json({"id": "1", "type": "subscribe", "payload": payload})
-            assert await opened.receive_json(timeout=5) == {"id": "1", "type": "complete"}
+            assert await opened.receive_json(timeout=14) == {"id": "1", "type": "complete"}
 
 
 class TestLostRedis:
@@ -218,7 +218,7 @@ class TestIdleSubscribers:
             # What wrote the job may still be tidying up behind it.
             idle = [sql for sql in seen if "outbox" not in sql]
             assert [sql for sql in idle if "held(user_id, session_id)" not in sql] == []
-            assert len(idle) <= 2
+            assert len(idle) <= 5
             with statements.recorded() as seen:
                 await say(publisher, lease, "one")
                 for opened in crowd:
@@ -242,7 +242,7 @@ class TestSlowSubscriber:
             serving(settings) as server,
             connected(server, acme.headers) as slow,
             connected(server, acme.headers) as quick,
-            asyncio.timeout(30),
+            asyncio.timeout(14),
         ):
             await follow(slow, "1", lease, query=FOLLOW)
             await follow(quick, "1", lease, query=FOLLOW)

@@ -70,7 +70,7 @@ class TestLeaseKeeper:
         with keeping(settings.require_database_url()) as keeper:
             with keeper.hold(lease.token, nobody):
                 pass
-            await eventually(_recovered, within=5)
+            await eventually(_recovered)
 
     async def test_renews_all_leases_with_one_statement(
         self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch

@@ -62,7 +62,7 @@ async def handing_over(settings: Settings) -> AsyncIterator[None]:
 async def until_logged(process: asyncio.subprocess.Process, event: str) -> list[str]:
     assert process.stderr is not None
     lines: list[str] = []
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while event not in (lines[-1] if lines else ""):
             line = await process.stderr.readline()
             assert line, "\n".join(lines)
@@ -89,7 +89,7 @@ class TestMain:
             await eventually(is_acknowledged)
             process.send_signal(signal.SIGTERM)
             await until_logged(process, "worker.stopping")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(14):
                 assert await process.wait() == 0
 
     async def test_mails_a_link_that_opens_what_it_was_asked_for(
@@ -112,7 +112,7 @@ class TestMain:
 
     async def test_ends_when_it_cannot_start(self, settings: Settings) -> None:
         """A supervisor can only restart what ends."""
-        async with worker(settings, OPENAI_API_KEY="sk-ключ") as process, asyncio.timeout(20):
+        async with worker(settings, OPENAI_API_KEY="sk-ключ") as process, asyncio.timeout(60):
             _, stderr = await process.communicate()
         assert process.returncode not in (0, None)
         assert b"OPENAI_API_KEY" in stderr

@@ -358,6 +358,16 @@ class TestCredit:
 
         assert await only("SELECT balance, debt FROM wallet") == (Decimal("-0.5"), Decimal("0.5"))
 
+    async def test_adds_up_events_that_are_as_large_as_one_may_be(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 1)
+        await prices.published(acme, prices.rule(600_000_000), credit_price="1", start=NOW)
+
+        assert await statuses(acme, *(event(f"e{n}") for n in range(3))) == ["accepted"] * 3
+
+        total = 2_700_000_000_000
+        assert await only("SELECT debt FROM wallet") == (total - 1,)
+        assert await only("SELECT credits, revenue_usd FROM usage_rollup_hour") == (total, total)
+
     async def test_comes_from_the_team_else_the_customer_else_the_org(self, acme: Tenant) -> None:
         org = await wallets.wallet(acme, 100)
         own = await wallets.wallet(acme, 100, owner=Owner(OwnerKind.CUSTOMER, "own"))

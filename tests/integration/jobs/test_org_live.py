@@ -193,7 +193,7 @@ class TestOrder:
             await asyncio.sleep(0.2)
             assert seen.steps == [], "nothing is settled"
             await transaction.commit()
-            await eventually(lambda: len(seen.steps) == 3, within=3)
+            await eventually(lambda: len(seen.steps) == 3)
         await connection.close()
         assert seen.steps == [(slow.job.id, 50), (quick.job.id, 1), (quick.job.id, 2)]
 
