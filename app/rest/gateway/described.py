@@ -233,9 +233,11 @@ def _operation(route: Route) -> Json:
 
 
 def _parameters(route: Route) -> Iterator[Json]:
-    for name in ("id", "model"):
-        if f"{{{name}}}" in route.path:
-            yield _parameter(name, "path", "As in a request's `model`.", _MODEL)
+    if "{id}" in route.path:
+        yield _parameter("id", "path", "As in a request's `model`.", _MODEL)
+    if "{model}" in route.path:
+        # What follows the colon is what is wanted of it.
+        yield _parameter("model", "path", "The model's name.", {**_MODEL, "pattern": "^[^:]+$"})
     if route.is_metered:
         for name, description in _ATTRIBUTION:
             yield _parameter(name, "header", description, _NAME)
@@ -273,6 +275,8 @@ def _responses(route: Route) -> Json:
     errors: list[Json] = [{"$ref": f"#/components/schemas/{_error_of(one)}"} for one in route.dialects]
     error = {"application/json": {"schema": errors[0] if len(errors) == 1 else {"anyOf": errors}}}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    # Where nothing fits a path it is nobody's in particular.
+    unrouted = {**error, **problem} if "{model}" in route.path else error
     return {
         "200": {
             "description": "The provider's answer",
@@ -280,9 +284,18 @@ def _responses(route: Route) -> Json:
             "content": content,
         },
         **{
-            status: {"description": text, "headers": request_id, "content": error}
+            status: {
+                "description": text,
+                "headers": request_id,
+                "content": unrouted if status == "404" else error,
+            }
             for status, text in _STATUSES.items()
         },
+        **(
+            {"405": {"description": "No such verb", "headers": request_id, "content": problem}}
+            if "{model}" in route.path
+            else {}
+        ),
         "431": {
             "description": "The address or the headers are too large",
             "headers": request_id,
