@@ -1,14 +1,16 @@
 """Rating: usage in, cost and credits out. Pure, and the one function that ingestion, jobs, quotes and re-rating use."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from app.metering.types import UNRATED, Metered, Rating
 from app.pricing import costs, sheet
 from app.pricing.sheet import ANY, EXACT, TOKENS, ZERO, Line, Sheet
+from app.pricing.tariff import RateBand, Tariff
 from app.pricing.types import Rule
 
 
@@ -56,6 +58,7 @@ DEFAULT_REF = "default@1"
 DEFAULT_RULE = Rule(TOKENS, Decimal(1), Decimal(1_000))
 _DEFAULT = Schedule(DEFAULT_REF, Sheet([Line(0, ANY, ANY, TOKENS, Decimal(1), Decimal(1_000))]))
 _ALL = ("all", "")
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,57 @@ class OrgPrices:
             revenue = sheet.as_stored(EXACT.multiply(burned, table.credit_price_usd))
         cost_usd, cost_ref = self._cost(metered, at)
         return Quote(burned, burn_ref, revenue, cost_usd, cost_ref)
+
+    def tariff(
+        self, provider: str, model: str, *, hour: datetime, customer: str | None, tier: str | None
+    ) -> Tariff | None:
+        """What `rate` says of any of a model's tokens in that hour; None where it has to be asked about each call."""
+        if provider == costs.LOCAL or self._changes_within(hour, customer, tier, provider, model):
+            return None
+        table = self.table_for(at=hour, customer=customer, tier=tier)
+        lines = table.sheet.token_lines(provider, model)
+        if any(line is not None and line.each is None for line in lines):
+            return None
+        usd = self._usd(provider, model, hour)
+        if usd is None:
+            return None
+        return Tariff(
+            [None if line is None else line.each for line in lines],
+            table.ref,
+            None
+            if table.effective_from is None
+            else [None if line is None else line.position for line in lines],
+            table.credit_price_usd,
+            *usd,
+        )
+
+    def _changes_within(
+        self, hour: datetime, customer: str | None, tier: str | None, provider: str, model: str
+    ) -> bool:
+        """Whether a table or an own price that may apply begins or ends after the hour began, and before it ends."""
+        audiences = (("customer", customer), ("tier", tier), _ALL)
+        dated: Iterable[Schedule | OwnPrice] = itertools.chain(
+            *(self.tables.get(audience, ()) for audience in audiences),  # type: ignore[arg-type]  # as in table_for
+            (price for price in self.own if price.sheet.matches(provider, model)),
+        )
+        ends_at = hour + _HOUR
+        return any(
+            at is not None and hour < at < ends_at
+            for one in dated
+            for at in (one.effective_from, one.effective_to)
+        )
+
+    def _usd(
+        self, provider: str, model: str, hour: datetime
+    ) -> tuple[Sequence[RateBand], Decimal, str] | None:
+        """For a token of each kind, and for a request."""
+        for price in self.own:
+            if price.is_effective(hour) and price.sheet.matches(provider, model):
+                lines = price.sheet.token_lines(provider, model)
+                if any(line is not None and line.each is None for line in lines):
+                    return None
+                return [(-1, [None if line is None else line.each for line in lines])], ZERO, price.ref
+        return costs.rates_of(provider, model, hour=hour)
 
     def table_for(self, *, at: datetime, customer: str | None, tier: str | None) -> Schedule:
         """The customer's own table at that time, else its tier's, else that for all, else the default."""
