@@ -84,25 +84,6 @@ class _Alike:
     kinds: dict[str, Kind] = field(default_factory=dict)
 
 
-class _Tariffs:
-    """Of an hour."""
-
-    def __init__(self, prices: OrgPrices, hour: datetime) -> None:
-        self.hour = hour
-        self._prices = prices
-        self._found: dict[tuple[str, str, str | None, str | None], Tariff | None] = {}
-
-    def of(self, provider: str, model: str, customer: str | None, tier: str | None) -> Tariff | None:
-        # Of customers without a table of their own one is as good as another.
-        audience = customer if ("customer", customer) in self._prices.tables else None
-        key = (provider, model, audience, tier)
-        if key not in self._found:
-            self._found[key] = self._prices.tariff(
-                provider, model, hour=self.hour, customer=audience, tier=tier
-            )
-        return self._found[key]
-
-
 class Preparation:
     """Of one request's events, most of which are like many others: what they have in common is made once."""
 
@@ -112,7 +93,8 @@ class Preparation:
         self._tiers = tiers
         # By what makes it out; hashing a time takes longer than hashing its parts.
         self._alike: dict[tuple[object, ...], _Alike] = {}
-        self._hours: dict[tuple[int, int, int, int], _Tariffs] = {}
+        # Each once: what is asked by it again and again hashes it once.
+        self._hours: dict[tuple[int, int, int, int], datetime] = {}
 
     def row(self, event: Event) -> Row:
         """`event` must have passed the checks. It is normalised in place."""
@@ -162,10 +144,10 @@ class Preparation:
     def _new(self, event: Event, at: datetime) -> _Alike:
         source = self._source
         provider, model, customer = event.provider or "", event.model or "", event.customer_id
-        tariffs = self._tariffs_of(at)
+        hour = self._hour(at)
         group = Group(
             source.org_id,
-            tariffs.hour,
+            hour,
             source.workspace_id,
             source.key_id,
             customer or "",
@@ -175,15 +157,15 @@ class Preparation:
             model,
             source.environment,
         )
-        return _Alike(group, tariffs.of(provider, model, customer, self._tier(customer)))
+        tariff = self._prices.tariff(provider, model, hour=hour, customer=customer, tier=self._tier(customer))
+        return _Alike(group, tariff)
 
-    def _tariffs_of(self, at: datetime) -> "_Tariffs":
+    def _hour(self, at: datetime) -> datetime:
         key = (at.hour, at.day, at.month, at.year)
-        found = self._hours.get(key)
-        if found is None:
-            hour = at.replace(minute=0, second=0, microsecond=0)
-            found = self._hours[key] = _Tariffs(self._prices, hour)
-        return found
+        hour = self._hours.get(key)
+        if hour is None:
+            hour = self._hours[key] = at.replace(minute=0, second=0, microsecond=0)
+        return hour
 
     def _tier(self, customer: str | None) -> str | None:
         return self._tiers.get(customer) if customer else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.metering.types import UNRATED, Metered, Rating
 from app.pricing import costs, sheet
 from app.pricing.sheet import ANY, EXACT, TOKENS, ZERO, Line, Sheet
-from app.pricing.tariff import RateBand, Tariff
+from app.pricing.tariff import RateBand, Rates, Tariff
 from app.pricing.types import Rule
 
 
@@ -72,6 +72,8 @@ class OrgPrices:
         default_factory=dict, compare=False, repr=False
     )
 
+    _tariffs: dict[tuple[object, ...], Tariff | None] = field(default_factory=dict, compare=False, repr=False)
+
     @property
     def has_tiers(self) -> bool:
         """Whether it matters what tier a customer is of."""
@@ -98,24 +100,29 @@ class OrgPrices:
         self, provider: str, model: str, *, hour: datetime, customer: str | None, tier: str | None
     ) -> Tariff | None:
         """What `rate` says of any of a model's tokens in that hour; None where it has to be asked about each call."""
+        # Of customers without a table of their own one is as good as another.
+        audience = customer if ("customer", customer) in self.tables else None
+        key = (provider, model, hour, audience, tier)
+        if key not in self._tariffs:
+            if len(self._tariffs) >= sheet.MOST_REMEMBERED:
+                self._tariffs.clear()
+            self._tariffs[key] = self._new_tariff(provider, model, hour, audience, tier)
+        return self._tariffs[key]
+
+    def _new_tariff(
+        self, provider: str, model: str, hour: datetime, customer: str | None, tier: str | None
+    ) -> Tariff | None:
         if provider == costs.LOCAL or self._changes_within(hour, customer, tier, provider, model):
             return None
         table = self.table_for(at=hour, customer=customer, tier=tier)
-        lines = table.sheet.token_lines(provider, model)
-        if any(line is not None and line.each is None for line in lines):
+        burns, usd = _each(table.sheet, provider, model), self._usd(provider, model, hour)
+        if burns is None or usd is None:
             return None
-        usd = self._usd(provider, model, hour)
-        if usd is None:
-            return None
-        return Tariff(
-            [None if line is None else line.each for line in lines],
-            table.ref,
-            None
-            if table.effective_from is None
-            else [None if line is None else line.position for line in lines],
-            table.credit_price_usd,
-            *usd,
-        )
+        rules = None
+        if table.effective_from is not None:
+            lines = table.sheet.token_lines(provider, model)
+            rules = [None if line is None else line.position for line in lines]
+        return Tariff(burns, table.ref, rules, table.credit_price_usd, *usd)
 
     def _changes_within(
         self, hour: datetime, customer: str | None, tier: str | None, provider: str, model: str
@@ -139,10 +146,8 @@ class OrgPrices:
         """For a token of each kind, and for a request."""
         for price in self.own:
             if price.is_effective(hour) and price.sheet.matches(provider, model):
-                lines = price.sheet.token_lines(provider, model)
-                if any(line is not None and line.each is None for line in lines):
-                    return None
-                return [(-1, [None if line is None else line.each for line in lines])], ZERO, price.ref
+                each = _each(price.sheet, provider, model)
+                return None if each is None else ([(-1, each)], ZERO, price.ref)
         return costs.rates_of(provider, model, hour=hour)
 
     def table_for(self, *, at: datetime, customer: str | None, tier: str | None) -> Schedule:
@@ -172,6 +177,14 @@ class OrgPrices:
                 self._own_of.clear()
             found = self._own_of[key] = [price for price in self.own if price.sheet.matches(*key)]
         return found
+
+
+def _each(priced: Sheet, provider: str, model: str) -> Rates | None:
+    """The amounts for a token of each kind; None where one depends on how many there are."""
+    lines = priced.token_lines(provider, model)
+    if any(line is not None and line.each is None for line in lines):
+        return None
+    return [None if line is None else line.each for line in lines]
 
 
 def _burn(table: Schedule, metered: Metered) -> tuple[Decimal | None, str | None]:
