@@ -26,8 +26,8 @@ def command(*, as_json: bool) -> None:
     """Say what is wrong and how to mend it.
 
     Looks at settings, versions, the data directory, the embedded servers, PostgreSQL and whether anybody does the work
-    that waits in it, Redis, the broker, the model providers, payments, where webhooks may lead, the browser assets and
-    the port. Exit status 1 when something fails.
+    that waits in it, Redis, the broker, the model providers, payments, where webhooks may lead and whether they arrive,
+    the browser assets and the port. Exit status 1 when something fails.
     """
     findings = diagnose()
     is_well = all(finding.level is not Level.FAIL for finding in findings)

@@ -393,6 +393,7 @@ job_hold(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text,
 job_next(p_org uuid, p_now timestamp with time zone) RETURNS uuid
 job_payer(p_org uuid, p_workspace uuid, p_customer text, p_key uuid, OUT wallet uuid, OUT kinds text[], OUT refs text[]) RETURNS record
 job_release(p_jobs uuid[], p_now timestamp with time zone) RETURNS void
+job_require_tokens(p_org uuid, p_tokens bigint, p_now timestamp with time zone) RETURNS boolean
 job_send(p_org uuid, p_job uuid, p_slot smallint, p_now timestamp with time zone) RETURNS job_dispatched
 job_settle(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text, p_kind text, p_key uuid, p_tx uuid, p_credits numeric, p_now timestamp with time zone) RETURNS uuid
 job_take_slot(p_org uuid, p_job uuid) RETURNS smallint

@@ -11,6 +11,7 @@ import asyncpg
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from app.cli.diagnosis import webhooks
 from app.cli.diagnosis.finding import Finding, fail, ok, warn
 from app.core.config import Settings
 from app.dev import port as dev_port
@@ -44,7 +45,7 @@ async def database(url: str | None) -> Sequence[Finding]:
             version = connection.get_settings().server_version
             await connection.close()
             status = await migrations.status(url)
-            work = [] if status.pending else _work(dict(await _progress(url)))
+            work = [] if status.pending else await _working(url)
     except _UNREACHABLE as error:
         return [fail("database", _said(error), "Start it, or correct DATABASE_URL.")]
     return [_postgres(version), _migrations(status.pending), *work]
@@ -65,14 +66,14 @@ def _migrations(pending: Sequence[str]) -> Finding:
     return ok("migrations", "up to date")
 
 
-async def _progress(url: str) -> asyncpg.Record:
+async def _working(url: str) -> Sequence[Finding]:
     connection = await asyncpg.connect(url)
     try:
         row = await connection.fetchrow(_PROGRESS)
+        assert row is not None
+        return [*_work(dict(row)), *await webhooks.findings(connection)]
     finally:
         await connection.close()
-    assert row is not None
-    return row
 
 
 def _work(progress: Mapping[str, Any]) -> Sequence[Finding]:

@@ -20,7 +20,7 @@ from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Operation, Parameter
 from app.rest.v1.webhook_endpoints import TAG, endpoint_id
 from app.web.body import json_response
 from app.web.organisation import sole_org
-from app.webhooks import queries, service, types
+from app.webhooks import queries, redelivery, types
 from app.webhooks.errors import DeliveryNotFound
 from app.webhooks.retrying import State
 from app.webhooks.types import Attempt, Delivery, DeliveryFilter
@@ -103,13 +103,13 @@ async def get(request: web.Request, principal: Principal) -> web.Response:
 
 async def redeliver(request: web.Request, principal: Principal) -> web.Response:
     key = idempotent.key_of(request)
-    done = await service.redeliver(principal, _delivery_id(request), idempotency_key=key, now=utcnow())
+    done = await redelivery.redeliver(principal, _delivery_id(request), idempotency_key=key, now=utcnow())
     return idempotent.respond(done, view(done.value), status=202)
 
 
 async def send_test(request: web.Request, principal: Principal) -> web.Response:
     key = idempotent.key_of(request)
-    done = await service.send_test(
+    done = await redelivery.send_test(
         principal, endpoint_id(request.match_info["id"]), idempotency_key=key, now=utcnow()
     )
     return idempotent.respond(done, view(done.value), status=202)

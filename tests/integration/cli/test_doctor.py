@@ -3,11 +3,11 @@
 import pytest
 
 from app.cli.diagnosis import services
-from app.cli.diagnosis.finding import Finding
+from app.cli.diagnosis.finding import Finding, Level
 from app.core.config import Settings
 from app.infra import db
 from app.jobs import kinds
-from tests.factories import jobs
+from tests.factories import jobs, webhooks
 from tests.factories.orgs import Tenant, tenant
 
 _LONG_AGO = "now() - interval '2 minutes'"
@@ -47,6 +47,45 @@ class TestWork:
         await db.execute(f"UPDATE job SET queued_at = {_LONG_AGO}")
         await db.execute("UPDATE job SET lease_expires_at = now() + interval '30 s' WHERE state = 'RUNNING'")
         assert findings_of_work(await findings(settings)) == set()
+
+
+class TestWebhooks:
+    async def test_are_not_spoken_of_where_they_arrive(self, acme: Tenant, settings: Settings) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme)
+        assert "webhooks" not in await findings(settings)
+
+    async def test_that_nobody_sends_are_told(self, acme: Tenant, settings: Settings) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme)
+        await db.execute(f"UPDATE webhook_delivery SET due_at = {_LONG_AGO}")
+        found = (await findings(settings))["webhooks"]
+        assert found.level is Level.WARN
+        assert "waited" in found.text
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ("is_enabled = false, disabled_reason = 'failing'", "switched off"),
+            ("is_enabled = false, disabled_reason = 'gone'", "switched off"),
+            ("consecutive_failures = 5, paused_until = now() + interval '1 minute'", "failing"),
+        ],
+    )
+    async def test_whose_endpoint_does_not_take_them_are_told(
+        self, acme: Tenant, settings: Settings, change: str, said: str
+    ) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme)
+        await db.execute(f"UPDATE webhook_delivery SET due_at = {_LONG_AGO}")
+        await db.execute(f"UPDATE webhook_endpoint SET {change}")
+        assert said in (await findings(settings))["webhooks"].text
+
+    async def test_that_their_owner_switched_off_are_no_fault(self, acme: Tenant, settings: Settings) -> None:
+        await webhooks.made(acme)
+        await webhooks.tell(acme)
+        await db.execute(f"UPDATE webhook_delivery SET due_at = {_LONG_AGO}")
+        await db.execute("UPDATE webhook_endpoint SET is_enabled = false, disabled_reason = 'manual'")
+        assert "webhooks" not in await findings(settings)
 
 
 def findings_of_work(found: dict[str, Finding]) -> set[str]:
