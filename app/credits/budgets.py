@@ -1,22 +1,24 @@
 """Setting and removing budgets. What counts towards one is decided where credit is held (`credit_budgets`)."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from app.apikeys import changes as key_changes
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.errors import InvalidInput
-from app.core.ids import BudgetId, OrgId
+from app.core.ids import ApiKeyId, BudgetId, OrgId
 from app.core.money import to_text
 from app.core.principal import Access, Permission, Principal
 from app.credits import records
 from app.credits.confinement import environment_of, side
 from app.credits.errors import BudgetNotFound
-from app.credits.types import Budget, SetBudget
+from app.credits.types import Budget, ScopeKind, SetBudget
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
@@ -77,6 +79,7 @@ async def set_budget(
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_SET, principal, "budget", row["id"], now, changes)
         )
+        _tell(uow, scope.kind.value, scope.id, now)
         return records.budget(row)
 
     claim = _claim(access, "set", command.idempotency_key, {"budget": repr(command)})
@@ -104,10 +107,18 @@ async def remove_budget(
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_REMOVED, principal, "budget", budget_id, now, changes)
         )
+        _tell(uow, rows[0]["scope_kind"], rows[0]["scope_id"], now)
         return budget_id
 
     claim = _claim(access, "remove", idempotency_key, {"id": budget_id})
     return await idempotency.perform(claim, act, answer=UUID, now=now)
+
+
+def _tell(uow: UnitOfWork, kind: str, ref: str, now: datetime) -> None:
+    """Who has a copy of the key has one of its budgets."""
+    if kind == ScopeKind.API_KEY:
+        with contextlib.suppress(ValueError):
+            key_changes.tell(uow, ApiKeyId(UUID(ref)), now=now)
 
 
 def _claim(access: Access, operation: str, key: str | None, body: Mapping[str, Any]) -> Claim | None:

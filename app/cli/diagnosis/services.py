@@ -17,6 +17,7 @@ from app.core.config import Settings
 from app.dev import port as dev_port
 from app.infra import migrations
 from app.infra.embedded.binaries import leading_number
+from app.infra.litellm import LiteLlm, ProxyAway
 
 _PATIENCE_SECONDS = 5.0
 _OLDEST_POSTGRES = 15
@@ -139,6 +140,21 @@ async def _rabbitmq(url: str) -> Finding:
     except _UNREACHABLE as error:
         return fail("broker", _said(error), "Start it, or correct BROKER_URL.")
     return ok("broker", "RabbitMQ accepts connections")
+
+
+async def litellm(settings: Settings) -> Sequence[Finding]:
+    """Reachable, with a database, and open to the master key; nothing is said where none is set."""
+    if settings.litellm is None:
+        return []
+    proxy = LiteLlm(settings.litellm.base_url, settings.litellm.master_key, seconds=_PATIENCE_SECONDS)
+    try:
+        await proxy.find(["launchkit-doctor"])
+    except ProxyAway as error:
+        mend = "Start it with a database, or correct LITELLM_BASE_URL and LITELLM_MASTER_KEY; calls do not wait for it."
+        return [warn("litellm", _said(error), mend)]
+    finally:
+        await proxy.close()
+    return [ok("litellm", "LiteLLM answers; keys are mirrored to it")]
 
 
 async def port(settings: Settings, url: str) -> Finding:
