@@ -41,6 +41,8 @@ class GatewayCall(Model):
     user_id = fields.CharField(max_length=255, null=True)
     feature_id = fields.CharField(max_length=255, null=True)
     hold_id = fields.UUIDField(null=True)
+    usage_id = fields.UUIDField(null=True, description="Of the limit that it was reserved of without a hold")
+    usage_amount = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
     input_tokens = fields.BigIntField(description="Estimated")
     output_tokens = fields.BigIntField(description="At most, as far as the request says")
     created_at = fields.DatetimeField()

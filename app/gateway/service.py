@@ -161,6 +161,11 @@ class Gateway:
         steps.mark("held", call.target.name)
         return call, plan
 
+    async def named(self, org_id: OrgId, attribution: Attribution) -> Attribution:
+        """With the org's own id for the customer in place of ours. Raises `CustomerNotFound`."""
+        customer = await self._desk.customer(org_id, attribution.customer)
+        return attribution if customer == attribution.customer else replace(attribution, customer=customer)
+
     def _give_back(self, call: Call) -> None:
         if call.reserved is not None:
             self.spawn(call.reserved.settle(0))

@@ -13,7 +13,7 @@ from app.core.principal import Access, Permission, Principal
 from app.customers import queries as customers
 from app.identity import queries as identity
 from app.infra import telemetry
-from app.ingestion import checking, corrections, preparing
+from app.ingestion import checking, corrections, naming, preparing
 from app.ingestion.corrections import Correction
 from app.ingestion.intake import Intake
 from app.ingestion.types import Batch, Event, Invalid, Result, Rules, Source, Status
@@ -60,6 +60,7 @@ async def ingest(
                 good[number] = item
         await _breathe(stretch)
     if good:
+        await naming.resolve(good, results, access.org_id)
         source = await _source(access, now)
         known = await prices.of(access.org_id)
         await _write(good, results, source, known, intake=intake, is_backfill=batch.is_backfill)

@@ -1,4 +1,4 @@
-"""What becomes of streams whose clients leave, as an org says it."""
+"""What becomes of streams whose clients leave, as an org says it; and limits of features that hold where nobody pays."""
 
 from tortoise import BaseDBAsyncClient
 
@@ -10,11 +10,381 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
 -- Without one it is the installation's.
 ALTER TABLE "gateway_policy" ADD COLUMN "when_client_leaves" VARCHAR(8)
     CONSTRAINT "gateway_policy_leaves" CHECK ("when_client_leaves" IN ('drain', 'cancel'));
+
+-- What a call that no wallet pays has reserved of a feature's limit; others have it in their hold.
+ALTER TABLE "gateway_call" ADD COLUMN "usage_id" UUID, ADD COLUMN "usage_amount" NUMERIC(24,12),
+    ADD CONSTRAINT "gateway_call_usage" CHECK (
+        ("usage_id" IS NULL) = ("usage_amount" IS NULL) AND ("usage_id" IS NULL OR "hold_id" IS NULL));
+
+-- From now on its event counts towards the limit, where there is one.
+CREATE FUNCTION gateway_call_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE entitlement_usage u SET held = u.held - OLD.usage_amount WHERE u.id = OLD.usage_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "gateway_call_limit" AFTER UPDATE OF "ended_at" ON "gateway_call" FOR EACH ROW
+    WHEN (OLD.usage_id IS NOT NULL AND OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL)
+    EXECUTE FUNCTION gateway_call_ended();
+
+-- What `entitlement_reserve` decides beside credit, for a call for which none is held: the answer is 'unheld', or why not.
+CREATE FUNCTION gateway_reserve_unpaid(c gateway_opening, OUT answer entitlement_result, OUT usage uuid, OUT amount numeric)
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+    tier text;
+    e entitlement;
+    p plan;
+    u entitlement_usage;
+    used numeric;
+    wanted numeric;
+    start timestamptz;
+BEGIN
+    answer.outcome := 'unheld';
+    IF EXISTS (SELECT FROM gateway_call g WHERE g.id = c.id) THEN
+        -- Sent again: it was reserved for.
+        RETURN;
+    END IF;
+    answer.amount := c.credits; answer.scope_kind := 'feature'; answer.scope_id := c.feature;
+    IF c.feature IS NOT NULL THEN
+        SELECT x.tier INTO tier FROM customer x WHERE x.org_id = c.org AND x.external_id = c.customer;
+        SELECT x.* INTO e FROM entitlement x WHERE x.org_id = c.org AND x.feature_key = c.feature AND (
+            x.audience_kind = 'customer' AND x.audience_ref = c.customer
+            OR x.audience_kind = 'tier' AND x.audience_ref = tier OR x.audience_kind = 'all')
+        ORDER BY array_position(ARRAY['customer', 'tier', 'all'], x.audience_kind::text) LIMIT 1;
+        IF e.id IS NULL AND EXISTS (SELECT FROM feature x WHERE x.org_id = c.org AND x.key = c.feature) THEN
+            answer.outcome := 'not_entitled';
+            RETURN;
+        ELSIF NOT e.is_enabled THEN
+            answer.outcome := 'feature_disabled';
+            RETURN;
+        END IF;
+    END IF;
+    SELECT x.* INTO p FROM org JOIN plan x ON x.code = org.plan AND x.version = org.plan_version WHERE org.id = c.org;
+    IF p.overage_per_1k IS NULL AND p.included_tokens IS NOT NULL AND c.input + c.output > 0 THEN
+        used := plan_tokens_used(c.org, c.at);
+        IF used + c.input + c.output > p.included_tokens THEN
+            answer.outcome := 'quota_exceeded'; answer.scope_kind := 'plan'; answer.scope_id := p.code;
+            answer.unit := 'tokens'; answer.limit_amount := p.included_tokens;
+            answer.available := greatest(0, p.included_tokens - used);
+            answer.resets_at := credit_period_end('month', credit_period_start('month', c.at));
+            RETURN;
+        END IF;
+    END IF;
+    IF e.unit IS NULL THEN
+        RETURN;
+    END IF;
+    wanted := CASE e.unit WHEN 'credits' THEN coalesce(c.credits, 0) WHEN 'tokens' THEN c.input + c.output ELSE 1 END;
+    start := credit_period_start(e.period, c.at);
+    INSERT INTO entitlement_usage (id, org_id, environment, customer_id, feature_key, unit, starts_at)
+    VALUES (credit_uuid7(c.at), c.org, c.environment, coalesce(c.customer, ''), c.feature, e.unit, start)
+    ON CONFLICT DO NOTHING;
+    SELECT x.* INTO u FROM entitlement_usage x
+    WHERE x.org_id = c.org AND x.environment = c.environment AND x.customer_id = coalesce(c.customer, '')
+        AND x.feature_key = c.feature AND x.unit = e.unit AND x.starts_at = start FOR UPDATE;
+    used := u.held + u.settled
+        + entitlement_used(c.org, c.environment, coalesce(c.customer, ''), c.feature, e.unit, start);
+    IF e.is_hard AND used + wanted > e.amount THEN
+        answer.outcome := 'quota_exceeded'; answer.unit := e.unit; answer.limit_amount := e.amount;
+        answer.available := greatest(0, e.amount - used); answer.resets_at := credit_period_end(e.period, start);
+        RETURN;
+    END IF;
+    UPDATE entitlement_usage x SET held = x.held + wanted WHERE x.id = u.id;
+    usage := u.id; amount := wanted;
+END $$;
+
+-- Admits calls that are about to be sent, several under one commit: the terms of each are looked at, its credit is held and
+-- counts as begun, and its row is written, or none of it. Where neither a wallet nor a hard budget is concerned nothing is
+-- held; where nobody knows what it costs, nothing can be. Sent again, it answers the same. Those about which nothing but
+-- credit and budgets decides are decided together, the others one by one behind them, all under locks that were taken in
+-- order. For whom nobody pays the limits of features hold all the same.
+CREATE OR REPLACE FUNCTION gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    nothing entitlement_result;
+    c gateway_opening;
+    todo gateway_opening[];
+    f record;
+    whose text;
+    known text[] := '{}';
+    known_payers uuid[] := '{}';
+    known_teams text[] := '{}';
+    known_plain boolean[] := '{}';
+    payers uuid[] := '{}';
+    teams text[] := '{}';
+    is_plain boolean;
+    budgets uuid[];
+    starts timestamptz[];
+    o credit_operation;
+    operations credit_operation[] := '{}';
+    together record;
+    h credit_result;
+    r entitlement_result;
+    results entitlement_result[];
+    unpaid record;
+    usages uuid[];
+    reserved numeric[];
+    k int;
+BEGIN
+    SELECT array_agg(t) INTO todo FROM jsonb_populate_recordset(NULL::gateway_opening, p_calls) AS t;
+    IF todo IS NULL THEN
+        RETURN;
+    END IF;
+    o.op := 'hold';
+    FOR i IN 1 .. cardinality(todo) LOOP
+        c := todo[i];
+        whose := concat(c.org, c.environment, quote_nullable(c.customer), quote_nullable(c.feature));
+        k := array_position(known, whose);
+        IF k IS NULL THEN
+            SELECT * INTO f FROM credit_wallet_for(c.org, c.environment, c.customer, NULL);
+            -- Reading once what few operations need costs more than they do.
+            is_plain := cardinality(todo) > 3 AND gateway_is_plain(c.org, c.customer, c.feature);
+            known := known || whose; known_payers := known_payers || f.wallet; known_teams := known_teams || f.team;
+            known_plain := known_plain || is_plain;
+            k := cardinality(known);
+        END IF;
+        payers := payers || known_payers[k]; teams := teams || known_teams[k];
+        o.n := i; o.id := c.hold; o.org := c.org; o.wallet := payers[i]; o.key := 'gateway:' || c.id;
+        o.amount := c.credits; o.feature := c.feature; o.lease := c.lease; o.at := c.at;
+        o.kinds := ARRAY['api_key']; o.refs := ARRAY[c.key::text];
+        IF c.user_ref IS NOT NULL THEN
+            o.kinds := o.kinds || 'user'::text; o.refs := o.refs || c.user_ref;
+        END IF;
+        IF c.customer IS NOT NULL THEN
+            o.kinds := o.kinds || 'customer'::text; o.refs := o.refs || c.customer;
+        END IF;
+        IF teams[i] IS NOT NULL THEN
+            o.kinds := o.kinds || 'team'::text; o.refs := o.refs || teams[i];
+        END IF;
+        IF known_plain[k] AND payers[i] IS NOT NULL AND c.credits > 0 THEN
+            operations := operations || o;
+        END IF;
+    END LOOP;
+    IF cardinality(todo) > 1 THEN
+        SELECT array_agg(b.id), array_agg(credit_period_start(b.period, t.at)) INTO budgets, starts
+        FROM unnest(todo) WITH ORDINALITY AS t
+        CROSS JOIN LATERAL (
+            VALUES ('api_key', t.key::text), ('user', t.user_ref), ('customer', t.customer), ('team', teams[t.ordinality])
+        ) AS s (kind, ref)
+        CROSS JOIN LATERAL (
+            SELECT x.id, x.period FROM budget x WHERE x.org_id = t.org AND x.scope_kind = s.kind AND x.scope_id = s.ref
+                AND x.environment = t.environment OFFSET 0
+        ) AS b;
+    END IF;
+    results := array_fill(nothing, ARRAY[cardinality(todo)]);
+    usages := array_fill(NULL::uuid, ARRAY[cardinality(todo)]);
+    reserved := array_fill(NULL::numeric, ARRAY[cardinality(todo)]);
+    IF cardinality(operations) > 0 THEN
+        SELECT * INTO together FROM credit_apply_together(operations, payers, budgets, starts);
+        FOREACH h IN ARRAY together.results LOOP
+            c := todo[h.n];
+            r := nothing;
+            r.outcome := h.outcome; r.amount := h.amount; r.hold_id := h.id; r.lease_expires_at := h.resets_at;
+            r.scope_kind := 'feature'; r.scope_id := c.feature;
+            IF h.outcome = 'insufficient' THEN
+                r.available := h.available; r.scope_kind := 'wallet'; r.wallet_id := h.id;
+            END IF;
+            results[h.n] := r;
+        END LOOP;
+    ELSIF cardinality(todo) > 1 THEN
+        PERFORM credit_lock(payers, budgets, starts);
+    END IF;
+    FOR i IN 1 .. cardinality(todo) LOOP
+        CONTINUE WHEN (results[i]).outcome IS NOT NULL;
+        c := todo[i];
+        r := nothing;
+        IF payers[i] IS NOT NULL AND c.credits IS NULL THEN
+            r.outcome := 'unrated';
+        ELSIF payers[i] IS NOT NULL AND c.credits = 0 THEN
+            SELECT * INTO unpaid FROM gateway_reserve_unpaid(c);
+            r := unpaid.answer; usages[i] := unpaid.usage; reserved[i] := unpaid.amount;
+        ELSE
+            r := entitlement_reserve(c.hold, c.org, c.environment, c.customer, c.feature, 'gateway:' || c.id,
+                coalesce(c.credits, 0), c.input + c.output,
+                CASE WHEN c.user_ref IS NULL THEN ARRAY['api_key'] ELSE ARRAY['api_key', 'user'] END,
+                CASE WHEN c.user_ref IS NULL THEN ARRAY[c.key::text] ELSE ARRAY[c.key::text, c.user_ref] END,
+                c.lease, c.at, NULL);
+            IF r.outcome = 'insufficient' AND payers[i] IS NULL
+                AND NOT EXISTS (SELECT FROM wallet w WHERE w.org_id = c.org AND w.environment = c.environment)
+                AND NOT EXISTS (
+                    SELECT FROM budget b WHERE b.org_id = c.org AND b.environment = c.environment AND b.is_hard AND (
+                        b.scope_kind = 'api_key' AND b.scope_id = c.key::text
+                        OR b.scope_kind = 'user' AND b.scope_id = c.user_ref
+                        OR b.scope_kind = 'customer' AND b.scope_id = c.customer
+                        OR b.scope_kind = 'team' AND b.scope_id = teams[i])
+                )
+            THEN
+                r := nothing;
+                r.outcome := 'unheld';
+                IF c.feature IS NOT NULL THEN
+                    SELECT * INTO unpaid FROM gateway_reserve_unpaid(c);
+                    r := unpaid.answer; usages[i] := unpaid.usage; reserved[i] := unpaid.amount;
+                END IF;
+            END IF;
+        END IF;
+        results[i] := r;
+    END LOOP;
+    UPDATE credit_hold x SET started_at = x.created_at
+    WHERE x.id = ANY (ARRAY(SELECT s.hold_id FROM unnest(results) AS s WHERE s.outcome IN ('held', 'replayed')))
+        AND x.started_at IS NULL;
+    INSERT INTO gateway_call (id, org_id, workspace_id, api_key_id, environment, request_id, operation, upstream,
+        provider, model, customer_id, user_id, feature_id, hold_id, input_tokens, output_tokens, created_at,
+        deadline_at, usage_id, usage_amount)
+    SELECT t.id, t.org, t.workspace, t.key, t.environment, t.request, t.operation, t.upstream, t.provider, t.model,
+        t.customer, t.user_ref, t.feature, (results[t.ordinality]).hold_id, t.input, t.output, t.at, t.deadline,
+        usages[t.ordinality], reserved[t.ordinality]
+    FROM unnest(todo) WITH ORDINALITY AS t
+    WHERE (results[t.ordinality]).outcome IN ('held', 'replayed', 'unheld')
+    ON CONFLICT DO NOTHING;
+    RETURN QUERY SELECT * FROM unnest(results);
+END $$;
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+-- Admits calls that are about to be sent, several under one commit: the terms of each are looked at, its credit is held and
+-- counts as begun, and its row is written, or none of it. Where neither a wallet nor a hard budget is concerned nothing is
+-- held; where nobody knows what it costs, nothing can be. Sent again, it answers the same. Those about which nothing but
+-- credit and budgets decides are decided together, the others one by one behind them, all under locks that were taken in
+-- order.
+CREATE OR REPLACE FUNCTION gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    nothing entitlement_result;
+    c gateway_opening;
+    todo gateway_opening[];
+    f record;
+    whose text;
+    known text[] := '{}';
+    known_payers uuid[] := '{}';
+    known_teams text[] := '{}';
+    known_plain boolean[] := '{}';
+    payers uuid[] := '{}';
+    teams text[] := '{}';
+    is_plain boolean;
+    budgets uuid[];
+    starts timestamptz[];
+    o credit_operation;
+    operations credit_operation[] := '{}';
+    together record;
+    h credit_result;
+    r entitlement_result;
+    results entitlement_result[];
+    k int;
+BEGIN
+    SELECT array_agg(t) INTO todo FROM jsonb_populate_recordset(NULL::gateway_opening, p_calls) AS t;
+    IF todo IS NULL THEN
+        RETURN;
+    END IF;
+    o.op := 'hold';
+    FOR i IN 1 .. cardinality(todo) LOOP
+        c := todo[i];
+        whose := concat(c.org, c.environment, quote_nullable(c.customer), quote_nullable(c.feature));
+        k := array_position(known, whose);
+        IF k IS NULL THEN
+            SELECT * INTO f FROM credit_wallet_for(c.org, c.environment, c.customer, NULL);
+            -- Reading once what few operations need costs more than they do.
+            is_plain := cardinality(todo) > 3 AND gateway_is_plain(c.org, c.customer, c.feature);
+            known := known || whose; known_payers := known_payers || f.wallet; known_teams := known_teams || f.team;
+            known_plain := known_plain || is_plain;
+            k := cardinality(known);
+        END IF;
+        payers := payers || known_payers[k]; teams := teams || known_teams[k];
+        o.n := i; o.id := c.hold; o.org := c.org; o.wallet := payers[i]; o.key := 'gateway:' || c.id;
+        o.amount := c.credits; o.feature := c.feature; o.lease := c.lease; o.at := c.at;
+        o.kinds := ARRAY['api_key']; o.refs := ARRAY[c.key::text];
+        IF c.user_ref IS NOT NULL THEN
+            o.kinds := o.kinds || 'user'::text; o.refs := o.refs || c.user_ref;
+        END IF;
+        IF c.customer IS NOT NULL THEN
+            o.kinds := o.kinds || 'customer'::text; o.refs := o.refs || c.customer;
+        END IF;
+        IF teams[i] IS NOT NULL THEN
+            o.kinds := o.kinds || 'team'::text; o.refs := o.refs || teams[i];
+        END IF;
+        IF known_plain[k] AND payers[i] IS NOT NULL AND c.credits > 0 THEN
+            operations := operations || o;
+        END IF;
+    END LOOP;
+    IF cardinality(todo) > 1 THEN
+        SELECT array_agg(b.id), array_agg(credit_period_start(b.period, t.at)) INTO budgets, starts
+        FROM unnest(todo) WITH ORDINALITY AS t
+        CROSS JOIN LATERAL (
+            VALUES ('api_key', t.key::text), ('user', t.user_ref), ('customer', t.customer), ('team', teams[t.ordinality])
+        ) AS s (kind, ref)
+        CROSS JOIN LATERAL (
+            SELECT x.id, x.period FROM budget x WHERE x.org_id = t.org AND x.scope_kind = s.kind AND x.scope_id = s.ref
+                AND x.environment = t.environment OFFSET 0
+        ) AS b;
+    END IF;
+    results := array_fill(nothing, ARRAY[cardinality(todo)]);
+    IF cardinality(operations) > 0 THEN
+        SELECT * INTO together FROM credit_apply_together(operations, payers, budgets, starts);
+        FOREACH h IN ARRAY together.results LOOP
+            c := todo[h.n];
+            r := nothing;
+            r.outcome := h.outcome; r.amount := h.amount; r.hold_id := h.id; r.lease_expires_at := h.resets_at;
+            r.scope_kind := 'feature'; r.scope_id := c.feature;
+            IF h.outcome = 'insufficient' THEN
+                r.available := h.available; r.scope_kind := 'wallet'; r.wallet_id := h.id;
+            END IF;
+            results[h.n] := r;
+        END LOOP;
+    ELSIF cardinality(todo) > 1 THEN
+        PERFORM credit_lock(payers, budgets, starts);
+    END IF;
+    FOR i IN 1 .. cardinality(todo) LOOP
+        CONTINUE WHEN (results[i]).outcome IS NOT NULL;
+        c := todo[i];
+        r := nothing;
+        IF payers[i] IS NOT NULL AND c.credits IS NULL THEN
+            r.outcome := 'unrated';
+        ELSIF payers[i] IS NOT NULL AND c.credits = 0 THEN
+            r.outcome := 'unheld';
+        ELSE
+            r := entitlement_reserve(c.hold, c.org, c.environment, c.customer, c.feature, 'gateway:' || c.id,
+                coalesce(c.credits, 0), c.input + c.output,
+                CASE WHEN c.user_ref IS NULL THEN ARRAY['api_key'] ELSE ARRAY['api_key', 'user'] END,
+                CASE WHEN c.user_ref IS NULL THEN ARRAY[c.key::text] ELSE ARRAY[c.key::text, c.user_ref] END,
+                c.lease, c.at, NULL);
+            IF r.outcome = 'insufficient' AND payers[i] IS NULL
+                AND NOT EXISTS (SELECT FROM wallet w WHERE w.org_id = c.org AND w.environment = c.environment)
+                AND NOT EXISTS (
+                    SELECT FROM budget b WHERE b.org_id = c.org AND b.environment = c.environment AND b.is_hard AND (
+                        b.scope_kind = 'api_key' AND b.scope_id = c.key::text
+                        OR b.scope_kind = 'user' AND b.scope_id = c.user_ref
+                        OR b.scope_kind = 'customer' AND b.scope_id = c.customer
+                        OR b.scope_kind = 'team' AND b.scope_id = teams[i])
+                )
+            THEN
+                r := nothing;
+                r.outcome := 'unheld';
+            END IF;
+        END IF;
+        results[i] := r;
+    END LOOP;
+    UPDATE credit_hold x SET started_at = x.created_at
+    WHERE x.id = ANY (ARRAY(SELECT s.hold_id FROM unnest(results) AS s WHERE s.outcome IN ('held', 'replayed')))
+        AND x.started_at IS NULL;
+    INSERT INTO gateway_call (id, org_id, workspace_id, api_key_id, environment, request_id, operation, upstream,
+        provider, model, customer_id, user_id, feature_id, hold_id, input_tokens, output_tokens, created_at,
+        deadline_at)
+    SELECT t.id, t.org, t.workspace, t.key, t.environment, t.request, t.operation, t.upstream, t.provider, t.model,
+        t.customer, t.user_ref, t.feature, (results[t.ordinality]).hold_id, t.input, t.output, t.at, t.deadline
+    FROM unnest(todo) WITH ORDINALITY AS t
+    WHERE (results[t.ordinality]).outcome IN ('held', 'replayed', 'unheld')
+    ON CONFLICT DO NOTHING;
+    RETURN QUERY SELECT * FROM unnest(results);
+END $$;
+DROP FUNCTION gateway_reserve_unpaid;
+UPDATE entitlement_usage u SET held = u.held - c.amount FROM (
+    SELECT usage_id, sum(usage_amount) AS amount FROM gateway_call WHERE usage_id IS NOT NULL AND ended_at IS NULL
+    GROUP BY usage_id
+) AS c WHERE u.id = c.usage_id;
+DROP TRIGGER "gateway_call_limit" ON "gateway_call";
+DROP FUNCTION gateway_call_ended;
+ALTER TABLE "gateway_call" DROP COLUMN "usage_id", DROP COLUMN "usage_amount";
 ALTER TABLE "gateway_policy" DROP COLUMN "when_client_leaves";
 """
 

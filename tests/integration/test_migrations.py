@@ -114,6 +114,7 @@ feature_flag_override.feature_flag_override_pkey: PRIMARY KEY (flag_key, org_id)
 gateway_call.gateway_call_ended: CHECK ended_at IS NULL = outcome IS NULL
 gateway_call.gateway_call_environment: CHECK environment = ANY ARRAY['live', 'test']
 gateway_call.gateway_call_pkey: PRIMARY KEY (id)
+gateway_call.gateway_call_usage: CHECK usage_id IS NULL = usage_amount IS NULL AND usage_id IS NULL OR hold_id IS NULL
 gateway_policy.gateway_policy_cache: CHECK cache_seconds >= 1 AND cache_seconds <= 2592000
 gateway_policy.gateway_policy_leaves: CHECK when_client_leaves = ANY ARRAY['drain', 'cancel']
 gateway_policy.gateway_policy_once: UNIQUE (org_id, model)
@@ -328,6 +329,7 @@ CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR E
 CREATE TRIGGER burn_rule_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.burn_rule FOR EACH ROW EXECUTE FUNCTION refuse_published_rule()
 CREATE TRIGGER burn_table_immutable BEFORE DELETE OR UPDATE ON public.burn_table FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER credit_hold_usage AFTER UPDATE OF state ON public.credit_hold FOR EACH ROW WHEN (((new.usage_id IS NOT NULL) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION entitlement_hold_ended()
+CREATE TRIGGER gateway_call_limit AFTER UPDATE OF ended_at ON public.gateway_call FOR EACH ROW WHEN (((old.usage_id IS NOT NULL) AND (old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gateway_call_ended()
 CREATE TRIGGER job_event_place BEFORE INSERT ON public.job_event FOR EACH ROW WHEN ((((new.kind)::text = 'state'::text) AND (new.transaction_id IS NULL))) EXECUTE FUNCTION job_event_place()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -379,11 +381,13 @@ ensure_usage_partitions(at timestamp with time zone) RETURNS void
 entitlement_hold_ended() RETURNS trigger
 entitlement_reserve(p_hold uuid, p_org uuid, p_environment text, p_customer text, p_feature text, p_key text, p_credits numeric, p_tokens numeric, p_kinds text[], p_refs text[], p_lease timestamp with time zone, p_now timestamp with time zone, p_fingerprint bytea) RETURNS entitlement_result
 entitlement_used(p_org uuid, p_environment text, p_customer text, p_feature text, p_unit text, p_start timestamp with time zone, p_end timestamp with time zone) RETURNS numeric
+gateway_call_ended() RETURNS trigger
 gateway_close(p_calls jsonb) RETURNS SETOF uuid
 gateway_close_saving(p_calls jsonb) RETURNS SETOF uuid
 gateway_is_plain(p_org uuid, p_customer text, p_feature text) RETURNS boolean
 gateway_open(p_calls jsonb) RETURNS SETOF entitlement_result
 gateway_renew(p_calls uuid[], p_deadline timestamp with time zone, p_lease timestamp with time zone) RETURNS void
+gateway_reserve_unpaid(c gateway_opening, OUT answer entitlement_result, OUT usage uuid, OUT amount numeric) RETURNS record
 job_concurrency(p_org uuid) RETURNS integer
 job_dispatch_parked(p_now timestamp with time zone, p_limit integer) RETURNS SETOF job_dispatched
 job_event_place() RETURNS trigger

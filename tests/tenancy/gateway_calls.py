@@ -1,4 +1,4 @@
-"""Routing policies, traces and savings: how to call what is about them, and who may."""
+"""Upstreams, routing policies, traces and savings: how to call what is about them, and who may."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from app.gateway.tracing import trace
 from app.infra import db
 from app.infra.recent import Recent
 from tests.factories.orgs import Tenant
-from tests.tenancy.values import Call, Id, Made, Unique, call
+from tests.tenancy.values import Call, Cursor, Id, Made, Unique, call
 
 _MANAGE = Permission.GATEWAY_MANAGE
 _HEADER = {"Idempotency-Key": Unique()}
@@ -49,6 +49,25 @@ async def _traced(world: Any, _asker: object) -> str:
 
 
 FIELDS: Mapping[str, Sequence[Call]] = {
+    "Query.upstreams": [call(_MANAGE, orgId=Id("org"), first=5, after=Cursor("ups"))],
+    "Query.upstream": [call(_MANAGE, orgId=Id("org"), id=Id("ups"))],
+    "Mutation.setUpstream": [
+        call(
+            _MANAGE,
+            input={
+                "orgId": Id("org"),
+                "name": "ollama",
+                "protocol": "OPENAI",
+                "baseUrl": "https://93.184.215.14/v1",
+                "apiKey": "sk-of-the-upstream",
+                "provider": "ollama",
+                "idempotencyKey": Unique(),
+            },
+        )
+    ],
+    "Mutation.removeUpstream": [
+        call(_MANAGE, input={"orgId": Id("org"), "id": Id("ups"), "idempotencyKey": Unique()})
+    ],
     "Query.routingPolicies": [call(_MANAGE, orgId=Id("org"))],
     "Mutation.setRoutingPolicy": [
         call(

@@ -73,7 +73,7 @@ async def _call(
     facts: dict[str, Any] = {
         "operation": operation,
         "ask": ask,
-        "attribution": attribution(request),
+        "attribution": await gateway.named(org_id, attribution(request)),
         "request_id": request[errors.REQUEST_ID],
         "steps": steps,
     }
