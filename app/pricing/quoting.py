@@ -85,6 +85,13 @@ class Quote:
         return percent.quantize(_HUNDREDTH, ROUND_HALF_EVEN, context=EXACT)
 
 
+def kind_of(unit_type: str | None, *, counts_images: bool) -> EventType:
+    """What is counted where the question does not say it: else a unit or images would be quoted as no tokens."""
+    if unit_type is not None:
+        return EventType.CUSTOM
+    return EventType.IMAGE_GENERATION if counts_images else EventType.TOKEN_USAGE
+
+
 async def quote(
     principal: Principal, org_id: OrgId, *, book: PriceBook, question: Question, now: datetime
 ) -> Quote:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
+import pytest
 
 from app.core.clock import utcnow
 from app.core.config import Settings
@@ -60,6 +61,22 @@ class TestCalculate:
         assert (found["credits"], found["usd_cost"]) == ("1.5", "0.025")
         assert found["burn_ref"] == "default@1"
         assert (found["usd_revenue"], found["margin_percent"]) == (None, None)
+
+    @pytest.mark.parametrize(
+        ("call", "burned", "cost"),
+        [
+            ({"unit_type": "pages", "quantity": "3"}, "6", "0"),
+            ({"provider": "openai", "model": "dall-e-3", "image_count": 2}, "10", None),
+        ],
+    )
+    async def test_quotes_what_the_question_counts(
+        self, client: aiohttp.ClientSession, acme: Tenant, call: Json, burned: str, cost: str | None
+    ) -> None:
+        await prices.published(
+            acme, prices.rule(2, unit="pages"), prices.rule(5, unit="images"), start=NOW - timedelta(days=9)
+        )
+        found = await quote(client, acme, {**call, "timestamp": "2026-11-20T12:00:00Z"})
+        assert (found["credits"], found["usd_cost"]) == (burned, cost)
 
     async def test_tells_the_margin(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         await prices.published(acme, prices.rule("0.004"), credit_price="0.01", start=NOW - timedelta(days=9))
