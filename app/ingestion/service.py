@@ -9,6 +9,7 @@ from uuid import UUID
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Access, Permission, Principal
+from app.customers import naming
 from app.customers import queries as customers
 from app.identity import queries as identity
 from app.infra import telemetry
@@ -54,6 +55,7 @@ async def ingest(
         else:
             good[number] = item
     if good:
+        await _use_own_names(good, results, access.org_id)
         source = await _source(access, now)
         known = await prices.of(access.org_id)
         await _write(good, results, source, known, intake=intake, is_backfill=batch.is_backfill)
@@ -62,6 +64,27 @@ async def ingest(
     for status, count in Counter(result.status for result in told).items():
         telemetry.USAGE_EVENTS.labels(status.value).inc(count)
     return told
+
+
+async def _use_own_names(good: dict[int, Event], results: list[Result | None], org_id: OrgId) -> None:
+    """Customers may be named by our ids: else a second customer came into being who is called like the first's id.
+
+    Whoever names one that is not there is told so, and is no longer in `good`.
+    """
+    names = await naming.own_names(
+        org_id, {event.customer_id for event in good.values() if event.customer_id}
+    )
+    if not names:
+        return
+    for number, event in list(good.items()):
+        if event.customer_id is None or event.customer_id not in names:
+            continue
+        event.customer_id = names[event.customer_id]
+        if event.customer_id is None:
+            fault = FieldError(
+                "customer_id", "unknown_customer", "There is no such customer: use your own id."
+            )
+            results[number] = Result(good.pop(number).event_id, Status.INVALID, [fault])
 
 
 async def _write(

@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Permission
@@ -97,12 +98,14 @@ class TestCalculate:
             NOW,
         )
         at = {"timestamp": "2026-11-21T12:00:00Z"}
-        found = [
-            await quote(client, acme, {**CALL, **at, **who})
-            for who in ({}, {"customer_id": "c1"}, {"customer_id": "c2"}, {"tier": "gold"})
-        ]
+        ours = ids.encode("cus", await db.fetchval("SELECT id FROM customer"))
+        asked: list[Json] = [{}, {"customer_id": "c1"}, {"customer_id": "c2"}, {"tier": "gold"}]
+        found = [await quote(client, acme, {**CALL, **at, **who}) for who in (*asked, {"customer_id": ours})]
 
-        assert [one["credits"] for one in found] == ["1.5", "3000", "1.5", "3000"]
+        assert [one["credits"] for one in found] == ["1.5", "3000", "1.5", "3000", "3000"]
+        unknown = {**CALL, "customer_id": ids.encode("cus", ids.uuid7())}
+        async with client.post("/v1/rating/calculate", json=unknown, headers=acme.headers) as answer:
+            await problem(answer, 404, "customer_not_found")
 
     async def test_leaves_what_is_not_known_open(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         unknown = await quote(client, acme, {**CALL, "model": "tomorrow"})
