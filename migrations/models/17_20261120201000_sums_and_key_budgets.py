@@ -1,4 +1,4 @@
-"""Sums of amounts are wider than amounts, and a key that is rotated hands its budgets on."""
+"""Sums of amounts are wider than amounts; budgets follow a key that is rotated, and may be removed at any moment."""
 
 from tortoise import BaseDBAsyncClient
 
@@ -16,6 +16,45 @@ ALTER TABLE "usage_rollup_user_day" ALTER "cost_usd" TYPE NUMERIC(30,12), ALTER 
 ALTER TABLE "usage_rollup_customer_model_day" ALTER "cost_usd" TYPE NUMERIC(30,12), ALTER "credits" TYPE NUMERIC(30,12), ALTER "revenue_usd" TYPE NUMERIC(30,12);
 ALTER TABLE "ledger_transaction" ALTER "amount" TYPE NUMERIC(30,12);
 ALTER TABLE "ledger_entry" ALTER "amount" TYPE NUMERIC(30,12);
+
+-- As in migration 3, but for budgets that are removed while they are looked at.
+CREATE OR REPLACE FUNCTION credit_budgets(
+    p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamptz,
+    OUT ids uuid[], OUT starts timestamptz[],
+    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric, OUT available numeric
+) LANGUAGE plpgsql AS $$
+DECLARE
+    b record;
+    start timestamptz;
+    used numeric;
+BEGIN
+    ids := '{}'; starts := '{}';
+    FOR b IN
+        SELECT budget.* FROM unnest(p_kinds, p_refs) AS s (kind, ref)
+        JOIN budget ON budget.org_id = p_org AND budget.scope_kind = s.kind AND budget.scope_id = s.ref
+            AND budget.environment = p_environment
+        ORDER BY budget.id
+    LOOP
+        start := credit_period_start(b.period, p_now);
+        SELECT u.spent + u.held INTO used FROM budget_usage u
+        WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        IF NOT FOUND THEN
+            BEGIN
+                INSERT INTO budget_usage (budget_id, starts_at) VALUES (b.id, start) ON CONFLICT DO NOTHING;
+            EXCEPTION WHEN foreign_key_violation THEN
+                CONTINUE;  -- it was removed in this very moment
+            END;
+            SELECT u.spent + u.held INTO used FROM budget_usage u
+            WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        END IF;
+        IF p_is_binding AND b.is_hard AND used + p_amount > b.amount THEN
+            refused_kind := b.scope_kind; refused_ref := b.scope_id; refused_amount := b.amount;
+            resets_at := credit_period_end(b.period, start); available := greatest(0, b.amount - used);
+            RETURN;
+        END IF;
+        ids := ids || b.id; starts := starts || start;
+    END LOOP;
+END $$;
 
 -- Whoever rotates a key does not shed its budgets: the successor has the same, with what was spent of the present period
 -- and what was told of it. While both keys are good, each has what is left for itself.
@@ -49,6 +88,39 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
 DROP TRIGGER "api_key_hands_budgets_on" ON "api_key";
 DROP FUNCTION budgets_follow_key;
+CREATE OR REPLACE FUNCTION credit_budgets(
+    p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamptz,
+    OUT ids uuid[], OUT starts timestamptz[],
+    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric, OUT available numeric
+) LANGUAGE plpgsql AS $$
+DECLARE
+    b record;
+    start timestamptz;
+    used numeric;
+BEGIN
+    ids := '{}'; starts := '{}';
+    FOR b IN
+        SELECT budget.* FROM unnest(p_kinds, p_refs) AS s (kind, ref)
+        JOIN budget ON budget.org_id = p_org AND budget.scope_kind = s.kind AND budget.scope_id = s.ref
+            AND budget.environment = p_environment
+        ORDER BY budget.id
+    LOOP
+        start := credit_period_start(b.period, p_now);
+        SELECT u.spent + u.held INTO used FROM budget_usage u
+        WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        IF NOT FOUND THEN
+            INSERT INTO budget_usage (budget_id, starts_at) VALUES (b.id, start) ON CONFLICT DO NOTHING;
+            SELECT u.spent + u.held INTO used FROM budget_usage u
+            WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        END IF;
+        IF p_is_binding AND b.is_hard AND used + p_amount > b.amount THEN
+            refused_kind := b.scope_kind; refused_ref := b.scope_id; refused_amount := b.amount;
+            resets_at := credit_period_end(b.period, start); available := greatest(0, b.amount - used);
+            RETURN;
+        END IF;
+        ids := ids || b.id; starts := starts || start;
+    END LOOP;
+END $$;
 ALTER TABLE "usage_rollup_hour" ALTER "cost_usd" TYPE NUMERIC(24,12), ALTER "credits" TYPE NUMERIC(24,12), ALTER "revenue_usd" TYPE NUMERIC(24,12);
 ALTER TABLE "usage_rollup_day" ALTER "cost_usd" TYPE NUMERIC(24,12), ALTER "credits" TYPE NUMERIC(24,12), ALTER "revenue_usd" TYPE NUMERIC(24,12);
 ALTER TABLE "usage_rollup_customer_day" ALTER "cost_usd" TYPE NUMERIC(24,12), ALTER "credits" TYPE NUMERIC(24,12), ALTER "revenue_usd" TYPE NUMERIC(24,12);
