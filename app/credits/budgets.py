@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.apikeys import changes as key_changes
+from app.apikeys import queries as apikeys
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
@@ -50,13 +51,18 @@ RETURNING scope_kind, scope_id, environment, period, amount, is_hard
 async def set_budget(
     principal: Principal, org_id: OrgId, *, command: SetBudget, now: datetime
 ) -> Done[Budget]:
-    """The budget as it is from now on. Of one that was there, what it counted stays."""
+    """The budget as it is from now on. Of one that was there, what it counted stays.
+
+    Raises `KeyNotFound` for an API key that the org does not have: nothing would ever count towards its budget.
+    """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     command.validate()
     side(principal, command.environment)
 
     async def act(uow: UnitOfWork) -> Budget:
         scope = command.scope
+        if scope.kind is ScopeKind.API_KEY:
+            await apikeys.require(access.org_id, ApiKeyId(UUID(scope.id)))
         [row] = await uow.fetch(
             _SET,
             ids.uuid7(),

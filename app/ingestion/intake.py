@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import asyncpg
+
 from app.core import ids
 from app.core.events import org_topic
 from app.core.ids import OrgId
@@ -161,7 +163,8 @@ async def write_now(rows: Sequence[Row], *, draws: bool, now: datetime) -> Seque
         try:
             known = await db.fetch(INGEST, now, draws, *arguments)
             break
-        except LockTimeout:
+        except (LockTimeout, asyncpg.ForeignKeyViolationError):
+            # The latter where a budget was removed in this very moment: now it is seen.
             if is_last or db.is_in_transaction():
                 raise
             log.info("ingestion.repeated", events=len(leaders))

@@ -316,6 +316,7 @@ CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower
 """
 
 TRIGGERS = """
+CREATE TRIGGER api_key_hands_budgets_on AFTER UPDATE OF replaced_by_id ON public.api_key FOR EACH ROW WHEN (((old.replaced_by_id IS NULL) AND (new.replaced_by_id IS NOT NULL))) EXECUTE FUNCTION budgets_follow_key()
 CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -351,6 +352,7 @@ CREATE TRIGGER usage_rollup_hour_taken AFTER DELETE ON public.usage_rollup_hour 
 """
 
 FUNCTIONS = """
+budgets_follow_key() RETURNS trigger
 credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
 credit_apply(p_operations jsonb) RETURNS SETOF credit_result
 credit_apply_together(p_todo credit_operation[], p_wallets uuid[], p_budgets uuid[], p_starts timestamp with time zone[], OUT results credit_result[], OUT rest credit_operation[]) RETURNS record

@@ -19,7 +19,7 @@ from app.customers import service as customers
 from app.infra import db, telemetry
 from app.ingestion.intake import Intake
 from app.ingestion.types import Status
-from tests.factories import prices, usage, wallets
+from tests.factories import databases, prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
 
@@ -270,6 +270,31 @@ class TestIngest:
 
         assert [now - then for now, then in zip(seen(), before, strict=True)] == [2, 1, 1]
 
+    async def test_knows_customers_by_our_ids_too(self, acme: Tenant, settings: Settings) -> None:
+        rival = await tenant(settings, "rival")
+        await customers.ensure(acme.org_id, ["a"], now=NOW)
+        await customers.ensure(rival.org_id, ["b"], now=NOW)
+        ours, theirs = [
+            ids.encode("cus", await db.fetchval("SELECT id FROM customer WHERE external_id = $1", name))
+            for name in "ab"
+        ]
+        sent = [
+            event("e1", customer_id=ours),
+            event("e2", customer_id="a"),
+            event("e3", customer_id="cus_Nffr"),
+        ]
+
+        results = await ingest(acme, *sent, event("e4", customer_id=theirs), event("e1", customer_id="a"))
+
+        assert [result.status.value for result in results] == [*["accepted"] * 3, "invalid", "duplicate"]
+        assert [(error.field, error.code) for error in results[3].errors] == [
+            ("customer_id", "unknown_customer")
+        ]
+        found = await db.fetch("SELECT customer_id FROM usage_event ORDER BY event_id")
+        assert [row["customer_id"] for row in found] == ["a", "a", "cus_Nffr"]
+        made = await db.fetch("SELECT external_id FROM customer WHERE org_id = $1 ORDER BY 1", acme.org_id)
+        assert [row["external_id"] for row in made] == ["a", "cus_Nffr"]
+
     async def test_keeps_orgs_apart(self, acme: Tenant, settings: Settings) -> None:
         rival = await tenant(settings, "rival")
         intake = Intake()
@@ -457,6 +482,20 @@ class TestCredit:
 
 
 class TestConcurrency:
+    async def test_goes_on_where_a_budget_is_removed_at_that_moment(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        await wallets.wallet(acme, 100)
+        await wallets.budget(acme, ScopeKind.USER, "u", 50)
+        async with databases.transaction(settings.require_database_url()) as remover:
+            await remover.execute("DELETE FROM budget")
+            sending = asyncio.create_task(statuses(acme, event("e", user_id="u")))
+            async with asyncio.timeout(10):
+                while not await databases.waiters(remover):
+                    await asyncio.sleep(0.02)
+        assert await sending == ["accepted"]
+        assert await db.fetchval("SELECT balance FROM wallet") == Decimal("98.5")
+
     async def test_counts_one_of_many_at_once(self, acme: Tenant) -> None:
         """Through two processes, each of which merges its callers."""
         await wallets.wallet(acme, 1_000)
