@@ -3,6 +3,9 @@
 
 SHELL := bash
 
+# Where an image says so, each of the dozens of processes that tests start would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Another Python: make run PYTHON=python3.13
