@@ -176,11 +176,14 @@ class TestAnEventLoop:
             await eventually(lambda: not worker.watchdog.is_blocked)
         assert await jobs.state_of(lease.job.id) is State.RUNNING
 
-    async def test_that_runs_is_left_to_the_runner(self, acme: Tenant, settings: Settings) -> None:
+    async def test_that_runs_is_left_to_the_runner(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "_STILL_SECONDS", 1.0)
         lease = await jobs.running(acme, now=utcnow())
         with process(settings) as worker:
             worker.begin(lease, sleep, limit=0.01)
-            time.sleep(0.6)
+            time.sleep(1.5)
             assert worker.ended == []
 
     async def test_of_a_cancelled_job_that_stands_still_ends_it_cancelled(
