@@ -248,6 +248,8 @@ class Shares:
         share = self._shares.get(key)
         if share is None:
             share = self._shares[key] = make()
+        # Whatever it was made of is the share's alone.
+        del make
         share.members[member] = None
         try:
             await share.ready.wait()

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
@@ -144,24 +145,31 @@ class Operations(socket_credential.Handler):
         elif isinstance(begun, Begun):
             # What was asked is in `begun`, once for all: thousands of copies would wait for nothing.
             operation.query, operation.variables = "", None
-            del wish
-            await self._follow(operation, begun)
+            following = self._follow(operation, begun)
+            del wish, begun
+            await following
         else:
             await operation.send_initial_errors(list(begun))
 
     async def _follow(self, operation: Operation[Context, None], begun: Begun) -> None:
-        live = begun.live
-        view = cast("Sockets", self.view)
+        after = begun.live.after
         member = Member(operation.id, cast("Messages", self.websocket))
+        joining = self._join(begun, member)
+        # What it follows may hold megabytes (a job's input): the share has it, once for all.
+        del begun
+        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
+            async with joining as joined:
+                await member.follow(joined, after)
+        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
+    def _join(self, begun: Begun, member: Member) -> AbstractAsyncContextManager[Share]:
+        view = cast("Sockets", self.view)
         watch = self.context.request.app[WATCH]
 
         def share() -> Share:
-            return Share(live.stream, begun.render(), look=watch.look_lately)
+            return Share(begun.live.stream, begun.render(), look=watch.look_lately)
 
-        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
-            async with view.shares.joined(begun.key, member, share) as joined:
-                await member.follow(joined, live.after)
-        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+        return view.shares.joined(begun.key, member, share)
 
     async def _document(self, payload: Mapping[str, Any]) -> str:
         if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:

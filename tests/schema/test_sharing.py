@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
@@ -23,6 +24,7 @@ from app.jobs import events, execution
 from app.jobs.execution import Lease
 from app.web.credential_watch import WATCH
 from schema.core import sharing, transport
+from schema.core.live import Live
 from schema.core.sharing import Frame, Member, Share, Shares
 from tests.factories import apikeys, jobs
 from tests.factories.orgs import NOW, Tenant, bearer, member
@@ -108,6 +110,16 @@ class TestSharedFrames:
         assert sum("FROM job_event" in sql for sql in seen) == 1
         assert sum("FROM workspace" in sql for sql in seen) == 1
         assert sum("FROM api_key" in sql and "held" not in sql for sql in seen) == 1
+
+    async def test_hold_what_is_followed_once(self, server: TestServer, acme: Tenant) -> None:
+        """A job's input may be megabytes."""
+        query = "subscription($id: ID!) { jobUpdated(id: $id) { seq output job { input } } }"
+        lease = await jobs.running(acme)
+        async with connected(server, acme.headers) as opened:
+            for number in range(5):
+                await follow(opened, str(number), lease, query=query)
+            gc.collect()
+            assert sum(type(each) is Live for each in gc.get_objects()) == 1
 
     async def test_have_the_id_of_each_operation(
         self, server: TestServer, acme: Tenant, publisher: Publisher
