@@ -34,7 +34,7 @@ from app.web.services import SERVICES
 from schema.core import context, documents, requests, socket_credential, socket_limits, subscribing
 from schema.core.context import CREDENTIAL, Context
 from schema.core.documents import Documents
-from schema.core.errors import coded
+from schema.core.errors import coded, publish
 from schema.core.execution import Schema
 from schema.core.over_http import Endpoint
 from schema.core.requests import Refused
@@ -123,6 +123,15 @@ def _is_operation(payload: object) -> bool:
     )
 
 
+def _as_fault(error: Exception) -> Exception:
+    """Whatever nobody expected is masked, also what would be a client's fault if it came of reading a request."""
+    if isinstance(error, LaunchKitError):
+        return error
+    fault = RuntimeError("A subscription failed.")
+    fault.__cause__ = error
+    return fault
+
+
 class Operations(socket_credential.Handler):
     """Refuses one operation too many, and one too long, with a code; the others on the socket go on."""
 
@@ -138,6 +147,15 @@ class Operations(socket_credential.Handler):
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
+        try:
+            await self._run(operation)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - told and logged; else it would wait for ever, and nobody would know
+            failure = GraphQLError("", original_error=_as_fault(error))
+            await operation.send_initial_errors(publish([failure], self.context))
+
+    async def _run(self, operation: Operation[Context, None]) -> None:
         wish = Wish(operation.query, operation.variables, operation.operation_name)
         begun = await subscribing.begin(cast("Schema", self.schema), wish, self.context)
         if begun is None:
