@@ -1,9 +1,12 @@
 """What `launchkit doctor` finds in a real database."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.cli.diagnosis import services
-from app.cli.diagnosis.finding import Finding
+from app.cli.diagnosis.finding import Finding, Level
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db
 from app.jobs import kinds
@@ -47,6 +50,18 @@ class TestWork:
         await db.execute(f"UPDATE job SET queued_at = {_LONG_AGO}")
         await db.execute("UPDATE job SET lease_expires_at = now() + interval '30 s' WHERE state = 'RUNNING'")
         assert findings_of_work(await findings(settings)) == set()
+
+
+class TestClock:
+    @pytest.mark.parametrize("minutes", [-1, 1])
+    async def test_that_is_not_the_databases_is_told(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, minutes: int
+    ) -> None:
+        assert "clock" not in await findings(settings)
+        monkeypatch.setattr(services, "utcnow", lambda: utcnow() + timedelta(minutes=minutes))
+        found = (await findings(settings))["clock"]
+        assert found.level is Level.FAIL
+        assert found.text.startswith(("59 ", "60 "))
 
 
 def findings_of_work(found: dict[str, Finding]) -> set[str]:
