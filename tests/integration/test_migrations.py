@@ -275,6 +275,7 @@ CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE
 CREATE INDEX job_org ON public.job USING btree (org_id, id)
 CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
 CREATE INDEX job_parked ON public.job USING btree (org_id, priority DESC, id) WHERE (((state)::text = 'QUEUED'::text) AND (slot IS NULL))
+CREATE INDEX job_purged ON public.job USING btree (org_id, finished_at) WHERE (purged_at IS NOT NULL)
 CREATE INDEX job_retention ON public.job USING btree ((((finished_at AT TIME ZONE 'UTC'::text) + make_interval(days => keep_days)))) WHERE ((finished_at IS NOT NULL) AND (purged_at IS NULL))
 CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
 CREATE INDEX ledger_entry_wallet ON public.ledger_entry USING btree (wallet_id, transaction_id)

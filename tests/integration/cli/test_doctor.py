@@ -1,11 +1,13 @@
 """What `launchkit doctor` finds in a real database."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.cli.diagnosis import services
 from app.cli.diagnosis.finding import Finding, Level
+from app.core.clock import utcnow
 from app.core.config import LiteLlmProxy, Settings
 from app.infra import db
 from app.jobs import kinds
@@ -112,6 +114,18 @@ class TestLiteLlm:
         assert finding.mend is not None
         assert "LITELLM_MASTER_KEY" in finding.mend
         assert MASTER_KEY not in finding.text
+
+
+class TestClock:
+    @pytest.mark.parametrize("minutes", [-1, 1])
+    async def test_that_is_not_the_databases_is_told(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, minutes: int
+    ) -> None:
+        assert "clock" not in await findings(settings)
+        monkeypatch.setattr(services, "utcnow", lambda: utcnow() + timedelta(minutes=minutes))
+        found = (await findings(settings))["clock"]
+        assert found.level is Level.FAIL
+        assert found.text.startswith(("59 ", "60 "))
 
 
 def findings_of_work(found: dict[str, Finding]) -> set[str]:
