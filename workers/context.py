@@ -44,6 +44,7 @@ class RunningJob:
         self._is_over = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._has_items = False
+        self._flushing = asyncio.Lock()
 
     @property
     def org_id(self) -> OrgId:
@@ -125,16 +126,21 @@ class RunningJob:
     async def flush(self) -> None:
         """Writes what was reported and not yet shown. A database that is away or busy costs progress, not the job."""
         self._reported_at = time.monotonic()
-        delta = "".join(self._text)
-        try:
-            state = await execution.progress(
-                self._lease, percent=self._percent, offset=self._written, delta=delta, now=utcnow()
-            )
-        except PASSING as error:
-            log.warning("job.progress_not_written", error=str(error))
-            return
-        self._text.clear()
-        self._written += len(delta)
+        # One at a time, and what is reported meanwhile is the next one's: a handler may do several things at once.
+        async with self._flushing:
+            delta = "".join(self._text)
+            self._text.clear()
+            try:
+                state = await execution.progress(
+                    self._lease, percent=self._percent, offset=self._written, delta=delta, now=utcnow()
+                )
+            except BaseException as error:
+                self._text.insert(0, delta)
+                if not isinstance(error, PASSING):
+                    raise
+                log.warning("job.progress_not_written", error=str(error))
+                return
+            self._written += len(delta)
         self._heed(state)
         try:
             await self._publisher.wake(events.topic(self.job_id))

@@ -32,6 +32,7 @@ from workers.writing import PASSING, write
 log = telemetry.logger(__name__)
 
 _TOO_LONG = Failure(JobError("time_limit", "The job took longer than its kind allows."), is_retryable=True)
+_DEPLOY_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +198,9 @@ class Runner:
             kind = kinds.get(lease.job.kind)
             data = kind.parse(lease.job.input)
         except UnknownKind as error:
-            # A worker of another version may know it: a rolling deploy is no reason to fail.
-            return _Failed(Failure(JobError(error.code, str(error)), is_retryable=True))
+            # A worker of another version may know it: a rolling deploy is no reason to fail, and takes its time.
+            unknown = JobError(error.code, str(error))
+            return _Failed(Failure(unknown, is_retryable=True, retry_after=_DEPLOY_SECONDS))
         except LaunchKitError as error:
             return _Failed(Failure(JobError(error.code, str(error)), is_retryable=False))
         context = RunningJob(lease, wish, self._providers, self._publisher)

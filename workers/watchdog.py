@@ -138,6 +138,7 @@ class Watchdog:
         self._armed_at = -math.inf
         self._exhausted: _Culprit | None = None
         self._is_ending = False
+        self._take_no_more: Callable[[], object] = lambda: None
 
     @property
     def is_ending(self) -> bool:
@@ -149,6 +150,13 @@ class Watchdog:
         """Whether the event loop stands still."""
         asked_at = self._asked_at
         return asked_at is not None and time.monotonic() - asked_at > _STILL_SECONDS
+
+    def before_ending(self, take_no_more: Callable[[], object]) -> None:
+        """`take_no_more` is called first of all, from any thread, perhaps twice; it must not wait for anything.
+
+        What the process gave back would otherwise come to itself, and be lost with it for a while.
+        """
+        self._take_no_more = take_no_more
 
     def start(self) -> None:
         self._loop.set_task_factory(self._new_task)
@@ -190,7 +198,7 @@ class Watchdog:
 
     def exhausted(self, lease: Lease, calls: Sequence[ModelCall] = ()) -> None:
         """This handler found no memory left. What else has met with that cannot be known: the process ends."""
-        self._is_ending = True
+        self._begin_ending()
         self._exhausted = _Culprit(lease, calls)
 
     def end_process(self) -> None:
@@ -272,9 +280,13 @@ class Watchdog:
             each.growth += grown / len(suspects)
         return resident
 
-    def _carry_out(self, verdict: _Verdict) -> None:
+    def _begin_ending(self) -> None:
+        self._take_no_more()
         self._is_ending = True
+
+    def _carry_out(self, verdict: _Verdict) -> None:
         try:
+            self._begin_ending()
             _unbound_data()
             outbox_courier.dismiss()
             log.error(
@@ -315,11 +327,12 @@ def _largest(watched: Sequence[_Watched]) -> list[_Culprit]:
     """On whose account the process grew most. None where no handler runs.
 
     What was there before the growth began has as much on its account as who made it: of several that are near the most
-    it is the one that was tried most often, and then the one that came last.
+    it is the one that cost most workers before (an innocent was given back, which counts none), then the one that was
+    tried most often, and then the one that came last.
     """
     most = max((each.growth for each in watched), default=0.0)
     suspects = [each for each in watched if each.growth >= most * _NEAR_THE_MOST]
-    suspects.sort(key=lambda each: (each.lease.job.attempt, each.started_at))
+    suspects.sort(key=lambda each: (each.lease.losses, each.lease.job.attempt, each.started_at))
     return [each.culprit for each in suspects[-1:]]
 
 

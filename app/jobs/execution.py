@@ -68,7 +68,7 @@ UPDATE job SET state = 'RUNNING', seq = seq + 1, attempt = attempt + 1, progress
     lease_expires_at = $3::timestamptz, started_at = $4::timestamptz
 WHERE id = $1::uuid AND state = 'QUEUED' AND slot IS NOT NULL
     AND (expires_at IS NULL OR expires_at > $4::timestamptz)
-RETURNING {records.COLUMNS}
+RETURNING {records.COLUMNS}, losses
 """
 _PROGRESS = """
 WITH changed AS (
@@ -140,10 +140,11 @@ SELECT index, result, error_code, error_message, calls FROM job_item WHERE job_i
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to write a job, until someone else is given it."""
+    """The right to write a job, until someone else is given it. `losses`: workers that were lost while they ran it."""
 
     job: Job
     token: UUID
+    losses: int = 0
 
 
 async def start(
@@ -160,7 +161,7 @@ async def start(
             outbox.publish(uow, begun, now=now)
     except StaleWrite:
         return None
-    return Lease(records.job(started.row), token)
+    return Lease(records.job(started.row), token, started.row["losses"])
 
 
 async def progress(lease: Lease, *, percent: int, offset: int, delta: str, now: datetime) -> State:

@@ -115,7 +115,7 @@ WHERE id = ANY (ARRAY(
         ORDER BY w.due_at LIMIT {_BATCH}
     ) AS d
     WHERE NOT e.is_enabled OR (e.paused_until IS NOT NULL AND d.retry_until <= $1) LIMIT {_BATCH}
-)) AND state = 'PENDING'
+)) AND state = 'PENDING' RETURNING org_id, endpoint_id
 """
 _FAILING = """
 SELECT id FROM webhook_endpoint
@@ -166,7 +166,9 @@ async def book(results: Sequence[Result], *, now: datetime) -> None:
     if not results:
         return
     async with db.unit_of_work() as uow:
-        for endpoint_id in {result.sending.endpoint_id for result in results if result.outcome.is_gone}:
+        for endpoint_id in sorted(
+            {result.sending.endpoint_id for result in results if result.outcome.is_gone}
+        ):
             await service.disable(uow, endpoint_id, reason=DisabledReason.GONE, now=now)
         _write(uow, results, now)
         changed = {(result.sending.org_id, result.sending.endpoint_id) for result in results}
@@ -175,7 +177,11 @@ async def book(results: Sequence[Result], *, now: datetime) -> None:
 
 async def bury(*, now: datetime) -> int:
     """Gives up what waits for an endpoint that is disabled, or paused past the time of its retries. A batch."""
-    return await db.execute(_BURY, now)
+    async with db.unit_of_work() as uow:
+        rows = await uow.fetch(_BURY, now)
+        changed = {(OrgId(row["org_id"]), WebhookEndpointId(row["endpoint_id"])) for row in rows}
+        outbox.publish(uow, *(events.deliveries_changed(*one) for one in sorted(changed)), now=now)
+    return len(rows)
 
 
 async def disable_failing(*, now: datetime) -> int:

@@ -34,7 +34,7 @@ async def begun(acme: Tenant, customer: str | None = None) -> Lease:
 
 async def _cancel_while_it_waits(acme: Tenant, lease: Lease) -> None:
     await jobs.lose()
-    shown = await service.cancel(acme.key, lease.job.id, now=NOW)
+    shown = (await service.cancel(acme.key, lease.job.id, now=NOW)).value
     assert shown.credits == BURNED
 
 
