@@ -51,6 +51,7 @@ from schema.entitlements.queries import EntitlementQueries
 from schema.gateway.mutations import GatewayMutations
 from schema.gateway.queries import GatewayQueries
 from schema.gateway.subscriptions import GatewaySubscriptions
+from schema.gateway.upstreams import UpstreamMutations
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -152,6 +153,7 @@ class Mutation(
     EntitlementMutations,
     WebhookMutations,
     GatewayMutations,
+    UpstreamMutations,
 ):
     pass
 

@@ -8,7 +8,9 @@ from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS = 20.0
+# What makes up for a lost wake-up comes by every 15 s: who waited longer would not notice that none came.
+PATIENCE_SECONDS = 14.0
+_LONG_SECONDS = 60.0
 
 
 @overload
@@ -26,7 +28,7 @@ async def eventually(
 async def eventually(
     check: Callable[[], Any],
     *,
-    within: float = 10,
+    within: float = PATIENCE_SECONDS,
     what: str = "what was waited for",
     every: float = 0.01,
 ) -> Any:
@@ -43,7 +45,7 @@ async def eventually(
 
 
 async def until(
-    condition: Callable[[], bool | Awaitable[bool]], what: str, *, seconds: float = PATIENCE_SECONDS
+    condition: Callable[[], bool | Awaitable[bool]], what: str, *, seconds: float = _LONG_SECONDS
 ) -> None:
     """Returns as soon as `condition` holds."""
     await eventually(condition, within=seconds, what=what, every=0.005)

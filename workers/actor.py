@@ -6,6 +6,7 @@ from typing import TypeVar
 import dramatiq
 
 from app.infra.db import DatabaseUnavailable, LockTimeout
+from workers.runner import WorkerEnding
 
 Function = Callable[..., Awaitable[None]]
 F = TypeVar("F", bound=Function)
@@ -26,8 +27,9 @@ def actor(*, queue: str) -> Callable[[F], F]:
 def register(broker: dramatiq.Broker) -> None:
     """Makes every declared actor known to `broker`.
 
-    They are tried again only while the database is away or a row is held. All else is a matter of the row an
-    actor works on: a message whose actor failed stays in the outbox, and the relay sends it again.
+    They are tried again only while the database is away or a row is held, and by another worker where this one is
+    about to end. All else is a matter of the row an actor works on: a message whose actor failed stays in the
+    outbox, and the relay sends it again.
     """
     for function, queue in _declared:
         decorate = dramatiq.actor(
@@ -37,4 +39,4 @@ def register(broker: dramatiq.Broker) -> None:
 
 
 def _should_retry(retries: int, error: BaseException) -> bool:
-    return isinstance(error, (DatabaseUnavailable, LockTimeout))
+    return isinstance(error, (DatabaseUnavailable, LockTimeout, WorkerEnding))

@@ -1,11 +1,13 @@
 """Setting and removing budgets. What counts towards one is decided where credit is held (`credit_budgets`)."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from app.apikeys import changes as key_changes
 from app.apikeys import queries as apikeys
 from app.audit import service as audit
 from app.audit.types import Action, Entry
@@ -83,6 +85,7 @@ async def set_budget(
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_SET, principal, "budget", row["id"], now, changes)
         )
+        _tell(uow, scope.kind.value, scope.id, now)
         return records.budget(row)
 
     claim = _claim(access, "set", command.idempotency_key, {"budget": repr(command)})
@@ -110,10 +113,18 @@ async def remove_budget(
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_REMOVED, principal, "budget", budget_id, now, changes)
         )
+        _tell(uow, rows[0]["scope_kind"], rows[0]["scope_id"], now)
         return budget_id
 
     claim = _claim(access, "remove", idempotency_key, {"id": budget_id})
     return await idempotency.perform(claim, act, answer=UUID, now=now)
+
+
+def _tell(uow: UnitOfWork, kind: str, ref: str, now: datetime) -> None:
+    """Who has a copy of the key has one of its budgets."""
+    if kind == ScopeKind.API_KEY:
+        with contextlib.suppress(ValueError):
+            key_changes.tell(uow, ApiKeyId(UUID(ref)), now=now)
 
 
 def _claim(access: Access, operation: str, key: str | None, body: Mapping[str, Any]) -> Claim | None:

@@ -24,7 +24,7 @@ log = telemetry.logger(__name__)
 _LOCK = """
 SELECT 1 FROM unnest($2::text[]) AS t (event_id)
 JOIN usage_event_key k ON k.org_id = $1 AND k.event_id = t.event_id
-JOIN usage_event e ON e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
+JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
 ORDER BY e.id FOR UPDATE OF e
 """
 # Those that drew for what is corrected, and those that will for what takes its place: all before anything else that a
@@ -50,7 +50,8 @@ SELECT own.usage_event_id IS NOT NULL AS is_known, own.payload_digest, e.id, e.o
 FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS c (event_id, target, n)
 LEFT JOIN usage_event_key own ON own.org_id = $1 AND own.event_id = c.event_id
 LEFT JOIN usage_event_key k ON k.org_id = $1 AND k.event_id = c.target
-LEFT JOIN usage_event e ON e.occurred_at = k.occurred_at AND e.id = k.usage_event_id AND e.workspace_id = $4
+LEFT JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
+    AND e.workspace_id = $4
 ORDER BY c.n
 """
 _VOID = """

@@ -106,10 +106,10 @@ class TestGraphQL:
                 await socket.send_json(
                     {"type": "connection_init", "payload": dict(world.asker("OWNER").headers)}
                 )
-                assert (await socket.receive_json(timeout=10))["type"] == "connection_ack"
+                assert (await socket.receive_json(timeout=14))["type"] == "connection_ack"
                 with contextlib.suppress(ConnectionError):  # closed by the server while it is being sent
                     await socket.send_str(text)
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(14):
                     message = await socket.receive()
                 if message.type is aiohttp.WSMsgType.TEXT:
                     assert "internal_error" not in message.data

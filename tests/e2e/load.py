@@ -16,13 +16,12 @@ import orjson
 from app.core import ids
 from app.jobs.state import TERMINAL, State, can_follow
 from tests.e2e.followers import EventSource, Follower, JobFollower, OrgFollower
-from tests.e2e.stack import Stack
+from tests.e2e.stack import PATIENCE_SECONDS, Stack
 from tests.factories.orgs import Tenant
 from tests.fakes.outside import Sink
 from tests.waiting import eventually
 
 _CLIENTS = 4
-_PAUSE_SECONDS = 0.25
 _AGAIN_SECONDS = 0.1
 # Every third job is followed, by WebSocket and by server-sent events in turn.
 _FOLLOWED = 3
@@ -59,6 +58,8 @@ class Load:
         self._numbers = itertools.count()
         self._began_at = datetime.now(UTC)
         self._is_stopping = False
+        # Of each client, between two submissions.
+        self.pause_seconds = 0.25
         self._session: aiohttp.ClientSession | None = None
         self.accepted: set[str] = set()
         self.repeated: Counter[str] = Counter()
@@ -74,7 +75,11 @@ class Load:
         async with aiohttp.ClientSession(headers=self._tenant.headers) as self._session:
             clients: list[asyncio.Task[None]] = []
             try:
-                await eventually(lambda: all(one.at for one in self.of_org), what="both being connected")
+                await eventually(
+                    lambda: all(one.at for one in self.of_org),
+                    within=PATIENCE_SECONDS,
+                    what="both being connected",
+                )
                 clients = [asyncio.create_task(self._submit_all()) for _ in range(_CLIENTS)]
                 await self.goes_on()
                 yield self
@@ -102,12 +107,14 @@ class Load:
                 return int(rows[0]["count"]) >= count
             return False
 
-        await eventually(have_succeeded, within=60, what="jobs being done again", every=0.1)
+        await eventually(have_succeeded, within=PATIENCE_SECONDS, what="jobs being done again", every=0.1)
 
     async def accepts(self, count: int) -> None:
         """Waits until so many more are accepted, done or not."""
         wanted = len(self.accepted) + count
-        await eventually(lambda: len(self.accepted) >= wanted, within=30, what="jobs being accepted")
+        await eventually(
+            lambda: len(self.accepted) >= wanted, within=PATIENCE_SECONDS, what="jobs being accepted"
+        )
 
     async def submit(self, *, seconds: float) -> str:
         assert self._session is not None
@@ -132,10 +139,14 @@ class Load:
             self.follow(said["id"], kind, first=("web", "web2")[number // _FOLLOWED // 2 % 2])
         return str(said["id"])
 
+    async def hasten(self) -> None:
+        """Ends the leases of deliveries that whoever took them does not book."""
+        await self._stack.query(_HASTEN)
+
     async def _submit_all(self) -> None:
         while not self._is_stopping:
             await self.submit(seconds=0.1 + 0.1 * (len(self.accepted) % 5))
-            await asyncio.sleep(_PAUSE_SECONDS)
+            await asyncio.sleep(self.pause_seconds)
 
     def follow(self, job_id: str, kind: type[JobFollower], *, first: str) -> JobFollower:
         follower = kind(self._stack, self._tenant, job_id, first=first)
@@ -145,15 +156,19 @@ class Load:
 
     async def _ends(self) -> None:
         async def nothing_is_left() -> bool:
-            await self._stack.query(_HASTEN)
+            await self.hasten()
             [row] = await self._stack.query(
                 "SELECT (SELECT count(*) FROM job WHERE finished_at IS NULL) "
                 "+ (SELECT count(*) FROM webhook_delivery WHERE finished_at IS NULL) AS n"
             )
             return bool(row["n"] == 0)
 
-        await eventually(nothing_is_left, within=60, what="every job and delivery being done", every=0.2)
-        await eventually(lambda: all(one.is_done for one in self.of_jobs), within=20, what="being told")
+        await eventually(
+            nothing_is_left, within=PATIENCE_SECONDS, what="every job and delivery being done", every=0.2
+        )
+        await eventually(
+            lambda: all(one.is_done for one in self.of_jobs), within=PATIENCE_SECONDS, what="being told"
+        )
 
     async def _holds(self) -> None:
         """No job lost, run to two ends, billed or told twice; and whoever followed saw every state."""
@@ -191,7 +206,9 @@ class Load:
         def has_all(follower: Follower) -> bool:
             return all(steps.items() <= follower.seen[job_id].items() for job_id, steps in wanted.items())
 
-        await eventually(lambda: all(map(has_all, self.of_org)), within=20, what="every state being told")
+        await eventually(
+            lambda: all(map(has_all, self.of_org)), within=PATIENCE_SECONDS, what="every state being told"
+        )
         for follower in self.of_jobs:
             assert wanted[follower.job_id].items() <= follower.seen[follower.job_id].items()
         assert {follower.gaps for follower in self.followers} == {0}

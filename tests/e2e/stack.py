@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections import Counter
@@ -17,15 +16,14 @@ import asyncpg
 
 from app.core.config import Settings
 from app.infra import embedded, parent
+from app.infra.embedded import ports
 from tests.conftest import SECRET_KEY
 from tests.waiting import eventually
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+# For what waits for the start of processes, or for what several of them do together: a start of Python that takes one
+# second takes fifteen where eight begin at once beside other tests.
+STARTING_SECONDS = 120.0
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass
@@ -49,7 +47,7 @@ class Stack:
         return f"http://127.0.0.1:{self._port_of(name)}"
 
     def _port_of(self, name: str) -> int:
-        return self.port if name == "web" else self._ports.setdefault(name, free_port())
+        return self.port if name == "web" else self._ports.setdefault(name, ports.choose())
 
     @property
     def settings(self) -> Settings:
@@ -66,14 +64,14 @@ class Stack:
         process = await asyncio.create_subprocess_exec(*command, env=self._environment("migrate"))
         assert await process.wait() == 0
 
-    def start(self, *names: str, options: Sequence[str] = ()) -> None:
+    def start(self, *names: str, options: Sequence[str] = (), program: str = "app.cli") -> None:
         """`web`, `web2` …, `worker`, `relay`, `scheduler`, `scheduler2` …: each as its own process."""
         for name in names:
             self.starts[name] += 1
             command = "serve" if name.startswith("web") else name.rstrip("0123456789")
             with (self.logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
-                    [sys.executable, "-m", "app.cli", command, *options],
+                    [sys.executable, "-m", program, command, *options],
                     env=self._environment(name),
                     stdout=log,
                     stderr=log,
@@ -93,23 +91,23 @@ class Stack:
     def kill(self, name: str) -> None:
         process = self.processes.pop(name)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=10)
+        process.wait(timeout=30)
 
     def terminate(self, name: str) -> None:
         """SIGTERM, and waits for the end."""
         process = self.processes.pop(name)
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
     def stop(self) -> None:
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.wait(timeout=10)
+                process.wait(timeout=30)
         self.processes.clear()
 
     def log_of(self, name: str) -> str:
@@ -133,7 +131,7 @@ class Stack:
             except aiohttp.ClientError:
                 return False
 
-        await eventually(answers, within=30, what="the web process being ready")
+        await eventually(answers, within=STARTING_SECONDS, what="the web process being ready", every=0.05)
 
     def _environment(self, name: str) -> dict[str, str]:
         root = Path(__file__).parents[2]
@@ -157,7 +155,7 @@ async def running(directory: Path) -> AsyncIterator[Stack]:
     """Servers up and migrated, no process started yet; all gone afterwards."""
     servers = embedded.Servers(directory / "data")
     servers.start()
-    stack = Stack(servers, free_port(), directory)
+    stack = Stack(servers, ports.choose(), directory)
     try:
         await stack.migrate()
         yield stack

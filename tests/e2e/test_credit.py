@@ -26,7 +26,7 @@ from tests.factories.orgs import Tenant
 
 _PLACE_HOLD = "SELECT outcome FROM credit_place_hold($1, $2, $3, $4, 1, NULL, '{}', '{}', $5, $5)"
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -15,9 +15,10 @@ from urllib.request import Request, urlopen
 import psutil
 import pytest
 
-from tests.e2e.stack import free_port
+from app.infra.embedded import ports
+from tests.e2e.stack import PATIENCE_SECONDS, STARTING_SECONDS
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(400)
 
 
 def wait_for(check: Callable[[], Any], *, within: float, what: str) -> Any:
@@ -69,7 +70,7 @@ class Dev:
             found: dict[str, Any] = json.loads(self.attach_file.read_text())
             return found
 
-        found: dict[str, Any] = wait_for(told, within=60, what="dev being ready")
+        found: dict[str, Any] = wait_for(told, within=STARTING_SECONDS, what="dev being ready")
         return found
 
     def family(self) -> list[psutil.Process]:
@@ -80,12 +81,12 @@ class Dev:
 
 @pytest.fixture
 def dev(tmp_path: Path) -> Iterator[Dev]:
-    running = Dev(tmp_path, free_port())
+    running = Dev(tmp_path, ports.choose())
     yield running
     if running.process is not None and running.process.poll() is None:
         running.process.terminate()
         try:
-            running.process.communicate(timeout=30)
+            running.process.communicate(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             running.process.kill()
             running.process.communicate()
@@ -106,7 +107,7 @@ def none_left(processes: list[psutil.Process]) -> None:
         except psutil.NoSuchProcess:
             return False
 
-    wait_for(gone, within=15, what=f"all of {len(processes)} processes being gone")
+    wait_for(gone, within=PATIENCE_SECONDS, what=f"all of {len(processes)} processes being gone")
 
 
 class TestDev:
@@ -126,7 +127,7 @@ class TestDev:
         again = dev.ready()
         assert again["api_key"] == told["api_key"]
         request = Request(f"{again['url']}/v1/jobs", headers={"Authorization": f"Bearer {again['api_key']}"})
-        with urlopen(request, timeout=10) as answer:
+        with urlopen(request, timeout=PATIENCE_SECONDS) as answer:
             assert json.load(answer)["data"], "the seeded jobs"
 
     def test_stops_everything_on_sigterm_and_takes_its_file_away(self, dev: Dev) -> None:
@@ -136,7 +137,7 @@ class TestDev:
         family = dev.family()
 
         process.terminate()
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=PATIENCE_SECONDS)
 
         none_left(family)
         assert process.returncode == 0, output
@@ -145,10 +146,10 @@ class TestDev:
     def test_refuses_a_second_one_on_the_same_data_with_a_sentence(self, dev: Dev) -> None:
         dev.start()
         dev.ready()
-        second = Dev(dev.directory, free_port())
+        second = Dev(dev.directory, ports.choose())
 
         process = second.start()
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=PATIENCE_SECONDS)
 
         assert process.returncode == 1
         assert "in use" in output

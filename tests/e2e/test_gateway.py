@@ -11,7 +11,7 @@ from tortoise.context import TortoiseContext
 
 from app.credits.types import ScopeKind
 from app.infra import orm
-from tests.e2e.stack import Stack
+from tests.e2e.stack import PATIENCE_SECONDS, Stack
 from tests.e2e.test_credit import verify
 from tests.factories import prices, wallets
 from tests.factories.orgs import Tenant
@@ -19,7 +19,7 @@ from tests.fakes import aimock
 from tests.fakes.aimock import Emulator
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 CALLS = 80
 BUDGET = 6_000
@@ -87,7 +87,7 @@ class TestKilledProcess:
             rows = await stack.query("SELECT count(*) AS n FROM gateway_call WHERE ended_at IS NULL")
             return int(rows[0]["n"]) >= 10
 
-        await eventually(is_under_way, what="streams under way")
+        await eventually(is_under_way, within=PATIENCE_SECONDS, what="streams under way")
         stack.kill("web2")
         outcomes = await asyncio.gather(*asked)
         assert outcomes.count("whole") > 0
@@ -97,7 +97,7 @@ class TestKilledProcess:
             rows = await stack.query("SELECT count(*) AS n FROM gateway_call WHERE ended_at IS NULL")
             return int(rows[0]["n"]) == 0
 
-        await eventually(all_ended, within=60, what="the leases' end")
+        await eventually(all_ended, within=PATIENCE_SECONDS, what="the leases' end")
         [row] = await stack.query(
             "SELECT (SELECT count(*) FROM usage_event) AS events, "
             "(SELECT count(*) FROM gateway_call WHERE outcome = 'lost') AS lost, "

@@ -21,7 +21,7 @@ from tests.factories import traces, wallets
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 CLIENTS = 8
 BATCH = 150

@@ -9,11 +9,11 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from pytest_aiohttp import AiohttpServer
 
-from tests.e2e.stack import Stack
+from tests.e2e.stack import PATIENCE_SECONDS, Stack
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(240)
 
 
 @dataclass
@@ -65,7 +65,7 @@ class TestTrace:
         async def arrived() -> bool:
             return bool(collector.named("POST /v1/jobs/slow") and collector.named("process run_job"))
 
-        await eventually(arrived, within=20, what="both spans at the collector")
+        await eventually(arrived, within=PATIENCE_SECONDS, what="both spans at the collector")
         request, actor = collector.named("POST /v1/jobs/slow")[0], collector.named("process run_job")[0]
         assert request.trace_id.hex() == trace_id
         assert actor.trace_id.hex() == trace_id

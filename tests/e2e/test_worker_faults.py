@@ -11,12 +11,12 @@ import orjson
 import psutil
 import pytest
 
-from tests.e2e.stack import Stack
+from tests.e2e.stack import PATIENCE_SECONDS, STARTING_SECONDS, Stack
 from tests.e2e.test_job_path import ENDED, charges, read, submit, until
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -24,7 +24,7 @@ async def _all_running(stack: Stack, acme: Tenant) -> None:
     stack.environment["LAUNCHKIT_WORKER_MEMORY_MIB"] = "400"
     stack.start("web", "relay", "scheduler")
     # Two processes under their supervisor: what takes one down must not stop the other.
-    stack.start("worker", options=["--processes", "2"])
+    stack.start("worker", options=["--processes", "2"], program="tests.e2e.impatient")
     await stack.ready()
 
 
@@ -40,7 +40,7 @@ async def both_up(stack: Stack) -> None:
         started = 2 * stack.starts["worker"] + log.count("starting it again")
         return log.count("worker.ready") == started and len(workers(stack)) == 2
 
-    await eventually(are_ready, within=40, what="two workers", every=0.1)
+    await eventually(are_ready, within=STARTING_SECONDS, what="two workers", every=0.1)
 
 
 async def losses(stack: Stack, kind: str) -> int:
@@ -59,7 +59,7 @@ class TestAHandler:
         self, stack: Stack, client: aiohttp.ClientSession
     ) -> None:
         await both_up(stack)
-        others = [await submit(client, "slow", {"seconds": 6}) for _ in range(4)]
+        others = [await submit(client, "slow", {"seconds": 9}) for _ in range(10)]
         for job_id in others:
             await until(client, job_id, "RUNNING", within=10)
         stuck = await submit(client, "block", {})
@@ -123,7 +123,7 @@ class TestABatch:
         async def some() -> bool:
             return 4 <= len(await saved()) < 20
 
-        await eventually(some, within=20, what="some items", every=0.05)
+        await eventually(some, within=PATIENCE_SECONDS, what="some items", every=0.05)
         for worker in workers(stack):
             worker.kill()
         before = await saved()
@@ -146,10 +146,14 @@ class TestTwoSchedulers:
             return [line["due_at"] for line in lines if line["event"] == "periodic.done"]
 
         before = len(done())
-        await eventually(lambda: len(done()) >= before + 4, within=30, what="four runs", every=0.1)
+        await eventually(
+            lambda: len(done()) >= before + 4, within=PATIENCE_SECONDS, what="four runs", every=0.1
+        )
         stack.kill("scheduler")
         between = len(done())
-        await eventually(lambda: len(done()) >= between + 3, within=30, what="three more", every=0.1)
+        await eventually(
+            lambda: len(done()) >= between + 3, within=PATIENCE_SECONDS, what="three more", every=0.1
+        )
         stack.start("scheduler")
         assert len(done()) == len(set(done()))
         log = stack.log_of("scheduler2")
@@ -165,13 +169,16 @@ class TestAWorker:
         job_ids = [await submit(client, "slow", {"seconds": 5}) for _ in range(12)]
         for job_id in job_ids:
             await until(client, job_id, "RUNNING", within=10)
+        log = stack.log_of("worker")
         os.kill(workers(stack)[0].pid, signal.SIGKILL)
 
         async def again() -> list[dict[str, Any]]:
             jobs = [await read(client, job_id) for job_id in job_ids]
             return [job for job in jobs if job["attempt"] == 2 and job["status"] == "RUNNING"]
 
-        await eventually(again, within=15, what="running again", every=0.1)
+        await eventually(again, within=PATIENCE_SECONDS, what="running again", every=0.1)
+        # By its successor, and not because a lease of 30 s was over.
+        assert "jobs.left_behind" in stack.log_of("worker")[len(log) :]
         ended = [await until(client, job_id, *ENDED, within=30) for job_id in job_ids]
         assert {job["status"] for job in ended} == {"SUCCEEDED"}
         rows = await stack.query(
@@ -183,7 +190,7 @@ class TestAWorker:
         self, stack: Stack, client: aiohttp.ClientSession
     ) -> None:
         await both_up(stack)
-        others = [await submit(client, "slow", {"seconds": 16}) for _ in range(4)]
+        others = [await submit(client, "slow", {"seconds": 50}) for _ in range(4)]
         for job_id in others:
             await until(client, job_id, "RUNNING", within=10)
         stuck = await submit(client, "block-long", {})

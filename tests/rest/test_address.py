@@ -73,8 +73,8 @@ class TestRateLimit:
         assert list(limits.kept(settings)) == ["anonymous:127.0.0.1"]
 
     async def test_of_a_websocket_is_that_of_its_client(self, settings: Settings) -> None:
-        limits.empty(settings, f"ip:{CLIENT}", plans.ADDRESS, but=-1_000)
         async with behind(LOOPBACK, settings) as session:
+            limits.empty(settings, f"ip:{CLIENT}", plans.ADDRESS)
             with pytest.raises(aiohttp.WSServerHandshakeError, match="429"):
                 await opened(session, CLIENT)
             await opened(session, "198.51.100.2")
@@ -110,6 +110,6 @@ class TestAudit:
             assert await audited(session, acme, forwarded) == ip
 
     async def test_keeps_requests_of_one_connection_apart(self, settings: Settings, acme: Tenant) -> None:
-        async with asyncio.timeout(20), behind(LOOPBACK, settings) as session:
+        async with asyncio.timeout(60), behind(LOOPBACK, settings) as session:
             assert await audited(session, acme, "198.51.100.1") == "198.51.100.1"
             assert await audited(session, acme, "198.51.100.2") == "198.51.100.2"

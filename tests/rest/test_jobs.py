@@ -48,7 +48,7 @@ async def raw_post(server: TestServer, acme: Tenant, header: bytes) -> tuple[int
     reader, writer = await asyncio.open_connection(server.host, server.port)
     try:
         writer.write(b"\r\n".join([*lines, b"", data]))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(14):
             head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     finally:
         writer.close()
@@ -110,7 +110,7 @@ class TestCreate:
         await client.post("/v1/jobs/summarize", json=LONG, headers=acme.headers)
         queue = redis_py.Redis.from_url(settings.require_redis_url())
         try:
-            await eventually(lambda: queue.llen("dramatiq:jobs") == 1, within=2)
+            await eventually(lambda: queue.llen("dramatiq:jobs") == 1)
         finally:
             queue.close()
 

@@ -17,6 +17,7 @@ from tests.factories.orgs import NOW, Tenant, bearer, join, tenant
 from tests.fakes import network, statements
 from tests.fakes.web import serving
 from tests.rest.problems import problem
+from tests.waiting import eventually
 
 FIELDS = {
     "RateLimit-Policy",
@@ -78,7 +79,7 @@ class TestQuota:
         assert answer.headers["RateLimit"] == f'"org";r={amount - 1};t=1'
         assert value(answer, "X-RateLimit-Limit") == amount
         assert value(answer) == amount - 1
-        assert value(answer, "X-RateLimit-Reset") - time.time() == pytest.approx(1, abs=1.5)
+        assert value(answer, "X-RateLimit-Reset") - time.time() == pytest.approx(1, abs=5)
 
     async def test_is_never_exceeded_by_many_at_once(
         self, client: aiohttp.ClientSession, free: Tenant
@@ -94,9 +95,12 @@ class TestQuota:
     ) -> None:
         callers = [free.headers, await second_key(settings, free), person(settings, free)]
         limits.empty(settings, f"org:{free.org_id}", but=3)
+        started = time.perf_counter()
         answers = [await client.get("/v1/jobs", headers=headers) for headers in callers]
         assert [answer.headers["RateLimit"].split(";")[0] for answer in answers] == ['"org"'] * 3
-        assert [value(answer) for answer in answers] == [2, 1, 0]
+        flowed = time.perf_counter() - started
+        for answer, left in zip(answers, (2, 1, 0), strict=True):
+            assert left <= value(answer) <= left + flowed
         for headers in callers:
             limits.empty(settings, f"org:{free.org_id}")
             await problem(await client.get("/v1/jobs", headers=headers), 429, "rate_limited")
@@ -165,8 +169,10 @@ class TestRefusal:
         assert answer.headers["RateLimit"] == '"org";r=0;t=60'
         assert set(answer.headers) >= FIELDS
 
-        await asyncio.sleep(1)
-        assert (await client.get("/v1/jobs", headers=free.headers)).status == 200
+        async def is_let_in() -> bool:
+            return (await client.get("/v1/jobs", headers=free.headers)).status == 200
+
+        await eventually(is_let_in, every=0.3, what="the next token")
 
     async def test_comes_before_the_request_is_looked_at(
         self, client: aiohttp.ClientSession, free: Tenant, settings: Settings
@@ -288,6 +294,7 @@ class TestSettings:
                 "remaining": None,
                 "reset_seconds": None,
                 "levels": [],
+                "tokens": None,
             }
 
     async def test_without_redis_each_process_counts_by_itself(self, settings: Settings) -> None:

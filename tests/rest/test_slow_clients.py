@@ -25,9 +25,11 @@ class Handler:
     def __init__(self, answer: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> None:
         self.answer = answer
         self.at_work = 0
+        self.began = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         self.at_work += 1
+        self.began += 1
         try:
             return await self.answer(request)
         finally:
@@ -95,15 +97,15 @@ class TestTaking:
         handler = Handler(answer)
         async with serving(handler) as (runner, port):
             with asking(port):
-                await eventually(lambda: connections(runner) == 1)
-                await eventually(lambda: connections(runner) == 0 and not handler.at_work, within=5)
+                await eventually(lambda: handler.began)
+                await eventually(lambda: connections(runner) == 0 and not handler.at_work)
             assert not [task for task in asyncio.all_tasks() if "RequestHandler" in repr(task)]
 
     async def test_a_trickle_ends_it_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
         handler = Handler(without_end)
-        async with serving(handler) as (runner, port), asyncio.timeout(5):
+        async with serving(handler) as (runner, port), asyncio.timeout(14):
             with asking(port) as client:
-                await eventually(lambda: connections(runner) == 1)
+                await eventually(lambda: handler.began)
                 while connections(runner):
                     with contextlib.suppress(BlockingIOError, ConnectionError):
                         client.recv(100)
@@ -112,16 +114,17 @@ class TestTaking:
 
     async def test_enough_all_the_time_is_no_reason_to_end_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(server, "TAKING_BYTES", 1_000)
+        monkeypatch.setattr(server, "TAKING_SECONDS", 1.0)
         handler = Handler(at_once)
         taken = 0
         async with serving(handler) as (runner, port):
             with asking(port) as client:
                 await eventually(lambda: connections(runner) == 1)
-                for _ in range(12):  # three times as long as it may take nothing
-                    await asyncio.sleep(0.08)
+                for _ in range(10):  # twice as long as it may take nothing
+                    await asyncio.sleep(0.2)
                     with contextlib.suppress(BlockingIOError):
                         taken += len(client.recv(1024 * 1024))
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(14):
                     while taken < LARGE:
                         part = await asyncio.get_running_loop().sock_recv(client, 1024 * 1024)
                         assert part, "cut off"

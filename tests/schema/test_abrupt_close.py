@@ -40,7 +40,7 @@ async def in_the_introduction(opened: Socket, acme: Tenant, _job: str) -> None:
 
 async def after_the_introduction(opened: Socket, acme: Tenant, job: str) -> None:
     await in_the_introduction(opened, acme, job)
-    assert (await opened.receive_json(timeout=5))["type"] == "connection_ack"
+    assert (await opened.receive_json(timeout=14))["type"] == "connection_ack"
 
 
 async def while_an_operation_begins(opened: Socket, acme: Tenant, job: str) -> None:
@@ -51,7 +51,7 @@ async def while_an_operation_begins(opened: Socket, acme: Tenant, job: str) -> N
 
 async def with_a_running_subscription(opened: Socket, acme: Tenant, job: str) -> None:
     await while_an_operation_begins(opened, acme, job)
-    assert (await opened.receive_json(timeout=5))["type"] == "next"
+    assert (await opened.receive_json(timeout=14))["type"] == "next"
 
 
 async def in_mid_message(opened: Socket, acme: Tenant, job: str) -> None:

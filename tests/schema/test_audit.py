@@ -77,7 +77,7 @@ class Socket:
 
     async def next(self) -> Any:
         """The payload of the next answer."""
-        while (message := await self._socket.receive_json(timeout=10))["type"] == "ping":
+        while (message := await self._socket.receive_json(timeout=14))["type"] == "ping":
             await self._socket.send_json({"type": "pong"})
         return message["payload"]
 
@@ -88,7 +88,7 @@ async def followed(asker: Asker, acme: Tenant, **variables: Any) -> AsyncIterato
         "/graphql", protocols=["graphql-transport-ws"], headers=asker.headers
     ) as socket:
         await socket.send_json({"type": "connection_init", "payload": dict(asker.headers)})
-        assert (await socket.receive_json(timeout=10))["type"] == "connection_ack"
+        assert (await socket.receive_json(timeout=14))["type"] == "connection_ack"
         payload = {"query": FOLLOW, "variables": {"org": acme.org, **variables}}
         await socket.send_json({"type": "subscribe", "id": "1", "payload": payload})
         yield Socket(socket)

@@ -444,11 +444,11 @@ class TestSocket:
             "/graphql", protocols=["graphql-transport-ws"], headers={"Cookie": browser.cookie, **headers}
         ) as ws:
             await ws.send_json({"type": "connection_init", "payload": payload or {}})
-            message = await ws.receive(timeout=5)
+            message = await ws.receive(timeout=14)
             if message.type is not aiohttp.WSMsgType.TEXT:
                 return {"closed": ws.close_code}
             await ws.send_json({"id": "1", "type": "subscribe", "payload": {"query": ME}})
-            answer: Json = await ws.receive_json(timeout=5)
+            answer: Json = await ws.receive_json(timeout=14)
             return answer
 
     async def test_takes_the_cookie_where_no_credential_is_sent(
@@ -473,9 +473,9 @@ class TestSocket:
         payload = {"query": SIGN_IN, "variables": {"input": credentials}}
         async with browser.session.ws_connect("/graphql", protocols=["graphql-transport-ws"]) as ws:
             await ws.send_json({"type": "connection_init"})
-            await ws.receive_json(timeout=5)
+            await ws.receive_json(timeout=14)
             await ws.send_json({"id": "1", "type": "subscribe", "payload": payload})
-            answer = await ws.receive_json(timeout=5)
+            answer = await ws.receive_json(timeout=14)
         assert answer["payload"]["data"]["signIn"]["errors"] == [
             {"field": "session", "code": "not_over_websocket"}
         ]

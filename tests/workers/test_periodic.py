@@ -43,7 +43,7 @@ async def run(ticks: Ticks, *, successes: int = 2) -> list[str]:
             await eventually(lambda: running.done() or ticks.succeeded >= successes)
             if not running.done():
                 signal.raise_signal(signal.SIGTERM)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(14):
                 await running
         finally:
             running.cancel()

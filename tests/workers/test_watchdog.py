@@ -4,11 +4,14 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psutil
 import pytest
@@ -17,14 +20,16 @@ from structlog.testing import capture_logs
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db
+from app.jobs import execution
 from app.jobs.execution import Lease
 from app.jobs.state import State
+from app.jobs.types import ModelCall
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 from workers import watchdog as module
 from workers.stopping import Wish
-from workers.watchdog import EXIT_STATUS, Watchdog
+from workers.watchdog import EXIT_STATUS, Watchdog, _Watched
 
 MIB = 1024 * 1024
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,12 +62,19 @@ class Process:
         self.released = threading.Event()
         self.wishes: dict[UUID, Wish] = {}
 
-    def begin(self, lease: Lease, handler: Callable[[], Coroutine[Any, Any, None]], *, limit: float) -> None:
+    def begin(
+        self,
+        lease: Lease,
+        handler: Callable[[], Coroutine[Any, Any, None]],
+        *,
+        limit: float,
+        calls: Sequence[ModelCall] = (),
+    ) -> None:
         """Runs `handler` as the runner does."""
 
         async def run() -> None:
             wish = self.wishes[lease.token] = Wish()
-            with self.watchdog.watch(lease, wish, limit):
+            with self.watchdog.watch(lease, wish, limit, calls=calls):
                 await asyncio.create_task(handler())
 
         self.held.append(lease.token)
@@ -77,7 +89,7 @@ class Process:
         self.watchdog.stop()
         asyncio.run_coroutine_threadsafe(_cancel_all(), self.loop).result(5)
         self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(5)
+        self.thread.join(30)
         self.loop.close()
 
 
@@ -127,6 +139,18 @@ class TestAnEventLoop:
         assert worker.ended == [EXIT_STATUS]
         assert [line["reason"] for line in logs if line["event"] == "worker.ending"] == ["stuck"]
 
+    async def test_that_stands_still_costs_the_calls_that_were_noted(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        blocking = await jobs.running(acme, now=utcnow())
+        with process(settings) as worker:
+            worker.begin(blocking, worker.block, limit=0.1, calls=jobs.OUTCOME.calls)
+            await eventually(lambda: worker.ended)
+
+        stuck = await jobs.read(blocking.job.id)
+        assert (stuck.state, stuck.input_tokens, stuck.credits) == (State.FAILED, 1_000, Decimal("1.1"))
+        assert await db.fetchval("SELECT count(*) FROM usage_event") == 1
+
     async def test_that_another_holds_up_is_no_fault_of_a_job_whose_time_is_over(
         self, acme: Tenant, settings: Settings
     ) -> None:
@@ -152,11 +176,14 @@ class TestAnEventLoop:
             await eventually(lambda: not worker.watchdog.is_blocked)
         assert await jobs.state_of(lease.job.id) is State.RUNNING
 
-    async def test_that_runs_is_left_to_the_runner(self, acme: Tenant, settings: Settings) -> None:
+    async def test_that_runs_is_left_to_the_runner(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "_STILL_SECONDS", 1.0)
         lease = await jobs.running(acme, now=utcnow())
         with process(settings) as worker:
             worker.begin(lease, sleep, limit=0.01)
-            time.sleep(0.6)
+            time.sleep(1.5)
             assert worker.ended == []
 
     async def test_of_a_cancelled_job_that_stands_still_ends_it_cancelled(
@@ -221,6 +248,27 @@ class TestMemory:
         assert await lease_is_over(greedy)
         assert await jobs.state_of(other.job.id) is State.SCHEDULED
 
+    async def test_is_on_the_account_of_who_cost_a_worker_before(self, acme: Tenant) -> None:
+        """Both came back from it, and began at once in the same process: all that it grew by is shared."""
+        lease = await jobs.running(acme, now=utcnow())
+        greedy = replace(lease, token=uuid4(), losses=1)
+        innocent = replace(lease, token=uuid4(), job=replace(lease.job, attempt=3))
+        watched = [
+            _Watched(greedy, Wish(), limit_at=60, step_seconds=60, started_at=1.0, growth=100.0),
+            _Watched(innocent, Wish(), limit_at=60, step_seconds=60, started_at=1.1, growth=101.0),
+        ]
+        assert [culprit.lease for culprit in module._largest(watched)] == [greedy]
+
+    async def test_is_known_of_each_lease(self, acme: Tenant) -> None:
+        first = await jobs.running(acme, now=utcnow())
+        later = utcnow() + timedelta(hours=1)
+        await execution.recover_lost(now=later)
+        await execution.queue_due(now=later)
+        job = first.job
+        again = await execution.start(job.org_id, job.id, token=uuid4(), now=later)
+        assert again is not None
+        assert (first.losses, again.losses) == (0, 1)
+
 
 class TestEndProcess:
     async def test_gives_everything_back_while_a_handler_is_in_the_way(
@@ -234,6 +282,25 @@ class TestEndProcess:
         assert {await jobs.state_of(lease.job.id) for lease in leases} == {State.SCHEDULED}
         assert await db.fetchval("SELECT sum(losses) FROM job") == 0
         assert worker.ended == [EXIT_STATUS]
+
+    async def test_takes_nothing_more_before_it_gives_anything_back(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        """What it gave back would come to itself, and be lost with it."""
+        lease = await jobs.running(acme, now=utcnow())
+        loop = asyncio.get_running_loop()
+        seen: list[State] = []
+
+        def look() -> None:
+            state = asyncio.run_coroutine_threadsafe(jobs.state_of(lease.job.id), loop)
+            seen.append(state.result(20))
+
+        with process(settings) as worker, capture_logs():
+            worker.begin(lease, sleep, limit=60)
+            worker.watchdog.before_ending(look)
+            await asyncio.to_thread(worker.watchdog.end_process)
+        assert seen == [State.RUNNING]
+        assert await jobs.state_of(lease.job.id) is State.SCHEDULED
 
     async def test_ends_it_also_where_the_database_is_away(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme, now=utcnow())
@@ -265,7 +332,7 @@ class TestAProcessThatIsFrozen:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", FROZEN, cwd=ROOT, stderr=asyncio.subprocess.PIPE
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             _, stderr = await process.communicate()
         assert process.returncode == 1
         assert b"Timeout" in stderr

@@ -78,7 +78,7 @@ class TestWrite:
         try:
             async with other.transaction():
                 await other.execute("SELECT 1 FROM api_key WHERE id = $1 FOR UPDATE", new.key.id)
-                async with asyncio.timeout(1):
+                async with asyncio.timeout(14):
                     await notes.write()
         finally:
             await other.close()
@@ -137,5 +137,5 @@ class TestRunning:
         monkeypatch.setattr(last_used, "_LAST_WRITE_SECONDS", 0.05)
         monkeypatch.setattr(db, "execute", hang)
         notes = LastUsed()
-        async with asyncio.timeout(5), notes.running():
+        async with asyncio.timeout(14), notes.running():
             notes.note(new.key.id, NOW)

@@ -101,6 +101,7 @@ class TestRotate:
             scopes=["jobs:read"],
             workspace=acme.test,
             allowed_models=["a*"],
+            tokens_per_minute=100,
             now=NOW,
         )
         admin = await member(acme, Role.ADMIN)
@@ -110,7 +111,15 @@ class TestRotate:
         assert new.key.id != old.key.id
         assert new.shown_token.startswith("lk_test_pk_")
         assert new.shown_token != old.token
-        for field in ("name", "scopes", "workspace_id", "allowed_models", "expires_at", "org_id"):
+        for field in (
+            "name",
+            "scopes",
+            "workspace_id",
+            "allowed_models",
+            "tokens_per_minute",
+            "expires_at",
+            "org_id",
+        ):
             assert getattr(new.key, field) == getattr(old.key, field)
         assert (new.key.created_at, new.key.created_by_id) == (LATER, admin.id)
         principal = await verifier(settings).verify(new.shown_token, now=LATER)

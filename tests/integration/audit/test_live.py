@@ -220,7 +220,7 @@ class TestFollow:
             writing = False
             await asyncio.gather(*sealing)
             await quick.until(total)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 results = [*await asyncio.gather(*following), quick.seqs]
 
         assert all(seqs == list(range(1, total + 1)) for seqs in results)

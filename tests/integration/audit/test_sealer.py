@@ -192,7 +192,7 @@ class TestSeal:
         async with db.unit_of_work() as uow:
             await uow.fetch(sealer._LOCK, str(org))
             await uow.fetch("SELECT * FROM audit_unsealed FOR UPDATE")
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(14):
                 other = await asyncpg.connect(settings.require_database_url())
                 await other.execute(
                     "INSERT INTO audit_entry (id, org_id, at, action, principal_kind, principal_id, target_type, "

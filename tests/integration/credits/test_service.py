@@ -468,7 +468,7 @@ class TestBatches:
         async with stranger(settings) as other:
             await other.execute("SELECT FROM budget_usage FOR UPDATE")
             wanted = [spend(wallet_id, 1, scopes=scopes) for _ in range(8)]
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(14):
                 held = await asyncio.gather(*(hold(acme, operations, one) for one in wanted))
         assert len(held) == 8
 

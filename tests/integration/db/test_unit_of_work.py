@@ -422,13 +422,13 @@ class TestLostConnection:
             await db.fetch("SELECT 1")
             refused = 0
             for _ in range(4):
-                await until(both_work, "the pool to mend itself", seconds=5)
+                await until(both_work, "the pool to mend itself")
                 behind_the_loops_back(terminate_pool, url)
                 refused += not await both_work()
-            await until(both_work, "the pool to mend itself", seconds=5)
+            await until(both_work, "the pool to mend itself")
 
             assert refused, "the loop always knew before: nothing was tested"
-            async with pool().acquire(timeout=5), pool().acquire(timeout=5):
+            async with pool().acquire(timeout=14), pool().acquire(timeout=14):
                 pass  # both places are free
 
     async def test_leaves_the_task_that_was_refused_in_order(self, settings: Settings, org: str) -> None:

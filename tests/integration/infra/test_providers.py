@@ -124,6 +124,6 @@ class TestLeaving:
 
 
 async def _until_disconnected(fake: FakeProviders) -> None:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(14):
         while not fake.journal[0].disconnected:
             await asyncio.sleep(0.01)

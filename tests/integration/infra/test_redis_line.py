@@ -14,7 +14,7 @@ from tests.fakes import network
 
 @pytest.fixture
 async def line(settings: Settings) -> AsyncIterator[Line]:
-    opened = Line(settings.require_redis_url(), patience_seconds=2)
+    opened = Line(settings.require_redis_url(), patience_seconds=10)
     yield opened
     await opened.close()
 

@@ -64,6 +64,40 @@ class TestIngest:
         assert [error.field for error in results[2].errors] == ["input_tokens"]
         assert await count("usage_event") == 3
 
+    async def test_takes_our_id_of_a_customer_for_the_org_s_own(
+        self, settings: Settings, acme: Tenant
+    ) -> None:
+        rival = await tenant(settings, "rival")
+        await ingest(acme, event("first", customer_id="law-firm-a"))
+        await ingest(rival, event("first", customer_id="rivals"))
+        mine, rivals = [
+            ids.encode("cus", await db.fetchval("SELECT id FROM customer WHERE external_id = $1", name))
+            for name in ("law-firm-a", "rivals")
+        ]
+        results = await ingest(
+            acme,
+            event("ours", customer_id=mine),
+            event("rivals", customer_id=rivals),
+            event("nobody", customer_id=ids.encode("cus", ids.uuid7())),
+            event("stripes", customer_id="cus_NffrFeUfNV2Hib"),
+            event("first", customer_id=mine),
+        )
+
+        assert [result.status for result in results] == [
+            *("accepted", "invalid", "invalid", "accepted", "duplicate")
+        ]
+        assert {(error.field, error.code) for result in results for error in result.errors} == {
+            ("customer_id", "customer_not_found")
+        }
+        rows = await db.fetch("SELECT event_id, customer_id FROM usage_event WHERE org_id = $1", acme.org_id)
+        assert {row["event_id"]: row["customer_id"] for row in rows} == {
+            "first": "law-firm-a",
+            "ours": "law-firm-a",
+            "stripes": "cus_NffrFeUfNV2Hib",
+        }
+        named = await db.fetch("SELECT external_id FROM customer WHERE org_id = $1", acme.org_id)
+        assert {row["external_id"] for row in named} == {"law-firm-a", "cus_NffrFeUfNV2Hib"}
+
     async def test_keeps_the_event_as_it_was_said(self, acme: Tenant) -> None:
         said = event(
             "e",

@@ -222,7 +222,7 @@ class TestListen:
                 for _ in range(turns):
                     await asyncio.sleep(0)
                 task.cancel()
-                ended, _ = await asyncio.wait([task], timeout=2)
+                ended, _ = await asyncio.wait([task], timeout=14)
                 task.cancel()  # the second one reaches it
                 await asyncio.wait([task])
                 assert ended, f"cancelled after {turns} turns of the loop, it went on"
@@ -373,7 +373,7 @@ class TestRun:
             for _ in range(turns):
                 await asyncio.sleep(0)
             task.cancel()
-            done, _ = await asyncio.wait({task}, timeout=5)
+            done, _ = await asyncio.wait({task}, timeout=14)
             if not done:
                 task.cancel()  # the second one reaches it
             with contextlib.suppress(asyncio.CancelledError):

@@ -153,7 +153,7 @@ class TestClaimDue:
                 held = {
                     row["id"] for row in await other.fetch("SELECT id FROM outbox_message LIMIT 4 FOR UPDATE")
                 }
-                claimed = await asyncio.wait_for(queries.claim_due(now=DUE, limit=100), timeout=2)
+                claimed = await asyncio.wait_for(queries.claim_due(now=DUE, limit=100), timeout=14)
         finally:
             await other.close()
 
@@ -254,7 +254,7 @@ class TestEmptiedRedis:
         monkeypatch.setattr(queries, "_REARM_BATCH", 3)
         await leave_tasks(8)
         with statements.recorded() as sent:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(14):
                 assert await queries.rearm_tasks(now=NOW) == 8
 
         assert await due_at() == [NOW] * 8

@@ -148,7 +148,7 @@ class TestSubscription:
         wanted = GraphQLRequest(gql(FOLLOW), variable_values={"org": ids.encode("org", acme.org_id)})
         async with (
             connected(server, acme.headers) as session,
-            asyncio.timeout(10),
+            asyncio.timeout(14),
             aclosing(session.subscribe(wanted)) as updates,
         ):
             first = (await anext(updates))["gatewayTrace"]
@@ -166,7 +166,7 @@ class TestSubscription:
         wanted = GraphQLRequest(gql(FOLLOW), variable_values=variables)
         async with (
             connected(server, acme.headers) as session,
-            asyncio.timeout(10),
+            asyncio.timeout(14),
             aclosing(session.subscribe(wanted)) as updates,
         ):
             waiting = asyncio.ensure_future(anext(updates))

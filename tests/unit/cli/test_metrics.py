@@ -8,12 +8,12 @@ import pytest
 
 from app.cli import metrics
 from app.core.config import Settings
-from tests.e2e.stack import free_port
+from app.infra.embedded import ports
 
 
 class TestServed:
     def test_tells_what_this_process_counted(self) -> None:
-        settings = replace(Settings(), metrics_port=free_port())
+        settings = replace(Settings(), metrics_port=ports.choose())
 
         with metrics.served(settings), urlopen(f"http://127.0.0.1:{settings.metrics_port}/metrics") as answer:
             assert b"launchkit_http_requests_total" in answer.read()

@@ -43,7 +43,7 @@ class Recorder:
         return children
 
     async def until_lines(self, count: int) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.lines) < count:
                 await asyncio.sleep(0.01)
 
@@ -101,12 +101,12 @@ class TestChildren:
     ) -> None:
         monkeypatch.setattr(children, "_FIRST_PAUSE_SECONDS", 30.0)
         running = recorder.start("raise SystemExit(1)")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not recorder.reports:
                 await asyncio.sleep(0.01)
         before = time.monotonic()
         await running.stop()
-        assert time.monotonic() - before < 5
+        assert time.monotonic() - before < 20
         assert len(recorder.reports) == 1
 
     async def test_are_killed_when_they_do_not_stop(self, recorder: Recorder) -> None:
@@ -114,7 +114,7 @@ class TestChildren:
         await recorder.until_lines(1)
         before = time.monotonic()
         await running.stop(0.2)
-        assert time.monotonic() - before < 5
+        assert time.monotonic() - before < 20
 
     async def test_stay_kept_when_who_waits_for_them_is_cancelled(self, recorder: Recorder) -> None:
         running = recorder.start(STEADY)

@@ -72,7 +72,7 @@ class TestVerifyPassword:
         monkeypatch.setattr(hashing, "_matches", lambda stored, password: let_go.wait(30))
         bound = hashing._MAX_UNDER_WAY
         waiting = [asyncio.create_task(hashing.verify_password("x", PASSWORD)) for _ in range(bound + 3)]
-        refused, under_way = await asyncio.wait(waiting, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        refused, under_way = await asyncio.wait(waiting, timeout=25, return_when=asyncio.FIRST_COMPLETED)
         let_go.set()
         outcomes = await asyncio.gather(*waiting, return_exceptions=True)
 

