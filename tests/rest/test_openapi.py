@@ -350,6 +350,7 @@ class TestAnswers:
             ),
             ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 9}}),
             ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 1}}),
+            ("get", "/v1/credits/holds", "/v1/credits/holds", {"params": {"status": "open", "limit": 1}}),
             ("get", "/v1/credits/holds/{id}", f"/v1/credits/holds/{settled}", {}),
             ("post", "/v1/credits/holds/{id}/start", f"/v1/credits/holds/{settled}/start", {}),
             (
@@ -495,6 +496,7 @@ class TestAnswers:
             ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 0}}),
             ("get", "/v1/usage", "/v1/usage", {"params": {"from": "x"}}),
             ("get", "/v1/bill", "/v1/bill", {"params": {"month": "x"}}),
+            ("get", "/v1/credits/holds", "/v1/credits/holds", {"params": {"status": "x"}}),
             ("get", "/v1/usage", "/v1/usage", {"headers": {"Authorization": "Bearer x"}}),
         ]
 
