@@ -13,6 +13,7 @@ _HEADLINES = (
     "latency",
     "live",
     "throughput",
+    "interruptions",
     "ingest",
     "credits",
     "entitlements",

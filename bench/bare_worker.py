@@ -5,6 +5,8 @@ Run by the harness as `python -m bench.bare_worker`: broker, threads and prefetc
 
 import argparse
 import asyncio
+import collections
+import logging
 import os
 import threading
 import time
@@ -20,6 +22,7 @@ import orjson
 import uvloop
 from dramatiq import Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
+from dramatiq.middleware import Retries
 
 from app.infra import broker as broker_module
 from app.infra import parent, telemetry
@@ -27,9 +30,14 @@ from bench import processes
 
 _QUEUE = "bench"
 _POLL_MS = 20
+_BACKOFF_MS = 100
 _PATIENCE_SECONDS = 60
 _POOL_SIZE = 10
 _WRITE = "INSERT INTO bench_row (id, body, at) VALUES (gen_random_uuid(), '{}', now())"
+
+
+class _Expected(Exception):
+    pass
 
 
 class Counter:
@@ -54,22 +62,26 @@ class Counter:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--actor", choices=["sync", "async", "writes"], required=True)
+    parser.add_argument("--actor", choices=["sync", "async", "writes", "flaky"], required=True)
     parser.add_argument("--messages", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--failures", type=int, default=0, help="of each message, for `flaky`")
     options = parser.parse_args()
     parent.die_with_it()
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     loop = EventLoopThread(telemetry.logger(__name__))
     loop.start(timeout=5)
     set_event_loop_thread(loop)
-    broker = broker_module.connect(os.environ["REDIS_URL"])
+    # Without jitter: the shortest pause is the longest, too.
+    retries = Retries(min_backoff=_BACKOFF_MS, max_backoff=_BACKOFF_MS)
+    middleware: list[dramatiq.Middleware] = [retries] if options.failures else []
+    broker = broker_module.connect(os.environ["REDIS_URL"], middleware)
     counter = Counter(options.messages)
     decorate = dramatiq.actor(broker=broker, queue_name=_QUEUE)
-    actor = decorate(_function(options.actor, counter, loop))
+    actor = decorate(_function(options.actor, counter, loop, options.failures))
     started = time.perf_counter()
-    for _ in range(options.messages):
-        actor.send()
+    for number in range(options.messages):
+        actor.send(*([number] if options.failures else []))
     enqueued = options.messages / (time.perf_counter() - started)
     worker = Worker(broker, worker_timeout=_POLL_MS, worker_threads=options.threads)
     worker.start()
@@ -87,10 +99,22 @@ def main() -> None:
     print(orjson.dumps(found).decode())
 
 
-def _function(kind: str, counter: Counter, loop: EventLoopThread) -> Callable[[], Any]:
+def _function(kind: str, counter: Counter, loop: EventLoopThread, failures: int) -> Callable[..., Any]:
     async def do_nothing() -> None:
         counter.count()
 
+    tries: collections.Counter[int] = collections.Counter()
+
+    async def fail_first(number: int) -> None:
+        tries[number] += 1
+        if tries[number] <= failures:
+            raise _Expected
+        counter.count()
+
+    if kind == "flaky":
+        # What it says of each failure would be measured, too.
+        logging.disable(logging.CRITICAL)
+        return fail_first
     if kind == "async":
         return do_nothing
     if kind == "sync":

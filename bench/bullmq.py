@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=16, help="of a worker; for BullMQ its concurrency")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="launchkit-bullmq-") as directory, System() as system:
-        packages = _install(Path(directory))
+        packages = install(Path(directory))
         _rates(system, packages, options)
         _latencies(system, packages, options)
 
@@ -51,7 +51,7 @@ def _rates(system: System, packages: Path, options: argparse.Namespace) -> None:
         jobs = drain(system, port, client, subject, options.seconds, options.threads)
         bare(system, "async", dramatiq, jobs, options.threads)
         system.clear()
-        found = _bullmq(system, packages, "drain", jobs, options.threads)
+        found = run(system, packages, "drain", jobs, options.threads)
         system.clear()
         bullmq.rates.append(found["rate"])
         bullmq.cpu_us.append(found["cpu_us"])
@@ -78,7 +78,7 @@ def _latencies(system: System, packages: Path, options: argparse.Namespace) -> N
     theirs: list[list[float]] = []
     for _ in range(options.rounds):
         mine.append(uvloop.run(_follow(system, port, options.jobs)))
-        theirs.append(_bullmq(system, packages, "follow", options.jobs, options.threads)["latencies"])
+        theirs.append(run(system, packages, "follow", options.jobs, options.threads)["latencies"])
     rows = [_percentiles("BullMQ alone", theirs), _percentiles("LaunchKit, whole path", mine)]
     print(figures.table(["submit -> end seen, milliseconds", "p50", "p90", "p99"], rows))
     medians = [[figures.median(latencies) for latencies in rounds] for rounds in (mine, theirs)]
@@ -103,8 +103,9 @@ async def _follow(system: System, port: int, jobs: int) -> list[float]:
     return latencies[_WARM_UP:]
 
 
-def _bullmq(system: System, packages: Path, mode: str, jobs: int, concurrency: int) -> dict[str, Any]:
-    words = [_tool("node"), str(_WORKER), mode, str(jobs), str(concurrency)]
+def run(system: System, packages: Path, mode: str, jobs: int, concurrency: int, *more: str) -> dict[str, Any]:
+    """What `bullmq_worker.cjs` prints of this mode."""
+    words = [_tool("node"), str(_WORKER), mode, str(jobs), str(concurrency), *more]
     environment = {**os.environ, "REDIS_URL": system.redis_url, "NODE_PATH": str(packages / "node_modules")}
     log = packages / f"{mode}.log"
     log.unlink(missing_ok=True)
@@ -116,7 +117,8 @@ def _bullmq(system: System, packages: Path, mode: str, jobs: int, concurrency: i
     return found
 
 
-def _install(directory: Path) -> Path:
+def install(directory: Path) -> Path:
+    """Puts BullMQ there."""
     command = [_tool("npm"), "install", "--prefix", str(directory), "--ignore-scripts", "--no-audit"]
     silent = ["--no-fund", "--no-update-notifier", "--loglevel=error", *_PACKAGES]
     if subprocess.run([*command, *silent], stdout=subprocess.DEVNULL, check=False).returncode:

@@ -60,12 +60,50 @@ async function follow(queue, jobs, concurrency) {
   return { latencies };
 }
 
+// Jobs of a later hour, cancelled.
+async function remove(queue, jobs, concurrency) {
+  const later = { delay: 3_600_000 };
+  const added = await queue.addBulk(
+    Array.from({ length: jobs }, () => ({ name: "noop", data: {}, opts: later })),
+  );
+  const started = process.hrtime.bigint();
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      for (let job = added.pop(); job; job = added.pop()) await job.remove();
+    }),
+  );
+  return { rate: jobs / (Number(process.hrtime.bigint() - started) / 1e9) };
+}
+
+// Each fails so often before it succeeds; retries a second.
+async function retry(queue, jobs, concurrency, failures) {
+  const opts = { attempts: failures + 1, backoff: { type: "fixed", delay: 100 } };
+  await queue.addBulk(Array.from({ length: jobs }, () => ({ name: "flaky", data: {}, opts })));
+  let first = 0n;
+  let left = jobs;
+  const worker = new Worker(
+    QUEUE,
+    async (job) => {
+      first ||= process.hrtime.bigint();
+      if (job.attemptsMade < failures) throw new Error("It fails as it was told to.");
+    },
+    { connection: connect(), concurrency, autorun: false },
+  );
+  const seconds = await new Promise((resolve, reject) => {
+    worker.on("completed", () => {
+      if (--left === 0) resolve(Number(process.hrtime.bigint() - first) / 1e9);
+    });
+    worker.run().catch(reject);
+  });
+  return { rate: (jobs * failures) / seconds };
+}
+
 async function main() {
-  const [mode, jobs, concurrency] = process.argv.slice(2);
+  const [mode, jobs, concurrency, failures] = process.argv.slice(2);
   const queue = new Queue(QUEUE, { connection: connect() });
   await queue.waitUntilReady();
-  const measure = { drain, follow }[mode];
-  const found = await measure(queue, Number(jobs), Number(concurrency));
+  const measure = { drain, follow, remove, retry }[mode];
+  const found = await measure(queue, Number(jobs), Number(concurrency), Number(failures));
   await new Promise((resolve) => process.stdout.write(JSON.stringify(found) + "\n", resolve));
   process.exit(0);
 }

@@ -23,7 +23,11 @@ UNIQUE = "@" * 16
 
 @dataclass(frozen=True)
 class Plan:
-    """What to send, over how many connections, for how long. `expect` must be in the answer."""
+    """What to send, over how many connections, for how long. `expect` must be in the answer.
+
+    `per_second` requests leave at their times, as long as a connection is free for each; 0: a connection sends the
+    next when the one before is answered.
+    """
 
     port: int
     path: str
@@ -34,6 +38,7 @@ class Plan:
     connections: int = 1
     seconds: float = 2.0
     warmup_seconds: float = 0.3
+    per_second: float = 0.0
 
     def request(self) -> bytes:
         headers = {"Host": "bench", "Content-Type": "application/json", **self.headers}
@@ -66,7 +71,8 @@ class _Run:
         self.number = numbers
         self.pieces = plan.request().split(UNIQUE.encode())
         self.expect = plan.expect.encode()
-        self.counts_from = time.perf_counter() + plan.warmup_seconds
+        self.due_at = time.perf_counter()
+        self.counts_from = self.due_at + plan.warmup_seconds
         self.ends_at = self.counts_from + plan.seconds
 
     def request(self) -> bytes:
@@ -74,6 +80,13 @@ class _Run:
             return self.pieces[0]
         self.number += 1
         return f"{self.number:016d}".encode().join(self.pieces)
+
+    def pause(self) -> float:
+        """Seconds until the next request."""
+        if not self.plan.per_second:
+            return 0.0
+        self.due_at += 1 / self.plan.per_second
+        return self.due_at - time.perf_counter()
 
     def answered(self, answer: bytes, sent_at: float) -> bool:
         """Notes the answer; whether to go on."""
@@ -96,7 +109,7 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
-        self._send()
+        self._send_next()
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -105,7 +118,7 @@ class _Connection(asyncio.Protocol):
             return
         answer, self._buffer = self._buffer, b""
         if self._run.answered(answer, self._sent_at):
-            self._send()
+            self._send_next()
         else:
             self._transport.close()
 
@@ -115,6 +128,12 @@ class _Connection(asyncio.Protocol):
             self._run.result.first_error = self._run.result.first_error or f"connection lost: {exc}"
         self.closed.set_result(None)
 
+    def _send_next(self) -> None:
+        if (pause := self._run.pause()) > 0:
+            asyncio.get_running_loop().call_later(pause, self._send)
+        else:
+            self._send()
+
     def _send(self) -> None:
         self._sent_at = time.perf_counter()
         self._transport.write(self._run.request())
@@ -122,13 +141,14 @@ class _Connection(asyncio.Protocol):
 
 def _is_whole(answer: bytes, end: int) -> bool:
     """`end` is that of the head."""
-    if answer.find(b"Transfer-Encoding: chunked", 0, end) >= 0:
+    head = answer[:end].lower()  # uvicorn writes names in small letters
+    if b"\r\ntransfer-encoding: chunked" in head:
         return answer.endswith(b"\r\n0\r\n\r\n")
-    return len(answer) >= end + 4 + _content_length(answer[:end])
+    return len(answer) >= end + 4 + _content_length(head)
 
 
 def _content_length(head: bytes) -> int:
-    start = head.index(b"Content-Length: ") + 16
+    start = head.index(b"\r\ncontent-length: ") + 18
     end = head.find(b"\r\n", start)
     return int(head[start : end if end >= 0 else len(head)])
 

@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -95,8 +96,19 @@ def drain(system: System, port: int, client: LoadClient, runs: Runs, seconds: fl
     return int(span["jobs"])
 
 
-def bare(system: System, kind: str, runs: Runs, messages: int, threads: int) -> None:
-    words = ["bench.bare_worker", "--actor", kind, "--messages", str(messages), "--threads", str(threads)]
+def bare(
+    system: System, kind: str, runs: Runs, messages: int, threads: int, more: Sequence[str] = ()
+) -> None:
+    words = [
+        "bench.bare_worker",
+        "--actor",
+        kind,
+        "--messages",
+        str(messages),
+        "--threads",
+        str(threads),
+        *more,
+    ]
     process = system.start(f"bare-{kind}-{len(runs.rates)}", words)
     found = orjson.loads(process.await_end(_PATIENCE_SECONDS).splitlines()[-1])
     runs.rates.append(found["rate"])

@@ -51,6 +51,7 @@ from schema.entitlements.queries import EntitlementQueries
 from schema.gateway.mutations import GatewayMutations
 from schema.gateway.queries import GatewayQueries
 from schema.gateway.subscriptions import GatewaySubscriptions
+from schema.gateway.upstreams import UpstreamMutations
 from schema.invitations.mutations import InvitationMutations
 from schema.invitations.queries import InvitationQueries
 from schema.invitations.types import Invitation
@@ -66,6 +67,7 @@ from schema.prices.mutations import PriceMutations
 from schema.prices.queries import PriceQueries
 from schema.rerating.mutations import ReratingMutations
 from schema.rerating.queries import ReratingQueries
+from schema.usage.bills import BillQueries
 from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
 from schema.usage.subscriptions import UsageSubscriptions
@@ -84,6 +86,7 @@ class Query(
     ApiKeyQueries,
     JobQueries,
     UsageQueries,
+    BillQueries,
     PriceQueries,
     ReratingQueries,
     CustomerQueries,
@@ -150,6 +153,7 @@ class Mutation(
     EntitlementMutations,
     WebhookMutations,
     GatewayMutations,
+    UpstreamMutations,
 ):
     pass
 

@@ -46,7 +46,8 @@ class Duties:
                 continue
             has_more = await self._do(duty, now)
             self._due[duty] = now if has_more else now + duty.every
-            is_urgent = is_urgent or (has_more and duty.hastens)
+            # One that fails would fail again at once, and again.
+            is_urgent = is_urgent or (has_more and duty.hastens and duty.name not in self._failing)
         return is_urgent
 
     async def _do(self, duty: Duty, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from dramatiq.middleware import Retries
 from app.core.config import Settings
 from app.infra import broker as broker_module
 from app.infra import telemetry
-from workers import actor, jobs, payments, periodic_work, pricing  # noqa: F401 - importing a module of actors declares them
+from workers import actor, jobs, mirror, payments, periodic_work, pricing  # noqa: F401 - importing a module of actors declares them
 from workers.mails import accounts, invitations, registration, webhooks  # noqa: F401 - likewise
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing
@@ -26,7 +26,7 @@ from workers.runtime import Runtime
 log = telemetry.logger(__name__)
 
 # An idle thread looks this often whether it is to end; messages wake it. RabbitMQ's consumers wait as long.
-_IDLE_POLL_MS = 100
+_IDLE_POLL_MS = 200
 _STOP_MS = 8_000
 # For giving back what did not end, and for closing what is open.
 _CLOSE_SECONDS = 5.0

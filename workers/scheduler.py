@@ -20,6 +20,8 @@ from app.credits import service as credit
 from app.credits.top_ups import attempts
 from app.entitlements import thresholds
 from app.gateway import sweeping as gateway
+from app.gateway.mirror import recording as mirror_recording
+from app.gateway.mirror import service as mirror
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
@@ -47,6 +49,9 @@ _SWEEP_EVERY = timedelta(minutes=10)
 _HOUSEKEEPING_EVERY = timedelta(hours=1)
 _CALLS_KEPT = timedelta(days=30)
 _UNRATED_EVERY = timedelta(minutes=1)
+_JOBS = 200
+# How long a LiteLLM proxy that was set up anew is without its keys, and a price of credits without its dollars.
+_MIRROR_EVERY = timedelta(minutes=10)
 
 
 def main(settings: Settings) -> None:
@@ -67,8 +72,12 @@ class Scheduler:
         self._has_new_prices = True
         self._duties = Duties(
             [
-                Duty("jobs.recover", self._recover_jobs),
-                Duty("jobs.move_on", self._move_jobs_on),
+                Duty("jobs.recover", _recover_jobs, hastens=True),
+                Duty("jobs.queue", _queue_jobs, hastens=True),
+                Duty("jobs.dispatch", _dispatch_jobs, hastens=True),
+                Duty("jobs.expire", _expire_jobs, hastens=True),
+                Duty("jobs.cancel", _cancel_jobs, hastens=True),
+                Duty("jobs.purge", self._purge_jobs),
                 Duty("periodic.fire", self._fire),
                 Duty("usage.partitions", self._keep_partitions, every=_HOUSEKEEPING_EVERY),
                 Duty("usage.keys", self._purge_usage_keys, every=_HOUSEKEEPING_EVERY),
@@ -90,6 +99,7 @@ class Scheduler:
                 Duty("webhooks.bury", _bury_deliveries),
                 Duty("orgs.close", _close_orgs, every=_LOOK_EVERY),
                 Duty("look", _look, every=_LOOK_EVERY),
+                *([Duty("mirror.walk", _mirror_all, every=_MIRROR_EVERY)] if settings.litellm else []),
             ]
         )
 
@@ -97,17 +107,7 @@ class Scheduler:
         """Tells whether there is more to seal than one tick takes."""
         return await self._duties.tick(now=now)
 
-    async def _recover_jobs(self, now: datetime) -> None:
-        if lost := await execution.recover_lost(now=now):
-            log.warning("jobs.recovered", jobs=lost)
-
-    async def _move_jobs_on(self, now: datetime) -> None:
-        """Jobs that are due, may begin, were not begun in time, did not stop in time; and what is old of ended ones."""
-        await execution.queue_due(now=now)
-        await execution.dispatch_parked(now=now)
-        await execution.expire(now=now)
-        if forced := await execution.force_cancelled(now=now):
-            log.warning("jobs.cancelled_by_force", jobs=forced)
+    async def _purge_jobs(self, now: datetime) -> None:
         await execution.purge(now=now, most_days=self._settings.job_retention_days)
 
     async def _fire(self, now: datetime) -> None:
@@ -143,6 +143,34 @@ class Scheduler:
 
     async def _purge_webhooks(self, now: datetime) -> bool:
         return await delivering.purge(days=self._settings.webhook_retention_days, now=now) > 0
+
+
+# Of jobs each step takes a batch. What is left does not wait for the next second: a thousand jobs of one org that are
+# due in the same moment must not keep another's one waiting.
+
+
+async def _recover_jobs(now: datetime) -> bool:
+    if lost := await execution.recover_lost(now=now, limit=_JOBS):
+        log.warning("jobs.recovered", jobs=lost)
+    return lost >= _JOBS
+
+
+async def _queue_jobs(now: datetime) -> bool:
+    return await execution.queue_due(now=now, limit=_JOBS) >= _JOBS
+
+
+async def _dispatch_jobs(now: datetime) -> bool:
+    return await execution.dispatch_parked(now=now, limit=_JOBS) >= _JOBS
+
+
+async def _expire_jobs(now: datetime) -> bool:
+    return await execution.expire(now=now, limit=_JOBS) >= _JOBS
+
+
+async def _cancel_jobs(now: datetime) -> bool:
+    if forced := await execution.force_cancelled(now=now, limit=_JOBS):
+        log.warning("jobs.cancelled_by_force", jobs=forced)
+    return forced >= _JOBS
 
 
 async def _purge_idempotency(now: datetime) -> None:
@@ -196,6 +224,10 @@ async def _close_orgs(now: datetime) -> None:
     await closing.close_due(now=now)
 
 
+async def _mirror_all(now: datetime) -> None:
+    await mirror.begin_walk(now=now)
+
+
 async def _look(now: datetime) -> None:
     """What metrics tell of how things stand."""
     telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
@@ -207,6 +239,7 @@ async def _look(now: datetime) -> None:
 
 async def run(settings: Settings) -> None:
     recording.install()
+    mirror_recording.install(settings)
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)

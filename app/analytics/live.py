@@ -42,10 +42,12 @@ class UsageUpdate:
         )
 
 
-async def _read(org_id: OrgId) -> UsageUpdate:
-    # Taken before: a later position never shows less.
-    position = time.monotonic_ns()
+async def _read(org_id: OrgId, *, is_snapshot: bool = False) -> UsageUpdate:
+    # Before the read of a snapshot, after that of an update: one that was read later is never taken for older, and left
+    # out, though both were under way at once.
+    began = time.monotonic_ns()
     rows = await db.fetch(_TODAY, org_id)
+    position = began if is_snapshot else time.monotonic_ns()
     used = {
         WorkspaceId(row["workspace_id"]): Figures(
             int(row["requests"]),
@@ -97,7 +99,7 @@ class UsageStream(feeds.Stream[OrgId, UsageUpdate]):
     COALESCES = True
 
     async def catch_up(self, after: int | None) -> AsyncIterator[UsageUpdate]:
-        yield await _read(self.key)
+        yield await _read(self.key, is_snapshot=True)
 
     def position(self, update: UsageUpdate) -> int:
         return update.position

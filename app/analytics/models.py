@@ -21,9 +21,9 @@ class UsageRollupDay(Model):
     unrated = fields.BigIntField()
     input_tokens = fields.BigIntField()
     output_tokens = fields.BigIntField()
-    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
-    credits = fields.DecimalField(max_digits=24, decimal_places=12)
-    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_usd = fields.DecimalField(max_digits=30, decimal_places=12)
+    credits = fields.DecimalField(max_digits=30, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=30, decimal_places=12)
 
     class Meta:
         table = "usage_rollup_day"
@@ -41,9 +41,9 @@ class UsageRollupCustomerDay(Model):
     unrated = fields.BigIntField()
     input_tokens = fields.BigIntField()
     output_tokens = fields.BigIntField()
-    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
-    credits = fields.DecimalField(max_digits=24, decimal_places=12)
-    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_usd = fields.DecimalField(max_digits=30, decimal_places=12)
+    credits = fields.DecimalField(max_digits=30, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=30, decimal_places=12)
 
     class Meta:
         table = "usage_rollup_customer_day"
@@ -64,9 +64,9 @@ class UsageRollupFeatureDay(Model):
     unrated = fields.BigIntField()
     input_tokens = fields.BigIntField()
     output_tokens = fields.BigIntField()
-    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
-    credits = fields.DecimalField(max_digits=24, decimal_places=12)
-    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_usd = fields.DecimalField(max_digits=30, decimal_places=12)
+    credits = fields.DecimalField(max_digits=30, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=30, decimal_places=12)
 
     class Meta:
         table = "usage_rollup_feature_day"
@@ -85,9 +85,9 @@ class UsageRollupUserDay(Model):
     unrated = fields.BigIntField()
     input_tokens = fields.BigIntField()
     output_tokens = fields.BigIntField()
-    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
-    credits = fields.DecimalField(max_digits=24, decimal_places=12)
-    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_usd = fields.DecimalField(max_digits=30, decimal_places=12)
+    credits = fields.DecimalField(max_digits=30, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=30, decimal_places=12)
 
     class Meta:
         table = "usage_rollup_user_day"
@@ -107,9 +107,9 @@ class UsageRollupCustomerModelDay(Model):
     unrated = fields.BigIntField()
     input_tokens = fields.BigIntField()
     output_tokens = fields.BigIntField()
-    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
-    credits = fields.DecimalField(max_digits=24, decimal_places=12)
-    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12)
+    cost_usd = fields.DecimalField(max_digits=30, decimal_places=12)
+    credits = fields.DecimalField(max_digits=30, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=30, decimal_places=12)
 
     class Meta:
         table = "usage_rollup_customer_model_day"

@@ -18,6 +18,9 @@ class ApiKey(Model):
     revoked_at = fields.DatetimeField(null=True)
     last_used_at = fields.DatetimeField(null=True, description="Within a minute: it is written in batches")
     allowed_models = ArrayField(element_type="text", null=True, description="Without it, all")
+    tokens_per_minute = fields.BigIntField(
+        null=True, description="Of models, through the gateway; without it, any"
+    )
     created_by_kind = fields.CharField(max_length=16, null=True)
     created_by_id = fields.UUIDField(null=True)
     replaced_by_id = fields.UUIDField(null=True, description="The key it was rotated to")

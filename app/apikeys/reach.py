@@ -1,4 +1,4 @@
-"""Nobody makes a key that is more than they are: wider in scopes or models, or, made by a key, longer-lived.
+"""Nobody makes a key that is more than they are: wider in scopes, models or tokens, or, made by a key, longer-lived.
 
 A person's own expiry is that of a session, and says nothing about the keys they make.
 """
@@ -47,14 +47,28 @@ def models_beyond(maker: Principal, patterns: Sequence[str] | None) -> list[Fiel
     ]
 
 
+def tokens_beyond(maker: Principal, tokens_per_minute: int | None) -> list[FieldError]:
+    own = maker.tokens_per_minute
+    if own is None or (tokens_per_minute is not None and tokens_per_minute <= own):
+        return []
+    mend = f"The API key you use may take {own} tokens a minute: name no more than that."
+    return [FieldError("tokens_per_minute", "beyond_own", mend)]
+
+
 def require_within(
-    maker: Principal, org_id: OrgId, scopes: Collection[str], patterns: Sequence[str] | None
+    maker: Principal,
+    org_id: OrgId,
+    scopes: Collection[str],
+    patterns: Sequence[str] | None,
+    tokens_per_minute: int | None,
 ) -> None:
     """Raises `BeyondOwn` where a key with these is more than `maker`. Scopes of another version nobody holds."""
     if missing := sorted(set(scopes) - maker.orgs[org_id]):
         raise BeyondOwn(f"The API key has scopes that you do not hold: {', '.join(missing)}.")
     if models_beyond(maker, patterns):
         raise BeyondOwn("The API key may use models that the one you use may not.")
+    if tokens_beyond(maker, tokens_per_minute):
+        raise BeyondOwn("The API key may take more tokens a minute than the one you use.")
 
 
 def end_of(maker: Principal) -> datetime | None:

@@ -32,6 +32,7 @@ def successor(old: ApiKey, *, public_id: str, maker: Principal, now: datetime) -
         created_at=now,
         expires_at=_end(old, maker, now),
         allowed_models=old.allowed_models,
+        tokens_per_minute=old.tokens_per_minute,
         created_by_kind=maker.kind,
         created_by_id=maker.id,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from app.apikeys import changes as key_changes
 from app.apikeys import events, queries, reach, records, rotation, traces
 from app.apikeys import format as key_format
 from app.apikeys.errors import KeyLimitReached, KeyRevoked
@@ -38,17 +39,18 @@ _COUNT = f"SELECT count(*) FROM api_key WHERE org_id = $1 AND {records.TAKES_A_P
 _INSERT = """
 INSERT INTO api_key (
     id, org_id, workspace_id, name, public_id, secret_digest, scopes, created_at, expires_at, allowed_models,
-    created_by_kind, created_by_id
+    created_by_kind, created_by_id, tokens_per_minute
 ) VALUES (
     $1::uuid, $2::uuid, $3::uuid, $4::text, $5::text, $6::bytea, $7::text[], $8::timestamptz, $9::timestamptz,
-    $10::text[], $11::text, $12::uuid
+    $10::text[], $11::text, $12::uuid, $13::bigint
 )
 """
 _LOCK = f"SELECT {records.COLUMNS} FROM api_key WHERE id = $1 FOR NO KEY UPDATE"
 _REPLACE = "UPDATE api_key SET replaced_by_id = $2::uuid, expires_at = $3::timestamptz WHERE id = $1::uuid"
 _REVOKE = "UPDATE api_key SET revoked_at = $2::timestamptz WHERE id = $1::uuid"
 _UPDATE = """
-UPDATE api_key SET name = $2::text, scopes = $3::text[], allowed_models = $4::text[] WHERE id = $1::uuid
+UPDATE api_key SET name = $2::text, scopes = $3::text[], allowed_models = $4::text[], tokens_per_minute = $5::bigint
+WHERE id = $1::uuid
 """
 
 
@@ -69,6 +71,7 @@ async def create(
         await _require_place(uow, org_id, now)
         _insert(uow, key, verifier.digest(parsed))
         audit.record(uow, traces.made(access, key))
+        key_changes.tell(uow, key.id, now=now)
         return key
 
     claim = _claim_creation(access, command)
@@ -96,10 +99,11 @@ async def rotate(
     async def act(uow: UnitOfWork) -> ApiKey:
         old, scopes = await _lock(uow, key_id)
         rotation.require_rotatable(old, now=now)
-        reach.require_within(principal, access.org_id, scopes, old.allowed_models)
+        reach.require_within(principal, access.org_id, scopes, old.allowed_models, old.tokens_per_minute)
         new = rotation.successor(old, public_id=parsed.public_id, maker=principal, now=now)
         _insert(uow, new, verifier.digest(parsed))
         _replace(uow, access, old, new, until=now + command.overlap(default_overlap))
+        key_changes.tell(uow, new.id, key_id, now=now)
         return new
 
     claim = _claim(access, "rotate", command.idempotency_key, id=key_id, overlap_hours=command.overlap_hours)
@@ -124,6 +128,7 @@ async def revoke(
         changes = {"revoked_at": now}
         audit.record(uow, traces.changed(access, Action.API_KEY_REVOKED, key, changes, now=now))
         outbox.publish(uow, events.revoked(key), now=now)
+        key_changes.tell(uow, key_id, now=now)
         return replace(key, revoked_at=now)
 
     claim = _claim(access, "revoke", idempotency_key, id=key_id)
@@ -133,7 +138,7 @@ async def revoke(
 async def update(
     principal: Principal, key_id: ApiKeyId, *, command: UpdateApiKey, now: datetime
 ) -> Done[ApiKey]:
-    """Another name, fewer scopes, other models; in force everywhere within a second.
+    """Another name, fewer scopes, other models, another limit of tokens; in force everywhere within a second.
 
     Raises `KeyNotFound`, `KeyRevoked`, `InvalidInput`, `KeyReused`, `RequestInProgress`.
     """
@@ -141,6 +146,8 @@ async def update(
     faults = command.faults()
     if command.allowed_models is not UNCHANGED:
         faults += reach.models_beyond(principal, command.allowed_models)
+    if command.tokens_per_minute is not UNCHANGED:
+        faults += reach.tokens_beyond(principal, command.tokens_per_minute)
     if idempotency.validate_key(command.idempotency_key):
         # Before it is claimed: one that is too long cannot even be kept.
         raise InvalidInput(faults)
@@ -154,8 +161,10 @@ async def update(
         if not changes:
             return key
         after = replace(key, **changes)
-        uow.add(_UPDATE, key_id, after.name, command.stored_scopes(scopes), after.allowed_models)
+        stored_scopes = command.stored_scopes(scopes)
+        uow.add(_UPDATE, key_id, after.name, stored_scopes, after.allowed_models, after.tokens_per_minute)
         audit.record(uow, traces.changed(access, Action.API_KEY_UPDATED, key, changes, now=now))
+        key_changes.tell(uow, key_id, now=now)
         return after
 
     claim = _claim(access, "update", command.idempotency_key, id=key_id, **command.wishes())
@@ -174,6 +183,7 @@ def _validate(access: Access, command: CreateApiKey, now: datetime) -> None:
         *reach.scopes_beyond(maker, access.org_id, command.scopes),
         *reach.expiry_beyond(maker, command.expires_at),
         *reach.models_beyond(maker, command.allowed_models),
+        *reach.tokens_beyond(maker, command.tokens_per_minute),
     ]
     _refuse(faults)
 
@@ -208,6 +218,7 @@ def _new_key(
         created_at=now,
         expires_at=command.expires_at,
         allowed_models=None if command.allowed_models is None else tuple(command.allowed_models),
+        tokens_per_minute=command.tokens_per_minute,
         created_by_kind=access.principal.kind,
         created_by_id=access.principal.id,
     )
@@ -223,6 +234,7 @@ def _claim_creation(access: Access, command: CreateApiKey) -> Claim | None:
         workspace_id=command.workspace_id,
         expires_at=command.expires_at,
         allowed_models=command.allowed_models,
+        tokens_per_minute=command.tokens_per_minute,
     )
 
 
@@ -256,6 +268,7 @@ def _insert(uow: UnitOfWork, key: ApiKey, digest: bytes) -> None:
         key.allowed_models,
         key.created_by_kind,
         key.created_by_id,
+        key.tokens_per_minute,
     )
 
 

@@ -16,7 +16,7 @@ _KINDS = {"workspace_id": "workspace", "replaced_by_id": "api_key"}
 
 
 def made(access: Access, key: ApiKey, *, replaces: ApiKeyId | None = None) -> Entry:
-    fields = ("name", "workspace_id", "scopes", "expires_at", "allowed_models")
+    fields = ("name", "workspace_id", "scopes", "expires_at", "allowed_models", "tokens_per_minute")
     changes = {name: _shown(key, name) for name in fields}
     if replaces is not None:
         changes["replaces"] = naming.encode("api_key", replaces)

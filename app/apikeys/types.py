@@ -16,13 +16,15 @@ from app.idempotency.types import Done
 MAX_NAME_LENGTH = 100
 MAX_MODELS = 50
 MAX_MODEL_LENGTH = 128
+MAX_TOKENS_PER_MINUTE = 1_000_000_000
 LONGEST_OVERLAP_HOURS = 168
 LONGEST_LIFE = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """`allowed_models` are patterns of `app.core.allowed_models`, None is any model.
+    """`allowed_models` are patterns of `app.core.allowed_models`, None is any model. `tokens_per_minute` are those of
+    models that it may take through the gateway, None is any number.
 
     `replaced_by_id` is the key it was rotated to. Who made a key is not known of the oldest ones.
     """
@@ -38,6 +40,7 @@ class ApiKey:
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
     allowed_models: tuple[str, ...] | None = None
+    tokens_per_minute: int | None = None
     created_by_kind: PrincipalKind | None = None
     created_by_id: UUID | None = None
     replaced_by_id: ApiKeyId | None = None
@@ -77,6 +80,7 @@ class CreateApiKey:
     workspace_id: WorkspaceId | None = None
     expires_at: datetime | None = None
     allowed_models: Sequence[str] | None = None
+    tokens_per_minute: int | None = None
     idempotency_key: str | None = None
 
     def faults(self, *, now: datetime) -> list[FieldError]:
@@ -86,6 +90,7 @@ class CreateApiKey:
             *_of_scopes(self.scopes),
             *_of_expiry(self.expires_at, now),
             *_of_models(self.allowed_models),
+            *_of_tokens(self.tokens_per_minute),
         ]
 
 
@@ -124,11 +129,17 @@ class UpdateApiKey:
     name: str | Unchanged = UNCHANGED
     scopes: Sequence[str] | Unchanged = UNCHANGED
     allowed_models: Sequence[str] | Unchanged | None = UNCHANGED
+    tokens_per_minute: int | Unchanged | None = UNCHANGED
     idempotency_key: str | None = None
 
     def wishes(self) -> dict[str, object]:
         """The fields that are to change, as they were given."""
-        wanted = {"name": self.name, "scopes": self.scopes, "allowed_models": self.allowed_models}
+        wanted = {
+            "name": self.name,
+            "scopes": self.scopes,
+            "allowed_models": self.allowed_models,
+            "tokens_per_minute": self.tokens_per_minute,
+        }
         return {name: value for name, value in wanted.items() if value is not UNCHANGED}
 
     def faults(self) -> list[FieldError]:
@@ -139,6 +150,8 @@ class UpdateApiKey:
             errors += _of_scopes(self.scopes)
         if self.allowed_models is not UNCHANGED:
             errors += _of_models(self.allowed_models)
+        if self.tokens_per_minute is not UNCHANGED:
+            errors += _of_tokens(self.tokens_per_minute)
         return errors
 
     def faults_against(self, stored_scopes: Collection[str]) -> list[FieldError]:
@@ -218,6 +231,13 @@ def _of_models(patterns: Sequence[str] | None) -> list[FieldError]:
         for place, pattern in enumerate(patterns)
         if not _is_pattern(pattern)
     ]
+
+
+def _of_tokens(amount: int | None) -> list[FieldError]:
+    if amount is None or 1 <= amount <= MAX_TOKENS_PER_MINUTE:
+        return []
+    mend = f"Use 1 to {MAX_TOKENS_PER_MINUTE:,} tokens a minute, or null for any number."
+    return [FieldError("tokens_per_minute", "out_of_range", mend)]
 
 
 def _is_pattern(text: str) -> bool:

@@ -15,7 +15,7 @@ from app.infra import db, hashing
 
 _FIND = """
 SELECT k.id, k.org_id, k.workspace_id, k.secret_digest, k.scopes, k.expires_at, k.revoked_at,
-    k.allowed_models, o.plan || '@' || o.plan_version AS plan, o.requests_per_minute
+    k.allowed_models, k.tokens_per_minute, o.plan || '@' || o.plan_version AS plan, o.requests_per_minute
 FROM api_key k JOIN org o ON o.id = k.org_id AND o.deletion_due_at IS NULL WHERE k.public_id = $1
 """
 # A revoked key is refused everywhere within a second, whatever happens to Redis: no entry lives longer.
@@ -64,6 +64,7 @@ class KeyVerifier:
             environment=parsed.environment,
             expires_at=row["expires_at"],
             models=None if models is None else tuple(models),
+            tokens_per_minute=row["tokens_per_minute"],
         )
         self._cache[token] = (fresh_until, principal)
         self._cache.move_to_end(token)

@@ -15,7 +15,7 @@ from app.core.config import Settings
 @click.option(
     "--threads",
     type=click.IntRange(1, 256),
-    default=16,
+    default=32,
     show_default=True,
     help="How many jobs each process runs at once.",
 )

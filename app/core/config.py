@@ -51,6 +51,14 @@ class ProviderCredentials:
 
 
 @dataclass(frozen=True, slots=True)
+class LiteLlmProxy:
+    """Where a LiteLLM proxy is, without `/v1`, and the key with which its keys are managed."""
+
+    base_url: str
+    master_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     environment: Environment = Environment.DEVELOPMENT
     database_url: str | None = field(default=None, repr=False)
@@ -72,6 +80,7 @@ class Settings:
     openai: ProviderCredentials = ProviderCredentials()
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
+    litellm: LiteLlmProxy | None = None
     job_kinds: tuple[str, ...] = ()
     job_lease_seconds: int = 30
     worker_memory_mib: int | None = None
@@ -89,7 +98,9 @@ class Settings:
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
     gateway_lease_seconds: int = 90
-    gateway_drains: bool = False
+    gateway_drains: bool = True
+    gateway_drain_seconds: int = 300
+    gateway_default_output_tokens: int = 4_096
     gateway_first_byte_seconds: int = 600
     gateway_idle_seconds: int = 120
     gateway_retries: int = 1
@@ -170,6 +181,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         anthropic=_credentials(env, "ANTHROPIC"),
         gemini=_credentials(env, "GEMINI"),
+        litellm=_litellm(env, problems),
         job_kinds=tuple(
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
@@ -193,9 +205,13 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         stripe_api_base=_url(env, "STRIPE_API_BASE", ("http", "https"), problems),
         gateway_lease_seconds=_integer(env, "LAUNCHKIT_GATEWAY_LEASE_SECONDS", 90, 3, 3_600, problems),
         gateway_drains=_choice(
-            env, "LAUNCHKIT_GATEWAY_WHEN_CLIENTS_LEAVE", "cancel", ("cancel", "drain"), problems
+            env, "LAUNCHKIT_GATEWAY_WHEN_CLIENTS_LEAVE", "drain", ("cancel", "drain"), problems
         )
         == "drain",
+        gateway_drain_seconds=_integer(env, "LAUNCHKIT_GATEWAY_DRAIN_SECONDS", 300, 1, 3_600, problems),
+        gateway_default_output_tokens=_integer(
+            env, "LAUNCHKIT_GATEWAY_DEFAULT_OUTPUT_TOKENS", 4_096, 1, 1_000_000, problems
+        ),
         gateway_first_byte_seconds=_integer(
             env, "LAUNCHKIT_GATEWAY_FIRST_BYTE_SECONDS", 600, 1, 3_600, problems
         ),
@@ -374,6 +390,18 @@ def _ratio(env: Mapping[str, str], name: str, problems: list[str]) -> float:
     if not 0.0 <= value <= 1.0:
         problems.append(f"{name} is {text!r}: use a number from 0 to 1.")
     return value
+
+
+def _litellm(env: Mapping[str, str], problems: list[str]) -> LiteLlmProxy | None:
+    base_url = _url(env, "LITELLM_BASE_URL", ("http", "https"), problems)
+    master_key = env.get("LITELLM_MASTER_KEY")
+    if base_url and master_key:
+        return LiteLlmProxy(base_url.rstrip("/").removesuffix("/v1"), master_key)
+    if base_url:
+        problems.append("LITELLM_MASTER_KEY is not set: LITELLM_BASE_URL needs it, or leave out both.")
+    if master_key:
+        problems.append("LITELLM_BASE_URL is not set: LITELLM_MASTER_KEY is for it, or leave out both.")
+    return None
 
 
 def _credentials(env: Mapping[str, str], name: str) -> ProviderCredentials:

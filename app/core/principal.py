@@ -99,6 +99,29 @@ def granted(role: Role, *, is_closing: bool = False) -> frozenset[Permission]:
     return ROLE_PERMISSIONS[role] & _WHILE_CLOSING if is_closing else ROLE_PERMISSIONS[role]
 
 
+# What they are about is one for all workspaces of an org: upstreams, policies, endpoints, prices, members.
+_OF_ALL_ENVIRONMENTS = frozenset(
+    {
+        Permission.GATEWAY_MANAGE,
+        Permission.WEBHOOKS_WRITE,
+        Permission.PRICES_MANAGE,
+        Permission.MEMBERS_MANAGE,
+        Permission.ORG_MANAGE,
+        Permission.ORG_DELETE,
+    }
+)
+
+
+class LiveKeyNeeded(Forbidden):
+    """Whatever its scopes: who gives a key of a test workspace away means to give nothing away that is live."""
+
+    code = "live_key_needed"
+    title = (
+        "This changes what the org's live workspaces use, too, and a key of a test workspace may not: use a key of a "
+        "live workspace, or sign in."
+    )
+
+
 PrincipalKind = Literal["user", "api_key", "system"]
 Environment = Literal["live", "test"]
 
@@ -121,7 +144,8 @@ class Principal:
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
     key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
     credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
-    limited to; None is any model. `profile` is a user's own, as it was when the credential was looked at.
+    limited to; None is any model. `tokens_per_minute` are those of models that it may take; None is any number.
+    `profile` is a user's own, as it was when the credential was looked at.
     """
 
     kind: PrincipalKind
@@ -134,20 +158,28 @@ class Principal:
     session_id: SessionId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
     models: tuple[str, ...] | None = field(default=None, compare=False)
+    tokens_per_minute: int | None = field(default=None, compare=False)
     profile: Profile | None = field(default=None, compare=False, repr=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
-        return permission in self.orgs.get(org_id, frozenset())
+        return permission in self.orgs.get(org_id, frozenset()) and not self._is_kept_from(permission)
 
     def authorise(self, org_id: OrgId, permission: Permission) -> "Access":
-        """Raises `NotFound` where the principal is no part of the org, `Forbidden` without the permission."""
+        """Raises `NotFound` where the principal is no part of the org, `Forbidden` without the permission, and
+        `LiveKeyNeeded` for a test key that would change what is live.
+        """
         granted = self.orgs.get(org_id)
         if granted is None:
             raise NotFound
         if permission not in granted:
             raise Forbidden(f"This needs the permission {permission}.")
+        if self._is_kept_from(permission):
+            raise LiveKeyNeeded
         return Access(self, org_id, permission)
+
+    def _is_kept_from(self, permission: Permission) -> bool:
+        return self.environment == "test" and self.kind == "api_key" and permission in _OF_ALL_ENVIRONMENTS
 
     def require_model(self, model: str | None) -> None:
         """Raises `ModelNotAllowed` for a model outside `models`; None stands for one that is chosen later."""

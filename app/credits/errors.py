@@ -77,6 +77,12 @@ class HoldAlreadySettled(LaunchKitError):
     title = "The hold was settled: there is nothing left to release."
 
 
+class HoldEnded(LaunchKitError):
+    kind = Kind.CONFLICT
+    code = "hold_ended"
+    title = "The hold has ended: set credit aside anew, or settle it if the work was done."
+
+
 class RefundTooLarge(LaunchKitError):
     kind = Kind.CONFLICT
     code = "refund_too_large"

@@ -90,7 +90,7 @@ class LedgerTransaction(Model):
     operation_key = fields.CharField(max_length=255)
     fingerprint = fields.BinaryField(null=True, description="Of the request, where it had a key of its own")
     at = fields.DatetimeField()
-    amount = fields.DecimalField(max_digits=24, decimal_places=12)
+    amount = fields.DecimalField(max_digits=30, decimal_places=12)
     balance_after = fields.DecimalField(max_digits=30, decimal_places=12)
     hold_id = fields.UUIDField(null=True)
     reverses_id = fields.UUIDField(null=True, description="The transaction that this one gives back")
@@ -110,7 +110,7 @@ class LedgerEntry(Model):
     wallet_id = fields.UUIDField()
     account = fields.CharField(max_length=16)
     grant_id = fields.UUIDField(null=True)
-    amount = fields.DecimalField(max_digits=24, decimal_places=12)
+    amount = fields.DecimalField(max_digits=30, decimal_places=12)
 
     class Meta:
         table = "ledger_entry"

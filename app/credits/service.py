@@ -18,6 +18,7 @@ from app.credits.errors import (
     BudgetExceeded,
     GrantNotFound,
     HoldAlreadySettled,
+    HoldEnded,
     HoldNotFound,
     InsufficientCredits,
     RefundTooLarge,
@@ -38,6 +39,7 @@ from app.credits.types import (
     ScopeKind,
     Settlement,
     Spend,
+    Started,
     check_amount,
 )
 from app.customers.errors import CustomerNotFound
@@ -56,7 +58,13 @@ _START = """
 UPDATE credit_hold h SET started_at = coalesce(started_at, $3), lease_expires_at = greatest(lease_expires_at, $4)
 FROM wallet w WHERE h.id = $1 AND h.org_id = $2 AND h.state = 'open' AND w.id = h.wallet_id
     AND w.environment = coalesce($5, w.environment)
-RETURNING h.lease_expires_at
+RETURNING h.started_at, h.lease_expires_at
+"""
+_HAS_HOLD = """
+SELECT EXISTS (
+    SELECT FROM credit_hold h JOIN wallet w ON w.id = h.wallet_id
+    WHERE h.id = $1 AND h.org_id = $2 AND w.environment = coalesce($3, w.environment)
+)
 """
 _END_LEASES = "SELECT credit_end_leases($1, $2)"
 _EXPIRE = "SELECT credit_expire_due($1, $2)"
@@ -101,9 +109,7 @@ async def hold(
     """
     access = principal.authorise(org_id, Permission.CREDITS_USE)
     spend.validate()
-    if not MIN_LEASE <= lease <= MAX_LEASE:
-        most = int(MAX_LEASE.total_seconds())
-        raise InvalidInput([FieldError("lease_seconds", "out_of_range", f"Use 1 to {most} seconds.")])
+    _check_lease(lease)
     operation = _spend(access.org_id, principal.environment, spend, now)
     operation |= {"op": "hold", "id": ids.uuid7(), "lease": now + lease}
     row = await operations.apply(operation)
@@ -113,19 +119,19 @@ async def hold(
 
 async def start(
     principal: Principal, org_id: OrgId, *, hold_id: HoldId, now: datetime, lease: timedelta = DEFAULT_LEASE
-) -> datetime:
-    """Says that the work has begun, and so may cost something; the new end of the lease.
+) -> Started:
+    """Says that the work has begun, and so may cost something; said again, it keeps the hold for another lease.
 
-    From now on an abandoned hold is settled at its amount instead of being released. Raises `HoldNotFound` also
-    where it has ended.
+    From now on an abandoned hold is settled at its amount instead of being released. Raises `HoldNotFound` or
+    `HoldEnded`.
     """
     access = principal.authorise(org_id, Permission.CREDITS_USE)
-    until: datetime | None = await db.fetchval(
-        _START, hold_id, access.org_id, now, now + lease, environment_of(principal)
-    )
-    if until is None:
-        raise HoldNotFound
-    return until
+    _check_lease(lease)
+    side = environment_of(principal)
+    row = await db.fetchrow(_START, hold_id, access.org_id, now, now + lease, side)
+    if row is None:
+        raise HoldEnded if await db.fetchval(_HAS_HOLD, hold_id, access.org_id, side) else HoldNotFound
+    return Started(hold_id, row["started_at"], row["lease_expires_at"])
 
 
 async def settle(
@@ -225,6 +231,12 @@ def settlement(row: Row) -> Settlement:
         row["debt"],
         is_replay=row["outcome"] == "replayed",
     )
+
+
+def _check_lease(lease: timedelta) -> None:
+    if not MIN_LEASE <= lease <= MAX_LEASE:
+        most = int(MAX_LEASE.total_seconds())
+        raise InvalidInput([FieldError("lease_seconds", "out_of_range", f"Use 1 to {most} seconds.")])
 
 
 def _spend(org_id: OrgId, environment: Environment, spend: Spend, now: datetime) -> dict[str, Any]:

@@ -192,6 +192,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyBudget:
+    """What an API key may use in a period, and no more."""
+
+    environment: Environment
+    period: Period
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a ledger transaction; those of one transaction sum to zero."""
 
@@ -293,6 +302,15 @@ class Held:
     amount: Decimal
     lease_expires_at: datetime
     is_replay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A hold whose work has begun, at `started_at`, when that was first said."""
+
+    id: HoldId
+    started_at: datetime
+    lease_expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Proving what limits of features have counted: it is the sum of the holds that were reserved under them.
+"""Proving what limits of features have counted: it is the sum of the holds that were reserved under them, and of
+the calls under way for which no credit is held.
 
 Set-based, and at one moment of the database: a hold and what it counts towards change in one transaction.
 """
@@ -13,11 +14,16 @@ _MOST_FINDINGS = 1_000
 _DIFFERENT = f"""
 SELECT u.org_id, u.id, u.held, u.settled, coalesce(h.held, 0) AS own_held, coalesce(h.settled, 0) AS own_settled
 FROM entitlement_usage u LEFT JOIN (
-    SELECT c.usage_id, sum(c.usage_amount) FILTER (WHERE c.state = 'open') AS held,
-        sum(CASE x.unit WHEN 'credits' THEN c.settled ELSE c.usage_amount END)
-            FILTER (WHERE c.state = 'settled') AS settled
-    FROM credit_hold c JOIN entitlement_usage x ON x.id = c.usage_id
-    WHERE $1::uuid IS NULL OR c.org_id = $1 GROUP BY c.usage_id
+    SELECT s.usage_id, sum(s.held) AS held, sum(s.settled) AS settled FROM (
+        SELECT c.usage_id, CASE c.state WHEN 'open' THEN c.usage_amount END AS held,
+            CASE WHEN c.state <> 'settled' THEN NULL WHEN x.unit = 'credits' THEN c.settled
+                ELSE c.usage_amount END AS settled
+        FROM credit_hold c JOIN entitlement_usage x ON x.id = c.usage_id
+        WHERE $1::uuid IS NULL OR c.org_id = $1
+        UNION ALL
+        SELECT g.usage_id, g.usage_amount, NULL FROM gateway_call g
+        WHERE g.usage_id IS NOT NULL AND g.ended_at IS NULL AND ($1::uuid IS NULL OR g.org_id = $1)
+    ) AS s GROUP BY s.usage_id
 ) AS h ON h.usage_id = u.id
 WHERE ($1::uuid IS NULL OR u.org_id = $1)
     AND (u.held <> coalesce(h.held, 0) OR u.settled <> coalesce(h.settled, 0))

@@ -14,6 +14,7 @@ from app.core.principal import Environment
 from app.gateway.savings import figures
 from app.gateway.types import Attribution, Metered, Plan, Rules, Target
 from app.ingestion.preparing import latency_bucket
+from app.limits.reservations import Reservation
 from app.metering import types as metering
 from app.metering.types import EventType
 from app.pricing.rating import OrgPrices
@@ -38,6 +39,8 @@ class Call:
     requested_model: str = ""
     # Of its price, that an answer burns that was kept; None where an upstream is asked.
     kept_percent: int | None = None
+    # Of the key's tokens a minute; None where they are not limited.
+    reserved: Reservation | None = None
 
 
 def metered(target_provider: str, model: str, usage: Usage) -> metering.Metered:

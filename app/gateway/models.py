@@ -41,6 +41,8 @@ class GatewayCall(Model):
     user_id = fields.CharField(max_length=255, null=True)
     feature_id = fields.CharField(max_length=255, null=True)
     hold_id = fields.UUIDField(null=True)
+    usage_id = fields.UUIDField(null=True, description="Of the limit that it was reserved of without a hold")
+    usage_amount = fields.DecimalField(max_digits=24, decimal_places=12, null=True)
     input_tokens = fields.BigIntField(description="Estimated")
     output_tokens = fields.BigIntField(description="At most, as far as the request says")
     created_at = fields.DatetimeField()
@@ -51,7 +53,6 @@ class GatewayCall(Model):
 
     class Meta:
         table = "gateway_call"
-        indexes = (("org_id", "request_id"),)
 
 
 class GatewayPolicy(Model):
@@ -67,6 +68,7 @@ class GatewayPolicy(Model):
     baseline = fields.CharField(max_length=128, null=True, description="What savings are told against")
     cache_seconds = fields.IntField(null=True)
     cached_percent = fields.IntField(description="Of its price, that a cached answer burns")
+    when_client_leaves = fields.CharField(max_length=8, null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

@@ -1,6 +1,7 @@
 """One call that was admitted: sent, read or streamed, and ended once."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -16,10 +17,13 @@ from app.gateway.entries import Call
 from app.gateway.protocols import reading
 from app.gateway.protocols.operation import Operation
 from app.gateway.protocols.watching import EventTooLarge, Watch
+from app.gateway.routing import outputs
 from app.gateway.routing.circuits import UpstreamResting
-from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target, WhenClientLeaves
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target
 from app.infra import telemetry
 from app.infra.providers.failures import parse_retry_after
+from app.limits.types import Level
 
 if TYPE_CHECKING:
     from app.gateway.service import Gateway
@@ -71,6 +75,11 @@ class Running:
         return self._call.target
 
     @property
+    def token_level(self) -> Level | None:
+        """How many tokens are left to the key; None where they are not limited."""
+        return None if self._call.reserved is None else self._call.reserved.level
+
+    @property
     def _rules(self) -> Rules:
         return self._gateway.rules
 
@@ -102,7 +111,8 @@ class Running:
         telemetry.GATEWAY_FALLBACKS.labels(self._call.operation).inc()
         assert self._closing is not None
         await asyncio.shield(self._closing)
-        self._call = await self._gateway.begin_again(self._call, target)
+        most = outputs.most(self._ask, target, self._plan.policy)
+        self._call = await self._gateway.begin_again(self._call, target, output_tokens=most)
         self._steps.mark("held", self._call.target.name)
         self._has_ended = False
         self._answer = self._status = None
@@ -187,8 +197,15 @@ class Running:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
 
+    @property
+    def _drains(self) -> bool:
+        """Whether the answer is read to its end when its client has left."""
+        policy = self._plan.policy
+        own = None if policy is None else policy.when_client_leaves
+        return (own or self._rules.when_client_leaves) is WhenClientLeaves.DRAIN
+
     def _leave(self, answer: Answer, watch: Watch) -> None:
-        if self._rules.when_client_leaves is WhenClientLeaves.DRAIN:
+        if self._drains:
             self._is_drained = True
             self._gateway.spawn(self._drain(answer, watch))
             return
@@ -197,24 +214,33 @@ class Running:
 
     async def _drain(self, answer: Answer, watch: Watch) -> None:
         try:
-            await self._pump(answer, watch, _nowhere)
-        except (UpstreamTruncated, EventTooLarge):
-            answer.close()
+            await self._read_on(answer, watch)
         finally:
             self._end(Outcome.CLIENT_LEFT, watch.usage())
 
     async def _pump(self, answer: Answer, watch: Watch, write: Callable[[bytes], Awaitable[None]]) -> bool:
         """Whether the client left meanwhile."""
-        is_left = False
         while chunk := await answer.chunk():
             passed = watch.feed(chunk)
-            if passed and not is_left:
-                is_left = not await _written(write, passed)
-                if is_left and self._rules.when_client_leaves is WhenClientLeaves.CANCEL:
+            if passed and not await _written(write, passed):
+                if self._drains:
+                    await self._read_on(answer, watch)
+                else:
                     answer.close()
-                    return True
+                return True
         rest = watch.flush()
-        return is_left or bool(rest and not await _written(write, rest))
+        return bool(rest and not await _written(write, rest))
+
+    async def _read_on(self, answer: Answer, watch: Watch) -> None:
+        """To its end, within bounds; what of it goes on after those is cancelled."""
+        deadline = time.monotonic() + self._rules.drain_seconds
+        left = self._rules.drain_bytes
+        with contextlib.suppress(UpstreamTruncated, EventTooLarge):
+            while left > 0 and (chunk := await _before(deadline, answer.chunk())):
+                watch.feed(chunk)
+                left -= len(chunk)
+            watch.flush()
+        answer.close()
 
     async def _attempt(self, target: Target, outgoing: Outgoing) -> Answer:
         """Repeats what cannot have cost anything, before the first byte and within bounds."""
@@ -288,7 +314,7 @@ class Running:
 
     def _estimate(self) -> Usage:
         """Where no answer tells anything: what was held for it, as for a call whose process is gone."""
-        return Usage(self._ask.input_tokens, self._ask.output_tokens, source=UsageSource.ESTIMATED)
+        return Usage(self._call.input_tokens, self._call.output_tokens, source=UsageSource.ESTIMATED)
 
     def _end(self, outcome: Outcome, usage: Usage | None) -> None:
         if self._has_ended:
@@ -305,8 +331,13 @@ class Running:
         )
 
 
-async def _nowhere(_data: bytes) -> None:
-    return
+async def _before(deadline: float, chunk: Awaitable[bytes]) -> bytes:
+    """Nothing, where it takes until then."""
+    try:
+        async with asyncio.timeout(deadline - time.monotonic()):
+            return await chunk
+    except TimeoutError:
+        return b""
 
 
 async def _written(write: Callable[[bytes], Awaitable[None]], data: bytes) -> bool:

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from app.core import ids
@@ -31,7 +32,9 @@ from app.gateway.caching.answers import AnswerCache, KeptAnswer, Wish
 from app.gateway.entries import Call
 from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
+from app.gateway.mirror.virtual_keys import VirtualKeys
 from app.gateway.protocols.operation import Operation
+from app.gateway.routing import outputs
 from app.gateway.routing.outlets import Outlets
 from app.gateway.routing.router import Router
 from app.gateway.running import Running
@@ -41,6 +44,8 @@ from app.gateway.types import Ask, Attribution, Metered, Outcome, Plan, Rules, S
 from app.gateway.upstreams.directory import Directory
 from app.infra import telemetry
 from app.infra.db import DatabaseUnavailable, Row
+from app.limits.errors import Exhausted
+from app.limits.reservations import Reservation, TokenLimits
 from app.pricing.book import PriceBook
 
 log = telemetry.logger(__name__)
@@ -48,6 +53,7 @@ log = telemetry.logger(__name__)
 _RETRY_SECONDS = (0.1, 0.5, 2.0, 8.0)
 _LINGER_SECONDS = 0.03
 _LAST_SECONDS = 10.0
+_SAY_MOST = "Without max_tokens in the request the longest answer is held that the model can give: name it."
 _MOST_CREDITS = Decimal(10) ** 11
 
 
@@ -65,7 +71,11 @@ class Gateway:
         cache: AnswerCache,
         rules: Rules,
         clock: Callable[[], datetime],
+        tokens: TokenLimits | None = None,
+        virtual_keys: VirtualKeys | None = None,
     ) -> None:
+        self.virtual_keys = virtual_keys
+        self._tokens = tokens or TokenLimits(None)
         self.client = client
         self.outlets = Outlets(client)
         self.directory = directory
@@ -109,13 +119,15 @@ class Gateway:
         """Admits the call and holds what it may cost.
 
         Raises `ModelNotAllowed`, `ModelNotFound`, `NoModelSuits`, `UpstreamResting`, `ModelNotPriced`,
-        `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
+        `BeyondTokenLimit`, `TokensRateLimited`, `LimitsUnavailable`, `QuotaExceeded`, `NotEntitled`, `FeatureDisabled`,
         `BudgetExceeded`, `InsufficientCredits`, `InvalidInput`.
         """
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
         try:
             call, plan = await self._admit(access, operation, ask, attribution, request_id, steps)
         except LaunchKitError as error:
+            if ask.is_open and isinstance(error, Exhausted):
+                error.detail = f"{error.detail} {_SAY_MOST}"
             self._traces.add(org_id, traced.of_refusal(principal, ask, request_id, error, steps))
             raise
         self.leases.add(call.id)
@@ -133,12 +145,30 @@ class Gateway:
         attribution.validate()
         access.principal.require_model(ask.model)
         plan = await self.router.plan(access.org_id, ask, operation.dialect)
+        if self.virtual_keys is not None:
+            plan = self.virtual_keys.applied(plan, access.principal.id)
         steps.mark("routed", plan.targets[0].name)
-        call = self._call(access, ask, attribution, plan, request_id)
-        await self._desk.require_tokens(access, tokens=1, now=call.created_at)
-        await self._open(call)
+        reserved = await self._tokens.reserve(
+            access.principal, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens
+        )
+        call = self._call(access, ask, attribution, plan, request_id, reserved)
+        try:
+            await self._desk.require_tokens(access, tokens=1, now=call.created_at)
+            await self._open(call)
+        except BaseException:
+            self._give_back(call)
+            raise
         steps.mark("held", call.target.name)
         return call, plan
+
+    async def named(self, org_id: OrgId, attribution: Attribution) -> Attribution:
+        """With the org's own id for the customer in place of ours. Raises `CustomerNotFound`."""
+        customer = await self._desk.customer(org_id, attribution.customer)
+        return attribution if customer == attribution.customer else replace(attribution, customer=customer)
+
+    def _give_back(self, call: Call) -> None:
+        if call.reserved is not None:
+            self.spawn(call.reserved.settle(0))
 
     async def wish(self, org_id: OrgId, operation: Operation, ask: Ask, said: str | None) -> Wish | None:
         """Whether the answer may be one that is kept; `said` is the request's own word. Raises `InvalidInput`."""
@@ -183,10 +213,22 @@ class Gateway:
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
         self.spawn(self.cache.keep(access, wanted, answer, now=self.clock()))
 
-    async def begin_again(self, call: Call, target: Target) -> Call:
+    async def begin_again(self, call: Call, target: Target, *, output_tokens: int) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
-        another = replace(call, id=CallId(ids.uuid7()), target=target, created_at=self.clock())
-        await self._open(another)
+        reserved = None if call.reserved is None else await call.reserved.again()
+        another = replace(
+            call,
+            id=CallId(ids.uuid7()),
+            target=target,
+            output_tokens=output_tokens,
+            created_at=self.clock(),
+            reserved=reserved,
+        )
+        try:
+            await self._open(another)
+        except BaseException:
+            self._give_back(another)
+            raise
         self.leases.add(another.id)
         return another
 
@@ -195,6 +237,8 @@ class Gateway:
     ) -> "asyncio.Task[None]":
         """Settles behind the answer; once, whoever says so first."""
         telemetry.GATEWAY_CALLS.labels(call.operation, result.outcome.value).inc()
+        if call.reserved is not None:
+            self.spawn(call.reserved.settle(0 if result.usage is None else result.usage.total_tokens))
         return self.spawn(self._close(call, result, plan, steps or Steps(call.created_at)))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
@@ -204,7 +248,15 @@ class Gateway:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _call(self, access: Access, ask: Ask, attribution: Attribution, plan: Plan, request_id: str) -> Call:
+    def _call(
+        self,
+        access: Access,
+        ask: Ask,
+        attribution: Attribution,
+        plan: Plan,
+        request_id: str,
+        reserved: Reservation | None = None,
+    ) -> Call:
         principal = access.principal
         assert principal.workspace_id is not None, "a key belongs to a workspace"
         return Call(
@@ -218,19 +270,22 @@ class Gateway:
             attribution,
             plan.targets[0],
             ask.input_tokens,
-            ask.output_tokens,
+            outputs.most(ask, plan.targets[0], plan.policy),
             self.clock(),
             ask.model,
+            reserved=reserved,
         )
 
     async def _open(self, call: Call, usage: Usage | None = None) -> None:
         """`usage` where it is known already."""
         held = await self.price(call, usage or Usage(call.input_tokens, call.output_tokens))
+        # Whoever waits for it may be gone by then, and nothing was sent.
+        withdraw = partial(self.finish, call, Metered(Outcome.NOT_SENT, None))
         try:
-            row = await self._books.open(entries.opening(call, held, self.rules))
+            row = await self._books.open(entries.opening(call, held, self.rules), unread=withdraw)
         except DatabaseUnavailable:
-            # It may have committed; nothing was sent.
-            self.finish(call, Metered(Outcome.NOT_SENT, None))
+            # It may have committed.
+            withdraw()
             raise
         if row["outcome"] not in ("held", "replayed", "unheld"):
             raise _refusal(row, held, call)

@@ -11,11 +11,12 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.inference import Usage
 from app.core.upstreams import Patience
 from app.credits.types import check_ref
-from app.gateway.routing.policy import Policy
+from app.gateway.routing.policy import Policy, WhenClientLeaves
 
 MAX_MODEL_LENGTH = 128
 # More than any model takes or makes; a request may say any number.
 MAX_TOKENS = 10_000_000
+MAX_COUNT = 10**10
 
 
 class Dialect(StrEnum):
@@ -38,18 +39,12 @@ class Outcome(StrEnum):
     LOST = "lost"
 
 
-class WhenClientLeaves(StrEnum):
-    """`cancel` ends the call upstream and estimates what it made; `drain` lets it end, and meters exactly."""
-
-    CANCEL = "cancel"
-    DRAIN = "drain"
-
-
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A request as the client sent it. `input_tokens` is an estimate, `output_tokens` the most that it allows.
 
-    `has_usage_added` where the stream is made to tell its usage though the client did not ask for it.
+    `has_usage_added` where the stream is made to tell its usage though the client did not ask for it. `is_open` where
+    it does not say how long an answer may be: then `output_tokens` are those of a model of which nothing is known.
     """
 
     operation: str
@@ -60,6 +55,8 @@ class Ask:
     input_tokens: int
     output_tokens: int
     has_usage_added: bool = False
+    answers: int = 1
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,9 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """`provider` is whose prices count. `is_own`: an org's, whose address somebody typed."""
+    """`provider` is whose prices count. `is_own`: an org's, whose address somebody typed. `takes_virtual_keys`: it is
+    asked with a key of the caller's own (`app.gateway.mirror`).
+    """
 
     name: str
     dialect: Dialect
@@ -90,6 +89,7 @@ class Upstream:
     provider: str
     secret: str | None = field(default=None, repr=False)
     is_own: bool = False
+    takes_virtual_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`lease` is for how long a call is not given up whose process says nothing."""
+    """`lease` is for how long a call is not given up whose process says nothing. `drain_seconds` and `drain_bytes`
+    bound what is read of an answer whose client has left.
+    """
 
     lease: timedelta = timedelta(seconds=90)
     grace: timedelta = timedelta(seconds=30)
@@ -127,7 +129,9 @@ class Rules:
     retries: int = 1
     longest_retry_wait: float = 5.0
     default_output_tokens: int = 4_096
-    when_client_leaves: WhenClientLeaves = WhenClientLeaves.CANCEL
+    when_client_leaves: WhenClientLeaves = WhenClientLeaves.DRAIN
+    drain_seconds: float = 300.0
+    drain_bytes: int = 64 * 1024 * 1024
 
 
 class Steps:

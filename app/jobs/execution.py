@@ -30,6 +30,7 @@ from app.jobs.sweeping import (
     recover_lost,
 )
 from app.jobs.types import ItemOutcome, Job, JobError, ModelCall, Outcome
+from app.metering.types import UsageEvent
 from app.outbox import service as outbox
 from app.pricing.book import PriceBook
 from app.pricing.rating import DEFAULT_PRICES, OrgPrices
@@ -43,6 +44,7 @@ __all__ = [
     "fail",
     "force_cancelled",
     "give_back",
+    "note_calls",
     "progress",
     "purge",
     "queue_due",
@@ -102,7 +104,7 @@ RETURNING {_CHANGED}
 """
 _RETRY = f"""
 UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $3::timestamptz, lease_token = NULL,
-    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text
+    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text, noted = NULL
 WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING' AND attempt < max_attempts
 RETURNING {_CHANGED}
 """
@@ -110,6 +112,10 @@ _RENEW = """
 UPDATE job SET lease_expires_at = $2::timestamptz
 WHERE lease_token = ANY($1::uuid[]) AND state IN ('RUNNING', 'CANCELLING')
 RETURNING lease_token, state
+"""
+_NOTE_CALLS = """
+UPDATE job SET noted = $3::json WHERE id = $1 AND lease_token = $2 AND state IN ('RUNNING', 'CANCELLING')
+RETURNING state
 """
 # The job's row is held against whoever would take it away meanwhile.
 _SAVE_ITEMS = """
@@ -184,7 +190,7 @@ async def succeed(
     owed = billing.bill(lease.job, outcome.calls, prices, tier, now=now)
     last = outcome.calls[-1] if outcome.calls else None
     result = without_nul(orjson.dumps(dict(outcome.result)).decode())
-    model = (last and last.provider, last and billing.kept_model(last.model))
+    model = (last and last.provider, last and records.kept_model(last.model))
     try:
         await _end(lease, State.SUCCEEDED, owed, _SUCCEED, (result, *model), now=now)
     except StaleWrite:
@@ -215,7 +221,8 @@ async def fail(
     if is_retryable:
         run_at = now + _pause(lease.job.attempt, retry_after, backoff)
         try:
-            async with db.unit_of_work() as uow:
+            alike = _alike(lease.job, calls)
+            async with db.unit_of_work(shares_commit=True, commits_with=alike) as uow:
                 _add_retry(uow, lease, error, run_at, now)
                 billing.book_attempt(uow, lease.job, calls, prices, tier, now=now)
         except StaleWrite:
@@ -273,6 +280,14 @@ async def renew(
     )
 
 
+async def note_calls(lease: Lease, calls: Sequence[ModelCall]) -> State:
+    """Keeps the calls that the attempt has made so far, for a bill that no worker writes. As `progress` otherwise."""
+    state = await db.fetchval(_NOTE_CALLS, lease.job.id, lease.token, records.calls_text(calls))
+    if state is None:
+        raise LeaseLost
+    return State(state)
+
+
 async def save_items(lease: Lease, items: Sequence[ItemOutcome], *, now: datetime) -> State:
     """Keeps what inputs of a batch came to; one that was saved before stays as it was. As `progress` otherwise."""
     rows = [_item_row(item) for item in items]
@@ -311,7 +326,7 @@ async def _end(
         cost_usd=owed.cost_usd,
     )
     figures = (owed.input_tokens, owed.output_tokens, owed.credits, owed.cost_usd)
-    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job, owed)) as uow:
+    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job, owed.usage)) as uow:
         uow.add(sql, job.id, lease.token, now, *figures, *more, name="changed", expect=1)
         add_state_event(uow, now=now)
         billing.settle(uow, job, owed, now=now)
@@ -319,9 +334,9 @@ async def _end(
         transitions.add_end(uow, ended, now=now)
 
 
-def _alike(job: Job, owed: Bill) -> Hashable:
-    """Ends that share a commit lock the same rows of wallets, budgets and rollups: none can lock another out."""
-    models = tuple(sorted({(event.provider, event.model) for event in owed.usage}))
+def _alike(job: Job, calls: "Sequence[ModelCall | UsageEvent]") -> Hashable:
+    """What shares a commit locks the same rows of wallets, budgets and rollups: none can lock another out."""
+    models = tuple(sorted({(call.provider, records.kept_model(call.model)) for call in calls}))
     return (job.org_id, job.workspace_id, job.customer_id, job.kind, job.created_by_id, models)
 
 
@@ -345,9 +360,7 @@ def _item_row(item: ItemOutcome) -> tuple[object, ...]:
         result,
         item.error and item.error.code,
         item.error and item.error.message,
-        orjson.dumps(
-            [[call.provider, billing.kept_model(call.model), call.usage] for call in item.calls]
-        ).decode(),
+        records.calls_text(item.calls),
         sum(call.usage.input_tokens for call in item.calls),
         sum(call.usage.output_tokens for call in item.calls),
     )

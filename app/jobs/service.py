@@ -1,5 +1,6 @@
 """What clients do to jobs."""
 
+import contextlib
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ import orjson
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
+from app.core.errors import InvalidInput
 from app.core.events import org_topic
 from app.core.ids import JobId, OrgId, WorkspaceId
 from app.core.principal import Access, Permission, Principal
@@ -19,9 +21,10 @@ from app.entitlements.desk import Desk
 from app.entitlements.errors import QuotaExceeded
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
+from app.idempotency.types import Done, validate_key
 from app.identity import queries as identity
 from app.infra import db
-from app.infra.db import Refused, StaleWrite
+from app.infra.db import Refused, StaleWrite, UnitOfWork
 from app.jobs import billing, kinds, queries, records, slots, transitions
 from app.jobs.errors import JobEnded, JobNotRetriable, JobPurged
 from app.jobs.history import add_state_event
@@ -55,6 +58,14 @@ UPDATE job SET seq = seq + 1,
 WHERE id = $1 AND state IN ('SCHEDULED', 'QUEUED', 'RUNNING')
 RETURNING {records.COLUMNS}
 """
+# Of a job that no worker has had: nothing is to be paid.
+_CANCEL_UNTOUCHED = """
+UPDATE job SET state = 'CANCELLED', seq = seq + 1, finished_at = $3::timestamptz
+WHERE id = $1::uuid AND seq = $2::bigint AND state IN ('SCHEDULED', 'QUEUED') AND attempt = 0
+RETURNING id, org_id, slot, seq, state, attempt, progress
+"""
+_RELEASE = "SELECT job_release(ARRAY[$1::uuid], $2::timestamptz)"
+_WAITING = frozenset({State.SCHEDULED, State.QUEUED})
 _RETRIABLE = frozenset({State.FAILED, State.EXPIRED})
 
 
@@ -78,17 +89,21 @@ async def create(
     # A kind whose input names no model chooses one itself: nothing that a key limited to models could allow.
     principal.require_model(model)
     claim = _claim(access, command)
-    tokens = kind.estimate(data)
-    if desk is not None and (first := await _require_tokens(access, desk, claim, tokens, now)):
+    tokens = kind.tokens(data)
+    if desk is not None and (first := await _require_tokens(access, desk, claim, tokens.total, now)):
         return CreatedJob(_first_job(access, command, first), is_replay=True)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
-    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, tokens, now)
+    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, tokens.total, now)
     if desk is not None:
         credits_ = await billing.estimate(desk, access, command=command, model=model, tokens=tokens, now=now)
         job = replace(job, estimated_credits=credits_)
     try:
         first = await idempotency.once(
-            claim, lambda: _submit(principal, job, kind.max_attempts, claim=claim, now=now), now=now
+            claim,
+            lambda: _submit(
+                principal, job, kind.max_attempts, claim=claim, is_limited=_is_limited(desk, access), now=now
+            ),
+            now=now,
         )
     except Refused as refused:
         first = None if claim is None else await idempotency.find(claim, now=now)
@@ -99,57 +114,98 @@ async def create(
     return CreatedJob(_first_job(access, command, first), is_replay=True)
 
 
-async def cancel(principal: Principal, job_id: JobId, *, now: datetime) -> Job:
+async def cancel(
+    principal: Principal, job_id: JobId, *, idempotency_key: str | None = None, now: datetime
+) -> Done[Job]:
     """Ends a job that waits, and tells one that runs to stop: until `cancel_deadline` by itself, then by force.
 
-    One that was cancelled before is answered as it is. Raises `JobNotFound`, and `JobEnded` for one that ended
-    otherwise.
+    One that was cancelled before is answered as it is; a replay as it was then, but without its result. Raises
+    `JobNotFound`, `JobEnded` for one that ended otherwise, `InvalidInput`, `KeyReused`, `RequestInProgress`.
     """
-    await queries.to_write(principal, job_id)
-    async with db.unit_of_work() as uow:
+    _refuse(idempotency_key)
+    before = await queries.to_write(principal, job_id)
+    if idempotency_key is None and before.state in _WAITING and before.attempt == 0:
+        with contextlib.suppress(StaleWrite):
+            return Done(await _cancel_untouched(principal, before, now=now), is_replay=False)
+
+    async def act(uow: UnitOfWork) -> Job:
         rows = await uow.fetch(_CANCEL, job_id, now, now + CANCEL_GRACE)
         cancelled = await transitions.follow(uow, [records.job(row) for row in rows], now=now)
         for job in cancelled:
             changes = {"kind": job.kind}
             audit.record(uow, Entry(job.org_id, Action.JOB_CANCELLED, principal, "job", job.id, now, changes))
-    if cancelled:
-        return _shown(principal, cancelled[0])
-    job = await queries.to_write(principal, job_id)
-    if job.state in TERMINAL and job.state is not State.CANCELLED:
-        raise JobEnded(f"The job has ended already: it is {job.state}.")
-    return _shown(principal, job)
+        job = cancelled[0] if cancelled else await queries.to_write(principal, job_id)
+        if job.state in TERMINAL and job.state is not State.CANCELLED:
+            raise JobEnded(f"The job has ended already: it is {job.state}.")
+        # What went in and came out may be megabytes, which no claim has to keep.
+        return job if idempotency_key is None else replace(job, input={}, result=None)
+
+    access = principal.authorise(before.org_id, Permission.JOBS_WRITE)
+    claim = None if idempotency_key is None else Claim(access, "jobs.cancel", idempotency_key, {"id": job_id})
+    done = await idempotency.perform(claim, act, answer=Job, now=now)
+    return Done(_shown(principal, replace(done.value, input=before.input)), done.is_replay)
+
+
+async def _cancel_untouched(principal: Principal, job: Job, *, now: datetime) -> Job:
+    """Raises `StaleWrite` where it is not any more as it was read."""
+    cancelled = replace(job, state=State.CANCELLED, seq=job.seq + 1, finished_at=now)
+    async with db.unit_of_work(shares_commit=True, commits_with=_alike(job)) as uow:
+        uow.add(_CANCEL_UNTOUCHED, job.id, job.seq, now, name="changed", expect=1)
+        add_state_event(uow, now=now)
+        if job.hold_id is not None:
+            uow.add(_RELEASE, job.id, now, name="released", expect=1)
+            outbox.wake(uow, org_topic("wallet", job.org_id))
+        slots.hand_on(uow, now=now)
+        transitions.add_end(uow, cancelled, now=now)
+        changes = {"kind": job.kind}
+        audit.record(uow, Entry(job.org_id, Action.JOB_CANCELLED, principal, "job", job.id, now, changes))
+    return _shown(principal, cancelled)
 
 
 async def retry(
-    principal: Principal, job_id: JobId, *, now: datetime, desk: Desk | None = None
+    principal: Principal,
+    job_id: JobId,
+    *,
+    idempotency_key: str | None = None,
+    now: datetime,
+    desk: Desk | None = None,
 ) -> CreatedJob:
     """Runs a job that failed or expired once more: a new job with all its attempts, linked to the first by `retry_of`.
 
     One that has been retried is answered with the job that was made then. Raises what `create` raises, `JobNotFound`,
     `JobNotRetriable`, and `JobPurged` where its input is not kept any more.
     """
+    _refuse(idempotency_key)
     job = await queries.to_write(principal, job_id)
+    access = principal.authorise(job.org_id, Permission.JOBS_WRITE)
+    claim = None if idempotency_key is None else Claim(access, "jobs.retry", idempotency_key, {"id": job_id})
+    if claim is not None and (first := await idempotency.find(claim, now=now)) is not None:
+        return await _retried(principal, JobId(UUID(first["id"])))
     if job.retried_by is not None:
         return await _retried(principal, job.retried_by)
     if job.state not in _RETRIABLE:
         raise JobNotRetriable(f"The job is {job.state}: only jobs that failed or expired are retried.")
     if job.purged_at is not None:
         raise JobPurged
-    access = principal.authorise(job.org_id, Permission.JOBS_WRITE)
     kind = kinds.get(job.kind)
     command = CreateJob(job.kind, job.input, job.customer_id, priority=job.priority)
     data = kind.parse(job.input)
     model = getattr(data, "model", None)
     principal.require_model(model)
-    tokens = kind.estimate(data)
-    again = _new_job(access, command, JobId(ids.uuid7()), job.workspace_id, tokens, now)
+    tokens = kind.tokens(data)
+    again = _new_job(access, command, JobId(ids.uuid7()), job.workspace_id, tokens.total, now)
     again = replace(again, retry_of=job.id)
     if desk is not None:
-        await desk.require_tokens(access, tokens=tokens, now=now)
+        await desk.require_tokens(access, tokens=tokens.total, now=now)
         credits_ = await billing.estimate(desk, access, command=command, model=model, tokens=tokens, now=now)
         again = replace(again, estimated_credits=credits_)
     try:
-        await _submit(principal, again, kind.max_attempts, now=now)
+        limited = _is_limited(desk, access)
+        first = await idempotency.once(
+            claim,
+            lambda: _submit(principal, again, kind.max_attempts, claim=claim, is_limited=limited, now=now),
+            now=now,
+        )
     except Refused as refused:
         raise billing.refusal(refused) from None
     except StaleWrite:
@@ -157,13 +213,24 @@ async def retry(
         if (faster := (await queries.to_write(principal, job_id)).retried_by) is None:
             raise JobPurged from None
         return await _retried(principal, faster)
+    if first is not None:
+        return await _retried(principal, JobId(UUID(first["id"])))
     return CreatedJob(_shown(principal, again), is_replay=False)
 
 
 async def _submit(
-    principal: Principal, job: Job, max_attempts: int, *, now: datetime, claim: Claim | None = None
+    principal: Principal,
+    job: Job,
+    max_attempts: int,
+    *,
+    is_limited: bool,
+    now: datetime,
+    claim: Claim | None = None,
 ) -> None:
-    """Raises `Refused` where credit lacks, and `StaleWrite` where the job that it retries was retried already."""
+    """Raises `Refused` where credit lacks, or, where it `is_limited`, tokens of the plan.
+
+    And `StaleWrite` where the job that it retries was retried already.
+    """
     is_queued = job.state is State.QUEUED
     # Slots are passed over where they are taken; what else is locked is the same for all that are alike.
     async with db.unit_of_work(shares_commit=True, commits_with=_alike(job)) as uow:
@@ -171,6 +238,8 @@ async def _submit(
             claim.take(uow, _answer(job), now=now)
         if job.retry_of is not None:
             uow.add(_RETRIED, job.retry_of, job.id, name="retried", expect=1)
+        if is_limited:
+            billing.require_tokens(uow, job, now=now)
         billing.hold(uow, job, now=now)
         if is_queued:
             slots.take(uow, job, now=now)
@@ -179,6 +248,15 @@ async def _submit(
         outbox.wake(uow, org_topic("job", job.org_id))
         action = Action.JOB_CREATED if job.retry_of is None else Action.JOB_RETRIED
         audit.record(uow, Entry(job.org_id, action, principal, "job", job.id, now, {"kind": job.kind}))
+
+
+def _refuse(idempotency_key: str | None) -> None:
+    if faults := validate_key(idempotency_key):
+        raise InvalidInput(faults)
+
+
+def _is_limited(desk: Desk | None, access: Access) -> bool:
+    return desk is not None and desk.limits_tokens(access)
 
 
 async def _retried(principal: Principal, job_id: JobId) -> CreatedJob:
@@ -275,7 +353,7 @@ def _new_job(
     )
 
 
-def _insert(uow: db.UnitOfWork, sql: str, job: Job, max_attempts: int) -> None:
+def _insert(uow: UnitOfWork, sql: str, job: Job, max_attempts: int) -> None:
     uow.add(
         sql,
         job.id,

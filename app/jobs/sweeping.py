@@ -27,8 +27,10 @@ UPDATE job SET
 FROM unnest($2::uuid[], $3::text[]) AS lost (job_id, state) WHERE job.id = lost.job_id
 RETURNING {records.LIST_COLUMNS.replace(" state,", " job.state,")}
 """
+# An attempt that was cut short by us leaves as many as before.
 _GIVE_BACK = f"""
-UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $1, lease_token = NULL, lease_expires_at = NULL
+UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $1, lease_token = NULL, lease_expires_at = NULL,
+    max_attempts = max_attempts + 1
 WHERE id = ANY (ARRAY(
     SELECT id FROM job WHERE lease_token = ANY ($2::uuid[]) AND state = 'RUNNING' FOR UPDATE SKIP LOCKED
 ))
@@ -92,7 +94,7 @@ SELECT count(*) FROM purged
 
 
 async def give_back(tokens: Sequence[UUID], *, now: datetime) -> int:
-    """Returns unfinished jobs when a worker stops, to be run again at once; this counts as no loss.
+    """Returns unfinished jobs when a worker stops, to be run again at once; this counts as no loss and no attempt.
 
     Returns how many. What their handlers still write is refused (`LeaseLost`).
     """
@@ -136,7 +138,7 @@ async def expire(*, now: datetime, limit: int = 500) -> int:
 async def force_cancelled(*, now: datetime, limit: int = 100) -> int:
     """Ends jobs that were cancelled and did not stop in time; returns how many. Their workers' leases are lost.
 
-    What they used nobody knows: beside their saved items nothing is billed, and what was held is free again.
+    Their saved items and the calls that they noted are billed; of all else nothing is known.
     """
     async with db.unit_of_work() as uow:
         return await _follow(uow, await uow.fetch(_FORCE_CANCELLED, now, limit), now)

@@ -38,7 +38,7 @@ class Limiter:
         return await self._spend(wanted, 1)
 
     async def _spend(self, wanted: Sequence[tuple[Scope, Demand]], cost: int) -> Allowance:
-        taken = await self._take([demand for _, demand in wanted], cost)
+        taken, _ = await self.take([demand for _, demand in wanted], cost=cost)
         levels = [
             Level(scope, demand.quota, missing)
             for (scope, demand), missing in zip(wanted, taken.missing, strict=True)
@@ -50,14 +50,17 @@ class Limiter:
             raise refusal
         return allowance
 
-    async def _take(self, demands: Sequence[Demand], cost: int) -> Taken:
+    async def take(self, demands: Sequence[Demand], *, cost: int) -> tuple[Taken, Buckets]:
+        """What the buckets say, and which they were: those shared by all processes, or this one's. Raises
+        `LimitsUnavailable`.
+        """
         if self._clock() >= self._shared_again_at:
             try:
-                return await self._shared.take(demands, cost=cost)
+                return await self._shared.take(demands, cost=cost), self._shared
             except ConnectionError as error:
                 self._shared_again_at = self._clock() + _LEFT_ALONE_SECONDS
                 log.warning("rate_limits.redis_lost", error=str(error), is_closed=self._local is None)
         if self._local is None:
             raise LimitsUnavailable(retry_after=_LEFT_ALONE_SECONDS)
         telemetry.RATE_LIMIT_FALLBACK.inc()
-        return await self._local.take(demands, cost=cost)
+        return await self._local.take(demands, cost=cost), self._local

@@ -18,6 +18,8 @@ class Scope(StrEnum):
     ACCOUNT = "account"
     IP = "ip"
     ANONYMOUS = "anonymous"
+    # Of models, not requests.
+    API_KEY_TOKENS = "api_key_tokens"
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,9 +123,9 @@ class UsageRollupHour(Model):
     unrated = fields.BigIntField()
     input_tokens = fields.BigIntField()
     output_tokens = fields.BigIntField()
-    cost_usd = fields.DecimalField(max_digits=24, decimal_places=12)
-    credits = fields.DecimalField(max_digits=24, decimal_places=12)
-    revenue_usd = fields.DecimalField(max_digits=24, decimal_places=12, default=0)
+    cost_usd = fields.DecimalField(max_digits=30, decimal_places=12)
+    credits = fields.DecimalField(max_digits=30, decimal_places=12)
+    revenue_usd = fields.DecimalField(max_digits=30, decimal_places=12, default=0)
 
     class Meta:
         table = "usage_rollup_hour"

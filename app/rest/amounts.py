@@ -5,25 +5,26 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from app.credits.types import MAX_AMOUNT
 
-_TEXT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
+# More than any amount has: what is too much, too precise or below nothing the domain refuses, on both surfaces alike.
+_TEXT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 _SMALLEST = Decimal("1E-12")
 _MOST = int(MAX_AMOUNT)
 
 
-def _read(value: object) -> object:
+def _read(value: object) -> Decimal:
     """Text as it stands, a number as the nearest with twelve digits after the point."""
-    if isinstance(value, str):
-        if _TEXT.fullmatch(value) is None:
-            raise ValueError('Use a decimal number as text, for example "0.25".')
+    if isinstance(value, str) and _TEXT.fullmatch(value):
         return Decimal(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    if isinstance(value, float) and abs(value) <= _MOST:
-        return Decimal(repr(value)).quantize(_SMALLEST, ROUND_HALF_EVEN)
-    return value
+    if isinstance(value, float):
+        number = Decimal(repr(value))
+        return number.quantize(_SMALLEST, ROUND_HALF_EVEN) if abs(value) <= _MOST else number
+    raise PydanticCustomError("invalid_decimal", 'Use a decimal number as text, for example "0.25".')
 
 
 def _schema(pattern: str, least: float, description: str) -> dict[str, Any]:

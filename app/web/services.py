@@ -22,6 +22,7 @@ from app.ingestion.intake import Intake
 from app.ingestion.types import Rules
 from app.jobs.live import JobFeeds
 from app.jobs.org_live import JobsFeeds
+from app.limits.reservations import TokenLimits
 from app.limits.service import Limiter
 from app.pricing.book import PriceBook
 from app.webhooks.live import DeliveryFeeds
@@ -42,6 +43,7 @@ class Services:
     wallet_feeds: WalletFeeds
     usage_feeds: UsageFeeds
     limiter: Limiter | None
+    token_limits: TokenLimits
     audit_feeds: AuditFeeds
     prices: PriceBook
     intake: Intake

@@ -29,8 +29,25 @@ _JOB = {
     "job_id": "job_01kb4z5c9nfy8vx8k5m3t2r1qa",
     "kind": "summarize",
     "status": "SUCCEEDED",
-    "customer_id": "law-firm-a",
+    "attempt": 1,
+    "input_tokens": 1000,
+    "output_tokens": 500,
     "credits": "1.5",
+    "cost_usd": "0.0004",
+    "error": None,
+    "customer_id": "law-firm-a",
+    "retry_of": None,
+    "created_at": "2026-11-20T10:00:00+00:00",
+    "finished_at": "2026-11-20T10:00:04+00:00",
+}
+_LOST = {"code": "worker_lost", "message": "The worker that ran the job was lost."}
+_TOP_UP = {
+    "id": "top_01kb4z5c9nfy8vx8k5m3t2r1qa",
+    "wallet_id": "wal_01kb4z5c9nfy8vx8k5m3t2r1qa",
+    "amount": "1000",
+    "charged_minor": 2000,
+    "currency": "USD",
+    "failure": None,
 }
 
 ALL = (
@@ -43,13 +60,25 @@ ALL = (
             "name": "Production",
         },
     ),
-    EventType("job.failed", "A job was given up.", {**_JOB, "status": "FAILED"}),
+    EventType("job.cancelled", "A job was stopped by somebody's wish.", {**_JOB, "status": "CANCELLED"}),
+    EventType(
+        "job.expired",
+        "A job was not begun in its time.",
+        {**_JOB, "status": "EXPIRED", "attempt": 0, "input_tokens": 0, "output_tokens": 0, "credits": "0"},
+    ),
+    EventType("job.failed", "A job was given up.", {**_JOB, "status": "FAILED", "error": _LOST}),
     EventType("job.succeeded", "A job is done, and its result there.", _JOB),
     EventType(
         "member.invited",
         "Somebody was asked into the org.",
         {"invitation_id": "inv_01kb4z5c9nfy8vx8k5m3t2r1qa", "role": "MEMBER"},
     ),
+    EventType(
+        "top_up.failed",
+        "A wallet was not topped up: the payment did not come.",
+        {**_TOP_UP, "failure": "card_declined"},
+    ),
+    EventType("top_up.succeeded", "A wallet was topped up by itself, and paid for.", _TOP_UP),
     EventType(
         "usage.updated",
         "Usage has reached 50, 80 or 100 percent of a limit: of the plan, a budget or an entitlement.",

@@ -1,14 +1,17 @@
 """Following the deliveries of an endpoint live: the newest first of all, then every newer state of any of them.
 
 One reader per process and endpoint (`app.infra.feeds`). Changes commit in another order than they are dated, so the
-reader looks back a little each time, and passes on what it has not passed on before.
+reader looks back a little each time, and passes on what it has not passed on before. So does who comes back to it, or
+was too slow: nothing that changed meanwhile is left out, though some of it may be told twice.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from datetime import datetime, timedelta
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from app.core.ids import WebhookEndpointId
+from app.core.ids import OrgId, WebhookEndpointId
 from app.core.principal import Permission, Principal
 from app.infra import feeds
 from app.infra.pubsub import Hub
@@ -19,6 +22,14 @@ _SNAPSHOT = 20
 _PAGE = 500
 # No transaction that changes a delivery lasts longer.
 _LOOK_BACK = timedelta(seconds=20)
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Change(NamedTuple):
+    """A delivery as it is now. `position` is of this process alone: when it was read, in `time.monotonic_ns()`."""
+
+    delivery: Delivery
+    position: int
 
 
 class _Reader:
@@ -27,65 +38,76 @@ class _Reader:
     def __init__(self, endpoint_id: WebhookEndpointId, clock: Callable[[], datetime]) -> None:
         self._endpoint_id = endpoint_id
         self._clock = clock
-        self._since: datetime | None = None
-        self._passed: dict[UUID, tuple[int, datetime]] = {}
+        self._passed: dict[UUID, tuple[int, datetime]] | None = None
+        self._position = 0
 
-    async def read(self) -> AsyncIterator[Sequence[Delivery]]:
-        now = self._clock()
-        if self._since is None:
-            # Followers read what came before this themselves.
-            self._since = now - _LOOK_BACK
-        since = self._since
-        while found := await queries.changed(self._endpoint_id, since=since, limit=_PAGE):
-            new = [one for one in found if self._passed.get(one.id, (0, now))[0] < one.seq]
-            self._passed.update({one.id: (one.seq, one.updated_at) for one in new})
-            if new:
-                yield new
-            since = found[-1].updated_at
-            if len(found) < _PAGE:
-                break
-        self._since = now - _LOOK_BACK
-        self._passed = {id_: seen for id_, seen in self._passed.items() if seen[1] > self._since}
+    async def read(self) -> AsyncIterator[Sequence[Change]]:
+        since = self._clock() - _LOOK_BACK
+        # Followers read what came before the first look themselves.
+        is_first = self._passed is None
+        passed = self._passed = self._passed or {}
+        async for page in queries.changed(self._endpoint_id, since=since, size=_PAGE):
+            new = [one for one in page if one.id not in passed or one.seq > passed[one.id][0]]
+            passed |= {one.id: (one.seq, one.updated_at) for one in new}
+            if new and not is_first:
+                yield self._placed(new)
+        self._passed = {id_: seen for id_, seen in passed.items() if seen[1] > since}
+
+    def _placed(self, deliveries: Sequence[Delivery]) -> list[Change]:
+        """After the read: what is read later than a snapshot began is never taken for a part of it."""
+        first = max(self._position + 1, time.monotonic_ns())
+        self._position = first + len(deliveries)
+        return [Change(one, position) for position, one in enumerate(deliveries, first)]
 
 
-class DeliveryFeeds(feeds.Feeds[WebhookEndpointId, Delivery]):
-    """The feeds of this process."""
+class DeliveryFeeds(feeds.Feeds[WebhookEndpointId, Change]):
+    """The feeds of this process. What begins to wait for an endpoint that is paused wakes nobody."""
+
+    SAFETY_SECONDS = 15.0
+    PAUSE_SECONDS = 0.25
 
     def __init__(self, hub: Hub, *, clock: Callable[[], datetime]) -> None:
         super().__init__(hub)
-        self._clock = clock
+        self.clock = clock
 
     def _topic(self, key: WebhookEndpointId) -> str:
         return events.topic(key)
 
-    def _reader(self, key: WebhookEndpointId) -> feeds.Reader[Delivery]:
-        return _Reader(key, self._clock).read
+    def _reader(self, key: WebhookEndpointId) -> feeds.Reader[Change]:
+        return _Reader(key, self.clock).read
 
-    async def follow(
-        self, principal: Principal, endpoint_id: WebhookEndpointId
-    ) -> AsyncGenerator[Delivery, None]:
-        """Deliveries for ever: the newest twenty, the oldest of them first, then each as it changes.
-
-        Of one delivery `seq` only grows. Who is too slow is sent the newest twenty anew. Close it to stop following.
-        Raises `EndpointNotFound`, `Forbidden`.
-        """
-        await queries.authorised(principal, endpoint_id, Permission.WEBHOOKS_READ)
-        seen: dict[UUID, int] = {}
-        async with self.attach(endpoint_id) as follower:
-            updates: Sequence[Delivery] | None = None
-            while True:
-                if updates is None:
-                    updates = await queries.newest(endpoint_id, limit=_SNAPSHOT)
-                for update in updates:
-                    if seen.get(update.id, 0) < update.seq:
-                        seen.pop(update.id, None)
-                        seen[update.id] = update.seq
-                        yield update
-                _forget(seen)
-                updates = await follower.take()
+    async def open(self, principal: Principal, endpoint_id: WebhookEndpointId) -> "DeliveryStream":
+        """Raises `EndpointNotFound`, `Forbidden`."""
+        _, endpoint = await queries.authorised(principal, endpoint_id, Permission.WEBHOOKS_READ)
+        return DeliveryStream(self, endpoint_id, org_id=endpoint.org_id)
 
 
-def _forget(seen: dict[UUID, int]) -> None:
-    """Keeps what was sent last: all of it of everything would grow for as long as somebody listens."""
-    while len(seen) > _PAGE:
-        del seen[next(iter(seen))]
+class DeliveryStream(feeds.Stream[WebhookEndpointId, Change]):
+    """The newest twenty, the oldest of them first, then each as it changes, for ever. Of one delivery `seq` grows."""
+
+    def __init__(self, of: DeliveryFeeds, endpoint_id: WebhookEndpointId, *, org_id: OrgId) -> None:
+        super().__init__(of, endpoint_id)
+        self.org_id = org_id
+        self._clock = of.clock
+
+    async def catch_up(self, after: int | None) -> AsyncIterator[Change]:
+        if after is not None:
+            async for change in self.behind(after):
+                yield change
+            return
+        # Before the read: what is in the snapshot may come again, what is not in it comes.
+        position = time.monotonic_ns()
+        for one in await queries.newest(self.key, limit=_SNAPSHOT):
+            yield Change(one, position)
+
+    async def behind(self, after: int | None) -> AsyncIterator[Change]:
+        """Whatever has changed since, as it is now; all there is, where there was nothing at the beginning."""
+        position, since = time.monotonic_ns(), _EVER
+        if after is not None:
+            since = self._clock() - timedelta(microseconds=max(0, position - after) // 1000) - _LOOK_BACK
+        async for page in queries.changed(self.key, since=since, size=_PAGE):
+            for one in page:
+                yield Change(one, position)
+
+    def position(self, update: Change) -> int:
+        return update.position

@@ -1,6 +1,6 @@
 """Reading endpoints, deliveries and attempts; secrets are not among what is read."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -36,8 +36,9 @@ SELECT {records.DELIVERY} FROM webhook_delivery d WHERE d.endpoint_id = $1 ORDER
 """
 _CHANGED = f"""
 SELECT {records.DELIVERY} FROM webhook_delivery d
-WHERE d.endpoint_id = $1 AND d.updated_at > $2 ORDER BY d.updated_at LIMIT $3
+WHERE d.endpoint_id = $1 AND (d.updated_at, d.id) > ($2, $3) ORDER BY d.updated_at, d.id LIMIT $4
 """
+_LAST_ID = UUID(int=2**128 - 1)
 _WAITING = "SELECT count(*) FROM webhook_delivery WHERE state IN ('PENDING', 'SENDING')"
 _LETTERS = """
 SELECT e.url, e.disabled_reason, e.disabled_at, e.failing_since, o.name AS org_name, u.id AS user_id, u.email
@@ -104,6 +105,7 @@ async def deliveries(
     conditions: list[tuple[str, object]] = [
         ("d.org_id = ${}", access.org_id),
         ("d.endpoint_id = ${}", wanted.endpoint_id),
+        ("d.message_id = ${}", wanted.message_id),
         ("d.id < ${}", request.after),
         ("d.state = ${}", wanted.state and wanted.state.value),
         ("d.event_type = ${}", wanted.event_type),
@@ -136,9 +138,18 @@ async def newest(endpoint_id: WebhookEndpointId, *, limit: int) -> list[Delivery
     return [records.delivery(row) for row in reversed(await db.fetch(_NEWEST, endpoint_id, limit))]
 
 
-async def changed(endpoint_id: WebhookEndpointId, *, since: datetime, limit: int) -> list[Delivery]:
-    """For callers that have authorised the endpoint before (live updates), in the order of their last change."""
-    return [records.delivery(row) for row in await db.fetch(_CHANGED, endpoint_id, since, limit)]
+async def changed(
+    endpoint_id: WebhookEndpointId, *, since: datetime, size: int
+) -> AsyncIterator[Sequence[Delivery]]:
+    """For callers that have authorised the endpoint before (live updates), page by page in the order of their last
+    change. Many change in the same moment: a page may end among them.
+    """
+    after = _LAST_ID
+    while rows := await db.fetch(_CHANGED, endpoint_id, since, after, size):
+        yield [records.delivery(row) for row in rows]
+        if len(rows) < size:
+            return
+        since, after = rows[-1]["updated_at"], rows[-1]["id"]
 
 
 async def waiting() -> int:

@@ -15,6 +15,7 @@ from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, pr
 from schema.orgs.types import ApiKey
 
 _SAFE = "Makes repeating safe: 24 hours long the same key has one effect."
+_TOKENS = "Tokens of models that it may take in a minute through the gateway, input and output together; null is any"
 _MODELS = "By name, or by a prefix and `*`, as requests write them"
 
 
@@ -32,6 +33,7 @@ class CreateApiKeyInput:
     allowed_models: list[str] | None = strawberry.field(
         default=None, description=f"The models it may use, at most 50; null is any. {_MODELS}."
     )
+    tokens_per_minute: int | None = strawberry.field(default=None, description=f"{_TOKENS} number.")
     idempotency_key: str | None = strawberry.field(
         default=None,
         description=f"{_SAFE} A replay shows the key without its token: if that was lost, rotate the key.",
@@ -60,6 +62,9 @@ class UpdateApiKeyInput:
     )
     allowed_models: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description=f"The models it may use; null is any. {_MODELS}."
+    )
+    tokens_per_minute: int | None = strawberry.field(
+        default=strawberry.UNSET, description=f"{_TOKENS} number."
     )
     idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
@@ -125,6 +130,7 @@ class ApiKeyMutations:
                 workspace_id=parse_workspace_id(input.workspace_id),
                 expires_at=input.expires_at,
                 allowed_models=input.allowed_models,
+                tokens_per_minute=input.tokens_per_minute,
                 idempotency_key=input.idempotency_key,
             )
             new = await service.create(
@@ -162,7 +168,9 @@ class ApiKeyMutations:
             return problem(error)
         return CreatedApiKey.of(new)
 
-    @strawberry.mutation(description="Changes an API key's name or models, or takes scopes away.")
+    @strawberry.mutation(
+        description="Changes an API key's name, models or limit of tokens, or takes scopes away."
+    )
     async def update_api_key(
         self,
         info: Info,
@@ -194,11 +202,12 @@ class ApiKeyMutations:
 
 
 def _update(input: UpdateApiKeyInput) -> domain.UpdateApiKey:
-    """Null is as good as left out, but for models, where it says any: a key always has a name and scopes."""
-    models = input.allowed_models
+    """Null is as good as left out, but for models and tokens, where it says any: a key always has a name and scopes."""
+    models, tokens = input.allowed_models, input.tokens_per_minute
     return domain.UpdateApiKey(
         name=input.name if isinstance(input.name, str) else domain.UNCHANGED,
         scopes=input.scopes if isinstance(input.scopes, list) else domain.UNCHANGED,
         allowed_models=domain.UNCHANGED if models is strawberry.UNSET else models,
+        tokens_per_minute=domain.UNCHANGED if tokens is strawberry.UNSET else tokens,
         idempotency_key=input.idempotency_key,
     )

@@ -44,6 +44,16 @@ class HoldCreditsInput:
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
+@strawberry.input(description="A hold whose work begins.")
+class StartHoldInput:
+    org_id: strawberry.ID = strawberry.field(description="The org.")
+    hold_id: strawberry.ID = strawberry.field(description="What was set aside for it.")
+    lease_seconds: int | None = strawberry.field(
+        default=None,
+        description="For how long it is kept from now on if nobody settles or releases it: 1 to 86400.",
+    )
+
+
 @strawberry.input(description="What work really took.")
 class SettleHoldInput:
     org_id: strawberry.ID = strawberry.field(description="The org.")
@@ -67,6 +77,15 @@ class HeldCredits:
     is_replay: bool = strawberry.field(description="Whether the idempotency key had set it aside before.")
 
 
+@strawberry.type(description="A hold whose work has begun: left alone, it is settled at its amount.")
+class StartedHold:
+    hold_id: strawberry.ID = strawberry.field(description="The hold's id.")
+    started_at: datetime = strawberry.field(description="When its beginning was first told.")
+    expires_at: datetime = strawberry.field(
+        description="When it is settled at its amount if nobody settles or releases it."
+    )
+
+
 @strawberry.type(description="A hold was given back.")
 class ReleasedHold:
     hold_id: strawberry.ID = strawberry.field(description="The hold's id.")
@@ -86,6 +105,10 @@ SpendCreditsResult = Annotated[
 HoldCreditsResult = Annotated[
     HeldCredits | InsufficientCredits | BudgetExceeded | InvalidInput | Conflict | LimitReached | Missing,
     strawberry.union("HoldCreditsResult", description="The hold, or why there is none."),
+]
+StartHoldResult = Annotated[
+    StartedHold | InvalidInput | Conflict | LimitReached | Missing,
+    strawberry.union("StartHoldResult", description="The hold that is kept, or why it is not."),
 ]
 ReleaseHoldResult = Annotated[
     ReleasedHold | InvalidInput | Conflict | LimitReached | Missing,
@@ -143,14 +166,13 @@ class SpendingMutations:
                 idempotency_key=input.idempotency_key,
                 lease_seconds=input.lease_seconds,
             )
-            lease = DEFAULT_LEASE if input.lease_seconds is None else timedelta(seconds=input.lease_seconds)
             held = await service.hold(
                 principal,
                 node.org_id(input.org_id),
                 operations=info.context.services.credits,
                 spend=spend,
                 now=info.context.now,
-                lease=lease,
+                lease=_lease(input.lease_seconds),
             )
         except LaunchKitError as error:
             return spending_problem(error)
@@ -159,6 +181,26 @@ class SpendingMutations:
             amount=held.amount,
             expires_at=held.lease_expires_at,
             is_replay=held.is_replay,
+        )
+
+    @strawberry.mutation(description="Says that a hold's work has begun, which keeps it for another lease.")
+    async def start_hold(
+        self,
+        info: Info,
+        input: Annotated[StartHoldInput, strawberry.argument(description="Which, and for how long.")],
+    ) -> StartHoldResult:
+        try:
+            done = await service.start(
+                info.context.principal,
+                node.org_id(input.org_id),
+                hold_id=hold_id(input.hold_id),
+                now=info.context.now,
+                lease=_lease(input.lease_seconds),
+            )
+        except LaunchKitError as error:
+            return problem(error)
+        return StartedHold(
+            hold_id=input.hold_id, started_at=done.started_at, expires_at=done.lease_expires_at
         )
 
     @strawberry.mutation(description="Ends a hold with what was really used, once.")
@@ -195,3 +237,7 @@ class SpendingMutations:
         except LaunchKitError as error:
             return problem(error)
         return ReleasedHold(hold_id=input.hold_id, amount=done.amount)
+
+
+def _lease(seconds: int | None) -> timedelta:
+    return DEFAULT_LEASE if seconds is None else timedelta(seconds=seconds)

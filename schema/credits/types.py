@@ -205,6 +205,7 @@ class CreditHold(Node):
     feature_id: str | None = strawberry.field(description="What it is used for.")
     created_at: datetime = strawberry.field(description="When it was made.")
     expires_at: datetime = strawberry.field(description="When it is ended if nobody settles or releases it.")
+    started_at: datetime | None = strawberry.field(description="Since when its work may have cost something.")
     ended_at: datetime | None = strawberry.field(description="When it ended.")
     settled: Decimal | None = strawberry.field(description="What was really used.")
     transaction_id: strawberry.ID | None = strawberry.field(description="Where the ledger says so.")
@@ -220,6 +221,7 @@ class CreditHold(Node):
             feature_id=hold.feature_id,
             created_at=hold.created_at,
             expires_at=hold.lease_expires_at,
+            started_at=hold.started_at,
             ended_at=hold.ended_at,
             settled=hold.settled,
             transaction_id=None

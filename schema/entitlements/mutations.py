@@ -14,6 +14,7 @@ from app.entitlements.types import AudienceKind, LimitUnit
 from schema.core import node
 from schema.core.context import Info
 from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, problem
+from schema.entitlements.reserving import ReservingMutations
 from schema.entitlements.types import Entitlement, Feature, FeatureFlag, LimitPeriod, period_of
 
 _SAFE = "Makes repeating safe: 24 hours long the same key has one effect."
@@ -105,7 +106,7 @@ SetFeatureFlagResult = Annotated[
 
 
 @strawberry.type
-class EntitlementMutations:
+class EntitlementMutations(ReservingMutations):
     @strawberry.mutation(description="Registers a feature that the org sells.")
     async def create_feature(
         self,

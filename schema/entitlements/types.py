@@ -146,6 +146,8 @@ class IntendedAction:
     model: str = strawberry.field(default="", description="The model's name.")
     input_tokens: BigInt = strawberry.field(default=BigInt(0), description="Tokens in.")
     output_tokens: BigInt = strawberry.field(default=BigInt(0), description="Tokens out.")
+    cached_input_tokens: BigInt = strawberry.field(default=BigInt(0), description="Part of the input.")
+    cache_write_tokens: BigInt = strawberry.field(default=BigInt(0), description="Part of the input.")
     unit_type: str | None = strawberry.field(
         default=None, description="`images`, or a unit of your own that prices name."
     )
@@ -160,7 +162,12 @@ class IntendedAction:
         return domain.Intent(
             self.provider,
             self.model,
-            Usage(input_tokens=int(self.input_tokens), output_tokens=int(self.output_tokens)),
+            Usage(
+                input_tokens=int(self.input_tokens),
+                output_tokens=int(self.output_tokens),
+                cached_input_tokens=int(self.cached_input_tokens),
+                cache_write_tokens=int(self.cache_write_tokens),
+            ),
             self.unit_type,
             self.quantity,
             self.image_size,

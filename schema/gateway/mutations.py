@@ -7,7 +7,7 @@ import strawberry
 from app.core.errors import LaunchKitError
 from app.gateway.errors import PolicyNotFound
 from app.gateway.routing import service
-from app.gateway.routing.policy import Capability, Choice, SetPolicy, Strategy
+from app.gateway.routing.policy import Capability, Choice, SetPolicy, Strategy, WhenClientLeaves
 from schema.core import node
 from schema.core.context import Info
 from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, problem
@@ -25,6 +25,10 @@ class RoutingTargetInput:
     )
     context: int | None = strawberry.field(
         default=None, description="Tokens that fit into a call; null: what the price list says."
+    )
+    max_output: int | None = strawberry.field(
+        default=None,
+        description="Tokens that are held for an answer without `max_tokens`; null: what is known.",
     )
 
 
@@ -46,6 +50,9 @@ class SetRoutingPolicyInput:
     )
     cached_percent: int = strawberry.field(
         default=0, description="What of its price a cached answer burns, in percent."
+    )
+    when_client_leaves: WhenClientLeaves | None = strawberry.field(
+        default=None, description="What becomes of streams; null: what the installation says."
     )
     idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
@@ -94,6 +101,7 @@ class GatewayMutations:
             input.baseline,
             input.cache_seconds,
             input.cached_percent,
+            input.when_client_leaves,
             input.idempotency_key,
         )
         try:
@@ -127,4 +135,4 @@ class GatewayMutations:
 
 def _choice(one: RoutingTargetInput) -> Choice:
     declared = None if one.capabilities is None else frozenset(one.capabilities)
-    return Choice(one.model, one.weight, declared, one.context)
+    return Choice(one.model, one.weight, declared, one.context, one.max_output)

@@ -6,7 +6,7 @@ import strawberry
 
 from app.core import ids
 from app.gateway.routing import policy as domain
-from app.gateway.routing.policy import Capability, Strategy
+from app.gateway.routing.policy import Capability, Strategy, WhenClientLeaves
 from schema.core import enums
 
 enums.describe(
@@ -32,6 +32,17 @@ enums.describe(
 )
 
 
+enums.describe(
+    WhenClientLeaves,
+    name="WhenClientLeaves",
+    description="What becomes of a stream upstream whose client leaves.",
+    values={
+        WhenClientLeaves.DRAIN: "It is read to its end, within bounds, and metered exactly.",
+        WhenClientLeaves.CANCEL: "It is ended, and metered by the words that passed.",
+    },
+)
+
+
 @strawberry.type(description="One model that calls may go to.")
 class RoutingTarget:
     model: str = strawberry.field(description="As in a request.")
@@ -41,6 +52,9 @@ class RoutingTarget:
     )
     context: int | None = strawberry.field(
         description="Tokens that fit into a call; null: what the price list says."
+    )
+    max_output: int | None = strawberry.field(
+        description="Tokens that are held for an answer without `max_tokens`; null: what is known."
     )
 
 
@@ -55,6 +69,9 @@ class RoutingPolicy:
     )
     cache_seconds: int | None = strawberry.field(description="How long answers are kept; null: not at all.")
     cached_percent: int = strawberry.field(description="What of its price a cached answer burns.")
+    when_client_leaves: WhenClientLeaves | None = strawberry.field(
+        description="What becomes of streams; null: what the installation says."
+    )
     created_at: datetime = strawberry.field(description="When it was made.")
     updated_at: datetime = strawberry.field(description="When it was last set.")
 
@@ -68,6 +85,7 @@ class RoutingPolicy:
             baseline=found.baseline,
             cache_seconds=found.cache_seconds,
             cached_percent=found.cached_percent,
+            when_client_leaves=found.when_client_leaves,
             created_at=found.created_at,
             updated_at=found.updated_at,
         )
@@ -75,4 +93,10 @@ class RoutingPolicy:
 
 def _target(one: domain.Choice) -> RoutingTarget:
     declared = None if one.capabilities is None else sorted(one.capabilities)
-    return RoutingTarget(model=one.model, weight=one.weight, capabilities=declared, context=one.context)
+    return RoutingTarget(
+        model=one.model,
+        weight=one.weight,
+        capabilities=declared,
+        context=one.context,
+        max_output=one.max_output,
+    )

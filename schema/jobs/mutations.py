@@ -17,6 +17,8 @@ from schema.core.errors import Conflict, InvalidInput, LimitReached, Missing, pr
 from schema.jobs.queries import job_id
 from schema.jobs.types import Job
 
+_SAFE = "For 24 hours a replay is answered as the first one; of another job it is refused."
+
 
 @strawberry.input(description="A wish for a job.")
 class CreateJobInput:
@@ -43,11 +45,13 @@ class CreateJobInput:
 @strawberry.input(description="A job to be stopped.")
 class CancelJobInput:
     id: strawberry.ID = strawberry.field(description="The job.")
+    idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
 
 @strawberry.input(description="A job to be run again.")
 class RetryJobInput:
     id: strawberry.ID = strawberry.field(description="The job, which has failed or expired.")
+    idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
 
 @strawberry.type(description="The job is queued.")
@@ -61,12 +65,17 @@ class CancelledJob:
     job: Job = strawberry.field(
         description="As it is now: `CANCELLED`, or `CANCELLING` while its worker is given time to stop."
     )
+    is_replay: bool = strawberry.field(
+        description="Whether the idempotency key had this done before: then as it was, without its result."
+    )
 
 
 @strawberry.type(description="The job runs again, as a new one.")
 class RetriedJob:
     job: Job = strawberry.field(description="The new job; `retryOf` names the first.")
-    is_replay: bool = strawberry.field(description="Whether it had been retried before.")
+    is_replay: bool = strawberry.field(
+        description="Whether it had been retried before, or the idempotency key had this done."
+    )
 
 
 CancelJobResult = Annotated[
@@ -122,10 +131,15 @@ class JobMutations:
         input: Annotated[CancelJobInput, strawberry.argument(description="The job to be stopped.")],
     ) -> CancelJobResult:
         try:
-            job = await service.cancel(info.context.principal, job_id(input.id), now=info.context.now)
+            done = await service.cancel(
+                info.context.principal,
+                job_id(input.id),
+                idempotency_key=input.idempotency_key,
+                now=info.context.now,
+            )
         except LaunchKitError as error:
             return problem(error)
-        return CancelledJob(job=Job.of(job))
+        return CancelledJob(job=Job.of(done.value), is_replay=done.is_replay)
 
     @strawberry.mutation(
         description="Runs a job that failed or expired once more, as a new job. Repeating it is safe."
@@ -140,6 +154,7 @@ class JobMutations:
             retried = await service.retry(
                 context.principal,
                 job_id(input.id),
+                idempotency_key=input.idempotency_key,
                 now=context.now,
                 desk=context.services.entitlements,
             )

@@ -18,7 +18,10 @@ class LimitQueries:
         context = info.context
         caller = Caller(context.principal, context.address)
         limiter = context.services.limiter
-        return None if limiter is None else RateLimit.of(await limiter.spend(caller, cost=0))
+        if limiter is None:
+            return None
+        tokens = await context.services.token_limits.look(context.principal)
+        return RateLimit.of(await limiter.spend(caller, cost=0), tokens)
 
     @strawberry.field(description="The plans that an org can be on, the smallest first.")
     def plans(self, info: Info) -> list[Plan]:

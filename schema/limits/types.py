@@ -38,21 +38,42 @@ class RateLimitLevel:
         )
 
 
+@strawberry.type(description="How many tokens of models an API key may take through the gateway.")
+class TokenLimit:
+    limit: BigInt = strawberry.field(description="Tokens in a window.")
+    window_seconds: int = strawberry.field(description="How long a window is.")
+    remaining: BigInt = strawberry.field(description="Tokens that are possible now.")
+    reset_seconds: int = strawberry.field(description="Until all of them are, if none is taken.")
+
+    @classmethod
+    def of(cls, level: domain.Level) -> "TokenLimit":
+        return cls(
+            limit=BigInt(level.quota.amount),
+            window_seconds=level.quota.seconds,
+            remaining=BigInt(level.remaining),
+            reset_seconds=level.reset_seconds,
+        )
+
+
 @strawberry.type(description="How many requests you may make; the figures are those of the tightest limit.")
 class RateLimit:
     limit: int = strawberry.field(description="Requests in a window, and at once.")
     remaining: int = strawberry.field(description="Requests that are possible now.")
     reset_seconds: int = strawberry.field(description="Until all of them are, if none is made.")
     levels: list[RateLimitLevel] = strawberry.field(description="Every limit that counts.")
+    tokens: TokenLimit | None = strawberry.field(
+        description="Of the API key that asks; null where its tokens are not limited."
+    )
 
     @classmethod
-    def of(cls, allowance: domain.Allowance) -> "RateLimit":
+    def of(cls, allowance: domain.Allowance, tokens: domain.Level | None) -> "RateLimit":
         tightest = allowance.tightest
         return cls(
             limit=tightest.quota.amount,
             remaining=tightest.remaining,
             reset_seconds=tightest.reset_seconds,
             levels=[RateLimitLevel.of(level) for level in allowance.levels],
+            tokens=None if tokens is None else TokenLimit.of(tokens),
         )
 
 

@@ -150,6 +150,9 @@ class ApiKey(Node):
     allowed_models: list[str] | None = strawberry.field(
         description="The models it may use, by name or by a prefix and `*`; null where it may use any."
     )
+    tokens_per_minute: int | None = strawberry.field(
+        description="Tokens of models that it may take in a minute through the gateway; null where it may take any."
+    )
     expires_at: datetime | None = strawberry.field(description="From when on it is refused; null is never.")
     revoked_at: datetime | None = strawberry.field(description="When it was revoked.")
     last_used_at: datetime | None = strawberry.field(
@@ -168,6 +171,7 @@ class ApiKey(Node):
             created_at=key.created_at,
             scopes=sorted(key.scopes) if is_whole else None,
             allowed_models=list(key.allowed_models) if is_whole and key.allowed_models else None,
+            tokens_per_minute=key.tokens_per_minute if is_whole else None,
             expires_at=key.expires_at if is_whole else None,
             revoked_at=key.revoked_at if is_whole else None,
             last_used_at=key.last_used_at if is_whole else None,

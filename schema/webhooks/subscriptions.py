@@ -1,16 +1,19 @@
 """Following deliveries."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncIterable
 from typing import Annotated
 
 import strawberry
 
-from app.core.principal import Permission
-from app.infra import telemetry
+from app.webhooks.live import Change
 from schema.core.context import Info
+from schema.core.live import Live
 from schema.webhooks.queries import endpoint_id as parse
 from schema.webhooks.types import WebhookDelivery
+
+
+def _show(change: Change) -> WebhookDelivery:
+    return WebhookDelivery.of(change.delivery)
 
 
 @strawberry.type
@@ -25,13 +28,7 @@ class WebhookSubscriptions:
         endpoint_id: Annotated[
             strawberry.ID, strawberry.argument(description="The endpoint that it is about.")
         ],
-    ) -> AsyncIterator[WebhookDelivery]:
-        context = info.context
-        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
-            follow = context.services.delivery_feeds.follow(context.principal, parse(endpoint_id))
-            # Closed with the subscription, not when the collector comes by.
-            async with aclosing(follow) as updates:
-                async for update in updates:
-                    await context.renew()
-                    context.principal.authorise(update.org_id, Permission.WEBHOOKS_READ)
-                    yield WebhookDelivery.of(update)
+    ) -> AsyncIterable[WebhookDelivery]:
+        principal = info.context.principal
+        stream = await info.context.services.delivery_feeds.open(principal, parse(endpoint_id))
+        return Live(stream, principal, stream.org_id, show=_show)

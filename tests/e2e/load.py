@@ -23,7 +23,6 @@ from tests.fakes.outside import Sink
 from tests.waiting import eventually
 
 _CLIENTS = 4
-_PAUSE_SECONDS = 0.25
 _AGAIN_SECONDS = 0.1
 # Every third job is followed, by WebSocket and by server-sent events in turn.
 _FOLLOWED = 3
@@ -60,6 +59,8 @@ class Load:
         self._numbers = itertools.count()
         self._began_at = datetime.now(UTC)
         self._is_stopping = False
+        # Of each client, between two submissions.
+        self.pause_seconds = 0.25
         self._session: aiohttp.ClientSession | None = None
         self.accepted: set[str] = set()
         self.repeated: Counter[str] = Counter()
@@ -139,10 +140,14 @@ class Load:
             self.follow(said["id"], kind, first=("web", "web2")[number // _FOLLOWED // 2 % 2])
         return str(said["id"])
 
+    async def hasten(self) -> None:
+        """Ends the leases of deliveries that whoever took them does not book."""
+        await self._stack.query(_HASTEN)
+
     async def _submit_all(self) -> None:
         while not self._is_stopping:
             await self.submit(seconds=0.1 + 0.1 * (len(self.accepted) % 5))
-            await asyncio.sleep(_PAUSE_SECONDS)
+            await asyncio.sleep(self.pause_seconds)
 
     def follow(self, job_id: str, kind: type[JobFollower], *, first: str) -> JobFollower:
         follower = kind(self._stack, self._tenant, job_id, first=first)
@@ -152,7 +157,7 @@ class Load:
 
     async def _ends(self) -> None:
         async def nothing_is_left() -> bool:
-            await self._stack.query(_HASTEN)
+            await self.hasten()
             [row] = await self._stack.query(
                 "SELECT (SELECT count(*) FROM job WHERE finished_at IS NULL) "
                 "+ (SELECT count(*) FROM webhook_delivery WHERE finished_at IS NULL) AS n"

@@ -39,7 +39,7 @@ console.log(
     usage,
     tool: tool.choices[0].message.tool_calls[0].function.name,
     response: response.output_text,
-    embedding: embedding.data[0].embedding.length,
+    embedding: embedding.data[0].embedding,
     message: message.content[0].text,
     final: final.content[0].text,
     wrong_key: await refused(() => wrong.chat.completions.create(said("hello"))),

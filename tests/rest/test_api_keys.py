@@ -52,6 +52,7 @@ class TestCreate:
             "workspace_id": ids.encode("ws", acme.live.id),
             "expires_at": end.isoformat(),
             "allowed_models": ["a*"],
+            "tokens_per_minute": 1000,
         }
         headers = {**acme.headers, "Idempotency-Key": "k"}
         async with client.post(PATH, json=wish, headers=headers) as answer:
@@ -61,6 +62,7 @@ class TestCreate:
             assert answer.headers["Location"] == f"{PATH}/{created['api_key']['id']}"
         key = created["api_key"]
         assert (key["name"], key["scopes"], key["allowed_models"]) == ("ci", ["jobs:read"], ["a*"])
+        assert key["tokens_per_minute"] == 1000
         assert key["created_by"] == ids.encode("key", acme.key.id)
         assert key["expires_at"] == end.isoformat()
 
@@ -176,6 +178,11 @@ class TestUpdate:
         )
         again = await ask(client, "patch", url, acme.headers, json={"name": "n", "allowed_models": None})
         assert again == {**changed, "name": "n", "allowed_models": None}
+        for wish in ({"tokens_per_minute": 7}, {"name": "m"}):
+            limited = await ask(client, "patch", url, acme.headers, json=wish)
+            assert limited["tokens_per_minute"] == 7
+        freed = await ask(client, "patch", url, acme.headers, json={"tokens_per_minute": None})
+        assert freed["tokens_per_minute"] is None
 
 
 class TestRevoke:

@@ -77,6 +77,20 @@ class TestCancel:
                 )
                 assert (answer.status, (await answer.json())["status"]) == (200, status)
 
+    async def test_tells_a_replay_and_refuses_the_key_for_another_job(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        one, other = [ids.encode("job", (await jobs.queued(acme)).id) for _ in range(2)]
+        headers = acme.headers | {"Idempotency-Key": "k"}
+        first = await client.post(f"/v1/jobs/{one}/cancel", headers=headers)
+        again = await client.post(f"/v1/jobs/{one}/cancel", headers=headers)
+        assert (first.status, again.status) == (200, 200)
+        assert "Idempotent-Replay" not in first.headers
+        assert again.headers["Idempotent-Replay"] == "true"
+        assert await first.json() == await again.json()
+        refused = await client.post(f"/v1/jobs/{other}/cancel", headers=headers)
+        await problem(refused, 422, "idempotency_key_reused")
+
     async def test_is_a_conflict_where_the_job_has_ended(
         self, client: aiohttp.ClientSession, acme: Tenant
     ) -> None:

@@ -55,8 +55,8 @@ POLICY: Json = {"model": "auto", "targets": [{"model": "gpt-4o", "capabilities":
 RANGE: Json = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
 # Each event has a key of its own.
 TAKING_IN = ("/v1/events/ingest",)
-# Of a job that there is: done once, however often it is asked for.
-REPEATABLE = ("/v1/jobs/{id}/cancel", "/v1/jobs/{id}/retry")
+# Done once, however often it is asked for.
+REPEATABLE = ("/v1/credits/holds/{id}/start",)
 
 
 @pytest.fixture
@@ -298,6 +298,7 @@ class TestAnswers:
             ("get", "/v1/jobs", "/v1/jobs", {}),
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
             ("get", "/v1/usage", "/v1/usage", {}),
+            ("get", "/v1/bill", "/v1/bill", {"params": {"month": "2026-09"}}),
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             ("get", "/v1/usage/events", "/v1/usage/events", {"params": {"limit": 1}}),
             ("get", "/v1/usage/events.csv", "/v1/usage/events.csv", {}),
@@ -342,6 +343,7 @@ class TestAnswers:
             ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 9}}),
             ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 1}}),
             ("get", "/v1/credits/holds/{id}", f"/v1/credits/holds/{settled}", {}),
+            ("post", "/v1/credits/holds/{id}/start", f"/v1/credits/holds/{settled}/start", {}),
             (
                 "post",
                 "/v1/credits/holds/{id}/settle",
@@ -431,6 +433,7 @@ class TestAnswers:
             ),
             ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 900}}),
             ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 9, "user_id": "u"}}),
+            ("post", "/v1/credits/holds/{id}/start", f"/v1/credits/holds/{settled}/start", {}),
             ("post", "/v1/credits/holds/{id}/release", f"/v1/credits/holds/{settled}/release", {}),
             ("get", "/v1/customers/{id}/credits", "/v1/customers/x/credits", {}),
             ("post", "/v1/api-keys", "/v1/api-keys", {"json": {"name": 1, "scopes": []}}),
@@ -483,6 +486,7 @@ class TestAnswers:
             ("get", "/v1/jobs/{id}", "/v1/jobs/nothing", {}),
             ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 0}}),
             ("get", "/v1/usage", "/v1/usage", {"params": {"from": "x"}}),
+            ("get", "/v1/bill", "/v1/bill", {"params": {"month": "x"}}),
             ("get", "/v1/usage", "/v1/usage", {"headers": {"Authorization": "Bearer x"}}),
         ]
 

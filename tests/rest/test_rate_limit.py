@@ -294,6 +294,7 @@ class TestSettings:
                 "remaining": None,
                 "reset_seconds": None,
                 "levels": [],
+                "tokens": None,
             }
 
     async def test_without_redis_each_process_counts_by_itself(self, settings: Settings) -> None:

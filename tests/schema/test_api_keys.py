@@ -17,7 +17,8 @@ from tests.factories.orgs import NOW, Tenant, bearer, member
 from tests.fakes.statements import recorded
 from tests.schema.conftest import Asker, Json
 
-KEY = """id name publicId scopes allowedModels createdAt expiresAt revokedAt lastUsedAt workspace { environment }
+KEY = """id name publicId scopes allowedModels tokensPerMinute createdAt expiresAt revokedAt lastUsedAt
+  workspace { environment }
   createdBy { __typename ... on User { email } ... on ApiKey { name } } replacedBy { id }"""
 PROBLEMS = """... on Problem { code message } ... on InvalidInput { errors { field code message } }"""
 CREATE = f"""mutation($input: CreateApiKeyInput!) {{ createApiKey(input: $input) {{
@@ -58,6 +59,7 @@ class TestCreateApiKey:
             "scopes": ["jobs:read", "keys:read"],
             "expiresAt": end.isoformat(),
             "allowedModels": ["gpt-4o*"],
+            "tokensPerMinute": 1000,
             "idempotencyKey": "k",
         }
         created = (await owner.ask(CREATE, {"input": wish}))["createApiKey"]
@@ -65,6 +67,7 @@ class TestCreateApiKey:
         assert token.startswith("lk_test_pk_")
         assert not created["isReplay"]
         shown = created["apiKey"]
+        assert shown["tokensPerMinute"] == 1000
         assert (shown["name"], shown["scopes"], shown["allowedModels"]) == (
             "ci",
             ["jobs:read", "keys:read"],

@@ -53,6 +53,11 @@ HOLD = (
     + "... on HeldCredits { holdId amount expiresAt isReplay } } }"
 )
 SETTLE = f"mutation($input: SettleHoldInput!) {{ settleHold(input: $input) {{{PROBLEM}{TRANSACTION}}} }}"
+START = (
+    "mutation($input: StartHoldInput!) { startHold(input: $input) {"
+    + PROBLEM
+    + "... on StartedHold { holdId startedAt expiresAt } } }"
+)
 RELEASE = (
     "mutation($input: ReleaseHoldInput!) { releaseHold(input: $input) {"
     + PROBLEM
@@ -187,8 +192,12 @@ class TestUsingCredits:
         assert (held["__typename"], held["amount"]) == ("HeldCredits", "4")
         settled = await do(server_key, SETTLE, orgId=acme.org, holdId=held["holdId"], amount="3")
         assert (settled["amount"], settled["balance"]) == ("3", "7")
-        other = await do(server_key, HOLD, orgId=acme.org, customerId="a", amount="1")
+        other = await do(server_key, HOLD, orgId=acme.org, customerId="a", amount="1", leaseSeconds=60)
+        started = await do(server_key, START, orgId=acme.org, holdId=other["holdId"], leaseSeconds=600)
+        assert (started["holdId"], started["expiresAt"] > other["expiresAt"]) == (other["holdId"], True)
         assert (await do(server_key, RELEASE, orgId=acme.org, holdId=other["holdId"]))["amount"] == "1"
+        late = await do(server_key, START, orgId=acme.org, holdId=other["holdId"])
+        assert (late["__typename"], late["code"]) == ("Conflict", "hold_ended")
 
         refunded = await do(
             owner, REFUND, orgId=acme.org, transactionId=settled["transactionId"], amount="1", note="late"
@@ -275,6 +284,7 @@ class TestUsingCredits:
             }
         for mutation, fields in (
             (SETTLE, {"holdId": hold_id, "amount": "1"}),
+            (START, {"holdId": hold_id}),
             (RELEASE, {"holdId": hold_id}),
             (REFUND, {"transactionId": txn, "amount": "1"}),
             (CLAW_BACK, {"grantId": grant_id, "amount": "1"}),

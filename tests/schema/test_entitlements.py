@@ -1,5 +1,6 @@
 """Plans, features, entitlements and flags in GraphQL."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,6 +21,10 @@ CHECK = """query($org: ID!, $customer: String, $feature: String, $action: Intend
   entitlement(orgId: $org, customerId: $customer, feature: $feature, action: $action) {
     allowed reason actions estimatedCredits estimatedCostUsd
     limiting { scope scopeId unit limit remaining resetTime } limits { scope } } }"""
+RESERVE = f"""mutation($input: ReserveEntitlementInput!) {{ reserveEntitlement(input: $input) {{
+  __typename {PROBLEMS}
+  ... on LimitReached {{ scope {{ kind id }} available needed resetsAt }}
+  ... on ReservedEntitlement {{ holdId amount expiresAt estimatedCredits estimatedCostUsd isReplay }} }} }}"""
 CREATE = f"""mutation($input: CreateFeatureInput!) {{ createFeature(input: $input) {{
   __typename ... on CreatedFeature {{ isReplay feature {{ id key name }} }} {PROBLEMS} }} }}"""
 SET = f"""mutation($input: SetEntitlementInput!) {{ setEntitlement(input: $input) {{
@@ -88,6 +93,48 @@ class TestEntitlement:
     async def test_of_another_org_is_not_there(self, stranger: Asker, acme: Tenant) -> None:
         error = await stranger.refusal(CHECK, {"org": acme.org})
         assert error["extensions"]["code"] == "not_found"
+
+
+class TestReserveEntitlement:
+    async def reserve(self, asker: Asker, acme: Tenant, **fields: Any) -> Json:
+        wanted = {"orgId": acme.org, "customerId": LAW_FIRM, "feature": "search", "action": CALL, **fields}
+        found: Json = (await asker.ask(RESERVE, {"input": wanted}))["reserveEntitlement"]
+        return found
+
+    async def test_holds_what_nobody_else_is_given(self, key: Asker, acme: Tenant) -> None:
+        await wallets.wallet(acme, 2)
+        await feature(acme)
+        await entitle(acme, amount=10)
+
+        made = await self.reserve(key, acme, idempotencyKey="once", leaseSeconds=60)
+        again = await self.reserve(key, acme, idempotencyKey="once", leaseSeconds=60)
+        refused = await self.reserve(key, acme)
+
+        assert (made["__typename"], made["amount"], made["estimatedCostUsd"]) == (
+            "ReservedEntitlement",
+            "1.5",
+            "0.025",
+        )
+        assert again == {**made, "isReplay": True}
+        assert (refused["__typename"], refused["code"]) == ("LimitReached", "insufficient_credits")
+        assert (refused["scope"]["kind"], refused["available"], refused["needed"]) == ("wallet", "0.5", "1.5")
+        assert await db.fetchval("SELECT held FROM wallet") == Decimal("1.5")
+
+    async def test_counts_cached_input_for_what_it_costs(self, key: Asker, acme: Tenant) -> None:
+        await wallets.wallet(acme, 100)
+        call = {"provider": "openai", "model": "gpt-4o", "inputTokens": 1_000}
+        plain = await self.reserve(key, acme, feature=None, action=call)
+        cached = await self.reserve(key, acme, feature=None, action={**call, "cachedInputTokens": 1_000})
+        assert Decimal(cached["estimatedCostUsd"]) < Decimal(plain["estimatedCostUsd"])
+
+    async def test_is_not_for_customers_who_are_not_entitled(self, key: Asker, acme: Tenant) -> None:
+        await wallets.wallet(acme, 2)
+        await feature(acme)
+        refused = await self.reserve(key, acme)
+        assert (refused["__typename"], refused["code"]) == ("NotEntitled", "not_entitled")
+        refused = await self.reserve(key, acme, feature=None, action={"credits": "0"})
+        assert refused["errors"] == [{"field": "action", "code": "nothing_to_hold"}]
+        assert await count("credit_hold") == 0
 
 
 class TestTerms:

@@ -12,6 +12,7 @@ from app.webhooks.delivering import Result
 from app.webhooks.retrying import Next, Outcome, State
 from tests.factories import webhooks
 from tests.factories.orgs import Tenant
+from tests.fakes import statements
 from tests.schema.conftest import Asker
 
 # A public address: no name server is asked.
@@ -141,6 +142,29 @@ class TestWebhookDeliveryUpdated:
             second = await _next(socket)
 
         assert second["id"] > first["id"]
+
+    async def test_costs_the_queries_of_one_however_many_follow(
+        self, session: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        made = await webhooks.made(acme)
+        await dead(acme)
+        query = FOLLOW.replace("status }", "status attempts { number } }")
+        payload = {"query": query, "variables": {"id": ids.encode("whe", made.endpoint.id)}}
+        async with session.ws_connect(
+            "/graphql", protocols=("graphql-transport-ws",), headers=acme.headers
+        ) as socket:
+            await socket.send_json({"type": "connection_init"})
+            assert (await socket.receive_json())["type"] == "connection_ack"
+            for operation in "12345":
+                await socket.send_json({"type": "subscribe", "id": operation, "payload": payload})
+                await _next(socket)
+            with statements.recorded() as seen:
+                await dead(acme)
+                got = [await _next(socket) for _ in range(5)]
+
+        assert len({(one["id"], one["seq"]) for one in got}) == 1
+        asked = [sql for sql in seen if "FROM webhook_attempt" in sql]
+        assert len(asked) == 1
 
 
 async def _next(socket: aiohttp.ClientWebSocketResponse) -> Any:

@@ -149,6 +149,9 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     ],
     "Mutation.consumeCredits": [call(Permission.CREDITS_USE, input=SPENDING)],
     "Mutation.holdCredits": [call(Permission.CREDITS_USE, input={**SPENDING, "leaseSeconds": 60})],
+    "Mutation.startHold": [
+        call(Permission.CREDITS_USE, input={"orgId": Id("org"), "holdId": Id("hold"), "leaseSeconds": 60})
+    ],
     "Mutation.settleHold": [
         call(Permission.CREDITS_USE, input={"orgId": Id("org"), "holdId": Id("hold"), "amount": "0.5"})
     ],
@@ -173,6 +176,9 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     ],
     "POST /v1/credits/holds": [call(header=USED, body={**SPENT, "lease_seconds": 60})],
     "GET /v1/credits/holds/{id}": [call(path={"id": Id("hold")})],
+    "POST /v1/credits/holds/{id}/start": [
+        call(path={"id": Id("hold")}, header=HEADER, body={"lease_seconds": 60})
+    ],
     "POST /v1/credits/holds/{id}/settle": [
         call(path={"id": Id("hold")}, header=HEADER, body={"amount": "0.5"})
     ],

@@ -23,6 +23,20 @@ _ACTION = {
     "credits": "1",
 }
 
+_INTENDED = {
+    "provider": "openai",
+    "model": "gpt-4o-mini",
+    "inputTokens": 10,
+    "outputTokens": 10,
+    "cachedInputTokens": 1,
+    "cacheWriteTokens": 1,
+    "unitType": "images",
+    "quantity": "1",
+    "imageSize": "1024x1024",
+    "imageQuality": "hd",
+    "credits": "1",
+}
+
 FIELDS: Mapping[str, Sequence[Call]] = {
     "Query.entitlement": [
         call(
@@ -30,17 +44,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             orgId=Id("org"),
             customerId=_CUSTOMER,
             feature=_FEATURE,
-            action={
-                "provider": "openai",
-                "model": "gpt-4o-mini",
-                "inputTokens": 10,
-                "outputTokens": 10,
-                "unitType": "images",
-                "quantity": "1",
-                "imageSize": "1024x1024",
-                "imageQuality": "hd",
-                "credits": "1",
-            },
+            action=_INTENDED,
             userId=Ours("u1"),
         )
     ],
@@ -58,6 +62,20 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         )
     ],
     "Query.featureFlags": [call(Permission.ORG_READ, orgId=Id("org"))],
+    "Mutation.reserveEntitlement": [
+        call(
+            Permission.CREDITS_USE,
+            input={
+                "orgId": Id("org"),
+                "customerId": _CUSTOMER,
+                "feature": _FEATURE,
+                "userId": Ours("u1"),
+                "action": _INTENDED,
+                "leaseSeconds": 60,
+                "idempotencyKey": Unique(),
+            },
+        )
+    ],
     "Mutation.createFeature": [
         call(
             Permission.PRICES_MANAGE,

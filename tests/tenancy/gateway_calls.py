@@ -1,4 +1,4 @@
-"""Routing policies, traces and savings: how to call what is about them, and who may."""
+"""Upstreams, routing policies, traces and savings: how to call what is about them, and who may."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from app.gateway.tracing import trace
 from app.infra import db
 from app.infra.recent import Recent
 from tests.factories.orgs import Tenant
-from tests.tenancy.values import Call, Id, Made, Unique, call
+from tests.tenancy.values import Call, Cursor, Id, Made, Unique, call
 
 _MANAGE = Permission.GATEWAY_MANAGE
 _HEADER = {"Idempotency-Key": Unique()}
@@ -49,6 +49,25 @@ async def _traced(world: Any, _asker: object) -> str:
 
 
 FIELDS: Mapping[str, Sequence[Call]] = {
+    "Query.upstreams": [call(_MANAGE, orgId=Id("org"), first=5, after=Cursor("ups"))],
+    "Query.upstream": [call(_MANAGE, orgId=Id("org"), id=Id("ups"))],
+    "Mutation.setUpstream": [
+        call(
+            _MANAGE,
+            input={
+                "orgId": Id("org"),
+                "name": "ollama",
+                "protocol": "OPENAI",
+                "baseUrl": "https://93.184.215.14/v1",
+                "apiKey": "sk-of-the-upstream",
+                "provider": "ollama",
+                "idempotencyKey": Unique(),
+            },
+        )
+    ],
+    "Mutation.removeUpstream": [
+        call(_MANAGE, input={"orgId": Id("org"), "id": Id("ups"), "idempotencyKey": Unique()})
+    ],
     "Query.routingPolicies": [call(_MANAGE, orgId=Id("org"))],
     "Mutation.setRoutingPolicy": [
         call(
@@ -58,11 +77,18 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "model": "auto",
                 "strategy": "CHEAPEST",
                 "targets": [
-                    {"model": "gpt-4o", "weight": 2, "capabilities": ["TOOLS"], "context": 128_000},
+                    {
+                        "model": "gpt-4o",
+                        "weight": 2,
+                        "capabilities": ["TOOLS"],
+                        "context": 128_000,
+                        "maxOutput": 9,
+                    },
                 ],
                 "baseline": "gpt-4o",
                 "cacheSeconds": 60,
                 "cachedPercent": 10,
+                "whenClientLeaves": "CANCEL",
                 "idempotencyKey": Unique(),
             },
         )
@@ -84,10 +110,19 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             body={
                 "model": "auto",
                 "strategy": "weighted",
-                "targets": [{"model": "gpt-4o", "weight": 2, "capabilities": ["tools"], "context": 128_000}],
+                "targets": [
+                    {
+                        "model": "gpt-4o",
+                        "weight": 2,
+                        "capabilities": ["tools"],
+                        "context": 128_000,
+                        "max_output": 9,
+                    }
+                ],
                 "baseline": "gpt-4o",
                 "cache_seconds": 60,
                 "cached_percent": 10,
+                "when_client_leaves": "cancel",
             },
         )
     ],

@@ -32,6 +32,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "scopes": SCOPES,
                 "expiresAt": EXPIRES,
                 "allowedModels": MODELS,
+                "tokensPerMinute": 1000,
                 "idempotencyKey": Unique(),
             },
         )
@@ -47,6 +48,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "name": "other",
                 "scopes": SCOPES,
                 "allowedModels": MODELS,
+                "tokensPerMinute": 1000,
                 "idempotencyKey": Unique(),
             },
         )
@@ -76,6 +78,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
                 "scopes": SCOPES,
                 "expires_at": EXPIRES,
                 "allowed_models": MODELS,
+                "tokens_per_minute": 1000,
             },
         )
     ],
@@ -84,7 +87,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         call(
             path={"id": Id("key")},
             header=HEADER,
-            body={"name": "other", "scopes": SCOPES, "allowed_models": MODELS},
+            body={"name": "other", "scopes": SCOPES, "allowed_models": MODELS, "tokens_per_minute": 1000},
         )
     ],
     "POST /v1/api-keys/{id}/rotate": [call(path={"id": Id("key")}, header=HEADER, body={"overlap_hours": 1})],

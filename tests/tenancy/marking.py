@@ -53,6 +53,7 @@ UNMARKED: Mapping[tuple[str, str], str] = {
     ("gateway_upstream", "protocol"): _ENUMERATED,
     ("gateway_call", "environment"): _ENUMERATED,
     ("gateway_policy", "strategy"): _ENUMERATED,
+    ("gateway_policy", "when_client_leaves"): _ENUMERATED,
     ("gateway_policy", "targets"): "Read again as what calls may go to.",
     ("gateway_savings_hour", "kind"): _ENUMERATED,
     ("webhook_delivery", "state"): _ENUMERATED,

@@ -118,8 +118,8 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     "GET /v1/jobs/{id}/items": [
         call(path={"id": Id("failed_job")}, query={"limit": 5, "cursor": Cursor("job")})
     ],
-    "POST /v1/jobs/{id}/cancel": [call(path={"id": Id("job")})],
-    "POST /v1/jobs/{id}/retry": [call(path={"id": Id("failed_job")})],
+    "POST /v1/jobs/{id}/cancel": [call(path={"id": Id("job")}, header={"Idempotency-Key": Unique()})],
+    "POST /v1/jobs/{id}/retry": [call(path={"id": Id("failed_job")}, header={"Idempotency-Key": Unique()})],
     "GET /v1/jobs/{id}/events": [
         call(path={"id": Id("job")}, query={"after": 0}, header={"Last-Event-ID": "0"}),
     ],
@@ -196,6 +196,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             left_out="body.voids body.supersedes",
         ),
     ],
+    "GET /v1/bill": [call(query={"month": "2026-10"})],
     "GET /v1/usage": [
         call(
             query={

@@ -29,6 +29,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             after=Cursor("del"),
             filter={
                 "endpointId": Id("whe"),
+                "messageId": Id("msg"),
                 "status": "DEAD",
                 "eventType": "job.succeeded",
                 "from": SINCE,
@@ -123,6 +124,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         call(
             query={
                 "endpoint_id": Id("whe"),
+                "message_id": Id("msg"),
                 "status": "DEAD",
                 "event_type": "job.succeeded",
                 "from": SINCE,
@@ -138,7 +140,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
 
 _DEAD = """
 UPDATE webhook_delivery SET state = 'DEAD', finished_at = $2, attempts = 1, tries = 1, last_status = 500
-WHERE org_id = $1 RETURNING id
+WHERE org_id = $1 RETURNING id, message_id
 """
 _ATTEMPT = """
 INSERT INTO webhook_attempt (delivery_id, number, org_id, at, latency_ms, status, body)
@@ -152,4 +154,4 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     await webhooks.tell(tenant, now=NOW)
     [row] = await db.fetch(_DEAD, tenant.org_id, NOW)
     await db.execute(_ATTEMPT, row["id"], tenant.org_id, NOW)
-    return {"whe": made.endpoint.id, "del": row["id"]}
+    return {"whe": made.endpoint.id, "del": row["id"], "msg": row["message_id"]}

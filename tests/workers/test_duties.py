@@ -49,6 +49,12 @@ class TestTick:
         assert await duties.tick(now=NOW)
         assert not await duties.tick(now=NOW)
 
+    async def test_does_not_hasten_back_to_what_fails(self) -> None:
+        broken = Noted(ValueError("broken"), True)
+        duties = Duties([Duty("seal", broken, hastens=True)])
+        assert not await duties.tick(now=NOW)
+        assert await duties.tick(now=NOW + SECOND)
+
     async def test_goes_on_after_a_failure_and_tries_it_again(self) -> None:
         broken, next_one = Noted(ValueError("broken"), ValueError("still"), None), Noted()
         duties = Duties([Duty("broken", broken, every=timedelta(hours=1)), Duty("next", next_one)])

@@ -117,6 +117,24 @@ class TestRun:
         assert (done.state, done.result, done.attempt) == (State.SUCCEEDED, jobs.OUTCOME.result, 1)
         assert await bills() == 1
 
+    async def test_keeps_the_calls_that_a_handler_notes_while_it_goes_on(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(context_module, "_NOTE_SECONDS", 0.01)
+
+        async def noted() -> bool:
+            return bool(await db.fetchval("SELECT count(*) FROM job WHERE noted IS NOT NULL"))
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await asyncio.to_thread(context.note, *jobs.OUTCOME.calls)
+            await eventually(noted)
+            return jobs.OUTCOME
+
+        done = await bench.run(await bench.job(handler))
+
+        assert done.state is State.SUCCEEDED
+        assert await bills() == 1
+
     async def test_does_nothing_for_a_message_that_comes_twice(self, bench: Bench) -> None:
         ran = 0
 
@@ -222,6 +240,7 @@ class TestFailure:
         assert waiting.state is State.SCHEDULED
         assert waiting.error is not None
         assert waiting.error.code == "job_kind_unknown"
+        assert waiting.run_at - utcnow() > timedelta(seconds=20)
 
 
 class TestPause:
@@ -304,6 +323,20 @@ class TestProgress:
 
         assert done.state is State.SUCCEEDED
         assert await jobs.output_of(job.id, 1) == "Whales sing."
+
+    async def test_of_a_handler_that_does_several_things_at_once_is_written_whole_and_once(
+        self, bench: Bench
+    ) -> None:
+        bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)
+        words = [f"{number} " for number in range(10)]
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await asyncio.gather(*(context.report(0.5, word) for word in words))
+            return jobs.OUTCOME
+
+        job = await bench.job(handler)
+        await bench.run(job)
+        assert await jobs.output_of(job.id, 1) == "".join(words)
 
     async def test_that_comes_slowly_is_shown_at_once(self, bench: Bench) -> None:
         bench.monkeypatch.setattr(context_module, "_REPORT_SECONDS", 0.0)

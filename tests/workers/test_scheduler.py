@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from app.accounts.keys import AccountKeys
 from app.accounts.sessions.types import LIFETIME
 from app.core.clock import utcnow
@@ -10,6 +12,7 @@ from app.core.config import Settings
 from app.credits.types import DEFAULT_LEASE
 from app.idempotency.service import KEPT
 from app.infra import db, telemetry
+from app.jobs.state import State
 from tests.factories import audit, jobs, links, sessions, usage, wallets, webhooks
 from tests.factories.orgs import NOW, Tenant
 from tests.factories.usage import event
@@ -20,6 +23,11 @@ SECOND = timedelta(seconds=1)
 
 async def keys() -> int:
     count: int = await db.fetchval("SELECT count(*) FROM idempotency_key")
+    return count
+
+
+async def in_state(state: State) -> int:
+    count: int = await db.fetchval("SELECT count(*) FROM job WHERE state = $1", state.value)
     return count
 
 
@@ -36,6 +44,20 @@ class TestTick:
         assert await db.fetchval("SELECT state FROM webhook_delivery") == "DEAD"
         await Scheduler(audit.sealer_of(settings), settings).tick(now=NOW + timedelta(days=31))
         assert await db.fetchval("SELECT count(*) FROM webhook_message") == 0
+
+    async def test_comes_back_at_once_for_jobs_that_one_batch_left(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("workers.scheduler._JOBS", 2)
+        later = NOW + timedelta(hours=1)
+        for _ in range(3):
+            await jobs.queued(acme, run_at=later)
+        scheduler = Scheduler(audit.sealer_of(settings), settings)
+
+        assert await scheduler.tick(now=later) is True
+        assert await in_state(State.QUEUED) == 2
+        assert await scheduler.tick(now=later) is False
+        assert await in_state(State.QUEUED) == 3
 
     async def test_seals_what_has_committed(self, settings: Settings) -> None:
         org = audit.new_org()

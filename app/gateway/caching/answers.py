@@ -51,10 +51,10 @@ class KeptAnswer:
 def wish(policy: Policy | None, said: str | None, operation: Operation, ask: Ask) -> Wish | None:
     """What the request says (`on`, `off`, or seconds) stands before what the policy does. Raises `InvalidInput`."""
     seconds = _seconds(policy, said)
-    if seconds is None:
+    key = None if seconds is None else _key(operation, ask)
+    if seconds is None or key is None:
         return None
-    percent = 0 if policy is None else policy.cached_percent
-    return Wish(_key(operation, ask), seconds, percent)
+    return Wish(key, seconds, 0 if policy is None else policy.cached_percent)
 
 
 def _seconds(policy: Policy | None, said: str | None) -> int | None:
@@ -73,9 +73,13 @@ def _seconds(policy: Policy | None, said: str | None) -> int | None:
             raise InvalidInput([FieldError(HEADER, "pattern", mend)])
 
 
-def _key(operation: Operation, ask: Ask) -> str:
+def _key(operation: Operation, ask: Ask) -> str | None:
+    """None for a document that can be read, and is nested too deeply to be written: it is asked like any other."""
     whole = [operation.name, operation.path(ask, ask.model), ask.model, ask.has_usage_added, ask.document]
-    return hashlib.sha256(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    try:
+        return hashlib.sha256(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    except orjson.JSONEncodeError:
+        return None
 
 
 class AnswerCache:

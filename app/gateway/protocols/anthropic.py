@@ -17,6 +17,7 @@ class Messages:
 
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
+        most = reading.count(document.get("max_tokens"), 0)
         return Ask(
             self.name,
             reading.model(document.get("model")),
@@ -24,7 +25,8 @@ class Messages:
             body,
             document,
             texts.input_tokens(document),
-            reading.count(document.get("max_tokens"), default_output),
+            most or default_output,
+            is_open=not most,
         )
 
     def path(self, ask: Ask, model: str) -> str:

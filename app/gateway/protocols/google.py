@@ -33,7 +33,7 @@ class Generate:
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
         name = _named(document, reading.model(model))
-        most = _largest(document, "maxOutputTokens", "max_output_tokens") or default_output
+        most = _largest(document, "maxOutputTokens", "max_output_tokens")
         candidates = _largest(document, "candidateCount", "candidate_count") or 1
         return Ask(
             self.name,
@@ -42,7 +42,9 @@ class Generate:
             body,
             document,
             texts.input_tokens(document),
-            reading.product(most, candidates),
+            reading.product(most or default_output, candidates),
+            answers=candidates,
+            is_open=not most,
         )
 
     def path(self, ask: Ask, model: str) -> str:

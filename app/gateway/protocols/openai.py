@@ -28,7 +28,8 @@ class Chat:
         document = reading.document(body)
         # Of two the larger: some servers know only the one, some only the other.
         told = (reading.count(document.get(name), 0) for name in ("max_completion_tokens", "max_tokens"))
-        most = max(told) or default_output
+        most = max(told)
+        answers = reading.count(document.get("n"), 1)
         is_stream = document.get("stream") is True
         options = reading.member(document, "stream_options")
         ask = Ask(
@@ -38,7 +39,9 @@ class Chat:
             body,
             document,
             texts.input_tokens(document),
-            reading.product(most, reading.count(document.get("n"), 1)),
+            reading.product(most or default_output, answers),
+            answers=answers,
+            is_open=not most,
         )
         if not is_stream or options.get("include_usage") is True:
             return ask
@@ -117,6 +120,7 @@ class Responses:
 
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
+        most = reading.count(document.get("max_output_tokens"), 0)
         return Ask(
             self.name,
             reading.model(document.get("model")),
@@ -124,7 +128,8 @@ class Responses:
             body,
             document,
             texts.input_tokens(document),
-            reading.count(document.get("max_output_tokens"), default_output),
+            most or default_output,
+            is_open=not most,
         )
 
     def path(self, ask: Ask, model: str) -> str:

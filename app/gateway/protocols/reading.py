@@ -9,9 +9,7 @@ import orjson
 from app.core.errors import FieldError
 from app.core.inference import Usage
 from app.gateway.errors import MalformedRequest
-from app.gateway.types import MAX_MODEL_LENGTH, MAX_TOKENS
-
-MAX_COUNT = 10**10
+from app.gateway.types import MAX_COUNT, MAX_MODEL_LENGTH, MAX_TOKENS
 
 
 def document(body: bytes) -> dict[str, Any]:

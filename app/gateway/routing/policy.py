@@ -30,6 +30,16 @@ class Strategy(StrEnum):
     FASTEST = "fastest"
 
 
+class WhenClientLeaves(StrEnum):
+    """What becomes of a stream upstream. `drain` lets it end within bounds, and meters what the provider tells, which
+    is what it charges. `cancel` ends it and meters the words that passed: what a model thought without showing it, and
+    what a provider makes until it notices, are in nobody's books.
+    """
+
+    CANCEL = "cancel"
+    DRAIN = "drain"
+
+
 class Capability(StrEnum):
     TOOLS = "tools"
     VISION = "vision"
@@ -39,19 +49,22 @@ class Capability(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One model that calls may go to. `capabilities` and `context` (in tokens) are None where nothing is declared:
-    then it is asked whatever the request needs, as far as the price list knows no context of it.
+    then it is asked whatever the request needs, as far as the price list knows no context of it. `max_output` are the
+    tokens that an answer may have whose request does not say it.
     """
 
     model: str
     weight: int = 1
     capabilities: frozenset[Capability] | None = None
     context: int | None = None
+    max_output: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`model` is the name that clients write, `*` any that has no policy of its own: such calls go where they would
-    have gone, and fall back to the targets. `cached_percent` is what of its price a cached answer burns.
+    have gone, and fall back to the targets. `cached_percent` is what of its price a cached answer burns. Without a
+    `when_client_leaves` it is the installation's.
     """
 
     id: UUID
@@ -62,6 +75,7 @@ class Policy:
     baseline: str | None
     cache_seconds: int | None
     cached_percent: int
+    when_client_leaves: WhenClientLeaves | None
     created_at: datetime
     updated_at: datetime
 
@@ -76,6 +90,7 @@ class SetPolicy:
     baseline: str | None = None
     cache_seconds: int | None = None
     cached_percent: int = 0
+    when_client_leaves: WhenClientLeaves | None = None
     idempotency_key: str | None = None
 
     def validate(self) -> None:
@@ -98,8 +113,12 @@ class SetPolicy:
         if self.model == ANY and self.strategy is not Strategy.FIXED:
             mend = "For * only fixed can be meant: calls go to the model that they name first."
             errors.append(FieldError("strategy", "unsuitable", mend))
-        if not self.targets and not (self.cache_seconds and self.strategy is Strategy.FIXED):
-            mend = "Name one at least; none is needed where a fixed policy only says that answers are kept."
+        says_more = self.cache_seconds or self.when_client_leaves
+        if not self.targets and not (says_more and self.strategy is Strategy.FIXED):
+            mend = (
+                "Name one at least; none is needed where a fixed policy only says that answers are kept, or what "
+                "becomes of them when clients leave."
+            )
             errors.append(FieldError("targets", "required", mend))
         seen: set[str] = set()
         for position, target in enumerate(self.targets[:MAX_TARGETS]):
@@ -112,6 +131,8 @@ class SetPolicy:
                 errors.append(FieldError(f"{where}.weight", "range", f"Use 1 to {MAX_WEIGHT:,}."))
             if target.context is not None and not 1 <= target.context <= MAX_CONTEXT:
                 errors.append(FieldError(f"{where}.context", "range", f"Use 1 to {MAX_CONTEXT:,} tokens."))
+            if target.max_output is not None and not 1 <= target.max_output <= MAX_CONTEXT:
+                errors.append(FieldError(f"{where}.max_output", "range", f"Use 1 to {MAX_CONTEXT:,} tokens."))
         return errors
 
 

@@ -8,12 +8,13 @@ import orjson
 from app.core.ids import OrgId
 from app.core.principal import Permission, Principal
 from app.gateway.errors import PolicyNotFound
-from app.gateway.routing.policy import Capability, Choice, Policy, Strategy
+from app.gateway.routing.policy import Capability, Choice, Policy, Strategy, WhenClientLeaves
 from app.infra import db
 from app.infra.db import Row
 
 COLUMNS = (
-    "id, org_id, model, strategy, targets, baseline, cache_seconds, cached_percent, created_at, updated_at"
+    "id, org_id, model, strategy, targets, baseline, cache_seconds, cached_percent, when_client_leaves, created_at, "
+    "updated_at"
 )
 _OF_ORGS = f"SELECT {COLUMNS} FROM gateway_policy WHERE org_id = ANY($1::uuid[])"
 _OF_ORG = f"SELECT {COLUMNS} FROM gateway_policy WHERE org_id = $1 ORDER BY model"
@@ -52,6 +53,7 @@ def policy(row: Row) -> Policy:
         row["baseline"],
         row["cache_seconds"],
         row["cached_percent"],
+        None if row["when_client_leaves"] is None else WhenClientLeaves(row["when_client_leaves"]),
         row["created_at"],
         row["updated_at"],
     )
@@ -59,9 +61,12 @@ def policy(row: Row) -> Policy:
 
 def _choice(target: Mapping[str, object]) -> Choice:
     declared, context, weight = target["capabilities"], target["context"], target["weight"]
+    # Policies that were set before it could be said have none.
+    most = target.get("max_output")
     return Choice(
         str(target["model"]),
         weight if isinstance(weight, int) else 1,
         frozenset(map(Capability, declared)) if isinstance(declared, list) else None,
         context if isinstance(context, int) else None,
+        most if isinstance(most, int) else None,
     )

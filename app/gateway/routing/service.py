@@ -25,11 +25,11 @@ MOST_POLICIES = 500
 _COUNT = "SELECT count(*) AS n FROM gateway_policy WHERE org_id = $1 AND model <> $2"
 _SET = f"""
 INSERT INTO gateway_policy AS p (id, org_id, model, strategy, targets, baseline, cache_seconds, cached_percent,
-    created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $9)
+    when_client_leaves, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $10)
 ON CONFLICT (org_id, model) DO UPDATE SET strategy = excluded.strategy, targets = excluded.targets,
     baseline = excluded.baseline, cache_seconds = excluded.cache_seconds, cached_percent = excluded.cached_percent,
-    updated_at = excluded.updated_at
+    when_client_leaves = excluded.when_client_leaves, updated_at = excluded.updated_at
 RETURNING {queries.COLUMNS}
 """
 _REMOVE = f"DELETE FROM gateway_policy WHERE org_id = $1 AND id = $2 RETURNING {queries.COLUMNS}"
@@ -57,6 +57,7 @@ async def set_policy(
             command.baseline,
             command.cache_seconds,
             command.cached_percent,
+            command.when_client_leaves,
             now,
         )
         found = queries.policy(row)
@@ -70,6 +71,7 @@ async def set_policy(
         "baseline": command.baseline,
         "cache_seconds": command.cache_seconds,
         "cached_percent": command.cached_percent,
+        "when_client_leaves": command.when_client_leaves,
     }
     claim = _claim(access, "routing_policies.set", command.idempotency_key, body)
     return await idempotency.perform(claim, act, answer=Policy, now=now)
@@ -102,6 +104,7 @@ def _document(target: Choice) -> dict[str, Any]:
         "weight": target.weight,
         "capabilities": declared,
         "context": target.context,
+        "max_output": target.max_output,
     }
 
 
@@ -112,6 +115,7 @@ def _record(uow: UnitOfWork, access: Access, action: Action, found: Policy, now:
         "targets": [target.model for target in found.targets],
         "cache_seconds": found.cache_seconds,
         "cached_percent": found.cached_percent,
+        "when_client_leaves": found.when_client_leaves,
     }
     audit.record(
         uow, Entry(access.org_id, action, access.principal, "routing_policy", found.id, now, changes)

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 from app.core.config import ProviderCredentials, Settings
 from app.core.upstreams import Patience
-from app.gateway.types import Dialect, Rules, Upstream, WhenClientLeaves
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.types import Dialect, Rules, Upstream
 
 _BASE_URLS = {
     Dialect.OPENAI: "https://api.openai.com/v1",
     Dialect.ANTHROPIC: "https://api.anthropic.com",
     Dialect.GOOGLE: "https://generativelanguage.googleapis.com",
 }
+
+LITELLM = "litellm"
 
 
 def of(settings: Settings) -> Mapping[str, Upstream]:
@@ -21,11 +24,15 @@ def of(settings: Settings) -> Mapping[str, Upstream]:
         Dialect.ANTHROPIC: settings.anthropic,
         Dialect.GOOGLE: settings.gemini,
     }
-    return {
+    upstreams = {
         dialect.value: _upstream(dialect, credentials)
         for dialect, credentials in found.items()
         if credentials.api_key or credentials.base_url
     }
+    if settings.litellm is not None:
+        base_url = f"{settings.litellm.base_url}/v1"
+        upstreams[LITELLM] = Upstream(LITELLM, Dialect.OPENAI, base_url, LITELLM, takes_virtual_keys=True)
+    return upstreams
 
 
 def rules(settings: Settings) -> Rules:
@@ -33,7 +40,9 @@ def rules(settings: Settings) -> Rules:
         lease=timedelta(seconds=settings.gateway_lease_seconds),
         patience=Patience(first_byte=settings.gateway_first_byte_seconds, idle=settings.gateway_idle_seconds),
         retries=settings.gateway_retries,
+        default_output_tokens=settings.gateway_default_output_tokens,
         when_client_leaves=(WhenClientLeaves.DRAIN if settings.gateway_drains else WhenClientLeaves.CANCEL),
+        drain_seconds=settings.gateway_drain_seconds,
     )
 
 

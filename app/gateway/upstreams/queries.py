@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.ids import OrgId, UpstreamId
+from app.core.pagination import Page, PageRequest
 from app.core.principal import Permission, Principal
 from app.gateway.errors import SecretUnreadable, UpstreamNotFound
 from app.gateway.types import Dialect, Upstream
@@ -17,6 +18,9 @@ log = telemetry.logger(__name__)
 COLUMNS = "id, org_id, name, protocol, base_url, secret, provider, created_at, updated_at"
 _OF_ORGS = f"SELECT {COLUMNS} FROM gateway_upstream WHERE org_id = ANY($1::uuid[])"
 _OF_ORG = f"SELECT {COLUMNS} FROM gateway_upstream WHERE org_id = $1 ORDER BY name"
+_PAGE = f"""
+SELECT {COLUMNS} FROM gateway_upstream WHERE org_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
+"""
 _ONE = f"SELECT {COLUMNS} FROM gateway_upstream WHERE org_id = $1 AND id = $2"
 
 
@@ -38,6 +42,13 @@ class Registered:
 async def of_org(principal: Principal, org_id: OrgId) -> Sequence[Registered]:
     access = principal.authorise(org_id, Permission.GATEWAY_MANAGE)
     return [registered(row) for row in await db.fetch(_OF_ORG, access.org_id)]
+
+
+async def page(principal: Principal, org_id: OrgId, *, request: PageRequest) -> Page[Registered]:
+    """Newest first."""
+    access = principal.authorise(org_id, Permission.GATEWAY_MANAGE)
+    rows = await db.fetch(_PAGE, access.org_id, request.position, request.first + 1)
+    return Page.of([registered(row) for row in rows], request)
 
 
 async def get(principal: Principal, org_id: OrgId, upstream_id: UpstreamId) -> Registered:

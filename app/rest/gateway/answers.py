@@ -6,6 +6,7 @@ import re
 from aiohttp import web
 
 from app.core import ids
+from app.core.clock import utcnow
 from app.core.errors import Kind, LaunchKitError
 from app.core.upstreams import UpstreamSilent, UpstreamTruncated
 from app.gateway import dialects
@@ -13,7 +14,8 @@ from app.gateway.dialects import Refusal
 from app.gateway.errors import UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.types import Dialect
 from app.infra import telemetry
-from app.limits.errors import Exhausted
+from app.limits.errors import Exhausted, TokensRateLimited
+from app.rest.gateway import quotas
 from app.web import errors
 
 log = telemetry.logger(__name__)
@@ -45,6 +47,8 @@ def of_exception(request: web.Request, dialect: Dialect, error: Exception) -> we
         headers["Retry-After"] = str(math.ceil(expected.retry_after))
     if isinstance(expected, Exhausted):
         headers["x-should-retry"] = "false"
+    if isinstance(expected, TokensRateLimited):
+        headers |= quotas.headers(expected.level, dialect, now=utcnow())
     return of_refusal(dialect, found, headers)
 
 

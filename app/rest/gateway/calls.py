@@ -16,7 +16,7 @@ from app.gateway.errors import UpstreamRedirected, UpstreamUnauthorised
 from app.gateway.protocols.operation import Operation
 from app.gateway.running import ClientLeft, Running
 from app.gateway.types import Ask, Attribution, Dialect, Steps
-from app.rest.gateway import answers, credentials
+from app.rest.gateway import answers, credentials, quotas
 from app.rest.gateway.keeping import Keeping, replayed, used
 from app.web import body, errors
 from app.web.organisation import sole_org
@@ -25,6 +25,8 @@ from app.web.services import SERVICES
 # Images and documents travel inside of requests; Anthropic takes as much.
 MAX_BODY_BYTES = 32 * 1024 * 1024
 
+# As nginx has it in its logs; nobody is told.
+_CLIENT_CLOSED = 499
 _OWN_STEPS = frozenset({"authenticated", "limited", "held"})
 _UPSTREAM_STEPS = frozenset({"first_byte", "answered"})
 
@@ -71,7 +73,7 @@ async def _call(
     facts: dict[str, Any] = {
         "operation": operation,
         "ask": ask,
-        "attribution": attribution(request),
+        "attribution": await gateway.named(org_id, attribution(request)),
         "request_id": request[errors.REQUEST_ID],
         "steps": steps,
     }
@@ -83,23 +85,29 @@ async def _call(
     keeping = Keeping(gateway, principal, wanted)
     running = await gateway.begin(principal, org_id, **facts)
     try:
+        if request.transport is None or request.transport.is_closing():
+            # Gone while it was held for: nobody would read what an upstream takes money for.
+            return web.Response(status=_CLIENT_CLOSED)
         answer = await running.send(request.headers.items())
         if answer.status >= 300:
-            return await _refused(running, answer)
+            return await _refused(running, answer, operation.dialect)
         if ask.is_stream:
             return await _streamed(request, running, answer, operation, steps, keeping)
-        return await _whole(running, answer, steps, keeping)
+        return await _whole(running, answer, operation, steps, keeping)
     finally:
         running.abandon()
 
 
-async def _whole(running: Running, answer: Answer, steps: Steps, keeping: Keeping) -> web.Response:
+async def _whole(
+    running: Running, answer: Answer, operation: Operation, steps: Steps, keeping: Keeping
+) -> web.Response:
     found = await running.read()
     keeping.keep(running, answer.headers.get("Content-Type", "application/json"), found)
-    return web.Response(body=found, status=answer.status, headers=_headers(running, answer, steps, keeping))
+    told = _headers(running, answer, operation, steps, keeping)
+    return web.Response(body=found, status=answer.status, headers=told)
 
 
-async def _refused(running: Running, answer: Answer) -> web.Response:
+async def _refused(running: Running, answer: Answer, dialect: Dialect) -> web.Response:
     """The upstream's own words, unless they are about LaunchKit's credentials: those are not the client's to mend."""
     said = await running.refusal()
     if answer.status < 400:
@@ -107,7 +115,8 @@ async def _refused(running: Running, answer: Answer) -> web.Response:
     if answer.status in (401, 402, 403):
         raise UpstreamUnauthorised
     said = answers.without_keys(said, running.secret)
-    return web.Response(body=said, status=answer.status, headers=headers.incoming(answer.headers))
+    told = {**headers.incoming(answer.headers), **quotas.headers(running.token_level, dialect, now=utcnow())}
+    return web.Response(body=said, status=answer.status, headers=told)
 
 
 async def _streamed(
@@ -118,7 +127,8 @@ async def _streamed(
     steps: Steps,
     keeping: Keeping,
 ) -> web.StreamResponse:
-    response = web.StreamResponse(status=answer.status, headers=_headers(running, answer, steps, keeping))
+    told = _headers(running, answer, operation, steps, keeping)
+    response = web.StreamResponse(status=answer.status, headers=told)
     # Proxies that collect what they pass on would make a stream one piece.
     response.headers["X-Accel-Buffering"] = "no"
     response.headers["X-Request-Id"] = request[errors.REQUEST_ID]
@@ -148,11 +158,18 @@ def _named(sent: Mapping[str, str], name: str) -> str | None:
     return sent.get(f"X-LK-{name}") or sent.get(f"X-OM-{name}") or None
 
 
-def _headers(running: Running, answer: Answer, steps: Steps, keeping: Keeping) -> dict[str, str]:
+def _headers(
+    running: Running, answer: Answer, operation: Operation, steps: Steps, keeping: Keeping
+) -> dict[str, str]:
     """Who answered; and in `Server-Timing` what LaunchKit took of it, and what the upstream did until now, in
     milliseconds.
     """
-    found = {**headers.incoming(answer.headers), **used(running.target), **keeping.headers}
+    found = {
+        **headers.incoming(answer.headers),
+        **quotas.headers(running.token_level, operation.dialect, now=utcnow()),
+        **used(running.target),
+        **keeping.headers,
+    }
     own = sum(took for name, took, _ in steps.taken if name in _OWN_STEPS)
     upstream = sum(took for name, took, _ in steps.taken if name in _UPSTREAM_STEPS)
     found["Server-Timing"] = f"launchkit;dur={own * 1000:.2f}, upstream;dur={upstream * 1000:.2f}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
@@ -53,6 +53,15 @@ Models = Annotated[
 ]
 
 
+TokensPerMinute = Annotated[
+    int | None,
+    Field(
+        description="Of models, through the gateway: input and output together; null or left out: any number",
+        json_schema_extra={"minimum": 1, "maximum": types.MAX_TOKENS_PER_MINUTE},
+    ),
+]
+
+
 class CreateApiKeyBody(BaseModel):
     """A wish for a key, which can be no more than you are."""
 
@@ -70,6 +79,7 @@ class CreateApiKeyBody(BaseModel):
         datetime | None, Field(description="From when on it is refused, within ten years; null is never")
     ] = None
     allowed_models: Models = None
+    tokens_per_minute: TokensPerMinute = None
 
 
 class RotateApiKeyBody(BaseModel):
@@ -95,6 +105,7 @@ class UpdateApiKeyBody(BaseModel):
         list[Scope] | None, Field(description="Fewer than now: for more, create another key")
     ] = None
     allowed_models: Models = None
+    tokens_per_minute: TokensPerMinute = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,7 @@ class ApiKeyView:
     workspace_id: str
     scopes: list[str]
     allowed_models: Annotated[list[str] | None, Field(description="Null where it may use any")]
+    tokens_per_minute: Annotated[int | None, Field(description="Null where it may take any number")]
     created_at: datetime
     created_by: Annotated[str | None, Field(description="user_… or key_…; null for the oldest keys")]
     expires_at: datetime | None
@@ -144,6 +156,7 @@ def view(key: ApiKey) -> ApiKeyView:
         workspace_id=ids.encode("ws", key.workspace_id),
         scopes=sorted(key.scopes),
         allowed_models=None if key.allowed_models is None else list(key.allowed_models),
+        tokens_per_minute=key.tokens_per_minute,
         created_at=key.created_at,
         created_by=maker,
         expires_at=key.expires_at,
@@ -178,6 +191,7 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
         workspace_id=_workspace_id(body.workspace_id),
         expires_at=body.expires_at,
         allowed_models=body.allowed_models,
+        tokens_per_minute=body.tokens_per_minute,
         idempotency_key=idempotent.key_of(request),
     )
     keys = request.app[SERVICES].keys
@@ -205,7 +219,8 @@ async def update(request: web.Request, principal: Principal) -> web.Response:
     command = UpdateApiKey(
         name=UNCHANGED if body.name is None else body.name,
         scopes=UNCHANGED if body.scopes is None else body.scopes,
-        allowed_models=body.allowed_models if "allowed_models" in body.model_fields_set else UNCHANGED,
+        allowed_models=_sent(body, "allowed_models"),
+        tokens_per_minute=_sent(body, "tokens_per_minute"),
         idempotency_key=idempotent.key_of(request),
     )
     done = await service.update(principal, _key_id(request), command=command, now=utcnow())
@@ -217,6 +232,11 @@ async def revoke(request: web.Request, principal: Principal) -> web.Response:
     key = idempotent.key_of(request)
     done = await service.revoke(principal, _key_id(request), idempotency_key=key, now=utcnow())
     return idempotent.respond(done, view(done.value))
+
+
+def _sent(body: UpdateApiKeyBody, name: str) -> Any:
+    """Null says something else than leaving it out."""
+    return getattr(body, name) if name in body.model_fields_set else UNCHANGED
 
 
 def _created(new: NewApiKey) -> web.Response:
@@ -297,7 +317,7 @@ def operations() -> Sequence[Operation]:
             "PATCH",
             f"{_PATH}/{{id}}",
             "update_api_key",
-            "Changes an API key's name or models, or takes scopes away.",
+            "Changes an API key's name, models or limit of tokens, or takes scopes away.",
             Permission.KEYS_MANAGE,
             update,
             {200: ("The key as it is now", ApiKeyView)},

@@ -22,7 +22,7 @@ from app.rest import bodies, idempotent
 from app.rest.amounts import Amount, AmountOrNone
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, USER, Header, Operation, Parameter
 from app.rest.v1.credit import CustomerId, Ref
-from app.web.body import json_response
+from app.web.body import json_response, read
 from app.web.organisation import sole_org
 from app.web.services import SERVICES
 
@@ -52,7 +52,19 @@ class HoldView:
     transaction_id: Annotated[str | None, Field(description="txn_…, in the ledger")]
     created_at: datetime
     expires_at: datetime
+    started_at: Annotated[datetime | None, Field(description="Since when its work may have cost something")]
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StartedView:
+    """A hold whose work has begun."""
+
+    id: str
+    started_at: datetime
+    expires_at: Annotated[
+        datetime, Field(description="When it is settled at its amount if nobody has settled or released it")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +84,26 @@ class ReleasedView:
     amount: Annotated[str, Field(description="What was given back; decimal as text")]
 
 
+LeaseSeconds = Annotated[
+    Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": 86400})] | None,
+    Field(description=f"Default {int(DEFAULT_LEASE.total_seconds())}"),
+]
+
+
 class NewHold(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     customer_id: CustomerId = None
     amount: Amount
-    lease_seconds: Annotated[
-        Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": 86400})] | None,
-        Field(description=f"Default {int(DEFAULT_LEASE.total_seconds())}"),
-    ] = None
+    lease_seconds: LeaseSeconds = None
     feature_id: Annotated[Ref | None, Field(description="What it is used for")] = None
     user_id: Annotated[Ref | None, Field(description="Your own user; or X-LK-User-Id")] = None
+
+
+class Begun(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    lease_seconds: LeaseSeconds = None
 
 
 class Actual(BaseModel):
@@ -106,6 +127,7 @@ def view(hold: Hold) -> HoldView:
         transaction_id=None if hold.transaction_id is None else ids.encode("txn", hold.transaction_id),
         created_at=hold.created_at,
         expires_at=hold.lease_expires_at,
+        started_at=hold.started_at,
         ended_at=hold.ended_at,
     )
 
@@ -128,7 +150,7 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
         operations=request.app[SERVICES].credits,
         spend=spend,
         now=utcnow(),
-        lease=DEFAULT_LEASE if wanted.lease_seconds is None else _lease(wanted.lease_seconds),
+        lease=_lease(wanted.lease_seconds),
     )
     headers = {"Location": f"/v1/credits/holds/{ids.encode('hold', held.id)}"}
     return json_response(held_view(held), status=201, headers=headers | idempotent.headers(held.is_replay))
@@ -136,6 +158,20 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
 
 async def get(request: web.Request, principal: Principal) -> web.Response:
     return json_response(view(await queries.hold(principal, sole_org(principal), _hold_id(request))))
+
+
+async def start(request: web.Request, principal: Principal) -> web.Response:
+    """The body may be left out."""
+    _check_key(request)
+    begun = await bodies.read(request, Begun) if await read(request) else Begun()
+    done = await service.start(
+        principal,
+        sole_org(principal),
+        hold_id=_hold_id(request),
+        now=utcnow(),
+        lease=_lease(begun.lease_seconds),
+    )
+    return json_response(StartedView(ids.encode("hold", done.id), done.started_at, done.lease_expires_at))
 
 
 async def settle(request: web.Request, principal: Principal) -> web.Response:
@@ -180,7 +216,9 @@ def _check_key(request: web.Request) -> None:
         raise InvalidInput(errors)
 
 
-def _lease(seconds: int) -> timedelta:
+def _lease(seconds: int | None) -> timedelta:
+    if seconds is None:
+        return DEFAULT_LEASE
     # What no timedelta holds is out of range as well, which the service says.
     return timedelta(seconds=max(-1, min(seconds, 10**9)))
 
@@ -216,6 +254,20 @@ def operations() -> Sequence[Operation]:
             get,
             {200: ("The hold", HoldView)},
             parameters=[_ID],
+            tag="Credits",
+        ),
+        Operation(
+            "POST",
+            "/v1/credits/holds/{id}/start",
+            "start_hold",
+            "Says that the work has begun, and keeps the hold for another lease. Left alone after that, it is settled "
+            "at its amount instead of being released; 409 where it has ended.",
+            Permission.CREDITS_USE,
+            start,
+            {200: ("It is kept", StartedView)},
+            body=Begun,
+            is_body_required=False,
+            parameters=[_ID, IDEMPOTENCY_KEY],
             tag="Credits",
         ),
         Operation(

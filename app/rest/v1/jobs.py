@@ -172,12 +172,19 @@ async def get(request: web.Request, principal: Principal) -> web.Response:
 
 
 async def cancel(request: web.Request, principal: Principal) -> web.Response:
-    return json_response(view(await service.cancel(principal, _job_id(request), now=utcnow()), is_new=True))
+    key = idempotent.key_of(request)
+    done = await service.cancel(principal, _job_id(request), idempotency_key=key, now=utcnow())
+    return idempotent.respond(done, view(done.value, is_new=True))
 
 
 async def retry(request: web.Request, principal: Principal) -> web.Response:
-    desk = request.app[SERVICES].entitlements
-    retried = await service.retry(principal, _job_id(request), now=utcnow(), desk=desk)
+    retried = await service.retry(
+        principal,
+        _job_id(request),
+        idempotency_key=idempotent.key_of(request),
+        now=utcnow(),
+        desk=request.app[SERVICES].entitlements,
+    )
     headers = {"Location": f"/v1/jobs/{ids.encode('job', retried.job.id)}"}
     return json_response(
         view(retried.job, is_new=True), status=202, headers=headers | idempotent.headers(retried.is_replay)
@@ -303,7 +310,8 @@ def operations() -> Sequence[Operation]:
             Permission.JOBS_WRITE,
             cancel,
             {200: ("The job: CANCELLED, or CANCELLING while it is given time to stop", JobView)},
-            parameters=[_ID],
+            parameters=[_ID, IDEMPOTENCY_KEY],
+            headers={200: (REPLAY,)},
             tag="Jobs",
         ),
         Operation(
@@ -314,7 +322,7 @@ def operations() -> Sequence[Operation]:
             Permission.JOBS_WRITE,
             retry,
             {202: ("The new job", JobView)},
-            parameters=[_ID],
+            parameters=[_ID, IDEMPOTENCY_KEY],
             headers={202: (Header("Location", "Where the new job is."), REPLAY)},
             tag="Jobs",
         ),

@@ -13,7 +13,7 @@ from app.core.clock import utcnow
 from app.core.principal import Permission, Principal
 from app.gateway.errors import PolicyNotFound
 from app.gateway.routing import queries, service
-from app.gateway.routing.policy import Capability, Choice, Policy, SetPolicy, Strategy
+from app.gateway.routing.policy import Capability, Choice, Policy, SetPolicy, Strategy, WhenClientLeaves
 from app.rest import bodies, idempotent
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Operation, Parameter
 from app.web.body import json_response
@@ -34,6 +34,10 @@ class TargetBody(BaseModel):
     ] = None
     context: Annotated[
         int | None, Field(description="Tokens that fit into a call; default: what the price list says")
+    ] = None
+    max_output: Annotated[
+        int | None,
+        Field(description="Tokens that are held for an answer without `max_tokens`; default: what is known"),
     ] = None
 
 
@@ -58,6 +62,13 @@ class SetPolicyBody(BaseModel):
     cached_percent: Annotated[
         int, Field(description="What of its price a cached answer burns, in percent")
     ] = 0
+    when_client_leaves: Annotated[
+        WhenClientLeaves | None,
+        Field(
+            description="`drain` reads a stream to its end and meters exactly; `cancel` ends it, and meters the words "
+            "that passed; default: the installation's"
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class TargetView:
     weight: int
     capabilities: list[Capability] | None
     context: int | None
+    max_output: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class PolicyView:
     baseline: str | None
     cache_seconds: int | None
     cached_percent: int
+    when_client_leaves: WhenClientLeaves | None
     created_at: datetime
     updated_at: datetime
 
@@ -95,6 +108,7 @@ def view(found: Policy) -> PolicyView:
         found.baseline,
         found.cache_seconds,
         found.cached_percent,
+        found.when_client_leaves,
         found.created_at,
         found.updated_at,
     )
@@ -102,7 +116,7 @@ def view(found: Policy) -> PolicyView:
 
 def _target(found: Choice) -> TargetView:
     declared = None if found.capabilities is None else sorted(found.capabilities)
-    return TargetView(found.model, found.weight, declared, found.context)
+    return TargetView(found.model, found.weight, declared, found.context, found.max_output)
 
 
 async def put(request: web.Request, principal: Principal) -> web.Response:
@@ -116,12 +130,14 @@ async def put(request: web.Request, principal: Principal) -> web.Response:
                 one.weight,
                 None if one.capabilities is None else frozenset(one.capabilities),
                 one.context,
+                one.max_output,
             )
             for one in body.targets
         ],
         body.baseline,
         body.cache_seconds,
         body.cached_percent,
+        body.when_client_leaves,
         idempotent.key_of(request),
     )
     org_id = sole_org(principal)

@@ -279,6 +279,9 @@ class TestAttempts:
             async def take(self, demands: Sequence[Demand], *, cost: int) -> Taken:
                 raise ConnectionError("gone")
 
+            async def correct(self, demand: Demand, *, tokens: int) -> None:
+                raise ConnectionError("gone")
+
         limiter = Limiter(Away(), LocalBuckets(clock=lambda: 0))
         with capture_logs():
             for _ in range(attempts.BY_NETWORK.amount):

@@ -84,16 +84,20 @@ class TestCreate:
             scopes=["jobs:read", "jobs:write", "jobs:read"],
             expires_at=expiry,
             allowed_models=["gpt-4o*", "local/extractive"],
+            tokens_per_minute=90_000,
         )
 
         principal = await keys.verify(new.shown_token, now=NOW)
         assert (principal.id, principal.workspace_id) == (new.key.id, acme.live.id)
         assert principal.orgs == {acme.org_id: {Permission.JOBS_READ, Permission.JOBS_WRITE}}
         assert (principal.expires_at, principal.models) == (expiry, ("gpt-4o*", "local/extractive"))
+        assert (principal.tokens_per_minute, new.key.tokens_per_minute) == (90_000, 90_000)
         assert (new.key.name, new.key.created_by_id) == ("ci", acme.owner.id)
 
     async def test_leaves_a_trace_of_who_made_what(self, acme: Tenant, keys: KeyVerifier) -> None:
-        new = await create(acme, keys, scopes=["jobs:read", "jobs:write"], allowed_models=["a*"])
+        new = await create(
+            acme, keys, scopes=["jobs:read", "jobs:write"], allowed_models=["a*"], tokens_per_minute=7
+        )
 
         row = await db.fetchrow("SELECT * FROM audit_entry WHERE target_id = $1", new.key.id)
         assert row is not None
@@ -104,6 +108,7 @@ class TestCreate:
             "workspace_id": ids.encode("ws", acme.live.id),
             "expires_at": None,
             "allowed_models": ["a*"],
+            "tokens_per_minute": 7,
         }
 
     @pytest.mark.parametrize("environment", ["live", "test"])
@@ -154,6 +159,8 @@ class TestCreate:
             ({"expires_at": datetime.max.replace(tzinfo=UTC)}, {("expires_at", "too_late")}),
             ({"expires_at": (NOW + MOMENT).replace(tzinfo=None)}, {("expires_at", "no_offset")}),
             ({"allowed_models": []}, {("allowed_models", "count")}),
+            ({"tokens_per_minute": 0}, {("tokens_per_minute", "out_of_range")}),
+            ({"tokens_per_minute": 1_000_000_001}, {("tokens_per_minute", "out_of_range")}),
             ({"allowed_models": ["m"] * 51}, {("allowed_models", "count")}),
             (
                 {"allowed_models": ["", "a*b", "**", "a b", "x" * 129, "ü", "fine*", "\0"]},
@@ -177,6 +184,7 @@ class TestCreate:
             {"name": "x" * 100},
             {"expires_at": NOW + MOMENT},
             {"expires_at": NOW + timedelta(days=3653)},
+            {"tokens_per_minute": 1_000_000_000},
             {"allowed_models": ["*", *("m" * 128 for _ in range(49))]},
         ],
     )
@@ -239,6 +247,16 @@ class TestBeyondOwn:
         within = ["gpt-4o*", "gpt-4o-mini*", "local/x"]
         new = await create(acme, keys, by=limited, scopes=scopes, allowed_models=within)
         assert new.key.allowed_models == tuple(within)
+
+    async def test_gives_no_more_tokens_than_its_maker_has(self, acme: Tenant, keys: KeyVerifier) -> None:
+        limited = a_key(acme, tokens_per_minute=100)
+        scopes = [Permission.KEYS_MANAGE.value]
+        for wanted in (101, None):
+            assert await refused(acme, keys, by=limited, scopes=scopes, tokens_per_minute=wanted) == {
+                ("tokens_per_minute", "beyond_own")
+            }
+        new = await create(acme, keys, by=limited, scopes=scopes, tokens_per_minute=100)
+        assert new.key.tokens_per_minute == 100
 
     async def test_keeps_a_key_within_its_own_workspace(self, acme: Tenant, keys: KeyVerifier) -> None:
         before = await everything()

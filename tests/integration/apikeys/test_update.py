@@ -35,6 +35,32 @@ class TestUpdate:
 
         assert (await update(acme.owner, new, allowed_models=None)).allowed_models is None
 
+    async def test_changes_the_limit_of_tokens_and_takes_it_away(
+        self, acme: Tenant, new: Made, keys: KeyVerifier
+    ) -> None:
+        assert await update(acme.owner, new, tokens_per_minute=500) == replace(new.key, tokens_per_minute=500)
+        assert (await keys.verify(new.token, now=NOW)).tokens_per_minute == 500
+        assert (await update(acme.owner, new, name="ci")).tokens_per_minute == 500
+        assert (await update(acme.owner, new, tokens_per_minute=None)).tokens_per_minute is None
+        traced = await db.fetch(
+            "SELECT changes FROM audit_entry WHERE action = 'api_key.updated' ORDER BY id"
+        )
+        assert [orjson.loads(row["changes"]).get("tokens_per_minute") for row in traced] == [
+            {"before": None, "after": 500},
+            None,
+            {"before": 500, "after": None},
+        ]
+
+    async def test_gives_no_key_more_tokens_than_its_own(self, acme: Tenant, new: Made) -> None:
+        permissions = {acme.org_id: frozenset({Permission.KEYS_MANAGE})}
+        limited = Principal("api_key", acme.key.id, permissions, acme.live.id, tokens_per_minute=100)
+        before = await everything()
+        for wanted in (101, None):
+            with pytest.raises(InvalidInput) as refusal:
+                await update(limited, new, tokens_per_minute=wanted)
+            assert refusal.value.errors[0].code == "beyond_own"
+        assert await everything() == before
+
     async def test_takes_scopes_away(self, acme: Tenant, new: Made, keys: KeyVerifier) -> None:
         await update(acme.owner, new, scopes=["jobs:read"])
         assert (await keys.verify(new.token, now=NOW)).orgs == {acme.org_id: {Permission.JOBS_READ}}

@@ -316,7 +316,7 @@ class Machine(RuleBasedStateMachine):
         opened = sorted(hold_id for hold_id, hold in self.books.holds.items() if hold.state == "open")
         hold_id = data.draw(st.sampled_from(opened))
         hold = self.books.holds[hold_id]
-        hold.lease = self.run(
+        started = self.run(
             service.start(
                 self.tenant.key,
                 self.tenant.org_id,
@@ -325,6 +325,7 @@ class Machine(RuleBasedStateMachine):
                 lease=timedelta(seconds=20),
             )
         )
+        hold.lease = started.lease_expires_at
         hold.is_started = True
 
     @rule()

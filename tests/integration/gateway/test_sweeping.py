@@ -1,7 +1,9 @@
 """Calls whose process is gone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,6 +31,7 @@ from app.metering import verification as metering
 from app.pricing.book import PriceBook
 from tests.factories import entitlements, prices, wallets
 from tests.factories.orgs import Tenant, tenant
+from tests.waiting import until
 
 BODY = b'{"model": "gpt-4o-mini", "max_tokens": 50, "messages": [{"role": "user", "content": "hello"}]}'
 RULES = Rules()
@@ -80,6 +83,13 @@ async def books() -> tuple[Any, ...]:
     row = await db.fetchrow("SELECT (SELECT count(*) FROM usage_event) AS events, held, balance FROM wallet")
     assert row is not None
     return row["events"], row["held"], row["balance"]
+
+
+async def ended(count: int) -> bool:
+    """Whether so many calls have ended, none of which was sent."""
+    return [row["outcome"] for row in await db.fetch("SELECT outcome FROM gateway_call")] == [
+        "not_sent"
+    ] * count
 
 
 async def is_clean() -> None:
@@ -156,6 +166,51 @@ class TestRenew:
         await gateway.leases.renew()
         await gateway.leases.renew()
         assert await sweeping.sweep(prices=PriceBook(), now=utcnow() + timedelta(seconds=60)) == 0
+
+
+class TestBegin:
+    """Whose caller is gone before it knows: nothing was sent, so nothing is charged."""
+
+    async def test_gives_back_what_was_held_for_one_who_waited_behind_others(
+        self, gateway: Gateway, acme: Tenant
+    ) -> None:
+        async with db.connection() as conn, conn.transaction():
+            await conn.execute("SELECT FROM wallet FOR UPDATE")
+            tasks = [asyncio.create_task(begun(gateway, acme)) for _ in range(4)]
+            await until(
+                lambda: len(gateway._books._openings._waiting) == 2, "two of them wait for the others"
+            )
+            tasks[-1].cancel()
+            await asyncio.wait(tasks[-1:])
+        for running in await asyncio.gather(*tasks[:-1]):
+            running.abandon()
+        await until(partial(ended, 4), "all of them have ended")
+        assert await books() == (0, 0, 1000)
+        await is_clean()
+
+    async def test_gives_it_back_where_it_had_committed(
+        self, gateway: Gateway, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        committed = asyncio.Event()
+        fetch = db.fetch
+
+        async def fetch_and_hang(sql: str, *args: object) -> list[db.Row]:
+            rows = await fetch(sql, *args)
+            if "gateway_open" in sql:
+                committed.set()
+                await asyncio.Event().wait()
+            return rows
+
+        monkeypatch.setattr(db, "fetch", fetch_and_hang)
+        task = asyncio.create_task(begun(gateway, acme))
+        await committed.wait()
+        assert (await books())[1] > 0
+        task.cancel()
+        await asyncio.wait([task])
+        await gateway.idle()
+        assert await ended(1)
+        assert await books() == (0, 0, 1000)
+        await is_clean()
 
 
 class TestClose:

@@ -19,7 +19,7 @@ from app.customers import service as customers
 from app.infra import db, telemetry
 from app.ingestion.intake import Intake
 from app.ingestion.types import Status
-from tests.factories import prices, usage, wallets
+from tests.factories import databases, prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
 
@@ -63,6 +63,40 @@ class TestIngest:
         ]
         assert [error.field for error in results[2].errors] == ["input_tokens"]
         assert await count("usage_event") == 3
+
+    async def test_takes_our_id_of_a_customer_for_the_org_s_own(
+        self, settings: Settings, acme: Tenant
+    ) -> None:
+        rival = await tenant(settings, "rival")
+        await ingest(acme, event("first", customer_id="law-firm-a"))
+        await ingest(rival, event("first", customer_id="rivals"))
+        mine, rivals = [
+            ids.encode("cus", await db.fetchval("SELECT id FROM customer WHERE external_id = $1", name))
+            for name in ("law-firm-a", "rivals")
+        ]
+        results = await ingest(
+            acme,
+            event("ours", customer_id=mine),
+            event("rivals", customer_id=rivals),
+            event("nobody", customer_id=ids.encode("cus", ids.uuid7())),
+            event("stripes", customer_id="cus_NffrFeUfNV2Hib"),
+            event("first", customer_id=mine),
+        )
+
+        assert [result.status for result in results] == [
+            *("accepted", "invalid", "invalid", "accepted", "duplicate")
+        ]
+        assert {(error.field, error.code) for result in results for error in result.errors} == {
+            ("customer_id", "customer_not_found")
+        }
+        rows = await db.fetch("SELECT event_id, customer_id FROM usage_event WHERE org_id = $1", acme.org_id)
+        assert {row["event_id"]: row["customer_id"] for row in rows} == {
+            "first": "law-firm-a",
+            "ours": "law-firm-a",
+            "stripes": "cus_NffrFeUfNV2Hib",
+        }
+        named = await db.fetch("SELECT external_id FROM customer WHERE org_id = $1", acme.org_id)
+        assert {row["external_id"] for row in named} == {"law-firm-a", "cus_NffrFeUfNV2Hib"}
 
     async def test_keeps_the_event_as_it_was_said(self, acme: Tenant) -> None:
         said = event(
@@ -236,6 +270,31 @@ class TestIngest:
 
         assert [now - then for now, then in zip(seen(), before, strict=True)] == [2, 1, 1]
 
+    async def test_knows_customers_by_our_ids_too(self, acme: Tenant, settings: Settings) -> None:
+        rival = await tenant(settings, "rival")
+        await customers.ensure(acme.org_id, ["a"], now=NOW)
+        await customers.ensure(rival.org_id, ["b"], now=NOW)
+        ours, theirs = [
+            ids.encode("cus", await db.fetchval("SELECT id FROM customer WHERE external_id = $1", name))
+            for name in "ab"
+        ]
+        sent = [
+            event("e1", customer_id=ours),
+            event("e2", customer_id="a"),
+            event("e3", customer_id="cus_Nffr"),
+        ]
+
+        results = await ingest(acme, *sent, event("e4", customer_id=theirs), event("e1", customer_id="a"))
+
+        assert [result.status.value for result in results] == [*["accepted"] * 3, "invalid", "duplicate"]
+        assert [(error.field, error.code) for error in results[3].errors] == [
+            ("customer_id", "unknown_customer")
+        ]
+        found = await db.fetch("SELECT customer_id FROM usage_event ORDER BY event_id")
+        assert [row["customer_id"] for row in found] == ["a", "a", "cus_Nffr"]
+        made = await db.fetch("SELECT external_id FROM customer WHERE org_id = $1 ORDER BY 1", acme.org_id)
+        assert [row["external_id"] for row in made] == ["a", "cus_Nffr"]
+
     async def test_keeps_orgs_apart(self, acme: Tenant, settings: Settings) -> None:
         rival = await tenant(settings, "rival")
         intake = Intake()
@@ -323,6 +382,16 @@ class TestCredit:
         assert await statuses(acme, event("a")) == ["accepted"]
 
         assert await only("SELECT balance, debt FROM wallet") == (Decimal("-0.5"), Decimal("0.5"))
+
+    async def test_adds_up_events_that_are_as_large_as_one_may_be(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 1)
+        await prices.published(acme, prices.rule(600_000_000), credit_price="1", start=NOW)
+
+        assert await statuses(acme, *(event(f"e{n}") for n in range(3))) == ["accepted"] * 3
+
+        total = 2_700_000_000_000
+        assert await only("SELECT debt FROM wallet") == (total - 1,)
+        assert await only("SELECT credits, revenue_usd FROM usage_rollup_hour") == (total, total)
 
     async def test_comes_from_the_team_else_the_customer_else_the_org(self, acme: Tenant) -> None:
         org = await wallets.wallet(acme, 100)
@@ -413,6 +482,20 @@ class TestCredit:
 
 
 class TestConcurrency:
+    async def test_goes_on_where_a_budget_is_removed_at_that_moment(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        await wallets.wallet(acme, 100)
+        await wallets.budget(acme, ScopeKind.USER, "u", 50)
+        async with databases.transaction(settings.require_database_url()) as remover:
+            await remover.execute("DELETE FROM budget")
+            sending = asyncio.create_task(statuses(acme, event("e", user_id="u")))
+            async with asyncio.timeout(10):
+                while not await databases.waiters(remover):
+                    await asyncio.sleep(0.02)
+        assert await sending == ["accepted"]
+        assert await db.fetchval("SELECT balance FROM wallet") == Decimal("98.5")
+
     async def test_counts_one_of_many_at_once(self, acme: Tenant) -> None:
         """Through two processes, each of which merges its callers."""
         await wallets.wallet(acme, 1_000)

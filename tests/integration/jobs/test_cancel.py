@@ -1,15 +1,17 @@
 """Stopping jobs: at once where they wait, in their own time where they run, by force where they do not stop."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, InvalidInput
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
+from app.idempotency.errors import KeyReused
 from app.infra import db
-from app.jobs import execution, service
+from app.jobs import execution, service, verification
 from app.jobs.errors import JobEnded, JobNotFound, LeaseLost
 from app.jobs.state import CANCEL_GRACE, State
 from tests.factories import jobs
@@ -23,7 +25,7 @@ class TestCancel:
     async def test_ends_at_once_what_waits(self, acme: Tenant, run_in: timedelta | None) -> None:
         job = await jobs.queued(acme, run_at=NOW + run_in if run_in else None)
 
-        cancelled = await service.cancel(acme.key, job.id, now=NOW + SECOND)
+        cancelled = (await service.cancel(acme.key, job.id, now=NOW + SECOND)).value
 
         assert (cancelled.state, cancelled.seq, cancelled.finished_at) == (
             State.CANCELLED,
@@ -38,7 +40,7 @@ class TestCancel:
     async def test_gives_one_that_runs_time_to_stop(self, acme: Tenant) -> None:
         lease = await jobs.running(acme)
 
-        told = await service.cancel(acme.owner, lease.job.id, now=NOW)
+        told = (await service.cancel(acme.owner, lease.job.id, now=NOW)).value
 
         assert (told.state, told.cancel_deadline) == (State.CANCELLING, NOW + CANCEL_GRACE)
         state = await execution.progress(lease, percent=50, offset=0, delta="", now=NOW)
@@ -52,15 +54,50 @@ class TestCancel:
         )
         assert await db.fetchval("SELECT count(*) FROM usage_event") == 1
 
+    async def test_under_a_key_is_answered_as_at_first_and_is_for_one_job(self, acme: Tenant) -> None:
+        lease, other = await jobs.running(acme), await jobs.running(acme)
+        told = await service.cancel(acme.key, lease.job.id, idempotency_key="k", now=NOW)
+        await execution.cancelled(lease, now=NOW)
+
+        again = await service.cancel(acme.key, lease.job.id, idempotency_key="k", now=NOW + SECOND)
+        assert (again.value, told.is_replay, again.is_replay) == (told.value, False, True)
+        assert again.value.state is State.CANCELLING
+        with pytest.raises(KeyReused):
+            await service.cancel(acme.key, other.job.id, idempotency_key="k", now=NOW)
+        assert await jobs.state_of(other.job.id) is State.RUNNING
+
+    async def test_that_is_refused_leaves_its_key_free(self, acme: Tenant) -> None:
+        lease = await jobs.running(acme)
+        await execution.succeed(lease, jobs.OUTCOME, now=NOW)
+        with pytest.raises(JobEnded):
+            await service.cancel(acme.key, lease.job.id, idempotency_key="k", now=NOW)
+        assert await db.fetchval("SELECT count(*) FROM idempotency_key") == 0
+        with pytest.raises(InvalidInput):
+            await service.cancel(acme.key, lease.job.id, idempotency_key="", now=NOW)
+
     async def test_is_answered_the_same_however_often(self, acme: Tenant) -> None:
         waiting, lease = await jobs.queued(acme), await jobs.running(acme)
         for job_id, state in ((waiting.id, State.CANCELLED), (lease.job.id, State.CANCELLING)):
-            first = await service.cancel(acme.key, job_id, now=NOW)
+            first = (await service.cancel(acme.key, job_id, now=NOW)).value
             before = await jobs.counts()
-            again = await service.cancel(acme.key, job_id, now=NOW + SECOND)
+            again = (await service.cancel(acme.key, job_id, now=NOW + SECOND)).value
             assert first.state is again.state is state
             assert await jobs.counts() == before
             assert again == await jobs.read(job_id)
+
+    async def test_is_one_of_two_ends_for_each_of_many_that_begin_in_that_moment(self, acme: Tenant) -> None:
+        made = [await jobs.queued(acme) for _ in range(20)]
+
+        leases = await asyncio.gather(
+            *(execution.start(job.org_id, job.id, token=uuid4(), now=NOW) for job in made),
+            *(service.cancel(acme.key, job.id, now=NOW) for job in made),
+        )
+
+        for job, lease in zip(made, leases, strict=False):
+            states = [event.state for event in await jobs.history(job.id)]
+            begun = [State.QUEUED, State.RUNNING, State.CANCELLING]
+            assert states == ([State.QUEUED, State.CANCELLED] if lease is None else begun)
+        assert [finding async for finding in verification.findings()] == []
 
     @pytest.mark.parametrize("how", ["succeed", "fail"])
     async def test_is_refused_where_the_job_has_ended(self, acme: Tenant, how: str) -> None:

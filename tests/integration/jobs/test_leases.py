@@ -12,11 +12,13 @@ from app.infra import db, succession
 from app.jobs import execution, leases
 from app.jobs.leases import Tokens
 from app.jobs.state import LEASE, State
+from app.jobs.types import JobError
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant
 from tests.waiting import eventually
 
 SECOND = timedelta(seconds=1)
+FAULT = JobError("internal_error", "It failed.")
 
 
 class TestTokens:
@@ -102,6 +104,22 @@ class TestGiveBack:
         assert await giving == 2
         assert await jobs.state_of(held.job.id) is State.SCHEDULED
         assert await losses() == 0
+
+    async def test_costs_the_job_no_attempt(self, acme: Tenant) -> None:
+        job = await jobs.queued(acme)
+        lease = await jobs.leased(job)
+        for _ in range(3):
+            assert await leases.give_back([lease.token], now=NOW) == 1
+            await execution.queue_due(now=NOW)
+            lease = await jobs.leased(job)
+
+        ends = []
+        for _ in range(3):
+            ends.append(await execution.fail(lease, FAULT, is_retryable=True, now=NOW))
+            if ends[-1] is State.SCHEDULED:
+                await execution.queue_due(now=NOW + timedelta(hours=1))
+                lease = await jobs.leased(job)
+        assert ends == [State.SCHEDULED, State.SCHEDULED, State.FAILED]
 
     async def test_ends_jobs_that_were_to_stop(self, acme: Tenant) -> None:
         lease = await jobs.running(acme)

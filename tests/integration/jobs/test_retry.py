@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, InvalidInput
 from app.core.pagination import PageRequest
 from app.core.principal import ROLE_PERMISSIONS, Principal, Role
 from app.credits.errors import InsufficientCredits
+from app.idempotency.errors import KeyReused
 from app.infra import db
 from app.jobs import execution, queries, service
 from app.jobs.errors import JobNotFound, JobNotRetriable
@@ -77,6 +78,20 @@ class TestRetry:
         await execution.succeed(await jobs.leased(job, now=LATER), jobs.OUTCOME, now=LATER)
         entries = await db.fetch("SELECT target_id FROM audit_entry WHERE action = 'job.retried'")
         assert [row["target_id"] for row in entries] == [job.id]
+
+    async def test_under_a_key_is_for_one_job(self, acme: Tenant) -> None:
+        first, other = await failed(acme), await failed(acme)
+        made = await asyncio.gather(
+            *(service.retry(acme.key, first.id, idempotency_key="k", now=LATER) for _ in range(5))
+        )
+
+        assert len({one.job.id for one in made}) == 1
+        assert sorted(one.is_replay for one in made) == [False, True, True, True, True]
+        with pytest.raises(KeyReused):
+            await service.retry(acme.key, other.id, idempotency_key="k", now=LATER)
+        assert (await jobs.read(other.id)).retried_by is None
+        with pytest.raises(InvalidInput):
+            await service.retry(acme.key, other.id, idempotency_key="x" * 256, now=LATER)
 
     async def test_happens_once_however_many_ask(self, acme: Tenant) -> None:
         first = await failed(acme)

@@ -12,21 +12,23 @@ from hypothesis import strategies as st
 
 from app.core import token_bucket
 from app.core.config import Settings
-from app.core.token_bucket import Demand, Quota
+from app.core.token_bucket import Demand, Quota, Volume
 from app.infra import buckets
 from app.infra.buckets import LocalBuckets, SharedBuckets
 from app.infra.redis_line import Line
 
 SECOND = 1_000_000
 NOW = 1_795_000_000 * SECOND
-NARROW, WIDE = Quota(7), Quota(11, 3)
+NARROW, WIDE, LARGE = Quota(7), Quota(11, 3), Volume(7_000_003)
 BOTH = [Demand("narrow", NARROW), Demand("wide", WIDE)]
+ALL = [*BOTH, Demand("large", LARGE)]
 
 steps = st.lists(
     st.tuples(
         st.integers(-2 * SECOND, 20 * SECOND),  # a clock may be set back
-        st.integers(0, 9),
-        st.sampled_from([[0], [1], [0, 1]]),
+        st.integers(0, 9) | st.integers(1_000, 5_000_000),
+        st.sampled_from([[0], [1], [0, 1], [2], [0, 2]]),
+        st.integers(-6_000_000, 6_000_000) | st.none(),
     ),
     max_size=40,
 )
@@ -51,25 +53,33 @@ class TestScript:
     @given(steps)
     @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     def test_answers_as_the_arithmetic_does(
-        self, client: "redis_py.Redis", sequence: list[tuple[int, int, list[int]]]
+        self, client: "redis_py.Redis", sequence: list[tuple[int, int, list[int], int | None]]
     ) -> None:
         """The clock is an argument here, and the keys must outlive the real one."""
         client.flushall()
         text = buckets.script("local now = tonumber(ARGV[#ARGV])")
         script = client.register_script(text.replace("'PX', math.ceil(after[i] / 1000)", "'PX', 600000"))
         assert "600000" in script.script
-        now, full_at = NOW, dict.fromkeys(range(2), None)
-        for waited, cost, asked in sequence:
+        text = buckets.correction("local now = tonumber(ARGV[#ARGV])")
+        correction = client.register_script(text.replace("math.ceil(missing / 1000)", "600000"))
+        assert "600000" in correction.script
+        now, full_at = NOW, dict.fromkeys(range(3), None)
+        for waited, cost, asked, corrected in sequence:
             now += waited
-            demands = [BOTH[index] for index in asked]
-            args = [one for d in demands for one in (d.quota.interval, d.quota.span)]
-            granted, *missing = script([d.bucket for d in demands], [cost, *args, now])
+            demands = [ALL[index] for index in asked]
+            args = [one for d in demands for one in (d.quota.flow(cost), d.quota.span, d.quota.most)]
+            granted, *missing = script([d.bucket for d in demands], [*args, now])
             expected = token_bucket.take(
                 [full_at[index] for index in asked], [d.quota for d in demands], cost=cost, now=now
             )
             assert (granted == 1, missing) == (expected.is_granted, expected.missing)
             if expected.is_granted and cost:
                 full_at.update({i: now + m for i, m in zip(asked, expected.missing, strict=True)})
+            if corrected is not None:
+                change = LARGE.flow(corrected) if corrected > 0 else -LARGE.flow(-corrected)
+                left = correction(["large"], [change, LARGE.most, now])
+                assert left == token_bucket.correct(full_at[2], LARGE, tokens=corrected, now=now)
+                full_at[2] = now + left if left else None
 
 
 class TestSharedBuckets:
@@ -79,6 +89,21 @@ class TestSharedBuckets:
         assert sum(one.is_granted for one in taken) == 60
         after = await shared.take(demands[1:], cost=0)
         assert token_bucket.remaining(demands[1].quota, after.missing[0]) == 40, "refused ones spent nothing"
+
+    async def test_are_owed_what_an_estimate_left_out_and_given_back_what_it_had_too_much(
+        self, shared: SharedBuckets, client: "redis_py.Redis"
+    ) -> None:
+        demand = Demand("key", Volume(1_000, 3600))
+        assert (await shared.take([demand], cost=900)).is_granted
+        await shared.correct(demand, tokens=600)
+        taken = await shared.take([demand], cost=1)
+        assert not taken.is_granted
+        waits = token_bucket.seconds_until(demand.quota, taken.missing[0], cost=1)
+        assert 501 * 3.6 - 5 < waits <= 501 * 3.6
+        await shared.correct(demand, tokens=-1_400)
+        assert token_bucket.remaining(demand.quota, (await shared.take([demand], cost=0)).missing[0]) == 900
+        await shared.correct(demand, tokens=-5_000)
+        assert client.keys("launchkit:rate:*") == [], "no more than full"
 
     async def test_fill_evenly(self, shared: SharedBuckets) -> None:
         demand = Demand("org", Quota(600))

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from uuid import UUID
 
 import pytest
 
@@ -55,9 +56,10 @@ async def following(
     seen: list[Delivery] = []
 
     async def follow() -> None:
-        async with aclosing(feeds.follow(who, endpoint_id)) as updates:
+        stream = await feeds.open(who, endpoint_id)
+        async with aclosing(stream.updates()) as updates:
             async for update in updates:
-                seen.append(update)  # noqa: PERF401 - who waits looks at it meanwhile
+                seen.append(update.delivery)  # noqa: PERF401 - who waits looks at it meanwhile
 
     task = asyncio.create_task(follow())
     try:
@@ -72,6 +74,17 @@ async def book(taken: list[Sending], status: int) -> None:
     now = utcnow()
     state = State.SUCCEEDED if status == 200 else State.DEAD
     await delivering.book([Result(one, Outcome(status), Next(state, now), now) for one in taken], now=now)
+
+
+async def bury_all() -> None:
+    await db.execute(
+        "UPDATE webhook_delivery SET state = 'DEAD', finished_at = $1, updated_at = $1, seq = seq + 1",
+        utcnow(),
+    )
+
+
+def ended(seen: list[Delivery]) -> set[UUID]:
+    return {one.id for one in seen if one.state is State.DEAD}
 
 
 class TestFollow:
@@ -109,6 +122,58 @@ class TestFollow:
 
         assert {one.endpoint_id for one in seen} == {made.endpoint.id}
 
+    async def test_tells_all_that_change_in_one_moment(
+        self, acme: Tenant, feeds: DeliveryFeeds, publisher: Publisher
+    ) -> None:
+        made = await webhooks.made(acme)
+        await webhooks.tell(acme, count=1_200)
+        async with following(feeds, acme.owner, made.endpoint.id) as seen:
+            await until(lambda: len(seen) == 20, "the snapshot")
+            await bury_all()
+            await publisher.wake(events.topic(made.endpoint.id))
+            await until(lambda: len(ended(seen)) == 1_200, "all the ends")
+
+    async def test_leaves_nothing_out_for_who_was_too_slow(
+        self, acme: Tenant, feeds: DeliveryFeeds, publisher: Publisher
+    ) -> None:
+        made = await webhooks.made(acme)
+        await webhooks.tell(acme, count=300)
+        stream = await feeds.open(acme.owner, made.endpoint.id)
+        async with (
+            aclosing(stream.updates()) as updates,
+            following(feeds, acme.owner, made.endpoint.id) as quick,
+        ):
+            seen = [(await anext(updates)).delivery]
+            await until(lambda: len(quick) == 20, "the snapshot of another")
+            await bury_all()
+            await publisher.wake(events.topic(made.endpoint.id))
+            # It has come to the buffers of both.
+            await until(lambda: len(ended(quick)) == 300, "all the ends")
+            async with asyncio.timeout(20):
+                while len(ended(seen)) < 300:
+                    seen.append((await anext(updates)).delivery)
+
+    async def test_leaves_nothing_out_where_there_was_nothing_at_first(
+        self, acme: Tenant, feeds: DeliveryFeeds
+    ) -> None:
+        made = await webhooks.made(acme)
+        stream = await feeds.open(acme.owner, made.endpoint.id)
+        assert [change async for change in stream.catch_up(None)] == []
+        await webhooks.tell(acme, count=30)
+
+        assert len([change async for change in stream.behind(None)]) == 30
+
+    async def test_is_woken_by_what_is_given_up(self, acme: Tenant) -> None:
+        made = await webhooks.made(acme)
+        await webhooks.tell(acme)
+        await db.execute("UPDATE webhook_endpoint SET is_enabled = false, disabled_reason = 'manual'")
+        await db.execute("DELETE FROM outbox_message")
+
+        assert await delivering.bury(now=utcnow()) == 1
+        assert await db.fetchval("SELECT payload->'topics'->>0 FROM outbox_message") == events.topic(
+            made.endpoint.id
+        )
+
     async def test_is_woken_by_what_is_booked(self, acme: Tenant) -> None:
         made = await webhooks.made(acme)
         await webhooks.tell(acme)
@@ -127,4 +192,4 @@ class TestFollow:
         rival = await tenant(settings, "rival")
         for who, refusal in ((viewer, Forbidden), (rival.owner, EndpointNotFound)):
             with pytest.raises(refusal):
-                await anext(feeds.follow(who, made.endpoint.id))
+                await feeds.open(who, made.endpoint.id)

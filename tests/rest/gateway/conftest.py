@@ -34,7 +34,7 @@ async def server(_database: Settings, emulator: Emulator) -> AsyncIterator[TestS
         gateway_retries=0,
         is_rate_limited=False,
     )
-    async with serving(settings) as running:
+    async with serving(settings, cancels=False) as running:
         yield running
 
 

@@ -8,9 +8,14 @@ import anthropic
 import pytest
 from aiohttp.test_utils import TestServer
 
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.service import Gateway
 from tests.factories import wallets
 from tests.factories.orgs import Tenant
 from tests.rest.gateway.conftest import calls, events, settled
+from tests.rest.gateway.policies import policy
+from tests.rest.gateway.test_openai import assert_left
+from tests.waiting import eventually
 
 WORDS = "Hello from the emulator, in a few words."
 MODEL = "claude-haiku-4-5"
@@ -56,6 +61,19 @@ class TestMessages:
         await settled(server)
         [event] = await events()
         assert (event["output_tokens"], event["usage_source"]) == (5, "provider")
+
+    @pytest.mark.parametrize("leaves", WhenClientLeaves)
+    async def test_that_the_client_leaves_are_metered_as_the_policy_says(
+        self, sdk: anthropic.AsyncAnthropic, gateway: Gateway, acme: Tenant, leaves: WhenClientLeaves
+    ) -> None:
+        if leaves is not gateway.rules.when_client_leaves:
+            await policy(gateway, acme, "*", when_client_leaves=leaves)
+        async with sdk.messages.stream(**said("slowly")) as stream:
+            async for _ in stream.text_stream:
+                break
+        [event] = await eventually(events)
+        assert_left(event, leaves)
+        assert [call["outcome"] for call in await calls()] == ["client_left"]
 
     async def test_that_break_off_are_an_error(
         self, sdk: anthropic.AsyncAnthropic, server: TestServer

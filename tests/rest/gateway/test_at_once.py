@@ -11,12 +11,15 @@ from aiohttp.test_utils import TestServer
 
 from app.credits import verification as credit
 from app.credits.types import ScopeKind
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.service import Gateway
 from app.infra import db
 from app.metering import verification as metering
 from tests.factories import prices, wallets
 from tests.factories.orgs import Tenant
 from tests.fakes.aimock import Emulator
 from tests.rest.gateway.conftest import calls, events, settled
+from tests.rest.gateway.policies import policy
 
 CALLS = 200
 BUDGET = 4_000
@@ -94,9 +97,21 @@ class TestHardBudget:
 
 
 class TestClientsThatLeave:
+    @pytest.mark.parametrize(
+        ("leaves", "sources"),
+        [(WhenClientLeaves.DRAIN, {"provider"}), (WhenClientLeaves.CANCEL, {"provider", "estimated"})],
+    )
     async def test_leave_nothing_unmetered(
-        self, client: aiohttp.ClientSession, server: TestServer, limited: Tenant, emulator: Emulator
+        self,
+        client: aiohttp.ClientSession,
+        server: TestServer,
+        gateway: Gateway,
+        limited: Tenant,
+        emulator: Emulator,
+        leaves: WhenClientLeaves,
+        sources: set[str],
     ) -> None:
+        await policy(gateway, limited, "gpt-4o-mini", when_client_leaves=leaves)
         before = await asked(emulator)
         rng = random.Random(7)
         statuses = Counter(
@@ -115,7 +130,7 @@ class TestClientsThatLeave:
             await asyncio.sleep(0.02)
         found = await events()
         assert len(found) == statuses[200] == await asked(emulator) - before
-        assert {event["usage_source"] for event in found} == {"provider", "estimated"}
+        assert {event["usage_source"] for event in found} == sources
         used, held = await spent()
         assert (held, used) == (0, sum(event["credits"] for event in found))
         assert used <= BUDGET

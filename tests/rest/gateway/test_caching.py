@@ -114,6 +114,15 @@ class TestKeptAnswers:
         assert not await hit(sdk, server, **said("hello!"))
         assert await hit(sdk, server, **dict(reversed(HELLO.items())))
 
+    async def test_are_not_for_what_is_nested_too_deeply_to_be_compared(
+        self, sdk: openai.AsyncOpenAI, server: TestServer
+    ) -> None:
+        deep: Any = "x"
+        for _ in range(300):
+            deep = [deep]
+        for _ in range(2):
+            assert not await hit(sdk, server, extra_body={"metadata": {"deep": deep}})
+
     async def test_are_of_one_org_in_one_environment(
         self, sdk: openai.AsyncOpenAI, server: TestServer, acme: Tenant, rival: Tenant, settings: Settings
     ) -> None:

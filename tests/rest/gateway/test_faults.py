@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -14,12 +15,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from app.core.config import ProviderCredentials, Settings
+from app.infra import db
+from app.web.services import SERVICES
 from tests.factories import prices, wallets
 from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
 from tests.rest.gateway.conftest import calls, events, settled
 from tests.waiting import eventually
 
+_WAITS_FOR_A_LOCK = "SELECT FROM pg_locks WHERE NOT granted"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 USAGE = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
 WHOLE = {"choices": [{"message": {"content": "Hello"}}], "usage": USAGE}
@@ -97,7 +101,7 @@ async def upstream() -> AsyncIterator[tuple[Upstream, str]]:
 @asynccontextmanager
 async def gateway(settings: Settings, url: str, **more: Any) -> AsyncIterator[TestServer]:
     changed = replace(settings, openai=ProviderCredentials("sk-x", url), is_rate_limited=False, **more)
-    async with serving(changed) as running:
+    async with serving(changed, cancels=False) as running:
         yield running
 
 
@@ -336,6 +340,28 @@ class TestClientsThatLeave:
             await answer.content.readany()
             answer.close()
 
+    async def test_while_credit_is_held_for_them_are_not_asked_for(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole()]
+        async with gateway(settings, url) as server:
+            async with db.connection() as conn, conn.transaction():
+                await conn.execute("SELECT FROM wallet FOR UPDATE")
+                asking = asyncio.create_task(ask(server, acme))
+                await eventually(partial(db.fetch, _WAITS_FOR_A_LOCK))
+                asking.cancel()
+                await asyncio.wait([asking])
+                # What arrives after that connection's end is answered after it was noticed.
+                async with (
+                    aiohttp.ClientSession() as client,
+                    client.get(server.make_url("/health")) as answer,
+                ):
+                    assert answer.status == 200
+            await eventually(calls)
+            await settled(server)
+        assert (made.asked, await outcomes(), await events()) == (0, ["not_sent"], [])
+
     @pytest.mark.parametrize(("drains", "source"), [(False, "estimated"), (True, "provider")])
     async def test_are_metered_by_the_policy(
         self,
@@ -352,4 +378,36 @@ class TestClientsThatLeave:
             [event] = await eventually(events)
         assert event["usage_source"] == source
         assert (event["output_tokens"] == 5) is drains
+        assert await outcomes() == ["client_left"]
+
+    async def test_pay_what_the_model_thought_without_showing_it(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        thought = {**USAGE, "completion_tokens": 905, "completion_tokens_details": {"reasoning_tokens": 900}}
+        last = b"data: " + orjson.dumps({"choices": [], "usage": thought}) + b"\n\ndata: [DONE]\n\n"
+        made.answers = [stream(*(piece for _ in range(20) for piece in (WORD, 0.02)), last)]
+        async with gateway(settings, url) as server:
+            await self.leave(server, acme)
+            [event] = await eventually(events)
+        assert (event["output_tokens"], event["reasoning_tokens"], event["credits"]) == (905, 900, 915)
+
+    @pytest.mark.parametrize("bound", [{"drain_seconds": 0.2}, {"drain_bytes": 500}], ids=["time", "bytes"])
+    async def test_are_not_read_for_without_bound(
+        self,
+        settings: Settings,
+        acme: Tenant,
+        upstream: tuple[Upstream, str],
+        bound: dict[str, Any],
+    ) -> None:
+        made, url = upstream
+        made.answers = [stream(*(piece for _ in range(300) for piece in (WORD * 9, 0.03)))]
+        async with gateway(settings, url) as server:
+            assert server.app is not None
+            running = server.app[SERVICES].gateway
+            running.rules = replace(running.rules, **bound)
+            await self.leave(server, acme)
+            [event] = await eventually(events, within=5)
+        assert event["usage_source"] == "estimated"
+        assert event["output_tokens"] > 0
         assert await outcomes() == ["client_left"]

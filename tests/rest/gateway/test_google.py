@@ -8,9 +8,14 @@ from aiohttp.test_utils import TestServer
 from google import genai
 from google.genai import errors, types
 
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.service import Gateway
 from tests.factories import wallets
 from tests.factories.orgs import Tenant
 from tests.rest.gateway.conftest import calls, events, settled
+from tests.rest.gateway.policies import policy
+from tests.rest.gateway.test_openai import assert_left
+from tests.waiting import eventually
 
 # The SDK derives from aiohttp's session, which aiohttp does not like to see.
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class:DeprecationWarning")
@@ -53,6 +58,22 @@ class TestGenerateContent:
         await settled(server)
         [event] = await events()
         assert (event["output_tokens"], event["usage_source"]) == (5, "provider")
+
+    @pytest.mark.parametrize("leaves", WhenClientLeaves)
+    async def test_that_the_client_leaves_is_metered_as_the_policy_says(
+        self, sdk: Any, gateway: Gateway, acme: Tenant, leaves: WhenClientLeaves
+    ) -> None:
+        if leaves is not gateway.rules.when_client_leaves:
+            await policy(gateway, acme, "*", when_client_leaves=leaves)
+        stream = await sdk.aio.models.generate_content_stream(model=MODEL, contents="slowly")
+        async for _ in stream:
+            break
+        await stream.aclose()
+        # It has no way to leave a stream but this.
+        await sdk.aio.aclose()
+        [event] = await eventually(events)
+        assert_left(event, leaves)
+        assert [call["outcome"] for call in await calls()] == ["client_left"]
 
     async def test_that_breaks_off_is_an_error(self, sdk: Any, server: TestServer) -> None:
         stream = await sdk.aio.models.generate_content_stream(model=MODEL, contents="break off")

@@ -5,6 +5,7 @@ import json
 import os
 
 import aiohttp
+import pytest
 from aiohttp.test_utils import TestServer
 
 from tests.factories import wallets
@@ -32,10 +33,14 @@ class TestNode:
         got = json.loads(output)
         assert [got[name] for name in ("chat", "streamed", "response", "message", "final")] == [WORDS] * 5
         assert (got["usage"], got["tool"]) == (None, "get_weather")
-        assert got["embedding"] > 0
+        assert got["embedding"] == pytest.approx([0.1, 0.2, 0.3])
         assert (got["wrong_key"]["name"], got["wrong_key"]["status"]) == ("AuthenticationError", 401)
         assert got["too_often"]["name"] == "RateLimitError"
         assert "broke off" in got["broken"]["message"]
         assert "broke off" in got["broken_message"]["message"]
         await settled(server)
-        assert len(await events()) == 9
+        found = await events()
+        assert len(found) == 9
+        [embedded] = [event for event in found if event["model"] == "text-embedding-3-small"]
+        assert (embedded["output_tokens"], embedded["cost_usd"] > 0) == (0, True)
+        assert embedded["input_tokens"] > 0

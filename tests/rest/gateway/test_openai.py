@@ -9,12 +9,16 @@ import pytest
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from app.core import ids
 from app.core.config import Settings
+from app.gateway.routing.policy import WhenClientLeaves
+from app.gateway.service import Gateway
 from app.infra import db
 from tests.factories import apikeys, prices, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.fakes.aimock import Emulator
 from tests.rest.gateway.conftest import calls, events, settled
+from tests.rest.gateway.policies import policy
 from tests.waiting import eventually
 
 HELLO: Any = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 50}
@@ -27,6 +31,16 @@ def said(text: str, **more: Any) -> Any:
 
 async def drained(stream: Any) -> list[Any]:
     return [chunk async for chunk in stream]
+
+
+def assert_left(event: db.Row, leaves: WhenClientLeaves) -> None:
+    """Drained, it is what the emulator tells at the end; cancelled, what came before."""
+    if leaves is WhenClientLeaves.DRAIN:
+        assert (event["usage_source"], event["input_tokens"], event["output_tokens"]) == ("provider", 12, 20)
+    else:
+        assert event["usage_source"] in ("estimated", "partial")
+        # Anthropic's format may tell all of it in the first event.
+        assert 0 < event["output_tokens"] <= 20
 
 
 @pytest.fixture
@@ -74,6 +88,21 @@ class TestChat:
         [event] = await events()
         assert (event["input_tokens"], event["ledger_transaction_id"]) == (10, None)
         assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 1
+
+    async def test_counts_for_a_customer_by_our_id_too(
+        self, sdk: openai.AsyncOpenAI, server: TestServer, acme: Tenant
+    ) -> None:
+        await sdk.chat.completions.create(**HELLO, extra_headers={"X-LK-Customer-Id": "law-firm-a"})
+        await settled(server)
+        ours = ids.encode("cus", await db.fetchval("SELECT id FROM customer"))
+        await sdk.chat.completions.create(**HELLO, extra_headers={"X-LK-Customer-Id": ours})
+        await settled(server)
+        assert [event["customer_id"] for event in await events()] == ["law-firm-a"] * 2
+        unknown = {"X-LK-Customer-Id": ids.encode("cus", ids.uuid7())}
+        with pytest.raises(openai.NotFoundError) as caught:
+            await sdk.chat.completions.create(**HELLO, extra_headers=unknown)
+        assert caught.value.code == "customer_not_found"
+        assert (len(await events()), await db.fetchval("SELECT count(*) FROM customer")) == (2, 1)
 
     async def test_calls_tools(self, sdk: openai.AsyncOpenAI) -> None:
         tool: Any = {
@@ -128,16 +157,18 @@ class TestChatStream:
         [call] = await calls()
         assert call["outcome"] == "truncated"
 
-    async def test_that_the_client_leaves_is_metered(
-        self, sdk: openai.AsyncOpenAI, server: TestServer
+    @pytest.mark.parametrize("leaves", WhenClientLeaves)
+    async def test_that_the_client_leaves_is_metered_as_the_policy_says(
+        self, sdk: openai.AsyncOpenAI, gateway: Gateway, acme: Tenant, leaves: WhenClientLeaves
     ) -> None:
+        if leaves is not gateway.rules.when_client_leaves:
+            await policy(gateway, acme, "*", when_client_leaves=leaves)
         stream = await sdk.chat.completions.create(**said("slowly"), stream=True)
         async for _ in stream:
             break
         await stream.close()
-        await settled(server)
         [event] = await eventually(events)
-        assert event["usage_source"] == "estimated"
+        assert_left(event, leaves)
         [call] = await calls()
         assert call["outcome"] == "client_left"
 
@@ -167,15 +198,23 @@ class TestResponses:
 
 
 class TestEmbeddings:
-    async def test_are_metered_by_their_input(self, sdk: openai.AsyncOpenAI, server: TestServer) -> None:
-        answer = await sdk.embeddings.create(
-            model="text-embedding-3-small", input="an embedded text", encoding_format="float"
-        )
-        assert answer.data[0].embedding == [0.1, 0.2, 0.3]
+    # By itself the SDK asks for base64, and decodes it.
+    @pytest.mark.parametrize("more", [{}, {"encoding_format": "float"}], ids=["default", "float"])
+    @pytest.mark.parametrize("text", ["an embedded text", ["an embedded text"]], ids=["one", "several"])
+    async def test_are_metered_by_their_input(
+        self, sdk: openai.AsyncOpenAI, server: TestServer, acme: Tenant, text: Any, more: Any
+    ) -> None:
+        wallet_id = await wallets.wallet(acme, 1_000)
+        answer = await sdk.embeddings.create(model="text-embedding-3-small", input=text, **more)
+        assert answer.data[0].embedding == pytest.approx([0.1, 0.2, 0.3])
         await settled(server)
         [event] = await events()
         assert (event["model"], event["output_tokens"]) == ("text-embedding-3-small", 0)
-        assert event["cost_usd"] is not None
+        assert event["input_tokens"] > 0
+        assert event["cost_usd"] > 0
+        row = await db.fetchrow("SELECT held, balance FROM wallet WHERE id = $1", wallet_id)
+        assert row is not None
+        assert (row["held"], row["balance"]) == (0, 1_000 - event["credits"])
 
 
 class TestModels:

@@ -7,7 +7,15 @@ import pytest
 from app.core import ids
 from app.core.errors import Forbidden, NotFound
 from app.core.ids import OrgId
-from app.core.principal import ROLE_PERMISSIONS, Access, Permission, Principal, Role, granted
+from app.core.principal import (
+    ROLE_PERMISSIONS,
+    Access,
+    LiveKeyNeeded,
+    Permission,
+    Principal,
+    Role,
+    granted,
+)
 
 MINE, FOREIGN = OrgId(ids.uuid7()), OrgId(ids.uuid7())
 
@@ -50,6 +58,24 @@ class TestGranted:
         assert granted(role) == ROLE_PERMISSIONS[role]
         assert left == {p for p in TABLE[role] if p.value.endswith(":read") or p is P.ORG_DELETE}
         assert (P.ORG_DELETE in left) == (role is Role.OWNER)
+
+
+class TestTestKeys:
+    @pytest.mark.parametrize("permission", Permission)
+    def test_change_nothing_that_is_one_for_all_workspaces(self, permission: Permission) -> None:
+        key = Principal("api_key", ids.uuid7(), {MINE: ROLE_PERMISSIONS[Role.OWNER]}, environment="test")
+        is_kept_from = permission in {
+            *(P.GATEWAY_MANAGE, P.WEBHOOKS_WRITE, P.PRICES_MANAGE),
+            *(P.MEMBERS_MANAGE, P.ORG_MANAGE, P.ORG_DELETE),
+        }
+        assert key.may(MINE, permission) is not is_kept_from
+        if is_kept_from:
+            with pytest.raises(LiveKeyNeeded, match="live workspace"):
+                key.authorise(MINE, permission)
+        else:
+            assert key.authorise(MINE, permission).permission is permission
+        with pytest.raises(NotFound):
+            key.authorise(FOREIGN, permission)
 
 
 class TestAuthorise:

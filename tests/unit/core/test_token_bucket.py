@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import token_bucket
-from app.core.token_bucket import Quota
+from app.core.token_bucket import Quota, Volume
 
 SECOND = 1_000_000
 NOW = 1_795_000_000 * SECOND
@@ -67,6 +67,37 @@ class TestTake:
         quota = Quota(60)
         taken = token_bucket.take([NOW + 3600 * SECOND], [quota], cost=0, now=NOW)
         assert taken.missing == [quota.span]
+
+
+class TestVolume:
+    @given(st.integers(1, 1_000_000_000), st.lists(st.integers(1, 100_000_000), max_size=20))
+    def test_gives_no_more_than_its_amount_at_once(self, amount: int, costs: list[int]) -> None:
+        volume, full_at, given_out = Volume(amount), None, 0
+        for cost in costs:
+            taken = token_bucket.take([full_at], [volume], cost=cost, now=NOW)
+            full_at = NOW + taken.missing[0]
+            given_out += cost * taken.is_granted
+        assert given_out <= amount
+
+    @given(st.integers(1, 1_000_000_000))
+    def test_flows_in_within_its_seconds_whatever_the_amount(self, amount: int) -> None:
+        volume = Volume(amount)
+        assert token_bucket.take([None], [volume], cost=amount, now=NOW).is_granted
+        assert token_bucket.take([NOW + volume.span], [volume], cost=amount, now=NOW + 60 * SECOND).is_granted
+        assert token_bucket.remaining(volume, 0) == amount
+
+
+class TestCorrect:
+    def test_gives_back_and_takes_more(self) -> None:
+        volume = Volume(600)
+        empty = NOW + 60 * SECOND
+        assert token_bucket.correct(empty, volume, tokens=-100, now=NOW) == 50 * SECOND
+        assert token_bucket.correct(empty, volume, tokens=100, now=NOW) == 70 * SECOND
+
+    def test_makes_no_bucket_more_than_full_nor_owe_more_than_another_minute(self) -> None:
+        volume = Volume(600)
+        assert token_bucket.correct(NOW + SECOND, volume, tokens=-600, now=NOW) == 0
+        assert token_bucket.correct(None, volume, tokens=9_000, now=NOW) == 120 * SECOND
 
 
 class TestRemaining:

@@ -8,6 +8,7 @@ from app.gateway.errors import MalformedRequest
 from app.gateway.protocols import reading
 from app.gateway.protocols.google import Embed, Generate
 from app.gateway.protocols.openai import Chat
+from app.gateway.types import MAX_COUNT
 
 
 def chat(**more: object) -> int:
@@ -67,7 +68,7 @@ class TestOutput:
         assert gemini(generationConfig={"temperature": 1}) == 50
 
     def test_fits_however_many_answers_are_asked_for(self) -> None:
-        assert chat(max_tokens=10**9, n=10**9) == reading.MAX_COUNT
+        assert chat(max_tokens=10**9, n=10**9) == MAX_COUNT
 
 
 class TestModelOfGemini:
@@ -83,5 +84,5 @@ class TestModelOfGemini:
 class TestBounded:
     def test_leaves_no_part_larger_than_its_whole(self) -> None:
         found = reading.bounded(Usage(10**12, 10**12, 10**10, 10**11, 10**12))
-        assert found.cached_input_tokens + found.cache_write_tokens <= found.input_tokens == reading.MAX_COUNT
+        assert found.cached_input_tokens + found.cache_write_tokens <= found.input_tokens == MAX_COUNT
         assert found.reasoning_tokens <= found.output_tokens

@@ -29,6 +29,11 @@ class Shared:
             raise ConnectionError("gone")
         return await self.inside.take(demands, cost=cost)
 
+    async def correct(self, demand: Demand, *, tokens: int) -> None:
+        if self.is_away:
+            raise ConnectionError("gone")
+        await self.inside.correct(demand, tokens=tokens)
+
 
 class Clock:
     now = 100.0
