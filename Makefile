@@ -3,6 +3,9 @@
 
 SHELL := bash
 
+# Where an image says so, each of the dozens of processes that tests start would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Another Python: make run PYTHON=python3.13
@@ -23,8 +26,8 @@ run: install ## Start everything on this machine (first time: installs), then se
 
 test: lint format-check types contracts schema-check unit ## Everything that must pass: lint, types, contracts, schema, tests
 
-# All of them in several processes, each with servers of its own and whole files at a time; what is chosen, in one.
-ALL_TESTS := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# All of them in several processes, each with servers of its own (tests/sharing_out.py says how); what is chosen, in one.
+ALL_TESTS := -n auto --no-loadscope-reorder
 
 unit: install-dev ## Only the tests; choose with: make unit args="tests/unit -k lease"
 	@$(call INSTALL_NPM,tests/npm,the npm packages that tests run) || $(SAY_NO_TEST_TOOLS)

@@ -1,4 +1,5 @@
-"""LiteLLM's proxy in an environment of its own, for comparison. Never a part of LaunchKit: it goes with the script.
+"""LiteLLM's proxy in an environment of its own, for comparison. Never a part of LaunchKit: it goes with the script,
+unless a directory is named in which it is kept for the next time.
 
 One worker, without database, callbacks or logs: everything off but its master key, without which it does not start.
 """
@@ -23,14 +24,14 @@ _START_SECONDS = 120.0
 
 
 @contextmanager
-def running(upstream: str, *, model: str) -> Iterator[tuple[Process, int, dict[str, str]]]:
+def running(upstream: str, *, model: str, kept: Path | None) -> Iterator[tuple[Process, int, dict[str, str]]]:
     """A process that answers for `model` with what `upstream` (OpenAI's, with /v1) says, its port, and the headers that
-    it wants.
+    it wants. `kept` is where its environment is, or is made to stay.
     """
     key = f"sk-{secrets.token_hex(16)}"
     with tempfile.TemporaryDirectory(prefix="litellm-") as made:
         directory = Path(made)
-        process, port = _start(_installed(directory / "venv"), directory, upstream, model, key)
+        process, port = _start(_installed(kept or directory / "venv"), directory, upstream, model, key)
         try:
             process.await_http(f"http://127.0.0.1:{port}/health/liveliness", seconds=_START_SECONDS)
             yield process, port, {"Authorization": f"Bearer {key}"}
@@ -39,13 +40,16 @@ def running(upstream: str, *, model: str) -> Iterator[tuple[Process, int, dict[s
 
 
 def _installed(environment: Path) -> Path:
+    command = environment / "bin" / "litellm"
+    if command.exists():
+        return command
     venv.create(environment, with_pip=True)
     words = [str(environment / "bin" / "pip"), "install", "--quiet", f"litellm[proxy]=={VERSION}"]
     print(f"Installing litellm[proxy] {VERSION} into {environment}: some minutes.", file=sys.stderr)
     done = subprocess.run(words, capture_output=True, text=True, timeout=_INSTALL_SECONDS, check=False)
     if done.returncode:
         raise SystemExit(f"pip cannot install LiteLLM here; leave out --litellm.\n{done.stderr[-2000:]}")
-    return environment / "bin" / "litellm"
+    return command
 
 
 def _start(command: Path, directory: Path, upstream: str, model: str, key: str) -> tuple[Process, int]:

@@ -141,13 +141,14 @@ class _Connection(asyncio.Protocol):
 
 def _is_whole(answer: bytes, end: int) -> bool:
     """`end` is that of the head."""
-    if answer.find(b"Transfer-Encoding: chunked", 0, end) >= 0:
+    head = answer[:end].lower()  # uvicorn writes names in small letters
+    if b"\r\ntransfer-encoding: chunked" in head:
         return answer.endswith(b"\r\n0\r\n\r\n")
-    return len(answer) >= end + 4 + _content_length(answer[:end])
+    return len(answer) >= end + 4 + _content_length(head)
 
 
 def _content_length(head: bytes) -> int:
-    start = head.index(b"Content-Length: ") + 16
+    start = head.index(b"\r\ncontent-length: ") + 18
     end = head.find(b"\r\n", start)
     return int(head[start : end if end >= 0 else len(head)])
 

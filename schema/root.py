@@ -67,6 +67,7 @@ from schema.prices.mutations import PriceMutations
 from schema.prices.queries import PriceQueries
 from schema.rerating.mutations import ReratingMutations
 from schema.rerating.queries import ReratingQueries
+from schema.usage.bills import BillQueries
 from schema.usage.mutations import UsageMutations
 from schema.usage.queries import UsageQueries
 from schema.usage.subscriptions import UsageSubscriptions
@@ -85,6 +86,7 @@ class Query(
     ApiKeyQueries,
     JobQueries,
     UsageQueries,
+    BillQueries,
     PriceQueries,
     ReratingQueries,
     CustomerQueries,

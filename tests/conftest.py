@@ -14,6 +14,7 @@ import pytest
 from app.core.config import Settings
 from app.infra import embedded, migrations, orm
 from app.plans import current as plans
+from tests import sharing_out
 from tests.emptying import Emptying
 
 # As many examples as by default, however busy the machine is.
@@ -95,3 +96,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call":
         item.stash[_HAS_FAILED] = report.failed
     return report
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    return sharing_out.processes()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing_out.Shares:
+    return sharing_out.Shares(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        sharing_out.longest_first(items)

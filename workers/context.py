@@ -1,6 +1,7 @@
 """What a running handler can reach: the `JobContext` of this process."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from app.core.ids import JobId, OrgId
 from app.infra import telemetry
 from app.infra.pubsub import Publisher
 from app.jobs import events, execution
+from app.jobs.errors import LeaseLost
 from app.jobs.execution import Lease
 from app.jobs.kinds import Providers
 from app.jobs.state import State
@@ -20,6 +22,8 @@ log = telemetry.logger(__name__)
 
 # Subscribers are shown progress at most this often; text that comes faster travels together.
 _REPORT_SECONDS = 0.2
+# What was noted is kept when the handler goes on for so long: most note a call and end.
+_NOTE_SECONDS = 1.0
 
 
 class RunningJob:
@@ -35,6 +39,10 @@ class RunningJob:
         self._written = 0
         self._reported_at = 0.0
         self._calls: list[ModelCall] = []
+        self._kept = 0
+        self._keeping: asyncio.Task[None] | None = None
+        self._is_over = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
         self._has_items = False
         self._flushing = asyncio.Lock()
 
@@ -61,6 +69,34 @@ class RunningJob:
 
     def note(self, *calls: ModelCall) -> None:
         self._calls.extend(calls)
+        # A handler may do its work in a thread.
+        self._loop.call_soon_threadsafe(self._keep_noted)
+
+    def close(self) -> None:
+        """The handler has ended, or nobody waits for it any more: whoever writes its end knows of its calls."""
+        self._is_over.set()
+
+    def _keep_noted(self) -> None:
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._write_noted())
+
+    async def _write_noted(self) -> None:
+        """For a bill that no worker will write: this one may be killed. What fails is tried again with the next."""
+        while self._kept < len(self._calls):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_NOTE_SECONDS):
+                    await self._is_over.wait()
+            if self._is_over.is_set():
+                return
+            calls = list(self._calls)
+            try:
+                self._heed(await execution.note_calls(self._lease, calls))
+            except LeaseLost:
+                return
+            except PASSING as error:
+                log.warning("job.calls_not_noted", error=str(error))
+            else:
+                self._kept = len(calls)
 
     async def saved_items(self) -> Sequence[ItemOutcome]:
         self._has_items = True

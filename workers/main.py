@@ -17,7 +17,7 @@ from dramatiq.middleware import Retries
 from app.core.config import Settings
 from app.infra import broker as broker_module
 from app.infra import telemetry
-from workers import actor, jobs, payments, periodic_work, pricing  # noqa: F401 - importing a module of actors declares them
+from workers import actor, jobs, mirror, payments, periodic_work, pricing  # noqa: F401 - importing a module of actors declares them
 from workers.mails import accounts, invitations, registration, webhooks  # noqa: F401 - likewise
 from workers.middleware.acknowledge import Acknowledge
 from workers.middleware.tracing import Tracing

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -60,15 +60,24 @@ class Guard(Protocol):
     """Watches that no handler holds up or exhausts the process."""
 
     def watch(
-        self, lease: Lease, wish: Wish, limit_seconds: float, *, step_seconds: float | None
+        self,
+        lease: Lease,
+        wish: Wish,
+        limit_seconds: float,
+        *,
+        step_seconds: float | None,
+        calls: Sequence[ModelCall],
     ) -> AbstractContextManager[None]:
-        """During the block, which is the handler's time; soon over after the wish that it stop."""
+        """During the block, which is the handler's time; soon over after the wish that it stop.
+
+        `calls` are those that it has noted by then.
+        """
         ...
 
     @property
     def is_ending(self) -> bool: ...
 
-    def exhausted(self, lease: Lease) -> None:
+    def exhausted(self, lease: Lease, calls: Sequence[ModelCall]) -> None:
         """The handler of this lease found no memory left: the process is to end."""
         ...
 
@@ -195,7 +204,7 @@ class Runner:
         except LaunchKitError as error:
             return _Failed(Failure(JobError(error.code, str(error)), is_retryable=False))
         context = RunningJob(lease, wish, self._providers, self._publisher)
-        with self._watched(lease, wish, kind, data):
+        with closing(context), self._watched(lease, wish, kind, data, context):
             work = asyncio.create_task(_run(kind, data, context), name=f"job-{lease.job.id}")
             reason = await stopping.run(work, wish, limit_seconds=kind.time_limit_seconds)
         if reason is Reason.LOST:
@@ -208,18 +217,20 @@ class Runner:
         if isinstance(ended, Outcome):
             return ended
         if isinstance(ended, MemoryError) and self._guard is not None:
-            self._guard.exhausted(lease)
+            self._guard.exhausted(lease, context.calls)
             return None
         failure = _TOO_LONG if reason is Reason.TOO_LONG else failures.judge(ended, job_id=lease.job.id)
         return _Failed(failure, kind.backoff, context.calls)
 
     def _watched(
-        self, lease: Lease, wish: Wish, kind: kinds.Kind[Any], data: Any
+        self, lease: Lease, wish: Wish, kind: kinds.Kind[Any], data: Any, context: RunningJob
     ) -> AbstractContextManager[None]:
         if self._guard is None:
             return nullcontext()
         step_seconds = None if kind.step_seconds is None else kind.step_seconds(data)
-        return self._guard.watch(lease, wish, kind.time_limit_seconds, step_seconds=step_seconds)
+        return self._guard.watch(
+            lease, wish, kind.time_limit_seconds, step_seconds=step_seconds, calls=context.calls
+        )
 
 
 async def _run(kind: kinds.Kind[Any], data: Any, context: RunningJob) -> Outcome:

@@ -11,7 +11,12 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import LaunchKitError
 from app.core.payments import Payments
+from app.gateway.mirror import recording as mirror_recording
+from app.gateway.mirror import virtual_keys
+from app.gateway.mirror.service import Mirror
+from app.gateway.mirror.virtual_keys import VirtualKeys
 from app.infra import broker, hashing, mail, orm, pubsub, redis, stripe_payments, succession, telemetry
+from app.infra.litellm import LiteLlm
 from app.infra.outbound import Outbound
 from app.infra.providers.registry import Providers, ProviderSettings
 from app.jobs import kinds, leases
@@ -39,6 +44,7 @@ class Runtime:
         self.mailer = mail.mailer(settings)
         self.prices = PriceBook()
         self.payments: Payments | None = None
+        self.mirror: Mirror | None = None
         self._stack = contextlib.AsyncExitStack()
         self._runner: Runner | None = None
         self._watchdog: Watchdog | None = None
@@ -56,6 +62,7 @@ class Runtime:
     async def start(self) -> None:
         settings = self.settings
         recording.install()
+        mirror_recording.install(settings)
         await orm.init(settings, application_name="launchkit-worker")
         self._stack.push_async_callback(orm.close)
         client = redis.connect(settings.require_redis_url())
@@ -84,6 +91,9 @@ class Runtime:
             self.payments = payments
             self._stack.push_async_callback(payments.close)
         await self._stack.enter_async_context(_webhooks(settings))
+        if settings.litellm is not None:
+            self.mirror = _mirror(settings, self.prices)
+            self._stack.push_async_callback(self.mirror.close)
         kinds.load(settings.job_kinds)
         providers = Providers.from_settings(_provider_settings(settings), session)
         name = succession.name()
@@ -128,6 +138,12 @@ async def _webhooks(settings: Settings) -> AsyncIterator[None]:
             await asyncio.wait([listening], timeout=_CANCEL_AGAIN_SECONDS)
         await outbound.close()
         await client.aclose()
+
+
+def _mirror(settings: Settings, prices: PriceBook) -> Mirror:
+    assert settings.litellm is not None
+    keys = VirtualKeys(hashing.derive_key(settings.secret_key, virtual_keys.PURPOSE))
+    return Mirror(LiteLlm(settings.litellm.base_url, settings.litellm.master_key), keys, prices)
 
 
 async def _give_back(keeper: LeaseKeeper) -> None:

@@ -20,6 +20,8 @@ from app.credits import service as credit
 from app.credits.top_ups import attempts
 from app.entitlements import thresholds
 from app.gateway import sweeping as gateway
+from app.gateway.mirror import recording as mirror_recording
+from app.gateway.mirror import service as mirror
 from app.idempotency import service as idempotency
 from app.infra import broker, orm, pubsub, redis, telemetry
 from app.infra.db import LockTimeout
@@ -48,6 +50,8 @@ _HOUSEKEEPING_EVERY = timedelta(hours=1)
 _CALLS_KEPT = timedelta(days=30)
 _UNRATED_EVERY = timedelta(minutes=1)
 _JOBS = 200
+# How long a LiteLLM proxy that was set up anew is without its keys, and a price of credits without its dollars.
+_MIRROR_EVERY = timedelta(minutes=10)
 
 
 def main(settings: Settings) -> None:
@@ -95,6 +99,7 @@ class Scheduler:
                 Duty("webhooks.bury", _bury_deliveries),
                 Duty("orgs.close", _close_orgs, every=_LOOK_EVERY),
                 Duty("look", _look, every=_LOOK_EVERY),
+                *([Duty("mirror.walk", _mirror_all, every=_MIRROR_EVERY)] if settings.litellm else []),
             ]
         )
 
@@ -219,6 +224,10 @@ async def _close_orgs(now: datetime) -> None:
     await closing.close_due(now=now)
 
 
+async def _mirror_all(now: datetime) -> None:
+    await mirror.begin_walk(now=now)
+
+
 async def _look(now: datetime) -> None:
     """What metrics tell of how things stand."""
     telemetry.AUDIT_UNSEALED_SECONDS.set(await audit.unsealed_seconds(now=now))
@@ -230,6 +239,7 @@ async def _look(now: datetime) -> None:
 
 async def run(settings: Settings) -> None:
     recording.install()
+    mirror_recording.install(settings)
     await orm.init(settings, application_name="launchkit-scheduler")
     client = redis.connect(settings.require_redis_url())
     sender = broker.sender(settings.effective_broker_url)

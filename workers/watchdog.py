@@ -37,7 +37,7 @@ from app.infra import db, orm, telemetry
 from app.jobs import execution, leases
 from app.jobs.execution import Lease
 from app.jobs.state import LEASE
-from app.jobs.types import JobError
+from app.jobs.types import JobError, ModelCall
 from app.outbox import courier as outbox_courier
 from workers.stopping import Wish
 
@@ -73,7 +73,12 @@ class _Watched:
     limit_at: float
     step_seconds: float
     started_at: float
+    calls: Sequence[ModelCall] = ()
     growth: float = 0.0
+
+    @property
+    def culprit(self) -> "_Culprit":
+        return _Culprit(self.lease, self.calls)
 
     def is_over(self, now: float, still_seconds: float) -> bool:
         asked_at = self.wish.asked_at
@@ -85,9 +90,17 @@ class _Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class _Culprit:
+    """`calls` are those that its handler noted: they are billed where its job ends, as with any other end."""
+
+    lease: Lease
+    calls: Sequence[ModelCall]
+
+
+@dataclass(frozen=True, slots=True)
 class _Verdict:
     reason: Literal["stuck", "memory"]
-    culprits: Sequence[Lease]
+    culprits: Sequence[_Culprit]
 
 
 class Watchdog:
@@ -123,7 +136,7 @@ class Watchdog:
         self._resident = self._process.memory_info().rss
         self._asked_at: float | None = None
         self._armed_at = -math.inf
-        self._exhausted: Lease | None = None
+        self._exhausted: _Culprit | None = None
         self._is_ending = False
         self._take_no_more: Callable[[], object] = lambda: None
 
@@ -157,15 +170,21 @@ class Watchdog:
 
     @contextmanager
     def watch(
-        self, lease: Lease, wish: Wish, limit_seconds: float, *, step_seconds: float | None = None
+        self,
+        lease: Lease,
+        wish: Wish,
+        limit_seconds: float,
+        *,
+        step_seconds: float | None = None,
+        calls: Sequence[ModelCall] = (),
     ) -> Iterator[None]:
         """The block is the handler's; it is over at `limit_seconds`, or when the wish is told that it stop.
 
-        It may let nothing else run for `step_seconds` (None: for all of its time).
+        It may let nothing else run for `step_seconds` (None: for all of its time). `calls` grows with what it notes.
         """
         now = time.monotonic()
         watched = _Watched(
-            lease, wish, now + limit_seconds + _STILL_SECONDS, step_seconds or limit_seconds, now
+            lease, wish, now + limit_seconds + _STILL_SECONDS, step_seconds or limit_seconds, now, calls
         )
         mark = _running.set(lease.token)
         with self._lock:
@@ -177,10 +196,10 @@ class Watchdog:
                 self._watched.pop(lease.token, None)
             _running.reset(mark)
 
-    def exhausted(self, lease: Lease) -> None:
+    def exhausted(self, lease: Lease, calls: Sequence[ModelCall] = ()) -> None:
         """This handler found no memory left. What else has met with that cannot be known: the process ends."""
         self._begin_ending()
-        self._exhausted = lease
+        self._exhausted = _Culprit(lease, calls)
 
     def end_process(self) -> None:
         """Gives everything back and ends the process, from any thread; for a stop that a handler is in the way of."""
@@ -226,7 +245,7 @@ class Watchdog:
         if is_still:
             # Of several whose time is over it is the one that runs; of a task that nobody knows, any of them.
             over = [
-                w.lease for w in watched if w.is_over(now, still_seconds) and owner in (None, w.lease.token)
+                w.culprit for w in watched if w.is_over(now, still_seconds) and owner in (None, w.lease.token)
             ]
             return _Verdict("stuck", over) if over else None
         return None
@@ -273,7 +292,7 @@ class Watchdog:
             log.error(
                 "worker.ending",
                 reason=verdict.reason,
-                culprits=[ids.encode("job", lease.job.id) for lease in verdict.culprits],
+                culprits=[ids.encode("job", each.lease.job.id) for each in verdict.culprits],
                 memory_mib=self._resident // _MIB,
             )
             asyncio.run(self._write(verdict))
@@ -290,16 +309,21 @@ class Watchdog:
             await context.init(
                 config=orm.config(self._database_url, pool_size=1, application_name="launchkit-watchdog")
             )
-            for lease in verdict.culprits:
+            for each in verdict.culprits:
+                calls = list(each.calls)
                 if verdict.reason == "stuck":
-                    await _try(execution.fail(lease, _STUCK, is_retryable=False, now=utcnow()))
-            culprits = {lease.token for lease in verdict.culprits}
+                    await _try(
+                        execution.fail(each.lease, _STUCK, is_retryable=False, calls=calls, now=utcnow())
+                    )
+                elif calls:
+                    await _try(execution.note_calls(each.lease, calls))
+            culprits = {each.lease.token for each in verdict.culprits}
             others = [token for token in self._held() if token not in culprits]
             await _try(leases.end(list(culprits), now=utcnow()))
             await _try(leases.give_back(others, now=utcnow()))
 
 
-def _largest(watched: Sequence[_Watched]) -> list[Lease]:
+def _largest(watched: Sequence[_Watched]) -> list[_Culprit]:
     """On whose account the process grew most. None where no handler runs.
 
     What was there before the growth began has as much on its account as who made it: of several that are near the most
@@ -309,7 +333,7 @@ def _largest(watched: Sequence[_Watched]) -> list[Lease]:
     most = max((each.growth for each in watched), default=0.0)
     suspects = [each for each in watched if each.growth >= most * _NEAR_THE_MOST]
     suspects.sort(key=lambda each: (each.lease.losses, each.lease.job.attempt, each.started_at))
-    return [each.lease for each in suspects[-1:]]
+    return [each.culprit for each in suspects[-1:]]
 
 
 async def _try(step: Awaitable[object]) -> None:

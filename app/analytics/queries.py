@@ -12,6 +12,7 @@ from app.analytics.types import (
     MAX_SERIES_BUCKETS,
     Bucket,
     Comparison,
+    Dimension,
     EventFilter,
     Figures,
     UsageEventRecord,
@@ -22,6 +23,7 @@ from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.pagination import Page
 from app.core.principal import Access, Permission, Principal
+from app.customers import naming
 
 _EVERYTHING = EventFilter()
 _EXPORT_BATCH = 500
@@ -33,7 +35,7 @@ async def report(principal: Principal, org_id: OrgId, question: UsageQuestion) -
     """Series and totals; an API key sees the usage of its own workspace."""
     access = principal.authorise(org_id, Permission.USAGE_READ)
     question.validate()
-    asked = question.whole_hours()
+    asked = await _with_own_names(access, question.whole_hours())
     found = await _store.series(access, asked, limit=MAX_SERIES_BUCKETS + 1)
     totals = _sum(found)
     buckets = series.filled(found, asked, limit=MAX_SERIES_BUCKETS) if asked.fills else found
@@ -53,6 +55,7 @@ async def events(
     """Single events, newest first, as their corrections left them; an API key sees those of its own workspace."""
     access = principal.authorise(org_id, Permission.USAGE_READ)
     where.validate()
+    where = replace(where, customers=await _own_names(access, where.customers))
     found = await _store.events(access, where, after=request.after, limit=request.first + 1)
     return Page(found[: request.first], len(found) > request.first)
 
@@ -71,6 +74,7 @@ def export(
 
 async def _batches(access: Access, where: EventFilter) -> AsyncGenerator[Sequence[UsageEventRecord], None]:
     after: Position | None = None
+    where = replace(where, customers=await _own_names(access, where.customers))
     while True:
         found = await _store.events(access, where, after=after, limit=_EXPORT_BATCH)
         if found:
@@ -78,6 +82,23 @@ async def _batches(access: Access, where: EventFilter) -> AsyncGenerator[Sequenc
         if len(found) < _EXPORT_BATCH:
             return
         after = Position(found[-1].occurred_at, found[-1].id)
+
+
+async def _with_own_names(access: Access, question: UsageQuestion) -> UsageQuestion:
+    customers = [value for value in question.where.get(Dimension.CUSTOMER, ()) if isinstance(value, str)]
+    if not customers:
+        return question
+    nobodys = [value for value in question.where[Dimension.CUSTOMER] if value is None]
+    named = [*(await _own_names(access, customers) or ()), *nobodys]
+    return question.narrowed({**question.where, Dimension.CUSTOMER: named})
+
+
+async def _own_names(access: Access, customers: Sequence[str] | None) -> Sequence[str] | None:
+    """Customers may be named by our ids; usage knows them by the org's own. One who is not there has no usage."""
+    if not customers:
+        return customers
+    names = await naming.own_names(access.org_id, customers)
+    return [names.get(customer) or customer for customer in customers]
 
 
 async def _timed(access: Access, answer: UsageReport, question: UsageQuestion) -> UsageReport:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from app.apikeys import changes
 from app.audit import service as audit
 from app.audit.types import Action, Entry
-from app.core.ids import OrgId
+from app.core.ids import ApiKeyId, OrgId
 from app.core.principal import SYSTEM
 from app.infra import db
 
@@ -22,4 +23,5 @@ async def revoke_all(org_id: OrgId, *, now: datetime) -> int:
             for row in rows
         ]
         audit.record(uow, *entries)
+        changes.tell(uow, *(ApiKeyId(row["id"]) for row in rows), now=now)
     return len(rows)

@@ -13,6 +13,7 @@ from app.infra import db
 
 _GET = f"SELECT {records.COLUMNS} FROM api_key WHERE id = $1"
 _BY_ID = f"SELECT {records.COLUMNS} FROM api_key WHERE id = ANY($1::uuid[])"
+_EXISTS = "SELECT EXISTS (SELECT FROM api_key WHERE org_id = $1 AND id = $2)"
 _GOOD = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${})"
 
 
@@ -65,3 +66,9 @@ async def keys_by_id(ids: Sequence[ApiKeyId]) -> list[ApiKey | None]:
     """For batched loading of rows already authorised; in the order of `ids`."""
     found = {row["id"]: records.key(row) for row in await db.fetch(_BY_ID, list(ids))}
     return [found.get(id_) for id_ in ids]
+
+
+async def require(org_id: OrgId, key_id: ApiKeyId) -> None:
+    """For callers inside LaunchKit that have authorised the org: raises `KeyNotFound` for a key that it never had."""
+    if not await db.fetchval(_EXISTS, org_id, key_id):
+        raise KeyNotFound

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from app.apikeys import changes as key_changes
 from app.apikeys import events, queries, reach, records, rotation, traces
 from app.apikeys import format as key_format
 from app.apikeys.errors import KeyLimitReached, KeyRevoked
@@ -70,6 +71,7 @@ async def create(
         await _require_place(uow, org_id, now)
         _insert(uow, key, verifier.digest(parsed))
         audit.record(uow, traces.made(access, key))
+        key_changes.tell(uow, key.id, now=now)
         return key
 
     claim = _claim_creation(access, command)
@@ -101,6 +103,7 @@ async def rotate(
         new = rotation.successor(old, public_id=parsed.public_id, maker=principal, now=now)
         _insert(uow, new, verifier.digest(parsed))
         _replace(uow, access, old, new, until=now + command.overlap(default_overlap))
+        key_changes.tell(uow, new.id, key_id, now=now)
         return new
 
     claim = _claim(access, "rotate", command.idempotency_key, id=key_id, overlap_hours=command.overlap_hours)
@@ -125,6 +128,7 @@ async def revoke(
         changes = {"revoked_at": now}
         audit.record(uow, traces.changed(access, Action.API_KEY_REVOKED, key, changes, now=now))
         outbox.publish(uow, events.revoked(key), now=now)
+        key_changes.tell(uow, key_id, now=now)
         return replace(key, revoked_at=now)
 
     claim = _claim(access, "revoke", idempotency_key, id=key_id)
@@ -160,6 +164,7 @@ async def update(
         stored_scopes = command.stored_scopes(scopes)
         uow.add(_UPDATE, key_id, after.name, stored_scopes, after.allowed_models, after.tokens_per_minute)
         audit.record(uow, traces.changed(access, Action.API_KEY_UPDATED, key, changes, now=now))
+        key_changes.tell(uow, key_id, now=now)
         return after
 
     claim = _claim(access, "update", command.idempotency_key, id=key_id, **command.wishes())

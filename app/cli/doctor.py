@@ -26,8 +26,8 @@ def command(*, as_json: bool) -> None:
     """Say what is wrong and how to mend it.
 
     Looks at settings, versions, the data directory, the embedded servers, PostgreSQL and whether anybody does the work
-    that waits in it, Redis, the broker, the model providers, payments, where webhooks may lead, the browser assets and
-    the port. Exit status 1 when something fails.
+    that waits in it, Redis, the broker, a LiteLLM proxy, the model providers, payments, where webhooks may lead and
+    whether they arrive, the browser assets and the port. Exit status 1 when something fails.
     """
     findings = diagnose()
     is_well = all(finding.level is not Level.FAIL for finding in findings)
@@ -76,13 +76,14 @@ async def _services(settings: Settings) -> Sequence[Finding]:
             redis_url=settings.redis_url or running.redis_url,
         )
         url = running.url
-    database, redis, broker, port = await asyncio.gather(
+    database, redis, broker, litellm, port = await asyncio.gather(
         services.database(settings.database_url),
         services.redis(settings.redis_url),
         services.broker(settings),
+        services.litellm(settings),
         services.port(settings, url),
     )
-    return [*database, redis, broker, port]
+    return [*database, redis, broker, *litellm, port]
 
 
 def _line(finding: Finding) -> str:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "seed": ("app.cli.seed", "Fill a development database with demo data."),
     "verify": ("app.cli.verify", "Prove that audit log, usage and credit are as they were written."),
     "flag": ("app.cli.flag", "Define feature flags of the installation."),
+    "litellm-key": ("app.cli.litellm_key", "Print the virtual key that an API key has at LiteLLM."),
     "schema": ("app.cli.schema", "Export the GraphQL schema."),
     "openapi": ("app.cli.openapi", "Export the OpenAPI document."),
 }

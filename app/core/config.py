@@ -51,6 +51,14 @@ class ProviderCredentials:
 
 
 @dataclass(frozen=True, slots=True)
+class LiteLlmProxy:
+    """Where a LiteLLM proxy is, without `/v1`, and the key with which its keys are managed."""
+
+    base_url: str
+    master_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     environment: Environment = Environment.DEVELOPMENT
     database_url: str | None = field(default=None, repr=False)
@@ -72,6 +80,7 @@ class Settings:
     openai: ProviderCredentials = ProviderCredentials()
     anthropic: ProviderCredentials = ProviderCredentials()
     gemini: ProviderCredentials = ProviderCredentials()
+    litellm: LiteLlmProxy | None = None
     job_kinds: tuple[str, ...] = ()
     job_lease_seconds: int = 30
     worker_memory_mib: int | None = None
@@ -172,6 +181,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         anthropic=_credentials(env, "ANTHROPIC"),
         gemini=_credentials(env, "GEMINI"),
+        litellm=_litellm(env, problems),
         job_kinds=tuple(
             name.strip() for name in env.get("LAUNCHKIT_JOB_KINDS", "").split(",") if name.strip()
         ),
@@ -380,6 +390,18 @@ def _ratio(env: Mapping[str, str], name: str, problems: list[str]) -> float:
     if not 0.0 <= value <= 1.0:
         problems.append(f"{name} is {text!r}: use a number from 0 to 1.")
     return value
+
+
+def _litellm(env: Mapping[str, str], problems: list[str]) -> LiteLlmProxy | None:
+    base_url = _url(env, "LITELLM_BASE_URL", ("http", "https"), problems)
+    master_key = env.get("LITELLM_MASTER_KEY")
+    if base_url and master_key:
+        return LiteLlmProxy(base_url.rstrip("/").removesuffix("/v1"), master_key)
+    if base_url:
+        problems.append("LITELLM_MASTER_KEY is not set: LITELLM_BASE_URL needs it, or leave out both.")
+    if master_key:
+        problems.append("LITELLM_BASE_URL is not set: LITELLM_MASTER_KEY is for it, or leave out both.")
+    return None
 
 
 def _credentials(env: Mapping[str, str], name: str) -> ProviderCredentials:

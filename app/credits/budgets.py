@@ -1,22 +1,25 @@
 """Setting and removing budgets. What counts towards one is decided where credit is held (`credit_budgets`)."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from app.apikeys import changes as key_changes
+from app.apikeys import queries as apikeys
 from app.audit import service as audit
 from app.audit.types import Action, Entry
 from app.core import ids
 from app.core.errors import InvalidInput
-from app.core.ids import BudgetId, OrgId
+from app.core.ids import ApiKeyId, BudgetId, OrgId
 from app.core.money import to_text
 from app.core.principal import Access, Permission, Principal
 from app.credits import records
 from app.credits.confinement import environment_of, side
 from app.credits.errors import BudgetNotFound
-from app.credits.types import Budget, SetBudget
+from app.credits.types import Budget, ScopeKind, SetBudget
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
@@ -48,13 +51,18 @@ RETURNING scope_kind, scope_id, environment, period, amount, is_hard
 async def set_budget(
     principal: Principal, org_id: OrgId, *, command: SetBudget, now: datetime
 ) -> Done[Budget]:
-    """The budget as it is from now on. Of one that was there, what it counted stays."""
+    """The budget as it is from now on. Of one that was there, what it counted stays.
+
+    Raises `KeyNotFound` for an API key that the org does not have: nothing would ever count towards its budget.
+    """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     command.validate()
     side(principal, command.environment)
 
     async def act(uow: UnitOfWork) -> Budget:
         scope = command.scope
+        if scope.kind is ScopeKind.API_KEY:
+            await apikeys.require(access.org_id, ApiKeyId(UUID(scope.id)))
         [row] = await uow.fetch(
             _SET,
             ids.uuid7(),
@@ -77,6 +85,7 @@ async def set_budget(
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_SET, principal, "budget", row["id"], now, changes)
         )
+        _tell(uow, scope.kind.value, scope.id, now)
         return records.budget(row)
 
     claim = _claim(access, "set", command.idempotency_key, {"budget": repr(command)})
@@ -104,10 +113,18 @@ async def remove_budget(
         audit.record(
             uow, Entry(access.org_id, Action.BUDGET_REMOVED, principal, "budget", budget_id, now, changes)
         )
+        _tell(uow, rows[0]["scope_kind"], rows[0]["scope_id"], now)
         return budget_id
 
     claim = _claim(access, "remove", idempotency_key, {"id": budget_id})
     return await idempotency.perform(claim, act, answer=UUID, now=now)
+
+
+def _tell(uow: UnitOfWork, kind: str, ref: str, now: datetime) -> None:
+    """Who has a copy of the key has one of its budgets."""
+    if kind == ScopeKind.API_KEY:
+        with contextlib.suppress(ValueError):
+            key_changes.tell(uow, ApiKeyId(UUID(ref)), now=now)
 
 
 def _claim(access: Access, operation: str, key: str | None, body: Mapping[str, Any]) -> Claim | None:

@@ -1,11 +1,11 @@
 """Reading credit. What has expired is left out by a predicate: no answer waits for the sweep that journals it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from app.core.ids import GrantId, HoldId, OrgId, WalletId
+from app.core.ids import ApiKeyId, GrantId, HoldId, OrgId, WalletId
 from app.core.money import ZERO
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
@@ -21,8 +21,10 @@ from app.credits.types import (
     Grant,
     Hold,
     HoldState,
+    KeyBudget,
     Owner,
     OwnerKind,
+    Period,
     Transaction,
     Wallet,
     check_ref,
@@ -97,6 +99,10 @@ CROSS JOIN LATERAL (
 _OUTSTANDING = """
 SELECT (SELECT count(*) FROM credit_hold WHERE state = 'open') AS holds,
     (SELECT coalesce(sum(debt), 0) FROM wallet WHERE environment = 'live' AND debt > 0) AS debt
+"""
+_OF_KEYS = """
+SELECT scope_id, environment, period, amount FROM budget
+WHERE org_id = ANY($1::uuid[]) AND scope_kind = 'api_key' AND scope_id = ANY($2::text[]) AND is_hard
 """
 _BUDGETS = """
 SELECT b.id, b.scope_kind, b.scope_id, b.environment, b.period, b.amount, b.is_hard, coalesce(u.spent, 0) AS spent,
@@ -293,6 +299,18 @@ async def budgets(
         request.first + 1,
     )
     return Page.of([records.budget(row) for row in rows], request)
+
+
+async def hard_budgets_of_keys(
+    org_ids: Collection[OrgId], key_ids: Collection[ApiKeyId]
+) -> Mapping[ApiKeyId, Sequence[KeyBudget]]:
+    """One query. For callers inside LaunchKit."""
+    rows = await db.fetch(_OF_KEYS, list(org_ids), [str(key_id) for key_id in key_ids])
+    found: dict[ApiKeyId, list[KeyBudget]] = {}
+    for row in rows:
+        budget = KeyBudget(row["environment"], Period(row["period"]), row["amount"])
+        found.setdefault(ApiKeyId(UUID(row["scope_id"])), []).append(budget)
+    return found
 
 
 async def outstanding() -> tuple[int, Decimal]:

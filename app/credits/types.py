@@ -192,6 +192,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyBudget:
+    """What an API key may use in a period, and no more."""
+
+    environment: Environment
+    period: Period
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a ledger transaction; those of one transaction sum to zero."""
 

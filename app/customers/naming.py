@@ -13,12 +13,6 @@ _NAMES = "SELECT id, external_id FROM customer WHERE org_id = $1 AND id = ANY ($
 _MOST_KEPT = 10_000
 
 
-async def own_ids(org_id: OrgId, ours: Iterable[UUID]) -> Mapping[UUID, str]:
-    """The org's own ids of those of its customers that there are."""
-    rows = await db.fetch(_NAMES, org_id, list(ours))
-    return {row["id"]: row["external_id"] for row in rows}
-
-
 class CustomerNames:
     """The org's own ids of customers by ours (`cus_…`), kept for good: neither ever changes. One per process."""
 
@@ -38,3 +32,27 @@ class CustomerNames:
                 self._kept.clear()
             self._kept[org_id, reference] = known
         return known
+
+
+async def own_names(org_id: OrgId, references: Iterable[str]) -> Mapping[str, str | None]:
+    """The org's own ids of those customers whom `references` name by ours, None of those whom nobody knows.
+
+    What is no id of ours is not in the answer. One query, and none where there is no such id.
+    """
+    ours: dict[str, UUID] = {}
+    for reference in references:
+        if reference.startswith("cus_") and (found := ids.find("cus", reference)) is not None:
+            ours[reference] = found
+    if not ours:
+        return {}
+    rows = await db.fetch(_NAMES, org_id, list(ours.values()))
+    known = {row["id"]: row["external_id"] for row in rows}
+    return {reference: known.get(customer_id) for reference, customer_id in ours.items()}
+
+
+async def own_name(org_id: OrgId, reference: str) -> str:
+    """As `own_names`, of one: what is no id of ours stays. Raises `CustomerNotFound`."""
+    found = (await own_names(org_id, [reference])).get(reference, reference)
+    if found is None:
+        raise CustomerNotFound
+    return found

@@ -139,14 +139,18 @@ class Desk:
 
         What is under way is not counted before it is done.
         """
-        known = access.principal.plans.get(access.org_id)
-        if known is not None and plans.catalogue().has(known) and plans.of(known).token_limit is None:
+        if not self.limits_tokens(access):
             return
         terms = await self._terms.of(access.org_id)
         estimate = Estimate(tokens=max(tokens, 1))
         bound = bounds.of_plan(plans.of(terms.plan), used=terms.used_tokens, estimate=estimate, now=now)
         if bound is not None and bound.holds:
             raise QuotaExceeded.of(bound)
+
+    def limits_tokens(self, access: Access) -> bool:
+        """Whether the org's plan may end at some number of tokens; False only where it is known not to."""
+        known = access.principal.plans.get(access.org_id)
+        return known is None or not plans.catalogue().has(known) or plans.of(known).token_limit is not None
 
     async def flags(self, access: Access) -> Sequence[FlagState]:
         """Every flag of the installation, as it is for the org."""

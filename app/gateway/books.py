@@ -7,12 +7,13 @@ speed of the disk; instead those that come meanwhile leave together.
 import asyncio
 import contextvars
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import orjson
 
 from app.core.events import org_topic
+from app.core.ids import OrgId
 from app.gateway.errors import TooManyCalls
 from app.infra import db, telemetry
 from app.infra.db import LockTimeout, Row
@@ -24,10 +25,14 @@ _OPEN = "SELECT * FROM gateway_open($1::jsonb)"
 _CLOSE = "SELECT * FROM gateway_close_saving($1::jsonb)"
 _RENEW = "SELECT gateway_renew($1::uuid[], $2, $3)"
 _LARGEST_BATCH = 64
-# While one batch waits for the disk, the next can be on the wire, unless both want the same wallet.
-_AT_ONCE = 2
+# Calls of one org mostly want the same wallet: those that come while a batch is under way wait for it, and share the
+# next. From so many on a second one leaves beside it.
+_BESIDE = 32
+_MOST_BESIDE = 2
 _MOST_WAITING = 5_000
 _ATTEMPTS = 4
+# Who follows wallets and usage is woken so soon behind what they follow, however often that was written.
+_WAKE_SECONDS = 0.05
 
 Document = Mapping[str, Any]
 
@@ -44,13 +49,14 @@ class _Line:
         self._wakes = wakes
         self._linger = linger
         self._timer: asyncio.TimerHandle | None = None
+        self._written: set[OrgId] = set()
         self._waiting: deque[tuple[Document, asyncio.Future[Row | None]]] = deque()
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, document: Document, *, unread: Callable[[], object] | None = None) -> Row | None:
         """What became of it. Where the caller is cancelled meanwhile, `unread` is called once that is decided."""
-        if not self._linger and self._under_way < _AT_ONCE and not self._waiting:
+        if not self._linger and not self._under_way and not self._waiting:
             self._under_way += 1
             try:
                 return (await self._call([document]))[0]
@@ -88,13 +94,16 @@ class _Line:
         self._send_next()
 
     def _send_next(self) -> None:
-        while self._waiting and self._under_way < _AT_ONCE:
+        while self._waiting and self._may_leave():
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
             self._under_way += 1
             # In a context of its own: the batch belongs to none of its requests.
             task = asyncio.get_running_loop().create_task(self._run(batch), context=contextvars.Context())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _may_leave(self) -> bool:
+        return not self._under_way or (self._under_way < _MOST_BESIDE and len(self._waiting) >= _BESIDE)
 
     async def _run(self, batch: Sequence[tuple[Document, "asyncio.Future[Row | None]"]]) -> None:
         try:
@@ -130,10 +139,19 @@ class _Line:
                 if is_last:
                     raise
                 log.info("gateway.books_repeated", calls=len(documents))
-        for org_id in {document["org"] for document in documents}:
+        self._wake({document["org"] for document in documents})
+        return rows if self._answers_each else [None] * len(documents)
+
+    def _wake(self, orgs: Set[OrgId]) -> None:
+        if not self._written:
+            asyncio.get_running_loop().call_later(_WAKE_SECONDS, self._wake_now)
+        self._written |= orgs
+
+    def _wake_now(self) -> None:
+        written, self._written = self._written, set()
+        for org_id in written:
             for noun in self._wakes:
                 courier.wake(org_topic(noun, org_id))
-        return rows if self._answers_each else [None] * len(documents)
 
 
 class Books:

@@ -32,6 +32,7 @@ from app.gateway.caching.answers import AnswerCache, KeptAnswer, Wish
 from app.gateway.entries import Call
 from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
+from app.gateway.mirror.virtual_keys import VirtualKeys
 from app.gateway.protocols.operation import Operation
 from app.gateway.routing import outputs
 from app.gateway.routing.outlets import Outlets
@@ -71,7 +72,9 @@ class Gateway:
         rules: Rules,
         clock: Callable[[], datetime],
         tokens: TokenLimits | None = None,
+        virtual_keys: VirtualKeys | None = None,
     ) -> None:
+        self.virtual_keys = virtual_keys
         self._tokens = tokens or TokenLimits(None)
         self.client = client
         self.outlets = Outlets(client)
@@ -142,6 +145,8 @@ class Gateway:
         attribution.validate()
         access.principal.require_model(ask.model)
         plan = await self.router.plan(access.org_id, ask, operation.dialect)
+        if self.virtual_keys is not None:
+            plan = self.virtual_keys.applied(plan, access.principal.id)
         steps.mark("routed", plan.targets[0].name)
         reserved = await self._tokens.reserve(
             access.principal, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens

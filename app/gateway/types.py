@@ -79,7 +79,9 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """`provider` is whose prices count. `is_own`: an org's, whose address somebody typed."""
+    """`provider` is whose prices count. `is_own`: an org's, whose address somebody typed. `takes_virtual_keys`: it is
+    asked with a key of the caller's own (`app.gateway.mirror`).
+    """
 
     name: str
     dialect: Dialect
@@ -87,6 +89,7 @@ class Upstream:
     provider: str
     secret: str | None = field(default=None, repr=False)
     is_own: bool = False
+    takes_virtual_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ GATEWAY_CALLS = Counter(
 GATEWAY_FALLBACKS = Counter(
     "launchkit_gateway_fallbacks", "Calls that went on to the next model of their policy", ["operation"]
 )
+MIRRORED_KEYS = Counter("launchkit_mirrored_keys", "Keys that a LiteLLM proxy was told of", ["result"])
 GATEWAY_CIRCUITS = Counter(
     "launchkit_gateway_circuits", "Upstreams whose circuit changed in this process", ["state"]
 )

@@ -121,9 +121,13 @@ class HttpAnswer:
         return b"".join(pieces)
 
     async def chunk(self) -> bytes:
+        content = self._response.content
         try:
-            async with asyncio.timeout(self._idle):
-                found = await self._response.content.readany()
+            # What has arrived is taken without a timer: most pieces of a fast stream, and small answers as a whole.
+            found = content.read_nowait()
+            if not found and not content.at_eof():
+                async with asyncio.timeout(self._idle):
+                    found = await content.readany()
         except _BROKEN as error:
             self.close()
             raise UpstreamTruncated from error

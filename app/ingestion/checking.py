@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -28,7 +29,8 @@ _OF_JOBS = re.compile(r"job:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:")
 def errors_of(event: Event, *, now: datetime, rules: Rules, is_backfill: bool) -> list[FieldError]:
     """Nothing where it can be counted. `now` is its receipt."""
     errors: list[FieldError] = []
-    _check_id(event.event_id, errors)
+    if event.event_id.startswith(_OWN):
+        _check_id(event.event_id, errors)
     if event.timestamp is not None:
         _check_time(event.timestamp, now, rules, errors, is_backfill=is_backfill)
     if event.properties is not None:
@@ -41,7 +43,13 @@ def errors_of(event: Event, *, now: datetime, rules: Rules, is_backfill: bool) -
             FieldError("supersedes", "invalid", "An event cannot supersede itself: give it a new id.")
         )
     _check_tokens(event, errors)
-    _check_quantity(event, errors)
+    if event.quantity is not None:
+        _check_quantity(event.quantity, errors)
+    _check_kind(event, errors)
+    return errors
+
+
+def _check_kind(event: Event, errors: list[FieldError]) -> None:
     kind = event.event_type
     if kind == _TOKEN_USAGE:
         _require_model(event, errors)
@@ -56,11 +64,10 @@ def errors_of(event: Event, *, now: datetime, rules: Rules, is_backfill: bool) -
         _require_model(event, errors)
     else:
         _check_unit(event, errors)
-    return errors
 
 
 def _check_id(event_id: str, errors: list[FieldError]) -> None:
-    if event_id.startswith(_OWN) and _OF_JOBS.match(event_id):
+    if _OF_JOBS.match(event_id):
         mend = "LaunchKit gives such ids to the usage of its own jobs: use another."
         errors.append(FieldError("event_id", "reserved", mend))
 
@@ -123,6 +130,8 @@ def _check_tokens(event: Event, errors: list[FieldError]) -> None:
 
 
 def _require_model(event: Event, errors: list[FieldError]) -> None:
+    if event.provider is not None and event.model is not None:
+        return
     errors.extend(
         FieldError(name, "required", f"Say which {name} was used: its price depends on it.")
         for name, value in (("provider", event.provider), ("model", event.model))
@@ -130,9 +139,8 @@ def _require_model(event: Event, errors: list[FieldError]) -> None:
     )
 
 
-def _check_quantity(event: Event, errors: list[FieldError]) -> None:
-    quantity = event.quantity
-    if quantity is not None and not (quantity.is_finite() and 0 <= quantity <= MAX_QUANTITY):
+def _check_quantity(quantity: Decimal, errors: list[FieldError]) -> None:
+    if not (quantity.is_finite() and 0 <= quantity <= MAX_QUANTITY):
         errors.append(FieldError("quantity", "out_of_range", f"Use a number from 0 to {MAX_QUANTITY:,}."))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
 from app.core import ids
 from app.core.errors import FieldError
 from app.infra import db, telemetry
@@ -22,8 +24,23 @@ log = telemetry.logger(__name__)
 _LOCK = """
 SELECT 1 FROM unnest($2::text[]) AS t (event_id)
 JOIN usage_event_key k ON k.org_id = $1 AND k.event_id = t.event_id
-JOIN usage_event e ON e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
+JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
 ORDER BY e.id FOR UPDATE OF e
+"""
+# Those that drew for what is corrected, and those that will for what takes its place: all before anything else that a
+# correction changes, in the order in which everybody takes them.
+_LOCK_WALLETS = """
+SELECT 1 FROM wallet WHERE id IN (
+    SELECT l.wallet_id FROM unnest($2::uuid[], $3::timestamptz[]) AS k (id, at)
+    JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.at AND e.id = k.id
+    JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
+    UNION
+    SELECT l.wallet_id FROM unnest($2::uuid[]) AS k (id)
+    JOIN usage_adjustment a ON a.org_id = $1 AND a.usage_event_id = k.id
+    JOIN ledger_transaction l ON l.id = a.ledger_transaction_id
+    UNION
+    SELECT u.wallet_id FROM usage_wallets($4::uuid[], $5::text[], $6::text[]) AS u
+) ORDER BY id FOR UPDATE
 """
 # An API key sees the events of its own workspace alone.
 _LOOK = """
@@ -33,7 +50,8 @@ SELECT own.usage_event_id IS NOT NULL AS is_known, own.payload_digest, e.id, e.o
 FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS c (event_id, target, n)
 LEFT JOIN usage_event_key own ON own.org_id = $1 AND own.event_id = c.event_id
 LEFT JOIN usage_event_key k ON k.org_id = $1 AND k.event_id = c.target
-LEFT JOIN usage_event e ON e.occurred_at = k.occurred_at AND e.id = k.usage_event_id AND e.workspace_id = $4
+LEFT JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
+    AND e.workspace_id = $4
 ORDER BY c.n
 """
 _VOID = """
@@ -71,7 +89,7 @@ async def apply(
         try:
             async with db.unit_of_work() as uow:
                 return await _apply(uow, corrections, source, draws=draws, now=now)
-        except LockTimeout:
+        except (LockTimeout, asyncpg.ForeignKeyViolationError):
             if is_last:
                 raise
             log.info("ingestion.corrections_repeated", corrections=len(corrections))
@@ -135,6 +153,12 @@ async def _write(
 ) -> dict[int, Result]:
     results: dict[int, Result] = {}
     rows = {number: row for number in wanted if (row := corrections[number].row) is not None}
+    if wanted:
+        payers = [(row.group.org_id, row.group.environment, row.group.customer) for row in rows.values()]
+        targets = [(target.id, target.at) for target in wanted.values()]
+        await uow.fetch(
+            _LOCK_WALLETS, source.org_id, *db.columns(targets), *(db.columns(payers) or ([], [], []))
+        )
     if rows:
         statuses = await intake.write_now(list(rows.values()), draws=draws, now=now)
         for number, status in zip(rows, statuses, strict=True):

@@ -7,38 +7,46 @@ while one is under way leave together in the next, and each is answered when tha
 import asyncio
 import contextvars
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+import asyncpg
+
+from app.core import ids
 from app.core.events import org_topic
 from app.core.ids import OrgId
 from app.infra import db, literals, telemetry
 from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.ingestion.errors import TooManyEventsWaiting
-from app.ingestion.preparing import Group, Row
+from app.ingestion.preparing import Group, Kind, Row
 from app.ingestion.types import Status
 from app.outbox import courier
 
 log = telemetry.logger(__name__)
 
 _GROUP_TYPES = ("uuid", "timestamptz", "uuid", "uuid", *("text",) * 6)
+_KIND_TYPES = ("text",) * 6
 _ROW_TYPES = (
-    *("int", "uuid", "text", "bytea", "text", "timestamptz"),
+    *("int", "int", "uuid", "text", "bytea", "timestamptz"),
     *("bigint",) * 5,
-    *("text",) * 9,
+    *("numeric",) * 4,
     *("int", "smallint", "text"),
 )
 # Columns travel as the text of an array: asyncpg asks each element of an array what it is, which takes several times as
 # long as all the rest of writing an event.
 _PARAMETERS = ", ".join(
-    f"${number}::text::{kind}[]" for number, kind in enumerate((*_GROUP_TYPES, *_ROW_TYPES), start=3)
+    f"${number}::text::{kind}[]"
+    for number, kind in enumerate((*_GROUP_TYPES, *_KIND_TYPES, *_ROW_TYPES), start=3)
 )
 INGEST = f"SELECT n, digest FROM usage_ingest($1::timestamptz, $2::boolean, {_PARAMETERS})"
 
-_DIGEST = Row._fields.index("digest")
+# Of most calls there are none; a column of nothing need not travel.
+_RARE = ("cached_input_tokens", "cache_write_tokens", "reasoning_tokens")
+Shared = TypeVar("Shared", Group, Kind)
+
 _MOST_EVENTS = 2_000
 _MOST_WAITING = 20_000
 # While one statement waits for the disk, the next can be worked on. A small one had better grow meanwhile: a statement
@@ -155,7 +163,8 @@ async def write_now(rows: Sequence[Row], *, draws: bool, now: datetime) -> Seque
         try:
             known = await db.fetch(INGEST, now, draws, *arguments)
             break
-        except LockTimeout:
+        except (LockTimeout, asyncpg.ForeignKeyViolationError):
+            # The latter where a budget was removed in this very moment: now it is seen.
             if is_last or db.is_in_transaction():
                 raise
             log.info("ingestion.repeated", events=len(leaders))
@@ -171,16 +180,37 @@ def _leaders(rows: Sequence[Row]) -> list[Row]:
 
 
 def _arguments(rows: Sequence[Row]) -> list[Any]:
-    """The groups' columns, then those of the rows, which name their group by its position."""
-    columns: list[Any] = db.columns(rows)
-    # By identity first: the groups of a request are shared by its rows, and slow to compare.
-    distinct: dict[int, Group] = {id(group): group for group in columns[0]}
-    groups = sorted(set(distinct.values()))
-    numbers = {group: number for number, group in enumerate(groups, start=1)}
-    number_of = {identity: numbers[group] for identity, group in distinct.items()}
-    columns[0] = [number_of[id(group)] for group in columns[0]]
-    columns[_DIGEST] = [f"\\x{digest.hex()}" for digest in columns[_DIGEST]]
-    return [literals.array(column) for column in (*db.columns(groups), *columns)]
+    """The columns of the groups, of the kinds, and of the rows, which name their group and their kind by position."""
+    columns: dict[str, list[Any]] = dict(zip(Row._fields, db.columns(rows), strict=True))
+    groups, group_numbers = _numbered(columns.pop("group"))
+    kinds, kind_numbers = _numbered(columns.pop("kind"), key=repr)
+    event_ids, digests = columns.pop("event_id"), columns.pop("digest")
+    for name in _RARE:
+        if not any(columns[name]):
+            columns[name] = []
+    arrays: list[Sequence[object]] = [
+        *db.columns(groups),
+        *db.columns(kinds),
+        group_numbers,
+        kind_numbers,
+        ids.uuid7_texts(len(rows)),
+        event_ids,
+        [f"\\x{digest.hex()}" for digest in digests],
+        *columns.values(),
+    ]
+    return [literals.array(array) for array in arrays]
+
+
+def _numbered(
+    column: Sequence[Shared], key: Callable[[Shared], Any] | None = None
+) -> tuple[list[Shared], list[int]]:
+    """What is in it, each once and sorted, and the position of each of its elements among them, from 1."""
+    # By identity first: they are shared by the rows of a request, and slow to compare.
+    distinct = {id(each): each for each in column}
+    found = sorted(set(distinct.values()), key=key)
+    numbers = {each: number for number, each in enumerate(found, start=1)}
+    number_of = {identity: numbers[each] for identity, each in distinct.items()}
+    return found, [number_of[id(each)] for each in column]
 
 
 def _statuses(rows: Sequence[Row], leaders: Sequence[Row], known: dict[int, bytes | None]) -> list[Status]:

@@ -1,8 +1,5 @@
 """Ids of ours (`cus_…`) that stand where the org's own ids of customers are expected."""
 
-from uuid import UUID
-
-from app.core import ids
 from app.core.errors import FieldError
 from app.core.ids import OrgId
 from app.customers import naming as customers
@@ -16,18 +13,15 @@ async def resolve(good: dict[int, Event], results: list[Result | None], org_id: 
     """Puts the org's own id in their place, so that the same is said by both; takes out of `good` what names a
     customer that is not there, as nobody can have meant to create one of such a name.
     """
-    ours: dict[str, UUID] = {}
-    for event in good.values():
-        customer = event.customer_id
-        if customer is not None and customer.startswith("cus_") and (found := ids.find("cus", customer)):
-            ours[customer] = found
-    if not ours:
+    names = await customers.own_names(
+        org_id, {event.customer_id for event in good.values() if event.customer_id}
+    )
+    if not names:
         return
-    names = await customers.own_ids(org_id, ours.values())
     for number, event in list(good.items()):
-        if (id_ := ours.get(event.customer_id or "")) is None:
+        if event.customer_id is None or event.customer_id not in names:
             continue
-        if (name := names.get(id_)) is None:
+        if (name := names[event.customer_id]) is None:
             results[number] = Result(event.event_id, Status.INVALID, [_UNKNOWN])
             del good[number]
         else:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from app.core.errors import FieldError, InvalidInput
@@ -20,7 +21,11 @@ from app.metering import service as metering
 from app.pricing.book import PriceBook
 from app.pricing.rating import OrgPrices
 
+T = TypeVar("T")
+
 _NIL = UUID(int=0)
+# Looking up labels costs more than counting.
+_COUNTERS = {status: telemetry.USAGE_EVENTS.labels(status.value) for status in Status}
 _AT_A_STRETCH = 100
 
 
@@ -45,14 +50,15 @@ async def ingest(
         raise InvalidInput([FieldError("events", "too_many", mend)])
     results: list[Result | None] = [None] * len(batch.items)
     good: dict[int, Event] = {}
-    for number, item in enumerate(batch.items):
-        await _breathe(number)
-        if isinstance(item, Invalid):
-            results[number] = Result(item.event_id, Status.INVALID, item.errors)
-        elif errors := checking.errors_of(item, now=now, rules=rules, is_backfill=batch.is_backfill):
-            results[number] = Result(item.event_id, Status.INVALID, errors)
-        else:
-            good[number] = item
+    for stretch in _stretches(list(enumerate(batch.items))):
+        for number, item in stretch:
+            if isinstance(item, Invalid):
+                results[number] = Result(item.event_id, Status.INVALID, item.errors)
+            elif errors := checking.errors_of(item, now=now, rules=rules, is_backfill=batch.is_backfill):
+                results[number] = Result(item.event_id, Status.INVALID, errors)
+            else:
+                good[number] = item
+        await _breathe(stretch)
     if good:
         await naming.resolve(good, results, access.org_id)
         source = await _source(access, now)
@@ -61,7 +67,7 @@ async def ingest(
     told = [result for result in results if result is not None]
     assert len(told) == len(results)
     for status, count in Counter(result.status for result in told).items():
-        telemetry.USAGE_EVENTS.labels(status.value).inc(count)
+        _COUNTERS[status].inc(count)
     return told
 
 
@@ -79,16 +85,17 @@ async def _write(
     plain: dict[int, preparing.Row] = {}
     correcting: dict[int, Correction] = {}
     preparation = preparing.Preparation(source, prices, tiers)
-    for number, event in good.items():
-        await _breathe(number)
-        if event.voids is not None:
-            correcting[number] = Correction(event, preparing.digest_of(event), None)
-            continue
-        row = preparation.row(event)
-        if event.supersedes is not None:
-            correcting[number] = Correction(event, row.digest, row)
-        else:
-            plain[number] = row
+    for stretch in _stretches(list(good.items())):
+        for number, event in stretch:
+            if event.voids is not None:
+                correcting[number] = Correction(event, preparing.digest_of(event), None)
+                continue
+            row = preparation.row(event)
+            if event.supersedes is not None:
+                correcting[number] = Correction(event, row.digest, row)
+            else:
+                plain[number] = row
+        await _breathe(stretch)
     if is_backfill:
         await metering.ensure_partitions_of(
             [row.at for row in (*plain.values(), *(c.row for c in correcting.values())) if row]
@@ -104,9 +111,14 @@ async def _write(
             results[number] = outcome
 
 
-async def _breathe(number: int) -> None:
-    """Rating a thousand events takes tens of milliseconds, in which others want to be answered."""
-    if number % _AT_A_STRETCH == _AT_A_STRETCH - 1:
+def _stretches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _AT_A_STRETCH):
+        yield items[start : start + _AT_A_STRETCH]
+
+
+async def _breathe(stretch: Sequence[object]) -> None:
+    """Rating a thousand events takes many milliseconds, in which others want to be answered."""
+    if len(stretch) == _AT_A_STRETCH:
         await asyncio.sleep(0)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -78,8 +78,9 @@ class Invalid:
 Item = Event | Invalid
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
+    """What became of an event. There may be a thousand."""
+
     event_id: str | None
     status: Status
     errors: Sequence[FieldError] = ()

@@ -21,9 +21,11 @@ from app.credits.types import Refusal, Scope, ScopeKind
 from app.customers import queries as customers
 from app.customers import service as customer_service
 from app.entitlements.desk import Desk
-from app.entitlements.types import Intent, Question
+from app.entitlements.errors import QuotaExceeded
+from app.entitlements.types import Intent, LimitUnit, Question
 from app.infra.db import Refused, UnitOfWork
-from app.jobs.types import CreateJob, Job, ModelCall
+from app.jobs.records import kept_model
+from app.jobs.types import CreateJob, Job, ModelCall, Tokens
 from app.metering import service as metering
 from app.metering.types import UNBILLED, EventType, Metered, Rating, UsageEvent
 from app.outbox import service as outbox
@@ -33,8 +35,6 @@ from app.pricing.rating import OrgPrices
 # A job ends its hold itself, whatever comes: this is for an installation that nobody has run for so long. Whoever
 # settles later than that draws as if nothing had been held.
 _HELD_FOR = timedelta(days=366)
-# What a provider calls its model is its own affair, but must not keep a paid call from being booked.
-_MODEL_LENGTH = 128
 # A model of which nothing is known but that it takes tokens.
 _ANY_MODEL = "default"
 
@@ -42,6 +42,7 @@ _HOLD = """
 SELECT job_hold($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::uuid, $8::numeric, $9::timestamptz,
     $10::timestamptz) AS hold_id
 """
+_REQUIRE_TOKENS = "SELECT job_require_tokens($1::uuid, $2::bigint, $3::timestamptz)"
 _SETTLE = """
 SELECT job_settle($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text, $7::uuid, $8::uuid, $9::numeric,
     $10::timestamptz) AS transaction_id, $1::uuid AS job_id FROM changed
@@ -60,11 +61,12 @@ class Bill(NamedTuple):
 
 
 async def estimate(
-    desk: Desk, access: Access, *, command: CreateJob, model: str | None, tokens: int, now: datetime
+    desk: Desk, access: Access, *, command: CreateJob, model: str | None, tokens: Tokens, now: datetime
 ) -> Decimal | None:
-    """Credits that the job is expected to burn at the org's prices, or None; all tokens are taken for input."""
+    """Credits that the job is expected to burn at the org's prices, or None."""
     provider, _, name = (model or "").rpartition("/")
-    intent = Intent(provider[:64], name[:_MODEL_LENGTH] or _ANY_MODEL, Usage(input_tokens=tokens))
+    usage = Usage(input_tokens=tokens.input, output_tokens=tokens.output)
+    intent = Intent(provider[:64], kept_model(name) or _ANY_MODEL, usage)
     question = Question(command.customer_id, command.kind, intent)
     tier = await desk.tier(access.org_id, access.principal.environment, command.customer_id)
     found = await desk.estimate(access.org_id, question, tier=tier, now=now)
@@ -91,9 +93,24 @@ def hold(uow: UnitOfWork, job: Job, *, now: datetime) -> None:
     outbox.wake(uow, org_topic("wallet", job.org_id))
 
 
+def require_tokens(uow: UnitOfWork, job: Job, *, now: datetime) -> None:
+    """That the org's plan has room for the job beside all that wait and run. The commit may raise `Refused`."""
+    uow.add(_REQUIRE_TOKENS, job.org_id, max(job.estimated_tokens, 1), now, name="room", expect=1)
+
+
 def refusal(refused: Refused) -> LaunchKitError:
-    """Why nothing was held, as credit tells it everywhere."""
+    """Why nothing was held, as credit and plans tell it everywhere."""
     row = orjson.loads(refused.detail)
+    if row["outcome"] == "quota_exceeded":
+        return QuotaExceeded(
+            scope="plan",
+            scope_id=row["plan"],
+            unit=LimitUnit.TOKENS,
+            limit=Decimal(str(row["limit"])),
+            available=Decimal(str(row["available"])),
+            needed=Decimal(str(row["needed"])),
+            resets_at=_TIME.validate_python(row["resets_at"]),
+        )
     needed, available = Decimal(str(row["amount"])), Decimal(str(row["available"] or 0))
     if row["outcome"] == "budget_exceeded":
         return BudgetExceeded(
@@ -174,24 +191,28 @@ def book_attempt(
     *,
     now: datetime,
 ) -> None:
-    """Of an attempt that is made again: our cost, and nobody's credits. Only the last attempt is billed."""
+    """Of an attempt that is made again: `usage_of_attempt`, counted."""
+    events = usage_of_attempt(job, calls, prices, tier, now=now)
+    _note_customer(uow, job, events, now)
+    metering.record(uow, events, now=now)
+
+
+def usage_of_attempt(
+    job: Job, calls: Sequence[ModelCall], prices: OrgPrices, tier: str | None, *, now: datetime
+) -> Sequence[UsageEvent]:
+    """Our cost, and nobody's credits: only the last attempt is billed."""
     events = []
     for number, call in enumerate(calls):
         rated = _rating(job, call, prices, tier, now)
         rating = rated._replace(credits=ZERO, revenue_usd=None, burn_ref=UNBILLED)
         events.append(_event(job, f"job:{job.id}:attempt-{job.attempt}:{number}", call, rating, now))
-    _note_customer(uow, job, events, now)
-    metering.record(uow, events, now=now)
+    return events
 
 
 def _note_customer(uow: UnitOfWork, job: Job, usage: Sequence[UsageEvent], now: datetime) -> None:
     """A customer comes into being when usage first names it."""
     if usage and job.customer_id is not None:
         customer_service.note(uow, job.org_id, job.customer_id, now=now)
-
-
-def kept_model(model: str) -> str:
-    return model.replace("\0", "")[:_MODEL_LENGTH]
 
 
 def _rating(job: Job, call: ModelCall, prices: OrgPrices, tier: str | None, now: datetime) -> Rating:

@@ -27,9 +27,18 @@ ORDER BY transaction_id, job_id, step_seq
 _STANDING = f"""
 SELECT ({_HORIZON}) AS horizon,
     (SELECT transaction_id FROM job_event WHERE org_id = $1 AND kind = 'state'
-     ORDER BY transaction_id DESC LIMIT 1) AS newest,
-    (SELECT transaction_id FROM job_event WHERE org_id = $1 AND kind = 'state'
-     ORDER BY transaction_id LIMIT 1) AS oldest
+     ORDER BY transaction_id DESC LIMIT 1) AS newest
+"""
+# History goes job by job: what came after a step that is still kept may be gone. The clocks that date steps may differ.
+_IS_KEPT = """
+SELECT last.at IS NOT NULL AND NOT EXISTS (
+    SELECT FROM job
+    WHERE org_id = $1 AND purged_at IS NOT NULL AND finished_at >= last.at - interval '1 hour'
+)
+FROM (SELECT (
+    SELECT at FROM job_event WHERE org_id = $1 AND kind = 'state' AND transaction_id <= $2
+    ORDER BY transaction_id DESC LIMIT 1
+) AS at) AS last
 """
 _NEWEST = f"SELECT {records.LIST_COLUMNS} FROM job WHERE org_id = $1 ORDER BY id DESC LIMIT $2"
 _NEWEST_OF_WORKSPACE = f"""
@@ -39,14 +48,10 @@ _PAGE = 200
 
 
 class Standing(NamedTuple):
-    """`seq` is the last place that is settled; `is_pending`: something beyond it can be seen already.
-
-    `oldest` is the first place that is still kept; None where there is none.
-    """
+    """`seq` is the last place that is settled; `is_pending`: something beyond it can be seen already."""
 
     seq: int
     is_pending: bool
-    oldest: int | None
 
 
 class Changes(NamedTuple):
@@ -61,7 +66,13 @@ async def standing(org_id: OrgId) -> Standing:
     row = await db.fetchrow(_STANDING, org_id)
     assert row is not None
     newest = row["newest"]
-    return Standing(row["horizon"] - 1, newest is not None and newest >= row["horizon"], row["oldest"])
+    return Standing(row["horizon"] - 1, newest is not None and newest >= row["horizon"])
+
+
+async def is_kept(org_id: OrgId, seq: int) -> bool:
+    """Whether everything that came after a place can still be told."""
+    found: bool = await db.fetchval(_IS_KEPT, org_id, seq)
+    return found
 
 
 async def after(org_id: OrgId, seq: int) -> Changes | None:

@@ -44,6 +44,7 @@ __all__ = [
     "fail",
     "force_cancelled",
     "give_back",
+    "note_calls",
     "progress",
     "purge",
     "queue_due",
@@ -103,7 +104,7 @@ RETURNING {_CHANGED}
 """
 _RETRY = f"""
 UPDATE job SET state = 'SCHEDULED', seq = seq + 1, run_at = $3::timestamptz, lease_token = NULL,
-    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text
+    lease_expires_at = NULL, error_code = $4::text, error_message = $5::text, noted = NULL
 WHERE id = $1::uuid AND lease_token = $2::uuid AND state = 'RUNNING' AND attempt < max_attempts
 RETURNING {_CHANGED}
 """
@@ -111,6 +112,10 @@ _RENEW = """
 UPDATE job SET lease_expires_at = $2::timestamptz
 WHERE lease_token = ANY($1::uuid[]) AND state IN ('RUNNING', 'CANCELLING')
 RETURNING lease_token, state
+"""
+_NOTE_CALLS = """
+UPDATE job SET noted = $3::json WHERE id = $1 AND lease_token = $2 AND state IN ('RUNNING', 'CANCELLING')
+RETURNING state
 """
 # The job's row is held against whoever would take it away meanwhile.
 _SAVE_ITEMS = """
@@ -185,7 +190,7 @@ async def succeed(
     owed = billing.bill(lease.job, outcome.calls, prices, tier, now=now)
     last = outcome.calls[-1] if outcome.calls else None
     result = without_nul(orjson.dumps(dict(outcome.result)).decode())
-    model = (last and last.provider, last and billing.kept_model(last.model))
+    model = (last and last.provider, last and records.kept_model(last.model))
     try:
         await _end(lease, State.SUCCEEDED, owed, _SUCCEED, (result, *model), now=now)
     except StaleWrite:
@@ -275,6 +280,14 @@ async def renew(
     )
 
 
+async def note_calls(lease: Lease, calls: Sequence[ModelCall]) -> State:
+    """Keeps the calls that the attempt has made so far, for a bill that no worker writes. As `progress` otherwise."""
+    state = await db.fetchval(_NOTE_CALLS, lease.job.id, lease.token, records.calls_text(calls))
+    if state is None:
+        raise LeaseLost
+    return State(state)
+
+
 async def save_items(lease: Lease, items: Sequence[ItemOutcome], *, now: datetime) -> State:
     """Keeps what inputs of a batch came to; one that was saved before stays as it was. As `progress` otherwise."""
     rows = [_item_row(item) for item in items]
@@ -323,7 +336,7 @@ async def _end(
 
 def _alike(job: Job, calls: "Sequence[ModelCall | UsageEvent]") -> Hashable:
     """What shares a commit locks the same rows of wallets, budgets and rollups: none can lock another out."""
-    models = tuple(sorted({(call.provider, billing.kept_model(call.model)) for call in calls}))
+    models = tuple(sorted({(call.provider, records.kept_model(call.model)) for call in calls}))
     return (job.org_id, job.workspace_id, job.customer_id, job.kind, job.created_by_id, models)
 
 
@@ -347,9 +360,7 @@ def _item_row(item: ItemOutcome) -> tuple[object, ...]:
         result,
         item.error and item.error.code,
         item.error and item.error.message,
-        orjson.dumps(
-            [[call.provider, billing.kept_model(call.model), call.usage] for call in item.calls]
-        ).decode(),
+        records.calls_text(item.calls),
         sum(call.usage.input_tokens for call in item.calls),
         sum(call.usage.output_tokens for call in item.calls),
     )

@@ -17,7 +17,7 @@ from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
 from app.jobs.errors import UnknownKind
 from app.jobs.state import DEFAULT_BACKOFF, Backoff
-from app.jobs.types import ItemOutcome, ModelCall, Outcome
+from app.jobs.types import ItemOutcome, ModelCall, Outcome, Tokens
 
 
 class Input(pydantic.BaseModel):
@@ -89,7 +89,7 @@ class JobContext(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[I]):
-    """`estimate` gives the tokens that an input will use, before anything runs.
+    """`estimate` gives the tokens that an input will use, before anything runs: as a number those that go into a model.
 
     An attempt that takes longer than its time limit is stopped and tried again, after a pause, while attempts are left.
     One that holds up its whole process, so that it cannot be stopped kindly, is not tried again. `step_seconds` is how
@@ -99,12 +99,17 @@ class Kind(Generic[I]):
     name: str
     description: str
     input: type[I]
-    estimate: Callable[[I], int]
+    estimate: Callable[[I], int | Tokens]
     run: Callable[[I, JobContext], Awaitable[Outcome]]
     max_attempts: int = 3
     backoff: Backoff = DEFAULT_BACKOFF
     time_limit_seconds: float = 600
     step_seconds: Callable[[I], float] | None = None
+
+    def tokens(self, data: I) -> Tokens:
+        """The estimate, by what goes in and what comes out."""
+        found = self.estimate(data)
+        return found if isinstance(found, Tokens) else Tokens(found)
 
     def parse(self, data: Mapping[str, Any]) -> I:
         """Raises `InvalidInput` with every field that is wrong."""

@@ -48,6 +48,7 @@ class Job(Model):
     keep_days = fields.IntField(
         default=30, description="How long its input and result are kept after its end"
     )
+    noted = fields.JSONField[list[object]](null=True, description="Calls of the attempt under way")
     purged_at = fields.DatetimeField(null=True, description="When they were deleted")
 
     class Meta:

@@ -70,13 +70,7 @@ class JobsStream(feeds.Stream[OrgId, JobsUpdate]):
     async def catch_up(self, after: int | None) -> AsyncIterator[JobsUpdate]:
         """The states since `after`; from nothing, or where they are not kept or too many, the newest jobs."""
         standing = await changes.standing(self.key)
-        is_kept = (
-            after is not None
-            and after <= standing.seq
-            and standing.oldest is not None
-            and standing.oldest <= after
-        )
-        if not is_kept or after is None:
+        if after is None or after > standing.seq or not await changes.is_kept(self.key, after):
             yield await self._snapshot(standing.seq, resynced=after is not None)
             return
         told = 0

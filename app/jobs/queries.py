@@ -1,7 +1,7 @@
 """Reading jobs. An API key sees those of its own workspace."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from app.core.ids import JobId, OrgId
@@ -11,6 +11,8 @@ from app.infra import db
 from app.jobs import records
 from app.jobs.errors import JobNotFound
 from app.jobs.types import Job, JobEvent, JobFilter, JobItem
+
+T = TypeVar("T")
 
 _GET = f"SELECT {records.COLUMNS} FROM job WHERE id = $1"
 _OWNER = """
@@ -25,6 +27,15 @@ WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
 _ITEMS = """
 SELECT index, state, result, error_code, error_message, input_tokens, output_tokens, at FROM job_item
 WHERE job_id = $1 AND index > $2 ORDER BY index LIMIT $3
+"""
+# Inputs and results may be megabytes each: a page ends before the first that would come after so many bytes.
+MOST_BYTES = 16 * 1024 * 1024
+_BOUNDED = """
+SELECT * FROM (
+    SELECT page.*, count(*) OVER () AS found, sum({size}) OVER (ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND
+        1 PRECEDING) AS before
+    FROM ({sql}) AS page
+) AS bounded WHERE coalesce(before, 0) < {most} ORDER BY {order}
 """
 ANY = JobFilter()
 _HIGHEST_INDEX = 2**31 - 1
@@ -65,17 +76,22 @@ async def page(
     wanted: JobFilter = ANY,
     is_whole: bool = False,
 ) -> Page[Job]:
-    """The org's jobs, newest first; inputs and results, which may be large, only if `is_whole`."""
+    """The org's jobs, newest first; inputs and results, which may be large, only if `is_whole`: then a page may have
+    fewer than it was to have, though more follow.
+    """
     access = principal.authorise(org_id, Permission.JOBS_READ)
-    return await _page(access, request, wanted, records.COLUMNS if is_whole else records.LIST_COLUMNS)
+    return await _page(access, request, wanted, is_whole=is_whole)
 
 
 async def items(principal: Principal, job_id: JobId, *, request: PageRequest) -> Page[JobItem]:
-    """What the inputs of a batch came to, in their order, as far as they are done. Raises as `get`."""
+    """What the inputs of a batch came to, in their order, as far as they are done; where results are large, fewer than
+    were asked for. Raises as `get`.
+    """
     await authorise(principal, job_id)
     after = -1 if request.after is None else min(request.after.int, _HIGHEST_INDEX)
-    rows = await db.fetch(_ITEMS, job_id, after, request.first + 1)
-    return Page.of([records.item(row) for row in rows], request)
+    sql = _bounded(_ITEMS, "coalesce(octet_length(result::text), 0)", "index")
+    rows = await db.fetch(sql, job_id, after, request.first + 1)
+    return _page_of(rows, request, records.item)
 
 
 def item_cursor(item: JobItem) -> UUID:
@@ -100,7 +116,7 @@ async def output_so_far(job: Job) -> str:
     return text
 
 
-async def _page(access: Access, request: PageRequest, wanted: JobFilter, columns: str) -> Page[Job]:
+async def _page(access: Access, request: PageRequest, wanted: JobFilter, *, is_whole: bool) -> Page[Job]:
     """Only the conditions that apply: an `OR … IS NULL` would keep a cached plan from using the index."""
     conditions = {
         "org_id = ${}": access.org_id,
@@ -114,9 +130,24 @@ async def _page(access: Access, request: PageRequest, wanted: JobFilter, columns
     where = " AND ".join(text.format(number) for number, text in enumerate(given, start=2))
     if wanted.is_dead:
         where += " AND state = 'FAILED' AND retried_by IS NULL"
+    columns = records.COLUMNS if is_whole else records.LIST_COLUMNS
     sql = f"SELECT {columns} FROM job WHERE {where} ORDER BY id DESC LIMIT $1"
-    rows = await db.fetch(sql, request.first + 1, *given.values())
-    return Page.of([records.job(row) for row in rows], request)
+    if not is_whole:
+        rows = await db.fetch(sql, request.first + 1, *given.values())
+        return Page.of([records.job(row) for row in rows], request)
+    size = "octet_length(input::text) + coalesce(octet_length(result::text), 0)"
+    rows = await db.fetch(_bounded(sql, size, "id DESC"), request.first + 1, *given.values())
+    return _page_of(rows, request, records.job)
+
+
+def _bounded(sql: str, size: str, order: str) -> str:
+    return _BOUNDED.format(sql=sql, size=size, order=order, most=MOST_BYTES)
+
+
+def _page_of(rows: Sequence[db.Row], request: PageRequest, read: Callable[[db.Row], T]) -> Page[T]:
+    """Of a bounded statement: what it left out follows."""
+    items = [read(row) for row in rows[: request.first]]
+    return Page(items, bool(rows) and rows[0]["found"] > len(items))
 
 
 def _authorised(

@@ -1,5 +1,6 @@
 """Rows of the job tables turned into values."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.infra.db import Row
 from app.jobs.state import State
 from app.jobs.types import Job, JobError, JobEvent, JobItem, ModelCall, Priority
 
+# What a provider calls its model is its own affair, but must not keep a paid call from being booked.
+_MODEL_LENGTH = 128
 # Every column of `Job`, for SELECT and RETURNING.
 COLUMNS = (
     "id, org_id, workspace_id, kind, state, seq, attempt, progress, input, estimated_tokens, created_by_kind, "
@@ -98,8 +101,17 @@ def _json(text: str | None) -> Any:
     return None if text is None else orjson.loads(text)
 
 
+def calls_text(calls: Sequence[ModelCall]) -> str:
+    """As `calls` reads them."""
+    return orjson.dumps([[call.provider, kept_model(call.model), call.usage] for call in calls]).decode()
+
+
+def kept_model(model: str) -> str:
+    return model.replace("\0", "")[:_MODEL_LENGTH]
+
+
 def calls(text: str) -> list[ModelCall]:
-    """Of an item, as it was saved."""
+    """As they were saved."""
     return [
         ModelCall(provider, model, Usage(**{**usage, "source": UsageSource(usage["source"])}))
         for provider, model, usage in orjson.loads(text)

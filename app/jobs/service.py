@@ -89,17 +89,21 @@ async def create(
     # A kind whose input names no model chooses one itself: nothing that a key limited to models could allow.
     principal.require_model(model)
     claim = _claim(access, command)
-    tokens = kind.estimate(data)
-    if desk is not None and (first := await _require_tokens(access, desk, claim, tokens, now)):
+    tokens = kind.tokens(data)
+    if desk is not None and (first := await _require_tokens(access, desk, claim, tokens.total, now)):
         return CreatedJob(_first_job(access, command, first), is_replay=True)
     workspace_id = principal.workspace_id or (await identity.default_workspace(principal, org_id)).id
-    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, tokens, now)
+    job = _new_job(access, command, JobId(ids.uuid7()), workspace_id, tokens.total, now)
     if desk is not None:
         credits_ = await billing.estimate(desk, access, command=command, model=model, tokens=tokens, now=now)
         job = replace(job, estimated_credits=credits_)
     try:
         first = await idempotency.once(
-            claim, lambda: _submit(principal, job, kind.max_attempts, claim=claim, now=now), now=now
+            claim,
+            lambda: _submit(
+                principal, job, kind.max_attempts, claim=claim, is_limited=_is_limited(desk, access), now=now
+            ),
+            now=now,
         )
     except Refused as refused:
         first = None if claim is None else await idempotency.find(claim, now=now)
@@ -188,16 +192,19 @@ async def retry(
     data = kind.parse(job.input)
     model = getattr(data, "model", None)
     principal.require_model(model)
-    tokens = kind.estimate(data)
-    again = _new_job(access, command, JobId(ids.uuid7()), job.workspace_id, tokens, now)
+    tokens = kind.tokens(data)
+    again = _new_job(access, command, JobId(ids.uuid7()), job.workspace_id, tokens.total, now)
     again = replace(again, retry_of=job.id)
     if desk is not None:
-        await desk.require_tokens(access, tokens=tokens, now=now)
+        await desk.require_tokens(access, tokens=tokens.total, now=now)
         credits_ = await billing.estimate(desk, access, command=command, model=model, tokens=tokens, now=now)
         again = replace(again, estimated_credits=credits_)
     try:
+        limited = _is_limited(desk, access)
         first = await idempotency.once(
-            claim, lambda: _submit(principal, again, kind.max_attempts, claim=claim, now=now), now=now
+            claim,
+            lambda: _submit(principal, again, kind.max_attempts, claim=claim, is_limited=limited, now=now),
+            now=now,
         )
     except Refused as refused:
         raise billing.refusal(refused) from None
@@ -212,9 +219,18 @@ async def retry(
 
 
 async def _submit(
-    principal: Principal, job: Job, max_attempts: int, *, now: datetime, claim: Claim | None = None
+    principal: Principal,
+    job: Job,
+    max_attempts: int,
+    *,
+    is_limited: bool,
+    now: datetime,
+    claim: Claim | None = None,
 ) -> None:
-    """Raises `Refused` where credit lacks, and `StaleWrite` where the job that it retries was retried already."""
+    """Raises `Refused` where credit lacks, or, where it `is_limited`, tokens of the plan.
+
+    And `StaleWrite` where the job that it retries was retried already.
+    """
     is_queued = job.state is State.QUEUED
     # Slots are passed over where they are taken; what else is locked is the same for all that are alike.
     async with db.unit_of_work(shares_commit=True, commits_with=_alike(job)) as uow:
@@ -222,6 +238,8 @@ async def _submit(
             claim.take(uow, _answer(job), now=now)
         if job.retry_of is not None:
             uow.add(_RETRIED, job.retry_of, job.id, name="retried", expect=1)
+        if is_limited:
+            billing.require_tokens(uow, job, now=now)
         billing.hold(uow, job, now=now)
         if is_queued:
             slots.take(uow, job, now=now)
@@ -235,6 +253,10 @@ async def _submit(
 def _refuse(idempotency_key: str | None) -> None:
     if faults := validate_key(idempotency_key):
         raise InvalidInput(faults)
+
+
+def _is_limited(desk: Desk | None, access: Access) -> bool:
+    return desk is not None and desk.limits_tokens(access)
 
 
 async def _retried(principal: Principal, job_id: JobId) -> CreatedJob:

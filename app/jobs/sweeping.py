@@ -138,7 +138,7 @@ async def expire(*, now: datetime, limit: int = 500) -> int:
 async def force_cancelled(*, now: datetime, limit: int = 100) -> int:
     """Ends jobs that were cancelled and did not stop in time; returns how many. Their workers' leases are lost.
 
-    What they used nobody knows: beside their saved items nothing is billed, and what was held is free again.
+    Their saved items and the calls that they noted are billed; of all else nothing is known.
     """
     async with db.unit_of_work() as uow:
         return await _follow(uow, await uow.fetch(_FORCE_CANCELLED, now, limit), now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -29,6 +29,17 @@ class Priority(IntEnum):
     LOW = 0
     NORMAL = 1
     HIGH = 2
+
+
+class Tokens(NamedTuple):
+    """What an input is expected to use: what goes into models, and what comes out of them, which has another price."""
+
+    input: int
+    output: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.input + self.output
 
 
 @dataclass(frozen=True, slots=True)

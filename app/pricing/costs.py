@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 import genai_prices
 from genai_prices import data_snapshot
-from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
+from genai_prices.types import ModelInfo, ModelPrice, StartDateConstraint, TieredPrices
 
 from app.metering.types import EventType, Metered
 from app.pricing import sheet
 from app.pricing.sheet import EXACT, MOST_REMEMBERED, ZERO
+from app.pricing.tariff import RateBand
 from app.pricing.types import Band, PricedModel, PriceFilter, PriceLine, PriceSource
 
 # Our own models run in our own process: their price is known, and it is nothing.
-_LOCAL = "local"
+LOCAL = "local"
 # What names no provider bought nothing from one.
 _OWN_REF = "no-provider"
 _FREE_SUFFIX = ":free"
@@ -34,6 +35,14 @@ _Price = Decimal | TieredPrices | None
 
 class Cost(NamedTuple):
     usd: Decimal
+    ref: str
+
+
+class ListedRates(NamedTuple):
+    """USD for one token, by how much input there was, and for a request."""
+
+    bands: Sequence[RateBand]
+    request: Decimal
     ref: str
 
 
@@ -67,7 +76,7 @@ def of(metered: Metered, *, at: datetime) -> Cost | None:
     That is an unknown model; images and other units; a kind of token that the list has no price for; an entry
     without any price, unless its name says that it is free; and a report that contradicts itself.
     """
-    if metered.provider == _LOCAL:
+    if metered.provider == LOCAL:
         return Cost(ZERO, f"launchkit:{metered.model}")
     parts = sheet.parts_of(metered)
     if parts is None:
@@ -84,6 +93,20 @@ def of(metered: Metered, *, at: datetime) -> Cost | None:
         return None
     usd = price.charge(parts, metered.usage.input_tokens)
     return None if usd is None else Cost(usd, ref)
+
+
+def rates_of(provider: str, model: str, *, hour: datetime) -> ListedRates | None:
+    """What the list says of a model throughout an hour of UTC; None where it says nothing, or not one thing."""
+    found = _find(provider, model)
+    if found is None or _is_by_the_clock(found[1]):
+        return None
+    price = _prices(found[1], hour)
+    if price is None:
+        return None
+    rates = price.by_kind.values()
+    starts = {tier.start for rate in rates if isinstance(rate, TieredPrices) for tier in rate.tiers}
+    bands = [(start, [_each(rate, start + 1) for rate in rates]) for start in (-1, *sorted(starts))]
+    return ListedRates(bands, price.request, found[0])
 
 
 def price_list(wanted: PriceFilter, *, at: datetime) -> Iterator[PricedModel]:
@@ -157,6 +180,19 @@ def _prices(model: ModelInfo, at: datetime) -> _Listed | None:
     if id(price) not in _listed:
         _listed[id(price)] = _read(model, price)
     return _listed[id(price)]
+
+
+def _each(price: _Price, input_tokens: int) -> Decimal | None:
+    if price is None:
+        return None
+    return EXACT.scaleb(price if isinstance(price, Decimal) else _in_band(price, input_tokens), _PER_MILLION)
+
+
+def _is_by_the_clock(model: ModelInfo) -> bool:
+    """Whether a price may begin in the middle of an hour; those that begin with a day of UTC do not."""
+    return not isinstance(model.prices, ModelPrice) and any(
+        not isinstance(price.constraint, StartDateConstraint | None) for price in model.prices
+    )
 
 
 def _read(model: ModelInfo, price: ModelPrice) -> _Listed | None:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Permission, Principal
+from app.customers import naming
 from app.infra import db
 from app.metering.types import EventType, Metered
 from app.pricing import rating
@@ -85,15 +86,24 @@ class Quote:
         return percent.quantize(_HUNDREDTH, ROUND_HALF_EVEN, context=EXACT)
 
 
+def kind_of(unit_type: str | None, *, counts_images: bool) -> EventType:
+    """What is counted where the question does not say it: else a unit or images would be quoted as no tokens."""
+    if unit_type is not None:
+        return EventType.CUSTOM
+    return EventType.IMAGE_GENERATION if counts_images else EventType.TOKEN_USAGE
+
+
 async def quote(
     principal: Principal, org_id: OrgId, *, book: PriceBook, question: Question, now: datetime
 ) -> Quote:
-    """Writes nothing. Raises `InvalidInput`."""
+    """Writes nothing. Raises `InvalidInput`, and `CustomerNotFound` for an id of ours that is none."""
     access = principal.authorise(org_id, Permission.PRICES_READ)
     question.validate()
     prices = await book.of(access.org_id)
-    tier, at = question.tier, question.at or now
-    if tier is None and question.customer is not None and prices.has_tiers:
-        tier = await db.fetchval(_TIER, access.org_id, question.customer)
-    found: rating.Quote = prices.quote(question.metered, at=at, customer=question.customer, tier=tier)
+    tier, at, customer = question.tier, question.at or now, question.customer
+    if customer is not None:
+        customer = await naming.own_name(access.org_id, customer)
+    if tier is None and customer is not None and prices.has_tiers:
+        tier = await db.fetchval(_TIER, access.org_id, customer)
+    found: rating.Quote = prices.quote(question.metered, at=at, customer=customer, tier=tier)
     return Quote(found.credits, found.cost_usd, found.revenue_usd, found.burn_ref, found.cost_ref, at)

@@ -1,14 +1,16 @@
 """Rating: usage in, cost and credits out. Pure, and the one function that ingestion, jobs, quotes and re-rating use."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from app.metering.types import UNRATED, Metered, Rating
 from app.pricing import costs, sheet
 from app.pricing.sheet import ANY, EXACT, TOKENS, ZERO, Line, Sheet
+from app.pricing.tariff import RateBand, Rates, Tariff
 from app.pricing.types import Rule
 
 
@@ -56,6 +58,7 @@ DEFAULT_REF = "default@1"
 DEFAULT_RULE = Rule(TOKENS, Decimal(1), Decimal(1_000))
 _DEFAULT = Schedule(DEFAULT_REF, Sheet([Line(0, ANY, ANY, TOKENS, Decimal(1), Decimal(1_000))]))
 _ALL = ("all", "")
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class OrgPrices:
     _own_of: dict[tuple[str, str], Sequence[OwnPrice]] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    _tariffs: dict[tuple[object, ...], Tariff | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def has_tiers(self) -> bool:
@@ -90,6 +95,60 @@ class OrgPrices:
             revenue = sheet.as_stored(EXACT.multiply(burned, table.credit_price_usd))
         cost_usd, cost_ref = self._cost(metered, at)
         return Quote(burned, burn_ref, revenue, cost_usd, cost_ref)
+
+    def tariff(
+        self, provider: str, model: str, *, hour: datetime, customer: str | None, tier: str | None
+    ) -> Tariff | None:
+        """What `rate` says of any of a model's tokens in that hour; None where it has to be asked about each call."""
+        # Of customers without a table of their own one is as good as another.
+        audience = customer if ("customer", customer) in self.tables else None
+        key = (provider, model, hour, audience, tier)
+        if key not in self._tariffs:
+            if len(self._tariffs) >= sheet.MOST_REMEMBERED:
+                self._tariffs.clear()
+            self._tariffs[key] = self._new_tariff(provider, model, hour, audience, tier)
+        return self._tariffs[key]
+
+    def _new_tariff(
+        self, provider: str, model: str, hour: datetime, customer: str | None, tier: str | None
+    ) -> Tariff | None:
+        if provider == costs.LOCAL or self._changes_within(hour, customer, tier, provider, model):
+            return None
+        table = self.table_for(at=hour, customer=customer, tier=tier)
+        burns, usd = _each(table.sheet, provider, model), self._usd(provider, model, hour)
+        if burns is None or usd is None:
+            return None
+        rules = None
+        if table.effective_from is not None:
+            lines = table.sheet.token_lines(provider, model)
+            rules = [None if line is None else line.position for line in lines]
+        return Tariff(burns, table.ref, rules, table.credit_price_usd, *usd)
+
+    def _changes_within(
+        self, hour: datetime, customer: str | None, tier: str | None, provider: str, model: str
+    ) -> bool:
+        """Whether a table or an own price that may apply begins or ends after the hour began, and before it ends."""
+        audiences = (("customer", customer), ("tier", tier), _ALL)
+        dated: Iterable[Schedule | OwnPrice] = itertools.chain(
+            *(self.tables.get(audience, ()) for audience in audiences),  # type: ignore[arg-type]  # as in table_for
+            (price for price in self.own if price.sheet.matches(provider, model)),
+        )
+        ends_at = hour + _HOUR
+        return any(
+            at is not None and hour < at < ends_at
+            for one in dated
+            for at in (one.effective_from, one.effective_to)
+        )
+
+    def _usd(
+        self, provider: str, model: str, hour: datetime
+    ) -> tuple[Sequence[RateBand], Decimal, str] | None:
+        """For a token of each kind, and for a request."""
+        for price in self.own:
+            if price.is_effective(hour) and price.sheet.matches(provider, model):
+                each = _each(price.sheet, provider, model)
+                return None if each is None else ([(-1, each)], ZERO, price.ref)
+        return costs.rates_of(provider, model, hour=hour)
 
     def table_for(self, *, at: datetime, customer: str | None, tier: str | None) -> Schedule:
         """The customer's own table at that time, else its tier's, else that for all, else the default."""
@@ -118,6 +177,14 @@ class OrgPrices:
                 self._own_of.clear()
             found = self._own_of[key] = [price for price in self.own if price.sheet.matches(*key)]
         return found
+
+
+def _each(priced: Sheet, provider: str, model: str) -> Rates | None:
+    """The amounts for a token of each kind; None where one depends on how many there are."""
+    lines = priced.token_lines(provider, model)
+    if any(line is not None and line.each is None for line in lines):
+        return None
+    return [None if line is None else line.each for line in lines]
 
 
 def _burn(table: Schedule, metered: Metered) -> tuple[Decimal | None, str | None]:

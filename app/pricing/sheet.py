@@ -73,6 +73,11 @@ class Line:
         if not self.tiers and EXACT.multiply(each, self.per) == self.amount:
             object.__setattr__(self, "_each", each)
 
+    @property
+    def each(self) -> Decimal | None:
+        """The amount for one, whatever their number; None where it depends on that, or is no finite decimal."""
+        return self._each
+
     def charge(self, quantity: Quantity) -> Decimal:
         """Exact but for sixty digits where `per` divides without end."""
         if self._each is not None:
@@ -132,7 +137,7 @@ def as_stored(amount: Decimal) -> Decimal | None:
     """Rounded to the twelve digits that are kept; None for an amount that no column could keep."""
     if amount >= _TOO_MUCH:
         return None
-    return amount.quantize(_STORED, context=EXACT)
+    return EXACT.quantize(amount, _STORED)
 
 
 class Sheet:
@@ -145,6 +150,10 @@ class Sheet:
 
     def matches(self, provider: str, model: str) -> bool:
         return any(self._matching(provider, model))
+
+    def token_lines(self, provider: str, model: str) -> Sequence[Line | None]:
+        """Which charges for each of `CHARGED_BY`, in that order."""
+        return list(self._token_lines(provider, model).values())
 
     def charge(self, metered: Metered) -> Charge | None:
         """For everything in it; None where a part has no line, since a part left out would be free.

@@ -18,8 +18,8 @@ from app.metering.types import EventType, Metered
 from app.rerating.types import Change, Figures, Kind, Priced
 
 _LOCK = """
-SELECT 1 FROM unnest($1::uuid[], $2::timestamptz[]) AS k (id, at)
-JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.id ORDER BY e.id FOR UPDATE OF e
+SELECT 1 FROM unnest($2::uuid[], $3::timestamptz[]) AS k (id, at)
+JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.at AND e.id = k.id ORDER BY e.id FOR UPDATE OF e
 """
 # More credit is drawn from the wallet that paid for the event. One that burned nothing until now is paid for by whoever
 # would have paid when it came, unless it came too late to be paid for at all: a backfill draws nothing.
@@ -89,9 +89,9 @@ SELECT e.org_id, date_trunc('hour', e.occurred_at, 'UTC'), e.workspace_id,
     coalesce(e.api_key_id, '00000000-0000-0000-0000-000000000000'), coalesce(e.customer_id, ''),
     coalesce(e.user_id, ''), coalesce(e.feature_id, ''), e.provider, e.model, 0, sum(c.unrated), 0, 0, sum(c.cost),
     sum(c.credits), sum(c.revenue)
-FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[])
+FROM unnest($2::uuid[], $3::timestamptz[], $4::bigint[], $5::numeric[], $6::numeric[], $7::numeric[])
     AS c (id, at, unrated, cost, credits, revenue)
-JOIN usage_event e ON e.occurred_at = c.at AND e.id = c.id
+JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = c.at AND e.id = c.id
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 ORDER BY 1, 2, 3, 4, coalesce(e.customer_id, '') COLLATE "C", coalesce(e.user_id, '') COLLATE "C",
     coalesce(e.feature_id, '') COLLATE "C", e.provider COLLATE "C", e.model COLLATE "C"
@@ -106,9 +106,9 @@ DO UPDATE SET
 Key = tuple[UUID, datetime]
 
 
-async def lock(uow: UnitOfWork, keys: Sequence[Key]) -> None:
+async def lock(uow: UnitOfWork, org_id: UUID, keys: Sequence[Key]) -> None:
     """Until the commit nobody else adjusts these events: corrections take the same locks."""
-    await uow.fetch(_LOCK, *db.columns(keys))
+    await uow.fetch(_LOCK, org_id, *db.columns(keys))
 
 
 async def read(org_id: UUID, keys: Sequence[Key]) -> list[Priced]:
@@ -146,7 +146,7 @@ async def post(
     ]
     await uow.fetch(_ADJUST, org_id, kind.value, batch_id, now, *db.columns(rows))
     columns = db.columns(rows)
-    await uow.fetch(_ROLL_UP, *columns[1:7])
+    await uow.fetch(_ROLL_UP, org_id, *columns[1:7])
 
 
 class _Draws:

@@ -35,7 +35,7 @@ SELECT e.*, l.wallet_id, l.amount AS drawn, l.balance_after, (
     WHERE n.transaction_id = e.ledger_transaction_id AND n.account IN ('credit', 'debt') AND n.amount < 0
 ) AS lines
 FROM usage_event_key k
-JOIN usage_event e ON e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
+JOIN usage_event e ON e.org_id = k.org_id AND e.occurred_at = k.occurred_at AND e.id = k.usage_event_id
 LEFT JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
 WHERE k.org_id = $1 AND k.event_id = $2 AND ($3::uuid IS NULL OR e.workspace_id = $3)
 """

@@ -81,7 +81,7 @@ async def rate_unrated(org_id: OrgId, *, book: PriceBook, now: datetime, batch: 
             keys = _keys(await uow.fetch(_UNRATED, org_id, cursor[1], cursor[0], batch))
             if not keys:
                 return rated
-            await posting.lock(uow, keys)
+            await posting.lock(uow, org_id, keys)
             # Read only now that nobody else can rate them: what the look for them saw may be past.
             events = await posting.read(org_id, keys)
             changes = [made for event in events if (made := changing.change(event, prices, Kind.RATED))]
@@ -170,7 +170,7 @@ async def _step(org_id: OrgId, rerating_id: UUID, *, book: PriceBook, now: datet
             await uow.fetch(_FINISH, rerating_id, now)
             return False
         if not row["is_dry_run"]:
-            await posting.lock(uow, keys)
+            await posting.lock(uow, org_id, keys)
         events = await posting.read(org_id, keys)
         changes = [made for event in events if (made := changing.change(event, prices, Kind.RERATED))]
         if not row["is_dry_run"]:

@@ -14,6 +14,11 @@ class DeliveryNotFound(NotFound):
     title = "There is no such webhook delivery, or it is not yours."
 
 
+class MessageNotFound(NotFound):
+    code = "webhook_message_not_found"
+    title = "There is no such webhook message, or it is not yours."
+
+
 class EndpointLimitReached(Exhausted):
     code = "webhook_endpoint_limit_reached"
     title = "The org has as many webhook endpoints as it may have; delete one."

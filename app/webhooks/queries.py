@@ -105,6 +105,7 @@ async def deliveries(
     conditions: list[tuple[str, object]] = [
         ("d.org_id = ${}", access.org_id),
         ("d.endpoint_id = ${}", wanted.endpoint_id),
+        ("d.message_id = ${}", wanted.message_id),
         ("d.id < ${}", request.after),
         ("d.state = ${}", wanted.state and wanted.state.value),
         ("d.event_type = ${}", wanted.event_type),

@@ -139,6 +139,7 @@ class DeliveryFilter:
     """None is any; `since` inclusive, `until` exclusive, of when the message was made."""
 
     endpoint_id: WebhookEndpointId | None = None
+    message_id: WebhookMessageId | None = None
     state: State | None = None
     event_type: str | None = None
     since: datetime | None = None

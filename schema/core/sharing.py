@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from app.core.errors import Kind, LaunchKitError
 from app.infra import feeds, telemetry
 from app.infra.feeds import Over, Stream
 
@@ -164,11 +165,11 @@ class Member:
         self._coalesces = stream.COALESCES
         self._seen = await stream.begin(after)
         with contextlib.suppress(Over):
-            await self._catch_up(share, stream.catch_up(self._seen))
+            await self._catch_up(share, stream.catch_up)
             while not await self._newer():
                 steps = stream.behind if self._is_behind else stream.catch_up
                 self._is_behind = self._is_cut = False
-                await self._catch_up(share, steps(self._seen))
+                await self._catch_up(share, steps)
 
     async def give(self, frame: Frame) -> None:
         """Never waits: sends at once, or keeps it for later."""
@@ -209,12 +210,22 @@ class Member:
             self._waiting.set_result(None)
         self._waiting = None
 
-    async def _catch_up(self, share: Share, steps: AsyncIterator[Any]) -> None:
-        async for update in steps:
-            frame = await share.frame(update)
-            if frame is not None:
-                await self._line.send_text(frame.text(self._head))
-            self._seen = share.stream.position(update)
+    async def _catch_up(self, share: Share, steps: Callable[[int | None], AsyncIterator[Any]]) -> None:
+        """While the database is away it waits: the feed does so, too, and will bring what comes after."""
+        while True:
+            try:
+                async for update in steps(self._seen):
+                    frame = await share.frame(update)
+                    if frame is not None:
+                        await self._line.send_text(frame.text(self._head))
+                    self._seen = share.stream.position(update)
+            except LaunchKitError as error:
+                if error.kind is not Kind.UNAVAILABLE:
+                    raise
+                log.warning("share.cannot_catch_up", error=str(error))
+                await asyncio.sleep(_RETRY_SECONDS)
+            else:
+                return
 
     async def _newer(self) -> bool:
         """Sends what is kept, and lets the pump send. True when it is over, False when it has to catch up."""
@@ -248,6 +259,8 @@ class Shares:
         share = self._shares.get(key)
         if share is None:
             share = self._shares[key] = make()
+        # Whatever it was made of is the share's alone.
+        del make
         share.members[member] = None
         try:
             await share.ready.wait()

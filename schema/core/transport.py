@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
@@ -33,7 +34,7 @@ from app.web.services import SERVICES
 from schema.core import context, documents, requests, socket_credential, socket_limits, subscribing
 from schema.core.context import CREDENTIAL, Context
 from schema.core.documents import Documents
-from schema.core.errors import coded
+from schema.core.errors import coded, publish
 from schema.core.execution import Schema
 from schema.core.over_http import Endpoint
 from schema.core.requests import Refused
@@ -122,6 +123,15 @@ def _is_operation(payload: object) -> bool:
     )
 
 
+def _as_fault(error: Exception) -> Exception:
+    """Whatever nobody expected is masked, also what would be a client's fault if it came of reading a request."""
+    if isinstance(error, LaunchKitError):
+        return error
+    fault = RuntimeError("A subscription failed.")
+    fault.__cause__ = error
+    return fault
+
+
 class Operations(socket_credential.Handler):
     """Refuses one operation too many, and one too long, with a code; the others on the socket go on."""
 
@@ -137,6 +147,15 @@ class Operations(socket_credential.Handler):
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
+        try:
+            await self._run(operation)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - told and logged; else it would wait for ever, and nobody would know
+            failure = GraphQLError("", original_error=_as_fault(error))
+            await operation.send_initial_errors(publish([failure], self.context))
+
+    async def _run(self, operation: Operation[Context, None]) -> None:
         wish = Wish(operation.query, operation.variables, operation.operation_name)
         begun = await subscribing.begin(cast("Schema", self.schema), wish, self.context)
         if begun is None:
@@ -144,24 +163,31 @@ class Operations(socket_credential.Handler):
         elif isinstance(begun, Begun):
             # What was asked is in `begun`, once for all: thousands of copies would wait for nothing.
             operation.query, operation.variables = "", None
-            del wish
-            await self._follow(operation, begun)
+            following = self._follow(operation, begun)
+            del wish, begun
+            await following
         else:
             await operation.send_initial_errors(list(begun))
 
     async def _follow(self, operation: Operation[Context, None], begun: Begun) -> None:
-        live = begun.live
-        view = cast("Sockets", self.view)
+        after = begun.live.after
         member = Member(operation.id, cast("Messages", self.websocket))
+        joining = self._join(begun, member)
+        # What it follows may hold megabytes (a job's input): the share has it, once for all.
+        del begun
+        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
+            async with joining as joined:
+                await member.follow(joined, after)
+        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
+    def _join(self, begun: Begun, member: Member) -> AbstractAsyncContextManager[Share]:
+        view = cast("Sockets", self.view)
         watch = self.context.request.app[WATCH]
 
         def share() -> Share:
-            return Share(live.stream, begun.render(), look=watch.look_lately)
+            return Share(begun.live.stream, begun.render(), look=watch.look_lately)
 
-        with telemetry.SUBSCRIPTIONS_ACTIVE.track_inprogress():
-            async with view.shares.joined(begun.key, member, share) as joined:
-                await member.follow(joined, live.after)
-        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+        return view.shares.joined(begun.key, member, share)
 
     async def _document(self, payload: Mapping[str, Any]) -> str:
         if len(self.operations) >= _MAX_OPERATIONS_PER_SOCKET:

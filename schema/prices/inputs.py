@@ -7,6 +7,7 @@ import strawberry
 
 from app.core.inference import Usage
 from app.metering.types import Metered
+from app.pricing import quoting
 from app.pricing import types as domain
 from app.pricing.quoting import Question
 from schema.core.scalars import BigInt
@@ -149,8 +150,10 @@ class EndProviderPriceInput:
 
 @strawberry.input(description="A call that has not happened.")
 class RateQuoteInput:
-    event_type: EventType = strawberry.field(
-        default=EventType.TOKEN_USAGE, description="What it would count."
+    event_type: EventType | None = strawberry.field(
+        default=None,
+        description="What it would count; null: the unit where one is named, else images where there is a quantity, "
+        "else tokens.",
     )
     provider: str = strawberry.field(default="", description="Who would run it.")
     model: str = strawberry.field(default="", description="The model.")
@@ -175,8 +178,9 @@ class RateQuoteInput:
             self.cache_write_tokens,
             self.reasoning_tokens,
         )
+        kind = self.event_type or quoting.kind_of(self.unit_type, counts_images=self.quantity is not None)
         metered = Metered(
-            self.event_type,
+            kind,
             self.provider,
             self.model,
             usage,

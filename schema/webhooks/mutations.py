@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from app.core.errors import LaunchKitError
-from app.webhooks import service
+from app.webhooks import redelivery, service
 from app.webhooks import types as domain
 from app.webhooks.types import UNCHANGED
 from schema.core import node
@@ -232,7 +232,7 @@ class WebhookMutations:
     ) -> SendTestWebhookResult:
         context = info.context
         try:
-            done = await service.send_test(
+            done = await redelivery.send_test(
                 context.principal,
                 endpoint_id(input.id),
                 idempotency_key=input.idempotency_key,
@@ -250,7 +250,7 @@ class WebhookMutations:
     ) -> RedeliverWebhookResult:
         context = info.context
         try:
-            done = await service.redeliver(
+            done = await redelivery.redeliver(
                 context.principal,
                 delivery_id(input.id),
                 idempotency_key=input.idempotency_key,
@@ -268,7 +268,7 @@ class WebhookMutations:
     ) -> RedeliverWebhooksResult:
         context = info.context
         try:
-            done = await service.redeliver_since(
+            done = await redelivery.redeliver_since(
                 context.principal,
                 endpoint_id(input.endpoint_id),
                 since=input.since,

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import strawberry
 
-from app.core.ids import WebhookDeliveryId, WebhookEndpointId
+from app.core.ids import WebhookDeliveryId, WebhookEndpointId, WebhookMessageId
 from app.core.pagination import PageRequest
 from app.webhooks import catalogue, queries
-from app.webhooks.errors import DeliveryNotFound, EndpointNotFound
+from app.webhooks.errors import DeliveryNotFound, EndpointNotFound, MessageNotFound
 from app.webhooks.retrying import State
 from app.webhooks.types import DeliveryFilter
 from schema.core import node
@@ -21,6 +21,9 @@ from schema.webhooks.types import WebhookDelivery, WebhookEndpoint, WebhookEvent
 @strawberry.input(description="Only deliveries that match all that is given.")
 class WebhookDeliveryFilter:
     endpoint_id: strawberry.ID | None = strawberry.field(default=None, description="To this endpoint.")
+    message_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Of this message, the `webhook-id` that was sent."
+    )
     status: State | None = strawberry.field(default=None, description="In this state.")
     event_type: str | None = strawberry.field(default=None, description="Of this type.")
     from_: datetime | None = strawberry.field(name="from", default=None, description="First moment inside.")
@@ -67,6 +70,7 @@ class WebhookQueries:
             request=PageRequest.parse(first, after),
             wanted=DeliveryFilter(
                 None if given.endpoint_id is None else endpoint_id(given.endpoint_id),
+                None if given.message_id is None else _message_id(given.message_id),
                 given.status,
                 given.event_type,
                 given.from_,
@@ -79,6 +83,10 @@ class WebhookQueries:
 def endpoint_id(value: strawberry.ID) -> WebhookEndpointId:
     """A malformed id is one that does not exist. Raises `EndpointNotFound`."""
     return WebhookEndpointId(node.find("whe", value, EndpointNotFound))
+
+
+def _message_id(value: strawberry.ID) -> WebhookMessageId:
+    return WebhookMessageId(node.find("msg", value, MessageNotFound))
 
 
 def delivery_id(value: strawberry.ID) -> WebhookDeliveryId:

@@ -41,7 +41,7 @@ async def run(server: TestServer, directory: Path, *options: str) -> None:
 
 
 # Some thousand requests each.
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(800)
 class TestDocument:
     async def test_is_true_for_a_key_that_may_do_everything(
         self, server: TestServer, acme: Tenant, tmp_path: Path

@@ -62,6 +62,17 @@ def statements() -> Iterator[list[str]]:
             connection.remove_query_logger(log)
 
 
+@asynccontextmanager
+async def transaction(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Another process in the middle of a transaction, which commits at the end."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        async with connection.transaction():
+            yield connection
+    finally:
+        await connection.close()
+
+
 async def waiters(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
     """How many wait for a lock that `connection` holds."""
     waiting: int = await connection.fetchval(

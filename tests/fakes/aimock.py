@@ -14,10 +14,12 @@ from typing import Any
 
 import aiohttp
 
+from app.infra.embedded import ports
+
 NPM = Path(__file__).parents[1] / "npm"
 FIXTURES = Path(__file__).with_name("aimock.json")
 _CLI = NPM / "node_modules" / "@copilotkit" / "aimock" / "dist" / "cli.js"
-_START_SECONDS = 20.0
+_START_SECONDS = 60.0
 
 
 def node() -> str:
@@ -50,7 +52,7 @@ def running() -> Iterator[Emulator]:
     assert _CLI.is_file(), (
         "aimock is not installed: `make unit` does it, and needs to reach the npm registry once."
     )
-    port = _free_port()
+    port = ports.choose()
     process = subprocess.Popen(
         [node(), str(_CLI), "-p", str(port), "-h", "127.0.0.1", "-f", str(FIXTURES)],
         stdout=subprocess.DEVNULL,
@@ -63,13 +65,6 @@ def running() -> Iterator[Emulator]:
     finally:
         process.kill()
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -198,7 +198,7 @@ usage_adjustment.usage_adjustment_kind: CHECK kind = ANY ARRAY['rated', 'rerated
 usage_adjustment.usage_adjustment_once: UNIQUE (usage_event_id, batch_id)
 usage_adjustment.usage_adjustment_pkey: PRIMARY KEY (id)
 usage_event.usage_event_counts: CHECK input_tokens >= 0 AND output_tokens >= 0 AND cached_input_tokens >= 0 AND cache_write_tokens >= 0 AND reasoning_tokens >= 0
-usage_event.usage_event_pkey: PRIMARY KEY (occurred_at, id)
+usage_event.usage_event_pkey: PRIMARY KEY (org_id, occurred_at, id)
 usage_event_key.usage_event_key_pkey: PRIMARY KEY (org_id, event_id)
 usage_horizon.usage_horizon_kept: CHECK kept = ANY ARRAY['events', 'keys']
 usage_horizon.usage_horizon_pkey: PRIMARY KEY (kept)
@@ -275,6 +275,7 @@ CREATE INDEX job_lease_expiry ON public.job USING btree (lease_expires_at) WHERE
 CREATE INDEX job_org ON public.job USING btree (org_id, id)
 CREATE INDEX job_org_state ON public.job USING btree (org_id, state, id)
 CREATE INDEX job_parked ON public.job USING btree (org_id, priority DESC, id) WHERE (((state)::text = 'QUEUED'::text) AND (slot IS NULL))
+CREATE INDEX job_purged ON public.job USING btree (org_id, finished_at) WHERE (purged_at IS NOT NULL)
 CREATE INDEX job_retention ON public.job USING btree ((((finished_at AT TIME ZONE 'UTC'::text) + make_interval(days => keep_days)))) WHERE ((finished_at IS NOT NULL) AND (purged_at IS NULL))
 CREATE INDEX job_workspace ON public.job USING btree (workspace_id, id)
 CREATE INDEX ledger_entry_wallet ON public.ledger_entry USING btree (wallet_id, transaction_id)
@@ -293,7 +294,6 @@ CREATE INDEX top_up_due ON public.top_up USING btree (next_attempt_at) WHERE ((s
 CREATE INDEX top_up_wallet ON public.top_up USING btree (wallet_id, id)
 CREATE INDEX usage_adjustment_event ON public.usage_adjustment USING btree (org_id, usage_event_id)
 CREATE INDEX usage_event_key_time ON ONLY public.usage_event_key USING brin (occurred_at) WITH (autosummarize='on')
-CREATE INDEX usage_event_org ON ONLY public.usage_event USING btree (org_id, occurred_at, id)
 CREATE INDEX usage_event_transaction ON ONLY public.usage_event USING brin (ledger_transaction_id) WITH (autosummarize='on')
 CREATE INDEX usage_event_unrated ON ONLY public.usage_event USING btree (org_id, occurred_at, id) WHERE (cost_usd IS NULL)
 CREATE INDEX usage_rollup_hour_customer ON public.usage_rollup_hour USING btree (org_id, customer_id, hour) WHERE ((customer_id)::text <> ''::text)
@@ -317,6 +317,7 @@ CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower
 """
 
 TRIGGERS = """
+CREATE TRIGGER api_key_hands_budgets_on AFTER UPDATE OF replaced_by_id ON public.api_key FOR EACH ROW WHEN (((old.replaced_by_id IS NULL) AND (new.replaced_by_id IS NOT NULL))) EXECUTE FUNCTION budgets_follow_key()
 CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -343,15 +344,16 @@ CREATE TRIGGER provider_price_immutable BEFORE DELETE OR UPDATE ON public.provid
 CREATE TRIGGER usage_adjustment_append_only BEFORE DELETE OR UPDATE ON public.usage_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_adjustment_no_truncate BEFORE TRUNCATE ON public.usage_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER usage_event_append_only BEFORE DELETE OR UPDATE ON public.usage_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER usage_latency_hour_added AFTER INSERT ON public.usage_latency_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies()
-CREATE TRIGGER usage_latency_hour_changed AFTER UPDATE ON public.usage_latency_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies()
+CREATE TRIGGER usage_latency_hour_added AFTER INSERT ON public.usage_latency_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN ((COALESCE(current_setting('launchkit.days'::text, true), ''::text) <> 'added'::text)) EXECUTE FUNCTION usage_roll_up_latencies()
+CREATE TRIGGER usage_latency_hour_changed AFTER UPDATE ON public.usage_latency_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT WHEN ((COALESCE(current_setting('launchkit.days'::text, true), ''::text) <> 'added'::text)) EXECUTE FUNCTION usage_roll_up_latencies()
 CREATE TRIGGER usage_latency_hour_taken AFTER DELETE ON public.usage_latency_hour REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up_latencies()
-CREATE TRIGGER usage_rollup_hour_added AFTER INSERT ON public.usage_rollup_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
-CREATE TRIGGER usage_rollup_hour_changed AFTER UPDATE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
+CREATE TRIGGER usage_rollup_hour_added AFTER INSERT ON public.usage_rollup_hour REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN ((COALESCE(current_setting('launchkit.days'::text, true), ''::text) <> 'added'::text)) EXECUTE FUNCTION usage_roll_up()
+CREATE TRIGGER usage_rollup_hour_changed AFTER UPDATE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT WHEN ((COALESCE(current_setting('launchkit.days'::text, true), ''::text) <> 'added'::text)) EXECUTE FUNCTION usage_roll_up()
 CREATE TRIGGER usage_rollup_hour_taken AFTER DELETE ON public.usage_rollup_hour REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION usage_roll_up()
 """
 
 FUNCTIONS = """
+budgets_follow_key() RETURNS trigger
 credit_add_grant(p_id uuid, p_org uuid, p_wallet uuid, p_key text, p_source text, p_category text, p_amount numeric, p_cost_basis numeric, p_currency text, p_priority smallint, p_feature text, p_effective timestamp with time zone, p_expires timestamp with time zone, p_note text, p_now timestamp with time zone, p_fingerprint bytea) RETURNS credit_result
 credit_apply(p_operations jsonb) RETURNS SETOF credit_result
 credit_apply_together(p_todo credit_operation[], p_wallets uuid[], p_budgets uuid[], p_starts timestamp with time zone[], OUT results credit_result[], OUT rest credit_operation[]) RETURNS record
@@ -398,6 +400,7 @@ job_hold(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text,
 job_next(p_org uuid, p_now timestamp with time zone) RETURNS uuid
 job_payer(p_org uuid, p_workspace uuid, p_customer text, p_key uuid, OUT wallet uuid, OUT kinds text[], OUT refs text[]) RETURNS record
 job_release(p_jobs uuid[], p_now timestamp with time zone) RETURNS void
+job_require_tokens(p_org uuid, p_tokens bigint, p_now timestamp with time zone) RETURNS boolean
 job_send(p_org uuid, p_job uuid, p_slot smallint, p_now timestamp with time zone) RETURNS job_dispatched
 job_settle(p_job uuid, p_hold uuid, p_org uuid, p_workspace uuid, p_customer text, p_kind text, p_key uuid, p_tx uuid, p_credits numeric, p_now timestamp with time zone) RETURNS uuid
 job_take_slot(p_org uuid, p_job uuid) RETURNS smallint
@@ -413,11 +416,11 @@ usage_add_days(p_hours usage_rollup_hour[]) RETURNS void
 usage_add_latencies(p_hours usage_latency_hour[]) RETURNS void
 usage_draw(p_org uuid, p_wallet uuid, p_tx uuid, p_credits numeric, p_feature text, p_now timestamp with time zone) RETURNS void
 usage_drawn(p_org uuid, p_id uuid, p_at timestamp with time zone) RETURNS TABLE(n integer, transaction_id uuid, credits numeric)
-usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], e_group integer[], e_id uuid[], e_event text[], e_digest bytea[], e_type text[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost text[], e_credits text[], e_revenue text[], e_cost_ref text[], e_burn_ref text[], e_unit text[], e_quantity text[], e_size text[], e_quality text[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
+usage_ingest(p_now timestamp with time zone, p_draws boolean, g_org uuid[], g_hour timestamp with time zone[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[], g_feature text[], g_provider text[], g_model text[], g_environment text[], k_type text[], k_cost_ref text[], k_burn_ref text[], k_unit text[], k_size text[], k_quality text[], e_group integer[], e_kind integer[], e_id uuid[], e_event text[], e_digest bytea[], e_at timestamp with time zone[], e_input bigint[], e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost numeric[], e_credits numeric[], e_revenue numeric[], e_quantity numeric[], e_latency integer[], e_bucket smallint[], e_properties text[]) RETURNS TABLE(n bigint, digest bytea)
 usage_roll_up() RETURNS trigger
 usage_roll_up_latencies() RETURNS trigger
 usage_slot() RETURNS smallint
-usage_spend(p_now timestamp with time zone, p_fresh uuid[], g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_id uuid[], e_credits text[]) RETURNS void
+usage_spend(p_now timestamp with time zone, g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[], g_tx uuid[], e_group integer[], e_credits numeric[]) RETURNS void
 usage_void(p_org uuid, p_now timestamp with time zone, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[], c_at timestamp with time zone[], c_supersedes boolean[]) RETURNS TABLE(n bigint, digest bytea)
 usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[]) RETURNS TABLE(n bigint, wallet_id uuid)
 webhook_delivery_id(message uuid, endpoint uuid) RETURNS uuid

@@ -11,7 +11,7 @@ from app.core.principal import Role
 from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.infra import db
 from tests.factories import wallets
-from tests.factories.orgs import Tenant, bearer, member
+from tests.factories.orgs import Tenant, bearer, member, tenant
 from tests.rest.problems import fields, problem
 
 Json = dict[str, Any]
@@ -184,6 +184,17 @@ class TestBudgets:
         assert (await ask(client, "POST", "consume", acme.headers, json={"amount": "2"}))[0] == 200
         async with client.delete(f"/v1/credits/budgets/{made['id']}", headers=acme.headers) as answer:
             await problem(answer, 404, "budget_not_found")
+
+    async def test_are_for_keys_of_the_org_alone(
+        self, client: aiohttp.ClientSession, acme: Tenant, settings: Settings
+    ) -> None:
+        rival = await tenant(settings, "rival")
+        for key_id in (rival.key.id, ids.uuid7()):
+            scope = {"kind": "api_key", "id": ids.encode("key", key_id)}
+            body = {"scope": scope, "period": "month", "amount": "5"}
+            async with client.post("/v1/credits/budgets", json=body, headers=acme.headers) as answer:
+                await problem(answer, 404, "api_key_not_found")
+        assert await db.fetchval("SELECT count(*) FROM budget") == 0
 
     async def test_of_the_other_side_are_out_of_a_keys_reach(
         self, client: aiohttp.ClientSession, acme: Tenant

@@ -306,6 +306,7 @@ class TestAnswers:
             ("get", "/v1/jobs", "/v1/jobs", {}),
             ("get", "/v1/usage", "/v1/usage", {"params": {**day, "group_by": "model,customer,key"}}),
             ("get", "/v1/usage", "/v1/usage", {}),
+            ("get", "/v1/bill", "/v1/bill", {"params": {"month": "2026-09"}}),
             ("get", "/v1/rate-limit", "/v1/rate-limit", {}),
             ("get", "/v1/usage/events", "/v1/usage/events", {"params": {"limit": 1}}),
             ("get", "/v1/usage/events.csv", "/v1/usage/events.csv", {}),
@@ -349,6 +350,7 @@ class TestAnswers:
             ),
             ("post", "/v1/credits/consume", "/v1/credits/consume", {"json": {"amount": 9}}),
             ("post", "/v1/credits/holds", "/v1/credits/holds", {"json": {"amount": 1}}),
+            ("get", "/v1/credits/holds", "/v1/credits/holds", {"params": {"status": "open", "limit": 1}}),
             ("get", "/v1/credits/holds/{id}", f"/v1/credits/holds/{settled}", {}),
             ("post", "/v1/credits/holds/{id}/start", f"/v1/credits/holds/{settled}/start", {}),
             (
@@ -493,6 +495,8 @@ class TestAnswers:
             ("get", "/v1/jobs/{id}", "/v1/jobs/nothing", {}),
             ("get", "/v1/jobs", "/v1/jobs", {"params": {"limit": 0}}),
             ("get", "/v1/usage", "/v1/usage", {"params": {"from": "x"}}),
+            ("get", "/v1/bill", "/v1/bill", {"params": {"month": "x"}}),
+            ("get", "/v1/credits/holds", "/v1/credits/holds", {"params": {"status": "x"}}),
             ("get", "/v1/usage", "/v1/usage", {"headers": {"Authorization": "Bearer x"}}),
         ]
 

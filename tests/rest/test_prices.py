@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
+import pytest
 
+from app.core import ids
 from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Permission
@@ -61,6 +63,22 @@ class TestCalculate:
         assert found["burn_ref"] == "default@1"
         assert (found["usd_revenue"], found["margin_percent"]) == (None, None)
 
+    @pytest.mark.parametrize(
+        ("call", "burned", "cost"),
+        [
+            ({"unit_type": "pages", "quantity": "3"}, "6", "0"),
+            ({"provider": "openai", "model": "dall-e-3", "image_count": 2}, "10", None),
+        ],
+    )
+    async def test_quotes_what_the_question_counts(
+        self, client: aiohttp.ClientSession, acme: Tenant, call: Json, burned: str, cost: str | None
+    ) -> None:
+        await prices.published(
+            acme, prices.rule(2, unit="pages"), prices.rule(5, unit="images"), start=NOW - timedelta(days=9)
+        )
+        found = await quote(client, acme, {**call, "timestamp": "2026-11-20T12:00:00Z"})
+        assert (found["credits"], found["usd_cost"]) == (burned, cost)
+
     async def test_tells_the_margin(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         await prices.published(acme, prices.rule("0.004"), credit_price="0.01", start=NOW - timedelta(days=9))
         found = await quote(client, acme, {**CALL, "timestamp": "2026-11-20T12:00:00Z"})
@@ -80,12 +98,14 @@ class TestCalculate:
             NOW,
         )
         at = {"timestamp": "2026-11-21T12:00:00Z"}
-        found = [
-            await quote(client, acme, {**CALL, **at, **who})
-            for who in ({}, {"customer_id": "c1"}, {"customer_id": "c2"}, {"tier": "gold"})
-        ]
+        ours = ids.encode("cus", await db.fetchval("SELECT id FROM customer"))
+        asked: list[Json] = [{}, {"customer_id": "c1"}, {"customer_id": "c2"}, {"tier": "gold"}]
+        found = [await quote(client, acme, {**CALL, **at, **who}) for who in (*asked, {"customer_id": ours})]
 
-        assert [one["credits"] for one in found] == ["1.5", "3000", "1.5", "3000"]
+        assert [one["credits"] for one in found] == ["1.5", "3000", "1.5", "3000", "3000"]
+        unknown = {**CALL, "customer_id": ids.encode("cus", ids.uuid7())}
+        async with client.post("/v1/rating/calculate", json=unknown, headers=acme.headers) as answer:
+            await problem(answer, 404, "customer_not_found")
 
     async def test_leaves_what_is_not_known_open(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         unknown = await quote(client, acme, {**CALL, "model": "tomorrow"})

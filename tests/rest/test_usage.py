@@ -10,6 +10,7 @@ import pytest
 
 from app.analytics import queries as analytics
 from app.core import ids
+from app.infra import db
 from app.jobs import execution
 from app.jobs.types import ModelCall, Outcome
 from tests.factories import jobs, usage_rows
@@ -129,6 +130,19 @@ class TestReport:
     ) -> None:
         await use(rival)
         assert (await ask(client, acme, **DAY))["totals"]["requests"] == 0
+
+    async def test_knows_customers_by_our_ids_too(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
+        for customer in ("a", "b", None):
+            await use(acme, customer=customer)
+        ours = ids.encode("cus", await db.fetchval("SELECT id FROM customer WHERE external_id = 'a'"))
+        unknown = ids.encode("cus", ids.uuid7())
+        found = await ask(client, acme, customer=ours, group_by="customer", **DAY)
+        assert [bucket["group"] for bucket in found["series"]] == [{"customer": "a"}]
+        assert (await ask(client, acme, customer=unknown, **DAY))["totals"]["requests"] == 0
+        for path in ("/v1/usage/events", "/v1/usage/events.csv"):
+            async with client.get(path, params={"customer": ours}, headers=acme.headers) as answer:
+                text = await answer.text()
+            assert text.count("job:") == 1
 
     async def test_answers_all_that_may_be_asked(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         spent = Used(acme.org_id, acme.live.id, revenue=Decimal("0.05"), cost=Decimal("0.02"), latency_ms=100)

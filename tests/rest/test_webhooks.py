@@ -7,6 +7,7 @@ from app.infra import db
 from tests.factories import webhooks
 from tests.factories.orgs import NOW, Tenant
 
+NOBODYS = ids.uuid7()
 URL = "https://93.184.216.34/hooks"
 
 
@@ -57,6 +58,10 @@ class TestWebhookDeliveries:
         }
         found = await (await client.get("/v1/webhook-deliveries", params=query, headers=acme.headers)).json()
         [delivery] = found["data"]
+        for message_id, count in ((delivery["message_id"], 1), (ids.encode("msg", NOBODYS), 0)):
+            query = {"message_id": message_id}
+            found = await client.get("/v1/webhook-deliveries", params=query, headers=acme.headers)
+            assert [one["id"] for one in (await found.json())["data"]] == [delivery["id"]] * count
         detail = await client.get(f"/v1/webhook-deliveries/{delivery['id']}", headers=acme.headers)
         shown = await detail.json()
 

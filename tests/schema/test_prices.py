@@ -98,6 +98,9 @@ class TestBurnTables:
         assert quote["usdRevenue"] == "0.02"
         assert (quote["marginUsd"], quote["marginPercent"]) == ("-0.005", "-25")
         assert quote["burnRef"] == f"{table['id']}@1#0"
+        of_images = {"quantity": "2", "at": call["at"]}
+        quote = (await owner.ask(QUOTE, {"org": acme.org, "call": of_images}))["rateQuote"]
+        assert quote["credits"] is None, "no rule is for images"
 
     async def test_answer_problems_as_data(self, owner: Asker, acme: Tenant) -> None:
         bad = {**DRAFT, "name": "", "rules": [{"unit": "tokens", "credits": "-1"}]}

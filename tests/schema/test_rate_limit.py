@@ -187,9 +187,9 @@ class TestWebSocket:
     async def test_closes_with_try_again_later_when_too_many_connect(
         self, session: aiohttp.ClientSession, free: Tenant, settings: Settings
     ) -> None:
-        limits.empty(settings, f"org:{free.org_id}")
-        limits.empty(settings, "anonymous:127.0.0.1")
         for init in (bearer(settings, free.owner), {}, {"Authorization": "Bearer nonsense"}):
+            limits.empty(settings, f"org:{free.org_id}")
+            limits.empty(settings, "anonymous:127.0.0.1")
             async with opened(session, **init) as ws:
                 closing = await ws.receive(timeout=14)
                 assert (closing.type, ws.close_code) == (aiohttp.WSMsgType.CLOSE, 1013)

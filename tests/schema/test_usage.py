@@ -33,6 +33,19 @@ async def use(acme: Tenant, customer: str | None = None) -> None:
     await execution.succeed(lease, jobs.OUTCOME, now=NOW)
 
 
+class TestBill:
+    async def test_adds_up_a_month_of_the_plan(self, owner: Asker, acme: Tenant) -> None:
+        await use(acme)
+        document = """query($org: ID!, $month: String) { bill(orgId: $org, month: $month) {
+          start end plan planVersion currency tokens includedTokens baseMinor overageTokens overageMinor totalMinor
+        } }"""
+        found = (await owner.ask(document, {"org": acme.org, "month": f"{NOW:%Y-%m}"}))["bill"]
+        used = jobs.USAGE.input_tokens + jobs.USAGE.output_tokens
+        assert (found["plan"], found["tokens"], found["totalMinor"]) == ("PRO", used, 4_900)
+        error = await owner.refusal(document, {"org": acme.org, "month": "x"})
+        assert error["extensions"]["code"] == "invalid_input"
+
+
 class TestUsage:
     async def test_gives_series_and_totals(self, owner: Asker, acme: Tenant) -> None:
         await use(acme, "a")

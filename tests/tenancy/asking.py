@@ -23,7 +23,7 @@ from tests.tenancy.restoring import Copy
 from tests.tenancy.values import Call, Cursor, Id, Made, Needs, Ours, Placeholder, Unique, filled
 from tests.tenancy.world import Asker, World, encode
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 14
 _numbers = itertools.count()
 # Differ in every answer, or say nothing about it.
 _UNTOLD_HEADERS = {"date", "x-request-id", "content-length"}

@@ -58,6 +58,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
         call(Permission.JOBS_READ, orgId=Id("org"), first=5, after=Cursor("job"), kind="summarize"),
     ],
     "Query.jobItems": [call(Permission.JOBS_READ, id=Id("failed_job"), first=5, after=Cursor("job"))],
+    "Query.bill": [call(Permission.USAGE_READ, orgId=Id("org"), month="2026-10")],
     "Query.usage": [
         call(
             Permission.USAGE_READ,

@@ -196,6 +196,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
             left_out="body.voids body.supersedes",
         ),
     ],
+    "GET /v1/bill": [call(query={"month": "2026-10"})],
     "GET /v1/usage": [
         call(
             query={

@@ -36,6 +36,7 @@ _MAX_DEPTH = 5
 kinds.load()
 
 
+@cache
 def roots() -> Mapping[str, GraphQLField]:
     """Every field that a request can begin with, by its coordinate (`Query.job`)."""
     kinds = (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type)
@@ -111,6 +112,7 @@ def document() -> Json:
     return routes.document()
 
 
+@cache
 def described() -> Mapping[str, Json]:
     """The same from the document, as a reader of it sees them."""
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from app.core.clock import utcnow
 from app.core.principal import Permission
 from app.infra import db
 from tests.factories import webhooks
@@ -29,6 +30,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             after=Cursor("del"),
             filter={
                 "endpointId": Id("whe"),
+                "messageId": Id("msg"),
                 "status": "DEAD",
                 "eventType": "job.succeeded",
                 "from": SINCE,
@@ -80,7 +82,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             },
         )
     ],
-    "Subscription.webhookDeliveryUpdated": [call(_READ, endpointId=Id("whe"))],
+    "Subscription.webhookDeliveryUpdated": [call(_READ, endpointId=Id("whe"), after=utcnow().isoformat())],
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
@@ -123,6 +125,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         call(
             query={
                 "endpoint_id": Id("whe"),
+                "message_id": Id("msg"),
                 "status": "DEAD",
                 "event_type": "job.succeeded",
                 "from": SINCE,
@@ -137,8 +140,9 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
 }
 
 _DEAD = """
-UPDATE webhook_delivery SET state = 'DEAD', finished_at = $2, attempts = 1, tries = 1, last_status = 500
-WHERE org_id = $1 RETURNING id
+UPDATE webhook_delivery SET state = 'DEAD', finished_at = $2, attempts = 1, tries = 1, last_status = 500,
+    updated_at = now()
+WHERE org_id = $1 RETURNING id, message_id
 """
 _ATTEMPT = """
 INSERT INTO webhook_attempt (delivery_id, number, org_id, at, latency_ms, status, body)
@@ -152,4 +156,4 @@ async def make(tenant: Tenant) -> Mapping[str, UUID]:
     await webhooks.tell(tenant, now=NOW)
     [row] = await db.fetch(_DEAD, tenant.org_id, NOW)
     await db.execute(_ATTEMPT, row["id"], tenant.org_id, NOW)
-    return {"whe": made.endpoint.id, "del": row["id"]}
+    return {"whe": made.endpoint.id, "del": row["id"], "msg": row["message_id"]}

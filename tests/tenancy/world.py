@@ -46,6 +46,7 @@ TABLES: Mapping[str, str] = {
     "pol": "gateway_policy",
     "whe": "webhook_endpoint",
     "del": "webhook_delivery",
+    "msg": "webhook_message",
 }
 # How an id of a kind is written, where the prefix is not the kind.
 _PREFIXES = {

@@ -46,7 +46,7 @@ class Plant:
                 options={"outbox_id": str(outbox_id), "traceparent": trace},
             )
         )
-        self.broker.join("probes", timeout=10_000, fail_fast=False)
+        self.broker.join("probes", timeout=60_000, fail_fast=False)
         return outbox_id
 
 

@@ -24,12 +24,12 @@ from tests.waiting import eventually
 from workers import leases
 from workers.leases import LeaseKeeper
 
-LEASE = timedelta(seconds=1)
+LEASE = timedelta(seconds=2)
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lease of a second, renewed five times in it: the proportions of the real one."""
+    """A lease of two seconds, renewed five times in it: the proportions of the real one."""
     monkeypatch.setattr(leases, "RENEWALS_IN_A_LEASE", 5)
     monkeypatch.setattr(leases, "_RETRY_SECONDS", 0.05)
 
@@ -60,7 +60,7 @@ class TestLeaseKeeper:
     async def test_renews_while_the_event_loop_is_blocked(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         with keeping(settings.require_database_url()) as keeper, keeper.hold(lease.token, nobody):
-            time.sleep(1.5)  # a handler that computes and never awaits
+            time.sleep(2.5)  # a handler that computes and never awaits
             assert await execution.recover_lost(now=utcnow()) == 0
             assert await expiry(lease) > 0
         await execution.succeed(lease, jobs.OUTCOME, now=utcnow())
@@ -124,7 +124,7 @@ class TestLeaseKeeper:
                 await wire.cut()
                 await eventually(lambda: reports)
         assert len(reports) == 1
-        assert reports[0] - started >= 0.9, "not before another worker may have it"
+        assert reports[0] - started >= 1.9, "not before another worker may have it"
 
     async def test_goes_on_after_the_database_was_away(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme, now=utcnow(), length=LEASE)
@@ -193,7 +193,7 @@ class TestLeaseKeeper:
         started = time.monotonic()
         with keeping(settings.require_database_url()):
             pass
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 5
 
 
 async def _recovered() -> bool:
@@ -205,7 +205,7 @@ async def _renewed(lease: Lease) -> bool:
         "SELECT extract(epoch FROM lease_expires_at - started_at)::float8 FROM job WHERE id = $1",
         lease.job.id,
     )
-    return started > 1.1
+    return started > 2.1
 
 
 async def _longer_than(lease: Lease, seconds: float) -> bool:

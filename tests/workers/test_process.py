@@ -80,7 +80,7 @@ class TestMain:
                 async def has_ended(job_id: object = job.id) -> bool:
                     return await jobs.state_of(job_id) is State.SUCCEEDED  # type: ignore[arg-type]
 
-                await eventually(has_ended, within=20)
+                await eventually(has_ended, within=60)
             assert await db.fetchval("SELECT sum(requests) FROM usage_rollup_hour") == 5
 
             async def is_acknowledged() -> bool:
@@ -89,7 +89,7 @@ class TestMain:
             await eventually(is_acknowledged)
             process.send_signal(signal.SIGTERM)
             await until_logged(process, "worker.stopping")
-            async with asyncio.timeout(14):
+            async with asyncio.timeout(60):
                 assert await process.wait() == 0
 
     async def test_mails_a_link_that_opens_what_it_was_asked_for(
@@ -99,7 +99,7 @@ class TestMain:
             mail = {"SMTP_URL": f"smtp://127.0.0.1:{port}", "LAUNCHKIT_PUBLIC_URL": "https://acme.example"}
             async with worker(settings, **mail), handing_over(settings):
                 await links.request_verification(acme.owner, limiter=None, address="192.0.2.7", now=utcnow())
-                await eventually(lambda: inbox.mails, within=20, what="the mail")
+                await eventually(lambda: inbox.mails, within=60, what="the mail")
         [sent] = inbox.mails
         text = sent.get_body(("plain",))
         assert text is not None

@@ -117,6 +117,24 @@ class TestRun:
         assert (done.state, done.result, done.attempt) == (State.SUCCEEDED, jobs.OUTCOME.result, 1)
         assert await bills() == 1
 
+    async def test_keeps_the_calls_that_a_handler_notes_while_it_goes_on(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(context_module, "_NOTE_SECONDS", 0.01)
+
+        async def noted() -> bool:
+            return bool(await db.fetchval("SELECT count(*) FROM job WHERE noted IS NOT NULL"))
+
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            await asyncio.to_thread(context.note, *jobs.OUTCOME.calls)
+            await eventually(noted)
+            return jobs.OUTCOME
+
+        done = await bench.run(await bench.job(handler))
+
+        assert done.state is State.SUCCEEDED
+        assert await bills() == 1
+
     async def test_does_nothing_for_a_message_that_comes_twice(self, bench: Bench) -> None:
         ran = 0
 

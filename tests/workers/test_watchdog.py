@@ -4,10 +4,11 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +23,7 @@ from app.infra import db
 from app.jobs import execution
 from app.jobs.execution import Lease
 from app.jobs.state import State
+from app.jobs.types import ModelCall
 from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
@@ -60,12 +62,19 @@ class Process:
         self.released = threading.Event()
         self.wishes: dict[UUID, Wish] = {}
 
-    def begin(self, lease: Lease, handler: Callable[[], Coroutine[Any, Any, None]], *, limit: float) -> None:
+    def begin(
+        self,
+        lease: Lease,
+        handler: Callable[[], Coroutine[Any, Any, None]],
+        *,
+        limit: float,
+        calls: Sequence[ModelCall] = (),
+    ) -> None:
         """Runs `handler` as the runner does."""
 
         async def run() -> None:
             wish = self.wishes[lease.token] = Wish()
-            with self.watchdog.watch(lease, wish, limit):
+            with self.watchdog.watch(lease, wish, limit, calls=calls):
                 await asyncio.create_task(handler())
 
         self.held.append(lease.token)
@@ -130,6 +139,18 @@ class TestAnEventLoop:
         assert worker.ended == [EXIT_STATUS]
         assert [line["reason"] for line in logs if line["event"] == "worker.ending"] == ["stuck"]
 
+    async def test_that_stands_still_costs_the_calls_that_were_noted(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        blocking = await jobs.running(acme, now=utcnow())
+        with process(settings) as worker:
+            worker.begin(blocking, worker.block, limit=0.1, calls=jobs.OUTCOME.calls)
+            await eventually(lambda: worker.ended)
+
+        stuck = await jobs.read(blocking.job.id)
+        assert (stuck.state, stuck.input_tokens, stuck.credits) == (State.FAILED, 1_000, Decimal("1.1"))
+        assert await db.fetchval("SELECT count(*) FROM usage_event") == 1
+
     async def test_that_another_holds_up_is_no_fault_of_a_job_whose_time_is_over(
         self, acme: Tenant, settings: Settings
     ) -> None:
@@ -155,11 +176,14 @@ class TestAnEventLoop:
             await eventually(lambda: not worker.watchdog.is_blocked)
         assert await jobs.state_of(lease.job.id) is State.RUNNING
 
-    async def test_that_runs_is_left_to_the_runner(self, acme: Tenant, settings: Settings) -> None:
+    async def test_that_runs_is_left_to_the_runner(
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "_STILL_SECONDS", 1.0)
         lease = await jobs.running(acme, now=utcnow())
         with process(settings) as worker:
             worker.begin(lease, sleep, limit=0.01)
-            time.sleep(0.6)
+            time.sleep(1.5)
             assert worker.ended == []
 
     async def test_of_a_cancelled_job_that_stands_still_ends_it_cancelled(
@@ -233,7 +257,7 @@ class TestMemory:
             _Watched(greedy, Wish(), limit_at=60, step_seconds=60, started_at=1.0, growth=100.0),
             _Watched(innocent, Wish(), limit_at=60, step_seconds=60, started_at=1.1, growth=101.0),
         ]
-        assert module._largest(watched) == [greedy]
+        assert [culprit.lease for culprit in module._largest(watched)] == [greedy]
 
     async def test_is_known_of_each_lease(self, acme: Tenant) -> None:
         first = await jobs.running(acme, now=utcnow())

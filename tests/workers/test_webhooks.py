@@ -16,7 +16,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db, pubsub, redis
 from app.infra.outbound import Outbound
-from app.webhooks import delivering, events, service
+from app.webhooks import delivering, events, redelivery, service
 from app.webhooks.retrying import LEASE
 from app.webhooks.types import DisabledReason, UpdateEndpoint
 from tests.factories import webhooks
@@ -199,7 +199,7 @@ class TestDelivery:
 
         [attempt] = await attempts()
         assert (attempt["status"], attempt["error_code"]) == (None, "timed_out")
-        assert 200 <= attempt["latency_ms"] < 1_500
+        assert 200 <= attempt["latency_ms"] < 3_000
 
     async def test_goes_on_where_it_had_failed(self, acme: Tenant, server: Sink, hub: pubsub.Hub) -> None:
         server.behaviours["/"] = answering(500)
@@ -436,7 +436,7 @@ class TestEndpoints:
             now=utcnow(),
         )
         assert done.value.disabled_reason is None
-        again = await service.redeliver_since(
+        again = await redelivery.redeliver_since(
             acme.owner, made.endpoint.id, since=utcnow() - timedelta(hours=1), now=utcnow()
         )
         async with sending(hub):
@@ -452,7 +452,7 @@ class TestRedeliver:
         async with sending(hub):
             await until(ended, "the delivery")
             [row] = await rows()
-            await service.redeliver(acme.owner, row["id"], now=utcnow())
+            await redelivery.redeliver(acme.owner, row["id"], now=utcnow())
             await until(lambda: len(server.requests) == 2, "another one")
             await until(ended, "its end")
 
@@ -463,7 +463,7 @@ class TestRedeliver:
         self, acme: Tenant, server: Sink, hub: pubsub.Hub
     ) -> None:
         made = await webhooks.made(acme, f"{server.url}/", event_types=["member.invited"])
-        done = await service.send_test(acme.owner, made.endpoint.id, now=utcnow())
+        done = await redelivery.send_test(acme.owner, made.endpoint.id, now=utcnow())
         async with sending(hub):
             await until(ended, "the delivery")
 

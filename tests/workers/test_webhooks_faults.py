@@ -35,7 +35,7 @@ class TestWorker:
             await webhooks.made(acme, f"{server.url}/hook")
             await webhooks.tell(acme)
             async with worker(settings, **ALLOWED) as process:
-                await asyncio.wait_for(begun.wait(), 20)
+                await asyncio.wait_for(begun.wait(), 60)
                 process.send_signal(signal.SIGKILL)
                 await process.wait()
             assert await db.fetchval("SELECT state FROM webhook_delivery") == "SENDING"

@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +12,14 @@ import asyncpg
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from app.cli.diagnosis import webhooks
 from app.cli.diagnosis.finding import Finding, fail, ok, warn
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.dev import port as dev_port
 from app.infra import migrations
 from app.infra.embedded.binaries import leading_number
+from app.infra.litellm import LiteLlm, ProxyAway
 
 _PATIENCE_SECONDS = 5.0
 _OLDEST_POSTGRES = 15
@@ -31,6 +35,8 @@ SELECT
     EXISTS (SELECT FROM job WHERE lease_expires_at > now()) AS is_any_running,
     extract(epoch FROM now() - (SELECT min(since) FROM audit_unsealed))::int AS unsealed
 """
+# A third of a job's lease: what is further apart makes healthy workers lose their jobs.
+_CLOCKS_APART = timedelta(seconds=10)
 _EMBEDDED = "embedded; `launchkit dev` starts it, and it is not running now"
 
 
@@ -42,12 +48,13 @@ async def database(url: str | None) -> Sequence[Finding]:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             connection = await asyncpg.connect(url)
             version = connection.get_settings().server_version
+            clock = await _clock(connection)
             await connection.close()
             status = await migrations.status(url)
-            work = [] if status.pending else _work(dict(await _progress(url)))
+            work = [] if status.pending else await _working(url)
     except _UNREACHABLE as error:
         return [fail("database", _said(error), "Start it, or correct DATABASE_URL.")]
-    return [_postgres(version), _migrations(status.pending), *work]
+    return [_postgres(version), *clock, _migrations(status.pending), *work]
 
 
 def _postgres(version: str) -> Finding:
@@ -55,6 +62,18 @@ def _postgres(version: str) -> Finding:
     if leading_number(version) < _OLDEST_POSTGRES:
         return fail("database", text, f"Upgrade it to {_OLDEST_POSTGRES} or newer.")
     return ok("database", text)
+
+
+async def _clock(connection: "asyncpg.Connection[asyncpg.Record]") -> Sequence[Finding]:
+    """Whether this machine's clock is that of the database's: each machine that runs LaunchKit is to be asked."""
+    before = utcnow()
+    theirs = await connection.fetchval("SELECT clock_timestamp()")
+    apart = max(theirs - utcnow(), before - theirs)
+    if apart <= _CLOCKS_APART:
+        return []
+    text = f"{apart.total_seconds():.0f} seconds apart from PostgreSQL's"
+    mend = "Synchronise both by NTP: by its clock a scheduler takes running jobs for lost, and tokens for expired."
+    return [fail("clock", text, mend)]
 
 
 def _migrations(pending: Sequence[str]) -> Finding:
@@ -65,14 +84,14 @@ def _migrations(pending: Sequence[str]) -> Finding:
     return ok("migrations", "up to date")
 
 
-async def _progress(url: str) -> asyncpg.Record:
+async def _working(url: str) -> Sequence[Finding]:
     connection = await asyncpg.connect(url)
     try:
         row = await connection.fetchrow(_PROGRESS)
+        assert row is not None
+        return [*_work(dict(row)), *await webhooks.findings(connection)]
     finally:
         await connection.close()
-    assert row is not None
-    return row
 
 
 def _work(progress: Mapping[str, Any]) -> Sequence[Finding]:
@@ -138,6 +157,21 @@ async def _rabbitmq(url: str) -> Finding:
     except _UNREACHABLE as error:
         return fail("broker", _said(error), "Start it, or correct BROKER_URL.")
     return ok("broker", "RabbitMQ accepts connections")
+
+
+async def litellm(settings: Settings) -> Sequence[Finding]:
+    """Reachable, with a database, and open to the master key; nothing is said where none is set."""
+    if settings.litellm is None:
+        return []
+    proxy = LiteLlm(settings.litellm.base_url, settings.litellm.master_key, seconds=_PATIENCE_SECONDS)
+    try:
+        await proxy.find(["launchkit-doctor"])
+    except ProxyAway as error:
+        mend = "Start it with a database, or correct LITELLM_BASE_URL and LITELLM_MASTER_KEY; calls do not wait for it."
+        return [warn("litellm", _said(error), mend)]
+    finally:
+        await proxy.close()
+    return [ok("litellm", "LiteLLM answers; keys are mirrored to it")]
 
 
 async def port(settings: Settings, url: str) -> Finding:

@@ -14,6 +14,8 @@ _BASE_URLS = {
     Dialect.GOOGLE: "https://generativelanguage.googleapis.com",
 }
 
+LITELLM = "litellm"
+
 
 def of(settings: Settings) -> Mapping[str, Upstream]:
     """Those that have a key, or an address that needs none."""
@@ -22,11 +24,15 @@ def of(settings: Settings) -> Mapping[str, Upstream]:
         Dialect.ANTHROPIC: settings.anthropic,
         Dialect.GOOGLE: settings.gemini,
     }
-    return {
+    upstreams = {
         dialect.value: _upstream(dialect, credentials)
         for dialect, credentials in found.items()
         if credentials.api_key or credentials.base_url
     }
+    if settings.litellm is not None:
+        base_url = f"{settings.litellm.base_url}/v1"
+        upstreams[LITELLM] = Upstream(LITELLM, Dialect.OPENAI, base_url, LITELLM, takes_virtual_keys=True)
+    return upstreams
 
 
 def rules(settings: Settings) -> Rules:

@@ -18,7 +18,7 @@ from app.core.ids import JobId, OrgId
 from app.jobs import failures, kinds
 from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.failures import Failure
-from app.jobs.types import ItemOutcome, JobError, ModelCall, Outcome
+from app.jobs.types import ItemOutcome, JobError, ModelCall, Outcome, Tokens
 
 _NAME = "batch"
 _MAX_INPUTS = 1_000
@@ -194,9 +194,10 @@ def _fault(code: str, message: str, place: tuple[str | int, ...]) -> InitErrorDe
     return InitErrorDetails(type=error, loc=place, input=None)
 
 
-def _estimate(data: BatchInput) -> int:
+def _estimate(data: BatchInput) -> Tokens:
     kind = kinds.get(data.kind)
-    return sum(kind.estimate(item) for item in data.items())
+    each = [kind.tokens(item) for item in data.items()]
+    return Tokens(sum(tokens.input for tokens in each), sum(tokens.output for tokens in each))
 
 
 def _step_seconds(data: BatchInput) -> float:

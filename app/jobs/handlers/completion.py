@@ -9,7 +9,7 @@ from app.core.inference import CompletionRequest, Message
 from app.core.tokens import estimate_tokens
 from app.jobs import kinds
 from app.jobs.handlers import streaming
-from app.jobs.types import Outcome
+from app.jobs.types import Outcome, Tokens
 
 _MAX_MESSAGES = 200
 _MAX_CHARACTERS = 1_000_000
@@ -37,8 +37,8 @@ class CompletionInput(kinds.Input):
     temperature: Annotated[float | None, Field(ge=0, le=2), kinds.IS_NUMBER] = None
 
 
-def _estimate(data: CompletionInput) -> int:
-    return sum(estimate_tokens(message.content) for message in data.messages) + data.max_tokens
+def _estimate(data: CompletionInput) -> Tokens:
+    return Tokens(sum(estimate_tokens(message.content) for message in data.messages), data.max_tokens)
 
 
 async def _run(data: CompletionInput, context: kinds.JobContext) -> Outcome:

@@ -8,7 +8,7 @@ from app.core.inference import CompletionRequest, Message
 from app.core.tokens import estimate_tokens
 from app.jobs import kinds
 from app.jobs.handlers import streaming
-from app.jobs.types import Outcome
+from app.jobs.types import Outcome, Tokens
 
 MAX_CHARACTERS = 5_000_000
 
@@ -31,8 +31,8 @@ class SummarizeInput(kinds.Input):
     ] = None
 
 
-def _estimate(data: SummarizeInput) -> int:
-    return estimate_tokens(data.text) + estimate_tokens(_INSTRUCTIONS[data.tone]) + _TOKENS[data.tone]
+def _estimate(data: SummarizeInput) -> Tokens:
+    return Tokens(estimate_tokens(data.text) + estimate_tokens(_INSTRUCTIONS[data.tone]), _TOKENS[data.tone])
 
 
 async def _run(data: SummarizeInput, context: kinds.JobContext) -> Outcome:

@@ -31,8 +31,7 @@ async def count_tokens(request: web.Request) -> web.Response:
     document = await threads.off_loop(len(sent), partial(reading.document, sent))
     model = reading.model(document.get("model"))
     principal.require_model(model)
-    plan = await request.app[SERVICES].gateway.directory.plan(sole_org(principal), model, Dialect.ANTHROPIC)
-    [target] = plan.targets
+    target = await _target(request, principal, model, Dialect.ANTHROPIC)
     changed = await threads.off_loop(len(sent), partial(editing.with_model, sent, document, target.model))
     return await _passed(request, target, "POST", "/v1/messages/count_tokens", changed)
 
@@ -98,8 +97,14 @@ async def _admitted(request: web.Request) -> Principal:
 
 
 async def _own(request: web.Request, principal: Principal, wanted: str) -> Target:
-    directory = request.app[SERVICES].gateway.directory
-    plan = await directory.plan(sole_org(principal), wanted, _dialect(request))
+    return await _target(request, principal, wanted, _dialect(request))
+
+
+async def _target(request: web.Request, principal: Principal, wanted: str, dialect: Dialect) -> Target:
+    gateway = request.app[SERVICES].gateway
+    plan = await gateway.directory.plan(sole_org(principal), wanted, dialect)
+    if gateway.virtual_keys is not None:
+        plan = gateway.virtual_keys.applied(plan, principal.id)
     return plan.targets[0]
 
 

@@ -108,17 +108,17 @@ async def ingest(request: web.Request, principal: Principal) -> web.Response:
         rules=services.ingestion_rules,
         now=utcnow(),
     )
-    counts = Counter(result.status.value for result in results)
-    answer = {"results": [_view(result) for result in results], **{s.value: counts[s.value] for s in Status}}
+    counts = Counter(result.status for result in results)
+    answer = {"results": [_view(result) for result in results], **{s.value: counts[s] for s in Status}}
     # The ids of the events do the work of the key: where all had come before, this is a replay.
-    is_replay = 0 < len(results) == counts[Status.DUPLICATE.value]
+    is_replay = 0 < len(results) == counts[Status.DUPLICATE]
     return body.json_response(answer, headers={"Idempotent-Replay": "true"} if is_replay else None)
 
 
 def _view(result: Result) -> dict[str, object]:
     """A dictionary at once: there may be a thousand."""
     errors = [asdict(error) for error in result.errors] if result.errors else []
-    return {"event_id": result.event_id, "status": result.status.value, "errors": errors}
+    return {"event_id": result.event_id, "status": result.status, "errors": errors}
 
 
 def operations() -> Sequence[Operation]:

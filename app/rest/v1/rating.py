@@ -28,7 +28,10 @@ class CallToRate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    event_type: EventType = EventType.TOKEN_USAGE
+    event_type: Annotated[
+        EventType | None,
+        Field(description="Default: CUSTOM with a `unit_type`, images with a count of them, else tokens"),
+    ] = None
     provider: Annotated[str, Field(max_length=64)] = ""
     model: Annotated[str, Field(max_length=128)] = ""
     input_tokens: Annotated[int, Field(description="With cached and written ones")] = 0
@@ -55,10 +58,11 @@ class CallToRate(BaseModel):
             self.cache_write_tokens,
             self.reasoning_tokens,
         )
-        is_image = self.event_type is EventType.IMAGE_GENERATION
+        kind = self.event_type or quoting.kind_of(self.unit_type, counts_images=self.image_count is not None)
+        is_image = kind is EventType.IMAGE_GENERATION
         count = None if self.image_count is None else Decimal(self.image_count)
         metered = Metered(
-            self.event_type,
+            kind,
             self.provider,
             self.model,
             usage,

@@ -12,7 +12,7 @@ from pydantic import Field
 from app.core import ids
 from app.core.clock import utcnow
 from app.core.errors import FieldError
-from app.core.ids import WebhookDeliveryId
+from app.core.ids import WebhookDeliveryId, WebhookMessageId
 from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
 from app.rest import idempotent, paging, times
@@ -20,8 +20,8 @@ from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Operation, Parameter
 from app.rest.v1.webhook_endpoints import TAG, endpoint_id
 from app.web.body import json_response
 from app.web.organisation import sole_org
-from app.webhooks import queries, service, types
-from app.webhooks.errors import DeliveryNotFound
+from app.webhooks import queries, redelivery, types
+from app.webhooks.errors import DeliveryNotFound, MessageNotFound
 from app.webhooks.retrying import State
 from app.webhooks.types import Attempt, Delivery, DeliveryFilter
 
@@ -103,13 +103,13 @@ async def get(request: web.Request, principal: Principal) -> web.Response:
 
 async def redeliver(request: web.Request, principal: Principal) -> web.Response:
     key = idempotent.key_of(request)
-    done = await service.redeliver(principal, _delivery_id(request), idempotency_key=key, now=utcnow())
+    done = await redelivery.redeliver(principal, _delivery_id(request), idempotency_key=key, now=utcnow())
     return idempotent.respond(done, view(done.value), status=202)
 
 
 async def send_test(request: web.Request, principal: Principal) -> web.Response:
     key = idempotent.key_of(request)
-    done = await service.send_test(
+    done = await redelivery.send_test(
         principal, endpoint_id(request.match_info["id"]), idempotency_key=key, now=utcnow()
     )
     return idempotent.respond(done, view(done.value), status=202)
@@ -130,11 +130,21 @@ def _wanted(request: web.Request) -> DeliveryFilter:
     types.refuse(errors)
     return DeliveryFilter(
         endpoint_id=None if wanted is None else endpoint_id(wanted),
+        message_id=_message_id(request.query.get("message_id")),
         state=None if state is None else State(state),
         event_type=request.query.get("event_type"),
         since=since,
         until=until,
     )
+
+
+def _message_id(text: str | None) -> WebhookMessageId | None:
+    if text is None:
+        return None
+    found = ids.find("msg", text)
+    if found is None:
+        raise MessageNotFound
+    return WebhookMessageId(found)
 
 
 def _delivery_id(request: web.Request) -> WebhookDeliveryId:
@@ -159,6 +169,9 @@ def operations() -> Sequence[Operation]:
             {200: ("A page of deliveries", WebhookDeliveryList)},
             parameters=[
                 Parameter("endpoint_id", "query", str, "Only to this endpoint: whe_…"),
+                Parameter(
+                    "message_id", "query", str, "Only of this message, the `webhook-id` that was sent: msg_…"
+                ),
                 Parameter("status", "query", State, "Only in this state; DEAD is the dead letters"),
                 Parameter("event_type", "query", str, "Only of this type"),
                 Parameter("from", "query", datetime, "First moment inside"),

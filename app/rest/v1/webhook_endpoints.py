@@ -18,7 +18,7 @@ from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Header, Operation, Param
 from app.web.body import json_response
 from app.web.organisation import sole_org
 from app.web.services import SERVICES
-from app.webhooks import catalogue, queries, service, types
+from app.webhooks import catalogue, queries, redelivery, service, types
 from app.webhooks.errors import EndpointNotFound
 from app.webhooks.types import UNCHANGED, CreateEndpoint, DisabledReason, Endpoint, NewSecret, UpdateEndpoint
 
@@ -245,7 +245,7 @@ async def rotate(request: web.Request, principal: Principal) -> web.Response:
 
 async def redeliver(request: web.Request, principal: Principal) -> web.Response:
     body = await bodies.read(request, RedeliverBody)
-    done = await service.redeliver_since(
+    done = await redelivery.redeliver_since(
         principal,
         endpoint_id(request.match_info["id"]),
         since=body.since,

@@ -1,7 +1,9 @@
 """Rotating API keys: a successor, and a time in which both are good."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -16,14 +18,25 @@ from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput
 from app.core.ids import ApiKeyId
 from app.core.principal import Permission, Principal, Role
+from app.credits import requests
+from app.credits import service as credit
+from app.credits.errors import BudgetExceeded
+from app.credits.operations import Operations
+from app.credits.types import Scope, ScopeKind
 from app.idempotency.errors import KeyReused
 from app.infra import db
-from tests.factories import limits
+from tests.factories import limits, wallets
 from tests.factories.apikeys import Made, everything, made, verifier
 from tests.factories.orgs import NOW, Tenant, member, tenant
 
 MOMENT = timedelta(microseconds=1)
 LATER = NOW + timedelta(days=10)
+NOBODY: dict[str, Any] = {
+    "customer_id": None,
+    "user_id": None,
+    "feature_id": None,
+    "idempotency_key": None,
+}
 
 
 async def rotate(
@@ -45,6 +58,37 @@ async def is_good(token: str, settings: Settings, now: datetime) -> bool:
     except KeyInvalid:
         return False
     return True
+
+
+class TestBudgets:
+    async def test_follow_the_key_with_what_was_spent(self, settings: Settings, acme: Tenant) -> None:
+        await wallets.wallet(acme, 100)
+        old = await made(settings, acme.owner, acme.org_id, scopes=["credits:use"], now=NOW)
+        await wallets.budget(acme, ScopeKind.API_KEY, str(old.key.id), 10)
+        await wallets.budget(acme, ScopeKind.API_KEY, str(old.key.id), 50, period="total", is_hard=False)
+        await wallets.budget(acme, ScopeKind.API_KEY, str(acme.key.id), 3)
+        used = requests.spend(acme.key, "consume", amount=Decimal(7), **NOBODY)
+        scope = Scope(ScopeKind.API_KEY, str(old.key.id))
+        await credit.charge(
+            acme.org_id, operations=Operations(), spend=replace(used, scopes=[scope]), now=NOW
+        )
+
+        new = await rotate(acme.owner, old.key.id, settings, now=NOW)
+        await rotate(acme.owner, new.key.id, settings, now=NOW)
+
+        found = await db.fetch(
+            "SELECT b.scope_id, b.period, b.amount, b.is_hard, u.spent FROM budget b "
+            "LEFT JOIN budget_usage u ON u.budget_id = b.id ORDER BY b.id"
+        )
+        of = {
+            key_id: [tuple(row)[1:] for row in found if row["scope_id"] == key_id]
+            for key_id in {row["scope_id"] for row in found}
+        }
+        assert of.pop(str(acme.key.id)) == [("month", 3, True, None)]
+        assert list(of.values()) == [[("month", 10, True, 7), ("total", 50, False, 7)]] * 3
+        spend = replace(used, key="again", scopes=[Scope(ScopeKind.API_KEY, str(new.key.id))])
+        with pytest.raises(BudgetExceeded):
+            await credit.consume(acme.owner, acme.org_id, operations=Operations(), spend=spend, now=NOW)
 
 
 class TestRotate:

@@ -253,6 +253,20 @@ class TestAtOnce:
         assert sum(isinstance(one, Reservation) for one in found) == 30
         assert await counted() == (30, 0)
 
+    async def test_a_budget_that_is_removed_at_that_moment_has_no_say(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        await entitle(acme, amount=10)
+        await wallets.budget(acme, ScopeKind.CUSTOMER, LAW_FIRM, 0)
+        async with databases.transaction(settings.require_database_url()) as remover:
+            await remover.execute("DELETE FROM budget")
+            reserving = asyncio.create_task(reserve(acme))
+            async with asyncio.timeout(10):
+                while not await databases.waiters(remover):
+                    await asyncio.sleep(0.02)
+        held = await reserving
+        assert await db.fetchval("SELECT budget_ids FROM credit_hold WHERE id = $1", held.id) == []
+
     async def test_reserving_and_ending_do_not_lock_each_other_out(self, acme: Tenant) -> None:
         await entitle(acme, amount=1_000)
         await wallets.budget(acme, ScopeKind.CUSTOMER, LAW_FIRM, 1_000)

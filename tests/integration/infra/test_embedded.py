@@ -144,7 +144,7 @@ def is_gone(pid: int) -> bool:
 
 def query(url: str, *statements: str) -> Any:
     async def ask() -> Any:
-        connection = await asyncpg.connect(url, timeout=5)
+        connection = await asyncpg.connect(url, timeout=30)
         try:
             for statement in statements[:-1]:
                 await connection.execute(statement)
@@ -157,7 +157,7 @@ def query(url: str, *statements: str) -> Any:
 
 @contextlib.contextmanager
 def redis_client(url: str) -> Iterator["redis.Redis"]:
-    client = redis.Redis.from_url(url, socket_timeout=5, decode_responses=True)
+    client = redis.Redis.from_url(url, socket_timeout=30, decode_responses=True)
     try:
         yield client
     finally:
@@ -235,7 +235,7 @@ class TestStart:
 
     def test_a_second_owner_is_told_who_holds_the_directory(self, running: embedded.Servers) -> None:
         with supervisor(running.data_dir) as other:
-            _, complaint = other.communicate(timeout=10)
+            _, complaint = other.communicate(timeout=60)
         assert f"in use by process {os.getpid()}" in complaint
         assert running.postgres.is_running()
 
@@ -512,12 +512,12 @@ class TestRoot:
 
     def test_without_any_capability_the_closed_directory_is_named(self, data_dir: Path) -> None:
         with supervisor(data_dir, "signal", OVERRIDE, SEARCH) as process:
-            _, complaint = process.communicate(timeout=10)
+            _, complaint = process.communicate(timeout=60)
         assert f"nobody, who cannot enter {data_dir.parent}: choose LAUNCHKIT_DATA_DIR elsewhere" in complaint
 
     def test_root_without_the_power_to_change_users_is_told_so(self, data_dir: Path) -> None:
         with supervisor(data_dir, "signal", 5, 7) as process:
-            _, complaint = process.communicate(timeout=10)
+            _, complaint = process.communicate(timeout=60)
         assert "for want of CAP_KILL, CAP_SETUID" in complaint
 
     def test_data_of_an_ordinary_user_is_served_as_that_user(self, used_dir: Path) -> None:
@@ -545,7 +545,7 @@ class TestRoot:
                 *running, url, _ = started(process)
                 assert query(url, "select current_user") == "launchkit"
                 assert {uid_of(pid) for pid in running} == {NOBODY.pw_uid}
-                process.communicate(timeout=10)
+                process.communicate(timeout=60)
             assert process.returncode == 0
             assert all(is_gone(pid) for pid in running)
 
@@ -555,7 +555,7 @@ class TestRoot:
         (data_dir / "valkey").mkdir(parents=True)
         os.chown(data_dir, pwd.getpwnam("daemon").pw_uid, -1)
         with supervisor(data_dir, python=python, user="daemon", extra_groups=[]) as process:
-            _, complaint = process.communicate(timeout=10)
+            _, complaint = process.communicate(timeout=60)
         assert "belongs to another user (uid 0)" in complaint
 
 

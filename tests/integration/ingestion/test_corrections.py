@@ -8,9 +8,10 @@ from typing import Any
 
 from app.core import ids
 from app.core.config import Settings
+from app.credits.types import Owner, OwnerKind
 from app.infra import db
 from app.ingestion.intake import Intake
-from tests.factories import usage, wallets
+from tests.factories import databases, usage, wallets
 from tests.factories.orgs import Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
 
@@ -123,6 +124,33 @@ class TestVoid:
         in_test = replace(acme.key, workspace_id=acme.test.id, environment="test")
         assert await told(acme, void("v", "a"), principal=in_test) == unknown
         assert await usage.everything() == before
+
+
+class TestLocks:
+    async def test_of_all_wallets_come_first_and_in_their_order(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        """What is corrected was paid from the first wallet, what takes its place is from the second."""
+        names = ["a", "b"]
+        for name in names:
+            await wallets.wallet(acme, 100, owner=Owner(OwnerKind.CUSTOMER, name))
+        found = await db.fetch("SELECT id, owner_ref FROM wallet ORDER BY id")
+        (first, payer), (second, other) = [(row["id"], row["owner_ref"]) for row in found]
+        await ingest(acme, event("old", customer_id=payer))
+
+        async with databases.transaction(settings.require_database_url()) as holder:
+            await holder.execute("SELECT 1 FROM wallet WHERE id = $1 FOR UPDATE", first)
+            correcting = asyncio.create_task(
+                statuses(acme, event("new", customer_id=other, supersedes="old"))
+            )
+            async with asyncio.timeout(10):
+                while not await databases.waiters(holder):
+                    await asyncio.sleep(0.02)
+            # Who goes on to the next one in the order finds it free.
+            await holder.execute("SELECT 1 FROM wallet WHERE id = $1 FOR UPDATE NOWAIT", second)
+        assert await correcting == ["accepted"]
+        balances = await db.fetch("SELECT balance FROM wallet ORDER BY id")
+        assert [row["balance"] for row in balances] == [100, Decimal("98.5")]
 
 
 class TestSupersede:

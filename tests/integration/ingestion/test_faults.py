@@ -142,7 +142,9 @@ class TestLocks:
         """What the checks should have found: PostgreSQL refuses it all, and the others are written without it."""
         intake = Intake()
         good = [await rows_of(acme, f"e{number}") for number in range(6)]
-        bad = [row._replace(event_type="x" * 99) for row in await rows_of(acme, "bad")]
+        bad = [
+            row._replace(kind=row.kind._replace(event_type="x" * 99)) for row in await rows_of(acme, "bad")
+        ]
 
         found = await asyncio.gather(
             *(intake.write(rows, draws=True, now=NOW) for rows in [*good[:3], bad, *good[3:]]),

@@ -19,7 +19,7 @@ from app.customers import service as customers
 from app.infra import db, telemetry
 from app.ingestion.intake import Intake
 from app.ingestion.types import Status
-from tests.factories import prices, usage, wallets
+from tests.factories import databases, prices, usage, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
 from tests.factories.usage import event, ingest, statuses
 
@@ -205,6 +205,30 @@ class TestIngest:
 
         assert await statuses(acme, event("e"), now=NOW + HOUR) == ["duplicate"]
 
+    async def test_takes_in_what_is_new_beside_what_was_known(self, acme: Tenant) -> None:
+        """Of what is refused nothing is kept: not its customer, its latency or its sums."""
+        await ingest(acme, event("a", customer_id="one", latency_ms=200), event("b", customer_id="one"))
+        found = await statuses(
+            acme,
+            event("c", customer_id="two", latency_ms=300, properties={"k": 1}),
+            event("a", customer_id="one", latency_ms=200),
+            event("b", customer_id="three", latency_ms=400),
+            event("d", customer_id="one", feature_id="f"),
+        )
+
+        assert found == ["accepted", "duplicate", "conflict", "accepted"]
+        kept = await db.fetch(
+            "SELECT event_id, customer_id, feature_id, latency_ms, properties FROM usage_event ORDER BY event_id"
+        )
+        assert [tuple(row) for row in kept] == [
+            ("a", "one", None, 200, "{}"),
+            ("b", "one", None, None, "{}"),
+            ("c", "two", None, 300, '{"k": 1}'),
+            ("d", "one", "f", None, "{}"),
+        ]
+        customers = await db.fetch("SELECT external_id FROM customer ORDER BY external_id")
+        assert [row["external_id"] for row in customers] == ["one", "two"]
+
     async def test_makes_customers_when_they_are_first_named(self, acme: Tenant) -> None:
         await ingest(
             acme, event("a", customer_id="x"), event("b", customer_id="y"), event("c", customer_id="x")
@@ -269,6 +293,31 @@ class TestIngest:
         await ingest(acme, event("a"), event("b"), event("a"), event("c", input_tokens=-1))
 
         assert [now - then for now, then in zip(seen(), before, strict=True)] == [2, 1, 1]
+
+    async def test_knows_customers_by_our_ids_too(self, acme: Tenant, settings: Settings) -> None:
+        rival = await tenant(settings, "rival")
+        await customers.ensure(acme.org_id, ["a"], now=NOW)
+        await customers.ensure(rival.org_id, ["b"], now=NOW)
+        ours, theirs = [
+            ids.encode("cus", await db.fetchval("SELECT id FROM customer WHERE external_id = $1", name))
+            for name in "ab"
+        ]
+        sent = [
+            event("e1", customer_id=ours),
+            event("e2", customer_id="a"),
+            event("e3", customer_id="cus_Nffr"),
+        ]
+
+        results = await ingest(acme, *sent, event("e4", customer_id=theirs), event("e1", customer_id="a"))
+
+        assert [result.status.value for result in results] == [*["accepted"] * 3, "invalid", "duplicate"]
+        assert [(error.field, error.code) for error in results[3].errors] == [
+            ("customer_id", "customer_not_found")
+        ]
+        found = await db.fetch("SELECT customer_id FROM usage_event ORDER BY event_id")
+        assert [row["customer_id"] for row in found] == ["a", "a", "cus_Nffr"]
+        made = await db.fetch("SELECT external_id FROM customer WHERE org_id = $1 ORDER BY 1", acme.org_id)
+        assert [row["external_id"] for row in made] == ["a", "cus_Nffr"]
 
     async def test_keeps_orgs_apart(self, acme: Tenant, settings: Settings) -> None:
         rival = await tenant(settings, "rival")
@@ -457,6 +506,20 @@ class TestCredit:
 
 
 class TestConcurrency:
+    async def test_goes_on_where_a_budget_is_removed_at_that_moment(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        await wallets.wallet(acme, 100)
+        await wallets.budget(acme, ScopeKind.USER, "u", 50)
+        async with databases.transaction(settings.require_database_url()) as remover:
+            await remover.execute("DELETE FROM budget")
+            sending = asyncio.create_task(statuses(acme, event("e", user_id="u")))
+            async with asyncio.timeout(10):
+                while not await databases.waiters(remover):
+                    await asyncio.sleep(0.02)
+        assert await sending == ["accepted"]
+        assert await db.fetchval("SELECT balance FROM wallet") == Decimal("98.5")
+
     async def test_counts_one_of_many_at_once(self, acme: Tenant) -> None:
         """Through two processes, each of which merges its callers."""
         await wallets.wallet(acme, 1_000)

@@ -26,7 +26,7 @@ from app.jobs.execution import Lease
 from app.jobs.state import State
 from app.jobs.types import Job
 from app.metering.types import UNBILLED
-from tests.factories import entitlements, jobs, wallets
+from tests.factories import entitlements, jobs, prices, wallets
 from tests.factories.orgs import NOW, Tenant
 
 BURNED = Decimal("1.1")  # of `jobs.OUTCOME`, at a credit a thousand tokens
@@ -101,6 +101,34 @@ class TestHold:
         with pytest.raises(QuotaExceeded):
             await paid(acme, data={"text": "word " * 60_000})
         assert await jobs.counts() == before
+
+    async def test_counts_what_waits_and_runs_towards_the_plans_tokens(self, acme: Tenant) -> None:
+        await db.execute("UPDATE org SET plan = 'FREE' WHERE id = $1", acme.org_id)
+        text = {"text": "word " * 12_000}  # 15,000 tokens and some of 50,000
+
+        made = await asyncio.gather(*(paid(acme, data=text) for _ in range(5)), return_exceptions=True)
+
+        taken = [one for one in made if isinstance(one, Job)]
+        refused = [one for one in made if isinstance(one, QuotaExceeded)]
+        assert (len(taken), len(refused)) == (3, 2)
+        used = sum(one.estimated_tokens for one in taken)
+        assert {(one.scope_id, one.limit, one.available) for one in refused} == {
+            ("FREE", Decimal(50_000), Decimal(50_000 - used))
+        }
+        assert await db.fetchval("SELECT count(*) FROM job") == 3
+        await service.cancel(acme.key, taken[0].id, now=NOW)
+        assert (await paid(acme, data=text)).state is State.QUEUED
+
+    async def test_rates_what_comes_out_at_its_own_price(self, acme: Tenant) -> None:
+        rules = [prices.rule(1, "input_tokens", per=1_000), prices.rule(4, "output_tokens", per=1_000)]
+        await prices.published(acme, *rules)
+        asked = {"messages": [{"role": "user", "content": "Hello"}], "max_tokens": 1_000}
+
+        job = await paid(acme, kind="completion", data=asked)
+
+        went_in = job.estimated_tokens - 1_000
+        assert 0 < went_in < 10
+        assert job.estimated_credits == 4 + Decimal(went_in) / 1_000
 
     async def test_never_holds_more_than_there_is_however_many_come_at_once(self, acme: Tenant) -> None:
         wallet_id = await wallets.wallet(acme, 1)

@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import asyncpg
 import pytest
@@ -146,6 +147,22 @@ class TestResuming:
         async with stage.follow(after=after) as seen:
             await eventually(lambda: seen.seen)
         assert (seen.seen[0].resynced, [job.id for job in seen.seen[0].jobs]) == (True, [lease.job.id])
+
+    async def test_from_before_a_job_whose_history_is_gone_is_marked(self, stage: Stage) -> None:
+        """Also where an older job has kept its own."""
+        await jobs.queued(stage.acme, run_at=NOW + timedelta(days=300))
+        after = (await changes.standing(stage.acme.org_id)).seq
+        await execution.succeed(await jobs.running(stage.acme), jobs.OUTCOME, now=NOW)
+        assert await changes.is_kept(stage.acme.org_id, after)
+        later = NOW + timedelta(days=200)
+        assert await execution.purge(now=later) == 1
+        await jobs.queued(stage.acme, now=later)
+        recent = (await changes.standing(stage.acme.org_id)).seq
+
+        async with stage.follow(after=after) as found:
+            await eventually(lambda: bool(found.seen))
+        assert (found.seen[0].is_snapshot, found.seen[0].resynced) == (True, True)
+        assert await changes.is_kept(stage.acme.org_id, recent)
 
     async def test_after_too_much_is_marked(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("app.jobs.org_live._MAX_REPLAY", 2)

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import Forbidden, NotFound
+from app.core.ids import JobId
 from app.core.pagination import PageRequest, encode_cursor
 from app.core.principal import Permission, Principal, Role
 from app.jobs import execution, queries
 from app.jobs.errors import JobNotFound
 from app.jobs.state import State
-from app.jobs.types import Job, JobFilter
+from app.jobs.types import ItemOutcome, Job, JobFilter
 from tests.factories import jobs
 from tests.factories.orgs import NOW, Tenant, member
 
@@ -27,6 +28,41 @@ async def listed(
         principal, acme.org_id, request=PageRequest(100), wanted=wanted, is_whole=is_whole
     )
     return list(page.items)
+
+
+class TestMostBytes:
+    async def test_ends_where_inputs_and_results_become_too_many_bytes(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(queries, "MOST_BYTES", 1_500)
+        made = [(await jobs.queued(acme, data={"text": "x" * size})).id for size in (10, 1_000, 1_000, 5_000)]
+        pages: list[list[JobId]] = []
+        request = PageRequest(3)
+        while True:
+            page = await queries.page(acme.key, acme.org_id, request=request, is_whole=True)
+            pages.append([job.id for job in page.items])
+            if not page.has_next:
+                break
+            request = PageRequest(3, page.items[-1].id)
+
+        assert pages == [[made[3]], [made[2], made[1]], [made[0]]]
+        short = await queries.page(acme.key, acme.org_id, request=PageRequest(4))
+        assert (len(short.items), short.has_next) == (4, False)
+
+    async def test_of_items_ends_where_results_become_too_many_bytes(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(queries, "MOST_BYTES", 1_500)
+        lease = await jobs.running(acme)
+        results = [ItemOutcome(index, {"text": "x" * 1_000}) for index in range(3)]
+        await execution.save_items(lease, results, now=NOW)
+
+        first = await queries.items(acme.key, lease.job.id, request=PageRequest(3))
+        after = queries.item_cursor(first.items[-1])
+        rest = await queries.items(acme.key, lease.job.id, request=PageRequest(3, after))
+        assert [item.index for item in first.items] == [0, 1]
+        assert [item.index for item in rest.items] == [2]
+        assert (first.has_next, rest.has_next) == (True, False)
 
 
 class TestGet:

@@ -12,6 +12,7 @@ from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.infra import db
 from app.jobs import execution, queries, service
 from app.jobs import verification as job_verification
+from app.jobs.errors import LeaseLost
 from app.jobs.execution import Lease
 from app.jobs.state import State
 from app.jobs.types import ItemOutcome
@@ -99,6 +100,40 @@ class TestBill:
         told = "SELECT payload->'body'->>'credits' FROM outbox_message WHERE name ~ '^job.(f|c|e).*ed$'"
         assert Decimal([row[0] for row in await db.fetch(told)][-1]) == BURNED
         assert await _findings() == []
+
+    @pytest.mark.parametrize("end", [_lose_for_good, _force])
+    async def test_is_also_of_the_calls_that_its_last_attempt_had_noted(
+        self, acme: Tenant, end: Callable[[Tenant, Lease], Awaitable[None]]
+    ) -> None:
+        await wallets.wallet(acme, 10)
+        lease = await begun(acme)
+        assert await execution.note_calls(lease, jobs.OUTCOME.calls) is State.RUNNING
+
+        await end(acme, lease)
+
+        assert (await jobs.read(lease.job.id)).credits == 2 * BURNED
+        assert await _only("SELECT balance, held, debt FROM wallet") == (10 - 2 * BURNED, 0, 0)
+        assert await _findings() == []
+
+    async def test_is_not_of_the_calls_of_an_attempt_that_is_made_again(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 10)
+        lease = await jobs.running(acme, desk=entitlements.desk())
+        await execution.note_calls(lease, jobs.OUTCOME.calls)
+
+        await jobs.lose()
+        await service.cancel(acme.key, lease.job.id, now=LATER)
+
+        assert await _only("SELECT credits, cost_usd FROM usage_event") == (0, Decimal(jobs.COST))
+        assert await _only("SELECT balance, held, debt FROM wallet") == (10, 0, 0)
+        assert (await jobs.read(lease.job.id)).credits == 0
+        assert await _findings() == []
+
+    async def test_is_of_nothing_that_somebody_without_the_lease_notes(self, acme: Tenant) -> None:
+        lease = await jobs.running(acme, desk=entitlements.desk())
+        await jobs.lose()
+        with pytest.raises(LeaseLost):
+            await execution.note_calls(lease, jobs.OUTCOME.calls)
+        assert await _only("SELECT noted FROM job") == (None,)
 
     async def test_is_at_the_orgs_own_prices(self, acme: Tenant) -> None:
         await wallets.wallet(acme, 100)

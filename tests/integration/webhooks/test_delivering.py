@@ -4,10 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from app.core.clock import utcnow
 from app.core.config import Settings
+from app.infra import db
 from app.webhooks import delivering
 from tests.factories import webhooks
 from tests.factories.orgs import NOW, Tenant, tenant
+
+_READ = """
+SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS rows FROM pg_stat_xact_user_tables
+WHERE relname = 'webhook_delivery'
+"""
 
 
 @pytest.fixture
@@ -41,3 +48,14 @@ class TestClaim:
         await webhooks.tell(rival, count=3, now=NOW + timedelta(seconds=1))
         later = await delivering.claim(limit=3, now=NOW + timedelta(seconds=2))
         assert {one.org_id for one in later} == {rival.org_id}
+
+    async def test_reads_no_more_of_a_longer_backlog(self, acme: Tenant) -> None:
+        await webhooks.made(acme, max_concurrency=10)
+        await webhooks.tell(acme, count=1_000)
+
+        async with db.unit_of_work() as uow:
+            [before] = await uow.fetch(_READ)
+            assert len(await delivering.claim(limit=100, now=utcnow())) == 10
+            [after] = await uow.fetch(_READ)
+
+        assert after["rows"] - before["rows"] < 100

@@ -12,7 +12,7 @@ from app.core.ids import WebhookDeliveryId, WebhookEndpointId
 from app.core.pagination import PageRequest
 from app.core.principal import Role
 from app.infra import db
-from app.webhooks import delivering, queries, secrets, service
+from app.webhooks import delivering, queries, redelivery, secrets, service
 from app.webhooks.delivering import Result
 from app.webhooks.errors import (
     DeliveryNotFound,
@@ -208,10 +208,10 @@ class TestRedeliver:
             "UPDATE webhook_delivery SET state = 'DEAD', finished_at = $1 RETURNING id", NOW
         )
         later = NOW + timedelta(days=3)
-        done = await service.redeliver(
+        done = await redelivery.redeliver(
             acme.owner, WebhookDeliveryId(row["id"]), idempotency_key="k", now=later
         )
-        replay = await service.redeliver(
+        replay = await redelivery.redeliver(
             acme.owner, WebhookDeliveryId(row["id"]), idempotency_key="k", now=later
         )
 
@@ -228,7 +228,7 @@ class TestRedeliver:
         [taken] = await delivering.claim(limit=1, now=NOW)
         before = await snapshot()
         with pytest.raises(DeliveryUnderWay):
-            await service.redeliver(acme.owner, taken.id, now=NOW)
+            await redelivery.redeliver(acme.owner, taken.id, now=NOW)
 
         assert await snapshot() == before
 
@@ -239,9 +239,9 @@ class TestRedeliver:
         [row] = await db.fetch("SELECT id FROM webhook_delivery")
         before = await snapshot()
         with pytest.raises(DeliveryNotFound):
-            await service.redeliver(acme.owner, WebhookDeliveryId(row["id"]), now=NOW)
+            await redelivery.redeliver(acme.owner, WebhookDeliveryId(row["id"]), now=NOW)
         with pytest.raises(EndpointNotFound):
-            await service.redeliver_since(acme.owner, made.endpoint.id, since=NOW, now=NOW)
+            await redelivery.redeliver_since(acme.owner, made.endpoint.id, since=NOW, now=NOW)
 
         assert await snapshot() == before
 
@@ -254,8 +254,8 @@ class TestRedeliver:
         newest = "SELECT max(id::text)::uuid FROM webhook_delivery"
         await db.execute(f"UPDATE webhook_delivery SET state = 'SUCCEEDED' WHERE id = ({newest})")
         since, now = NOW + timedelta(hours=1), NOW + timedelta(hours=3)
-        first = await service.redeliver_since(acme.owner, made.endpoint.id, since=since, now=now)
-        second = await service.redeliver_since(
+        first = await redelivery.redeliver_since(acme.owner, made.endpoint.id, since=since, now=now)
+        second = await redelivery.redeliver_since(
             acme.owner, made.endpoint.id, since=since, includes_succeeded=True, now=now
         )
 
@@ -265,11 +265,11 @@ class TestRedeliver:
     async def test_is_refused_while_the_endpoint_is_off(self, acme: Tenant) -> None:
         made = await create(acme)
         await update(acme, made.endpoint.id, is_enabled=False)
-        for act in (service.send_test(acme.owner, made.endpoint.id, now=NOW),):
+        for act in (redelivery.send_test(acme.owner, made.endpoint.id, now=NOW),):
             with pytest.raises(EndpointDisabled):
                 await act
         with pytest.raises(EndpointDisabled):
-            await service.redeliver_since(acme.owner, made.endpoint.id, since=NOW, now=NOW)
+            await redelivery.redeliver_since(acme.owner, made.endpoint.id, since=NOW, now=NOW)
 
         assert await db.fetchval("SELECT count(*) FROM webhook_delivery") == 0
 

@@ -75,6 +75,8 @@ class TestLoad:
                 "OPENAI_EMBEDDING_MODEL": "e",
                 "ANTHROPIC_API_KEY": "sk-2",
                 "GEMINI_API_KEY": "sk-3",
+                "LITELLM_BASE_URL": "http://litellm.example:4000/v1/",
+                "LITELLM_MASTER_KEY": "sk-4",
                 "LAUNCHKIT_JOB_KINDS": "mine.kinds, other.kinds,",
                 "SMTP_URL": "smtps://mail.example",
                 "LAUNCHKIT_EGRESS_ALLOW": "10.20.0.0/16, fd00::7",
@@ -102,6 +104,7 @@ class TestLoad:
             openai=config.ProviderCredentials("sk-1", "https://openai.example", "m", "e"),
             anthropic=config.ProviderCredentials("sk-2"),
             gemini=config.ProviderCredentials("sk-3"),
+            litellm=config.LiteLlmProxy("http://litellm.example:4000", "sk-4"),
             job_kinds=("mine.kinds", "other.kinds"),
             graphql_introspection=False,
             smtp_url="smtps://mail.example",
@@ -230,6 +233,8 @@ class TestSettings:
                 "OPENAI_API_KEY": "openai-key",
                 "ANTHROPIC_API_KEY": "anthropic-key",
                 "GEMINI_API_KEY": "gemini-key",
+                "LITELLM_BASE_URL": "http://litellm.example",
+                "LITELLM_MASTER_KEY": "litellm-key",
             }
         )
 
@@ -237,6 +242,14 @@ class TestSettings:
             assert SECRET not in shown
             assert "password" not in shown
             assert "-key'" not in shown
+
+    @pytest.mark.parametrize(
+        ("given", "missing"),
+        [("LITELLM_BASE_URL", "LITELLM_MASTER_KEY"), ("LITELLM_MASTER_KEY", "LITELLM_BASE_URL")],
+    )
+    def test_says_which_half_of_a_proxy_is_missing(self, given: str, missing: str) -> None:
+        with pytest.raises(SettingsError, match=f"{missing} is not set"):
+            config.load({given: "http://litellm.example"})
 
     def test_says_which_server_is_not_named(self) -> None:
         settings = config.load({})

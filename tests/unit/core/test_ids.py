@@ -90,6 +90,26 @@ class TestUuid7:
         assert all(mine == sorted(mine) for mine in made)
 
 
+class TestUuid7Texts:
+    def test_are_of_the_same_kind(self) -> None:
+        made = [UUID(text) for text in ids.uuid7_texts(1_000)]
+
+        assert {value.version for value in made} == {7}
+        assert {value.variant for value in made} == {RFC_4122}
+        assert {text[16] for text in ids.uuid7_texts(1_000)} == set("89ab")
+
+    def test_grow_strictly_with_those_made_before_and_after(self) -> None:
+        made = [ids.uuid7(), *map(UUID, ids.uuid7_texts(2_000)), ids.uuid7(), *map(UUID, ids.uuid7_texts(3))]
+
+        assert all(earlier < later for earlier, later in itertools.pairwise(made))
+
+    def test_begin_with_the_milliseconds_of_now(self) -> None:
+        before = time.time_ns() // 1_000_000
+        [text] = ids.uuid7_texts(1)
+
+        assert before <= UUID(text).int >> 80 <= time.time_ns() // 1_000_000 + 5
+
+
 class TestEncode:
     @pytest.mark.parametrize(("prefix", "text", "value"), PUBLISHED)
     def test_gives_the_published_texts(self, prefix: str, text: str, value: UUID) -> None:

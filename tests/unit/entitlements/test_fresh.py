@@ -123,6 +123,28 @@ class TestKeptWarm:
             shelf.now = 2.0
             assert values.peek("a") == 2
 
+    async def test_reads_nothing_for_who_asks_before_all_are_read_together(self) -> None:
+        shelf = Shelf()
+        values = shelf.fresh()
+        with values.kept_warm():
+            await asyncio.gather(*map(values.of, "abc"))
+            shelf.now = 1.1
+            assert [await values.of(key) for key in "abc"] == [1, 1, 1]
+            await settled()
+            assert shelf.reads == [["a", "b", "c"]]
+            shelf.now = 1.3
+            await until(lambda: shelf.reads == [["a", "b", "c"]] * 2, "reading them anew together")
+
+    async def test_reads_behind_who_asks_what_should_have_been_read(self) -> None:
+        shelf = Shelf()
+        values = shelf.fresh()
+        with values.kept_warm():
+            await values.of("a")
+            shelf.now, shelf.value = 1.5, 2
+            assert await values.of("a") == 1
+            await settled()
+            assert await values.of("a") == 2
+
     async def test_lets_go_of_what_nobody_asked_for_lately(self) -> None:
         shelf = Shelf()
         values = shelf.fresh()

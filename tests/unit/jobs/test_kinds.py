@@ -146,4 +146,4 @@ class TestEstimate:
     )
     def test_grows_with_the_work(self, kind: str, small: dict[str, object], large: dict[str, object]) -> None:
         of = kinds.get(kind)
-        assert 0 < of.estimate(of.parse(small)) < of.estimate(of.parse(large))
+        assert 0 < of.tokens(of.parse(small)).total < of.tokens(of.parse(large)).total

@@ -1,4 +1,4 @@
-"""Sums of amounts are wider than amounts: a thousand events of which each is as large as one may be are added up."""
+"""Sums of amounts are wider than amounts; budgets follow a key that is rotated, and may be removed at any moment."""
 
 from tortoise import BaseDBAsyncClient
 
@@ -16,11 +16,111 @@ ALTER TABLE "usage_rollup_user_day" ALTER "cost_usd" TYPE NUMERIC(30,12), ALTER 
 ALTER TABLE "usage_rollup_customer_model_day" ALTER "cost_usd" TYPE NUMERIC(30,12), ALTER "credits" TYPE NUMERIC(30,12), ALTER "revenue_usd" TYPE NUMERIC(30,12);
 ALTER TABLE "ledger_transaction" ALTER "amount" TYPE NUMERIC(30,12);
 ALTER TABLE "ledger_entry" ALTER "amount" TYPE NUMERIC(30,12);
+
+-- As in migration 3, but for budgets that are removed while they are looked at.
+CREATE OR REPLACE FUNCTION credit_budgets(
+    p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamptz,
+    OUT ids uuid[], OUT starts timestamptz[],
+    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric, OUT available numeric
+) LANGUAGE plpgsql AS $$
+DECLARE
+    b record;
+    start timestamptz;
+    used numeric;
+BEGIN
+    ids := '{}'; starts := '{}';
+    FOR b IN
+        SELECT budget.* FROM unnest(p_kinds, p_refs) AS s (kind, ref)
+        JOIN budget ON budget.org_id = p_org AND budget.scope_kind = s.kind AND budget.scope_id = s.ref
+            AND budget.environment = p_environment
+        ORDER BY budget.id
+    LOOP
+        start := credit_period_start(b.period, p_now);
+        SELECT u.spent + u.held INTO used FROM budget_usage u
+        WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        IF NOT FOUND THEN
+            BEGIN
+                INSERT INTO budget_usage (budget_id, starts_at) VALUES (b.id, start) ON CONFLICT DO NOTHING;
+            EXCEPTION WHEN foreign_key_violation THEN
+                CONTINUE;  -- it was removed in this very moment
+            END;
+            SELECT u.spent + u.held INTO used FROM budget_usage u
+            WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        END IF;
+        IF p_is_binding AND b.is_hard AND used + p_amount > b.amount THEN
+            refused_kind := b.scope_kind; refused_ref := b.scope_id; refused_amount := b.amount;
+            resets_at := credit_period_end(b.period, start); available := greatest(0, b.amount - used);
+            RETURN;
+        END IF;
+        ids := ids || b.id; starts := starts || start;
+    END LOOP;
+END $$;
+
+-- Whoever rotates a key does not shed its budgets: the successor has the same, with what was spent of the present period
+-- and what was told of it. While both keys are good, each has what is left for itself.
+CREATE FUNCTION budgets_follow_key() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    b budget;
+    copy uuid;
+BEGIN
+    FOR b IN
+        SELECT * FROM budget WHERE org_id = NEW.org_id AND scope_kind = 'api_key' AND scope_id = NEW.id::text ORDER BY id
+    LOOP
+        copy := credit_uuid7(clock_timestamp());
+        INSERT INTO budget (id, org_id, scope_kind, scope_id, environment, period, amount, is_hard, created_at)
+        VALUES (copy, b.org_id, b.scope_kind, NEW.replaced_by_id::text, b.environment, b.period, b.amount, b.is_hard,
+            b.created_at);
+        INSERT INTO budget_usage (budget_id, starts_at, spent)
+        SELECT copy, starts_at, spent FROM budget_usage WHERE budget_id = b.id ORDER BY starts_at DESC LIMIT 1;
+        INSERT INTO threshold_crossing (org_id, scope, starts_at, percent, at)
+        SELECT org_id, 'budget:' || copy, starts_at, percent, at FROM threshold_crossing
+        WHERE org_id = b.org_id AND scope = 'budget:' || b.id;
+    END LOOP;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "api_key_hands_budgets_on" AFTER UPDATE OF "replaced_by_id" ON "api_key"
+    FOR EACH ROW WHEN (OLD.replaced_by_id IS NULL AND NEW.replaced_by_id IS NOT NULL)
+    EXECUTE FUNCTION budgets_follow_key();
 """
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
+DROP TRIGGER "api_key_hands_budgets_on" ON "api_key";
+DROP FUNCTION budgets_follow_key;
+CREATE OR REPLACE FUNCTION credit_budgets(
+    p_org uuid, p_environment text, p_kinds text[], p_refs text[], p_amount numeric, p_is_binding boolean, p_now timestamptz,
+    OUT ids uuid[], OUT starts timestamptz[],
+    OUT refused_kind text, OUT refused_ref text, OUT resets_at timestamptz, OUT refused_amount numeric, OUT available numeric
+) LANGUAGE plpgsql AS $$
+DECLARE
+    b record;
+    start timestamptz;
+    used numeric;
+BEGIN
+    ids := '{}'; starts := '{}';
+    FOR b IN
+        SELECT budget.* FROM unnest(p_kinds, p_refs) AS s (kind, ref)
+        JOIN budget ON budget.org_id = p_org AND budget.scope_kind = s.kind AND budget.scope_id = s.ref
+            AND budget.environment = p_environment
+        ORDER BY budget.id
+    LOOP
+        start := credit_period_start(b.period, p_now);
+        SELECT u.spent + u.held INTO used FROM budget_usage u
+        WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        IF NOT FOUND THEN
+            INSERT INTO budget_usage (budget_id, starts_at) VALUES (b.id, start) ON CONFLICT DO NOTHING;
+            SELECT u.spent + u.held INTO used FROM budget_usage u
+            WHERE u.budget_id = b.id AND u.starts_at = start FOR UPDATE;
+        END IF;
+        IF p_is_binding AND b.is_hard AND used + p_amount > b.amount THEN
+            refused_kind := b.scope_kind; refused_ref := b.scope_id; refused_amount := b.amount;
+            resets_at := credit_period_end(b.period, start); available := greatest(0, b.amount - used);
+            RETURN;
+        END IF;
+        ids := ids || b.id; starts := starts || start;
+    END LOOP;
+END $$;
 ALTER TABLE "usage_rollup_hour" ALTER "cost_usd" TYPE NUMERIC(24,12), ALTER "credits" TYPE NUMERIC(24,12), ALTER "revenue_usd" TYPE NUMERIC(24,12);
 ALTER TABLE "usage_rollup_day" ALTER "cost_usd" TYPE NUMERIC(24,12), ALTER "credits" TYPE NUMERIC(24,12), ALTER "revenue_usd" TYPE NUMERIC(24,12);
 ALTER TABLE "usage_rollup_customer_day" ALTER "cost_usd" TYPE NUMERIC(24,12), ALTER "credits" TYPE NUMERIC(24,12), ALTER "revenue_usd" TYPE NUMERIC(24,12);
