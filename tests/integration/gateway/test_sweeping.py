@@ -178,7 +178,7 @@ class TestBegin:
             await conn.execute("SELECT FROM wallet FOR UPDATE")
             tasks = [asyncio.create_task(begun(gateway, acme)) for _ in range(4)]
             await until(
-                lambda: len(gateway._books._openings._waiting) == 2, "two of them wait for the others"
+                lambda: len(gateway._books._openings._waiting) == 3, "three of them wait for the first"
             )
             tasks[-1].cancel()
             await asyncio.wait(tasks[-1:])
