@@ -32,8 +32,8 @@ _STALE_SECONDS = 1.6
 _LARGEST_BATCH = 64
 _AT_ONCE = 3
 _MOST_KEPT = 20_000
-# A value that is about to be too old is read anew if it was asked for in the last `_WARM_SECONDS`; so few at a look that
-# nobody waits for it, which is some 1,200 a second.
+# A value that is about to be too old is read anew if it was asked for in the last `_WARM_SECONDS`; so few at a look
+# that nobody waits for it, which is some 1,200 a second.
 _ABOUT_TO_BE_STALE_SECONDS = 1.2
 _WARM_SECONDS = 5.0
 _LOOK_SECONDS = 0.025
