@@ -8,7 +8,7 @@ import orjson
 import app
 from app.cli import export
 from app.jobs import kinds
-from app.rest import openapi, routes
+from app.rest import routes
 
 _PATH = Path(app.__file__).parents[1] / "docs" / "openapi.json"
 
@@ -24,6 +24,6 @@ def export_(*, check: bool) -> None:
     """Write docs/openapi.json from the code."""
     # LaunchKit's own kinds only: those of an application are part of its own document, which its server serves.
     kinds.load()
-    document = openapi.document(routes.operations())
+    document = routes.document()
     text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
     export.write_or_check(_PATH, text, check=check, mend="launchkit openapi export")

@@ -62,6 +62,15 @@ def enqueue_where(uow: UnitOfWork, task: Task, *, source: str, now: datetime) ->
     return lambda: hand_over([message])
 
 
+def enqueue_unless_waiting(uow: UnitOfWork, task: Task, *, now: datetime) -> None:
+    """As `enqueue`, unless a message for the same actor waits already. The relay sends it, within seconds.
+
+    Two who ask at the same moment may both be granted it.
+    """
+    source = "(SELECT 1) AS one WHERE NOT EXISTS (SELECT FROM outbox_message WHERE kind = 'task' AND name = $2::text)"
+    enqueue_where(uow, task, source=source, now=now)
+
+
 def hand_over(messages: Sequence[Message]) -> None:
     """To this process's courier: messages that a commit has just put in the outbox."""
     if messages:

@@ -124,8 +124,8 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
                 "Jobs, usage, prices, credit, customers, webhooks and upstreams of the gateway, for servers. "
                 "Authenticate with an API key as bearer token. Pages may use the cookies of a session instead; what "
                 "is not a GET then needs its `X-CSRF-Token`, else it is refused with 403 `csrf_failed`. The paths of "
-                "the AI gateway (`/v1/chat/completions`, `/v1/messages` and so on) are those of the providers' own "
-                "APIs, and described there."
+                "the AI gateway (`/v1/chat/completions`, `/v1/messages` and so on) take API keys alone; what is asked "
+                "and answered there, errors included, has the form of the providers' own APIs."
             ),
         },
         "servers": [{"url": "/"}],

@@ -1,10 +1,12 @@
 """Every REST operation, and the routes made from them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from aiohttp import web
 
 from app.rest import event_stream, openapi
+from app.rest.gateway import described
 from app.rest.gateway import routes as gateway
 from app.rest.operation import Operation
 from app.rest.v1 import (
@@ -87,4 +89,11 @@ def add_routes(app: web.Application) -> None:
     # After the kinds that exist: an unknown one is answered with their names, not with a bare 404.
     app.router.add_post("/v1/jobs/{kind}", jobs.unknown_kind)
     gateway.add_routes(app)
-    openapi.add_routes(app, openapi.document(operations()))
+    openapi.add_routes(app, document())
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document: the operations, and the gateway's routes, which are the providers'."""
+    found = openapi.document(operations())
+    described.add_to(found)
+    return found

@@ -11,17 +11,19 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from app.core.errors import FieldError
 from app.core.ids import OrgId, WebhookEndpointId
 from app.core.principal import Permission, Principal
 from app.infra import feeds
 from app.infra.pubsub import Hub
 from app.webhooks import events, queries
-from app.webhooks.types import Delivery
+from app.webhooks.types import Delivery, refuse
 
 _SNAPSHOT = 20
 _PAGE = 500
 # No transaction that changes a delivery lasts longer.
 _LOOK_BACK = timedelta(seconds=20)
+_LONGEST_AWAY = timedelta(days=1)
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -89,6 +91,16 @@ class DeliveryStream(feeds.Stream[WebhookEndpointId, Change]):
         super().__init__(of, endpoint_id)
         self.org_id = org_id
         self._clock = of.clock
+
+    def since(self, at: datetime | None) -> int | None:
+        """The position to go on from for who has seen what had changed by then. Raises `InvalidInput` after a day."""
+        if at is None:
+            return None
+        away = max(self._clock() - at, timedelta(0))
+        if away > _LONGEST_AWAY:
+            mend = "Give a time within the last day, or leave it out; older deliveries are in the list."
+            refuse([FieldError("after", "out_of_range", mend)])
+        return time.monotonic_ns() - away // timedelta(microseconds=1) * 1_000
 
     async def catch_up(self, after: int | None) -> AsyncIterator[Change]:
         if after is not None:

@@ -1,6 +1,7 @@
 """Following deliveries."""
 
 from collections.abc import AsyncIterable
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -28,7 +29,14 @@ class WebhookSubscriptions:
         endpoint_id: Annotated[
             strawberry.ID, strawberry.argument(description="The endpoint that it is about.")
         ],
+        after: Annotated[
+            datetime | None,
+            strawberry.argument(
+                description="The newest `updatedAt` seen, within the last day: what has changed since then is sent "
+                "first, instead of the newest twenty."
+            ),
+        ] = None,
     ) -> AsyncIterable[WebhookDelivery]:
         principal = info.context.principal
         stream = await info.context.services.delivery_feeds.open(principal, parse(endpoint_id))
-        return Live(stream, principal, stream.org_id, show=_show)
+        return Live(stream, principal, stream.org_id, show=_show, after=stream.since(after))

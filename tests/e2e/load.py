@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
+import asyncpg
 import orjson
 
 from app.core import ids
@@ -102,7 +103,7 @@ class Load:
             sql = (
                 "SELECT count(*) FROM job WHERE kind = 'witness' AND state = 'SUCCEEDED' AND created_at >= $1"
             )
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, asyncpg.PostgresError):
                 rows = await self._stack.query(sql, since)
                 return int(rows[0]["count"]) >= count
             return False

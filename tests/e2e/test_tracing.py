@@ -1,5 +1,6 @@
 """One trace from the HTTP request through the outbox to the actor, seen by a collector."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -73,3 +74,5 @@ class TestTrace:
         assert (request.kind, actor.kind) == (Span.SPAN_KIND_SERVER, Span.SPAN_KIND_CONSUMER)
         queries = [span for span in collector.spans if span.trace_id.hex() == trace_id]
         assert len(queries) > 2, "the database's spans belong to it too"
+        # While the collector is there: they try for ten seconds to tell it the rest.
+        await asyncio.to_thread(stack.stop)

@@ -229,6 +229,30 @@ class TestHold:
         assert [(hold["status"], hold["settled"]) for hold in shown] == [("expired", None), ("settled", "4")]
         assert [hold["started_at"] for hold in shown] == [None, first["started_at"]]
 
+    async def test_are_listed_newest_first_by_status_and_wallet(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        own, other = await wallets.wallet(acme, 10), await wallets.wallet(acme, 10, owner=LAW_FIRM)
+        made = [
+            (await post(client, "holds", acme.headers, amount=1, **who))[1]["id"]
+            for who in ({}, {"customer_id": "law-firm-a"}, {})
+        ]
+        async with client.post(f"/v1/credits/holds/{made[0]}/release", headers=acme.headers) as answer:
+            assert answer.status == 200
+
+        async def listed(**query: str) -> list[str]:
+            async with client.get("/v1/credits/holds", params=query, headers=acme.headers) as found:
+                assert found.status == 200, await found.text()
+                return [hold["id"] for hold in (await found.json())["data"]]
+
+        assert await listed() == made[::-1]
+        assert await listed(status="open") == [made[2], made[1]]
+        assert await listed(wallet_id=ids.encode("wal", other)) == [made[1]]
+        assert await listed(wallet_id=ids.encode("wal", own), limit="1") == [made[2]]
+        for query, field in (({"status": "x"}, "status"), ({"wallet_id": "x"}, "wallet_id")):
+            async with client.get("/v1/credits/holds", params=query, headers=acme.headers) as answer:
+                assert {name for name, _ in fields(await problem(answer, 422, "invalid_input"))} == {field}
+
     async def test_that_has_ended_cannot_begin(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         await wallets.wallet(acme, 10)
         _, held = await post(client, "holds", acme.headers, amount="4")

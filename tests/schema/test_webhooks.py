@@ -1,5 +1,6 @@
 """Webhooks over GraphQL."""
 
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -142,6 +143,30 @@ class TestWebhookDeliveryUpdated:
             second = await _next(socket)
 
         assert second["id"] > first["id"]
+
+    async def test_goes_on_from_what_was_seen(self, session: aiohttp.ClientSession, acme: Tenant) -> None:
+        made = await webhooks.made(acme)
+        await webhooks.tell(acme, now=utcnow() - timedelta(hours=1))
+        seen_at = (utcnow() - timedelta(minutes=30)).isoformat()
+        await webhooks.tell(acme, name="job.failed")
+        query = """subscription($id: ID!, $after: DateTime) {
+            webhookDeliveryUpdated(endpointId: $id, after: $after) { eventType }
+        }"""
+        async with session.ws_connect(
+            "/graphql", protocols=("graphql-transport-ws",), headers=acme.headers
+        ) as socket:
+            await socket.send_json({"type": "connection_init"})
+            assert (await socket.receive_json())["type"] == "connection_ack"
+            variables = {"id": ids.encode("whe", made.endpoint.id), "after": seen_at}
+            payload = {"query": query, "variables": variables}
+            await socket.send_json({"type": "subscribe", "id": "1", "payload": payload})
+            assert (await _next(socket))["eventType"] == "job.failed"
+            long_ago = {**variables, "after": (utcnow() - timedelta(days=2)).isoformat()}
+            payload = {"query": query, "variables": long_ago}
+            await socket.send_json({"type": "subscribe", "id": "2", "payload": payload})
+            refused = await socket.receive_json(timeout=20)
+            assert (refused["type"], refused["id"]) == ("error", "2")
+            assert refused["payload"][0]["extensions"]["code"] == "invalid_input"
 
     async def test_costs_the_queries_of_one_however_many_follow(
         self, session: aiohttp.ClientSession, acme: Tenant

@@ -69,7 +69,8 @@ class Registered:
     @property
     def needs(self) -> Needs:
         if not self.is_graphql:
-            return Needs(surface.operations()[self.name].permission)
+            keys_only = surface.is_of_gateway(self.name)
+            return Needs(surface.permission_of(self.name), keys_only=keys_only)
         assert self.call.needs is not None, f"Say in graphql_calls.py what {self.name} needs."
         return self.call.needs
 
@@ -206,6 +207,9 @@ class Walker:
             if answer.status < 400:
                 return Answer("ok", head + text)
             problem = json.loads(text)
+            if "error" in problem:
+                code, request_id = _read_provider_s(problem)
+                return Answer(code, head + text.replace(request_id, ""))
             assert problem.pop("request_id")
             return Answer(problem["code"], head + json.dumps(problem))
 
@@ -231,6 +235,14 @@ class Walker:
 def _head(answer: aiohttp.ClientResponse) -> str:
     headers = {name: value for name, value in answer.headers.items() if name.lower() not in _UNTOLD_HEADERS}
     return f"{answer.status} {sorted(headers.items())} "
+
+
+def _read_provider_s(problem: Mapping[str, Any]) -> tuple[str, str]:
+    """Our code and the request's id, wherever a provider's shape has them."""
+    facts = problem["error"]
+    if "details" in facts:
+        facts = facts["details"][0]["metadata"]
+    return str(facts["code"]), str(facts["request_id"])
 
 
 def _read_graphql(text: str, head: str) -> Answer:

@@ -175,6 +175,9 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
         )
     ],
     "POST /v1/credits/holds": [call(header=USED, body={**SPENT, "lease_seconds": 60})],
+    "GET /v1/credits/holds": [
+        call(query={"status": "open", "wallet_id": Id("wallet"), "limit": 5, "cursor": Cursor("hold")})
+    ],
     "GET /v1/credits/holds/{id}": [call(path={"id": Id("hold")})],
     "POST /v1/credits/holds/{id}/start": [
         call(path={"id": Id("hold")}, header=HEADER, body={"lease_seconds": 60})

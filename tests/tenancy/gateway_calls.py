@@ -13,7 +13,7 @@ from app.gateway.tracing import trace
 from app.infra import db
 from app.infra.recent import Recent
 from tests.factories.orgs import Tenant
-from tests.tenancy.values import Call, Cursor, Id, Made, Unique, call
+from tests.tenancy.values import Call, Cursor, Id, Made, Ours, Unique, call
 
 _MANAGE = Permission.GATEWAY_MANAGE
 _HEADER = {"Idempotency-Key": Unique()}
@@ -103,7 +103,43 @@ FIELDS: Mapping[str, Sequence[Call]] = {
     ],
 }
 
+# There is no provider in this world: it ends where one would be asked.
+_NOWHERE = dict.fromkeys(("key with every scope", f"key {Permission.GATEWAY_USE}"), "model_not_found")
+_FOR = {
+    "X-LK-Customer-Id": Ours("law-firm-a"),
+    "X-LK-User-Id": Ours("u1"),
+    "X-LK-Feature-Id": Ours("research"),
+    "X-LK-Cache": "on",
+}
+_MODEL = {"model": "claude-x"}
+
+
+def _providers() -> Mapping[str, Sequence[Call]]:
+    chat = {"model": "gpt-4o", "stream": False}
+    bodies: Mapping[str, dict[str, Any]] = {
+        "POST /v1/chat/completions": {**chat, "max_tokens": 5, "max_completion_tokens": 5},
+        "POST /v1/responses": {**chat, "max_output_tokens": 5},
+        "POST /v1/embeddings": {"model": "text-embedding-3-small"},
+        "POST /v1/messages": {**_MODEL, "stream": False, "max_tokens": 5},
+    }
+    google = {
+        f"POST /{version}/models/{{model}}:{verb}": [
+            call(path=_MODEL, header=_FOR, body={}, unless=_NOWHERE),
+        ]
+        for version in ("v1", "v1beta")
+        for verb in ("generateContent", "streamGenerateContent", "embedContent", "batchEmbedContents")
+    }
+    return {
+        **{name: [call(header=_FOR, body=body, unless=_NOWHERE)] for name, body in bodies.items()},
+        "POST /v1/messages/count_tokens": [call(body=_MODEL, unless=_NOWHERE)],
+        "GET /v1/models": [call(unless=_NOWHERE)],
+        "GET /v1/models/{id}": [call(path={"id": Ours("gpt-4o")}, unless=_NOWHERE)],
+        **google,
+    }
+
+
 OPERATIONS: Mapping[str, Sequence[Call]] = {
+    **_providers(),
     "POST /v1/gateway/policies": [
         call(
             header=_HEADER,

@@ -226,23 +226,7 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
 }
 
 # Routes that are not in the OpenAPI document, and why nobody's rows can be had there.
-_PROVIDERS = "Answers what an upstream says to the caller's own text: tests/rest/gateway."
 APART: Mapping[str, str] = {
-    **dict.fromkeys(
-        (
-            *("POST /v1/chat/completions", "POST /v1/responses", "POST /v1/embeddings"),
-            *("POST /v1/messages", "POST /v1/messages/count_tokens", "GET /v1/models", "GET /v1/models/{id}"),
-            *(
-                f"POST /{version}/models/{{model}}:{verb}"
-                for version in ("v1", "v1beta")
-                for verb in (
-                    *("generateContent", "streamGenerateContent"),
-                    *("embedContent", "batchEmbedContents"),
-                )
-            ),
-        ),
-        _PROVIDERS,
-    ),
     "* /graphql": "Its fields are walked one by one.",
     "POST /v1/jobs/{kind}": "Answers, for a kind that does not exist, with those that do.",
     "GET /v1/openapi.json": "The same for everybody.",

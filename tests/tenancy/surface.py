@@ -22,7 +22,8 @@ from graphql import (
 
 from app.core.principal import Permission
 from app.jobs import kinds
-from app.rest import openapi, routes
+from app.rest import routes
+from app.rest.gateway import described as described_gateway
 from app.rest.operation import Operation
 from schema import root
 
@@ -95,9 +96,20 @@ def operations() -> Mapping[str, Operation]:
     return {f"{one.method} {one.path}": one for one in routes.operations()}
 
 
+def permission_of(name: str) -> Permission | None:
+    """Of an operation by method and path."""
+    found = operations().get(name)
+    return described_gateway.PERMISSION if found is None else found.permission
+
+
+def is_of_gateway(name: str) -> bool:
+    """Whether it has the form of a provider's API: such routes take keys alone."""
+    return name not in operations()
+
+
 @cache
 def document() -> Json:
-    return openapi.document(routes.operations())
+    return routes.document()
 
 
 @cache

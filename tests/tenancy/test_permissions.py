@@ -17,6 +17,8 @@ def verdict(needs: Needs, asker: Asker) -> str:
         return "ok"
     if not asker.is_known:
         return "unauthenticated"
+    if needs.keys_only and asker.is_person:
+        return "unauthenticated"
     if needs.people_only and not asker.is_person:
         return "forbidden"
     return "ok" if needs.permission is None or needs.permission in asker.granted else "forbidden"

@@ -97,7 +97,7 @@ class TestOperations:
 
     @pytest.mark.parametrize("name", sorted(surface.described()))
     def test_say_in_the_document_what_they_need(self, name: str) -> None:
-        declared = surface.operations()[name].permission
+        declared = surface.permission_of(name)
         assert surface.permission_in_words(surface.described()[name]) == declared
 
     async def test_are_all_that_is_served(self, server: TestServer) -> None:

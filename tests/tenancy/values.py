@@ -51,11 +51,14 @@ Placeholder = Id | Cursor | Unique | Ours | Made
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Who may: everybody (`is_public`), or who has a credential and the permission, and is a person if it says so."""
+    """Who may: everybody (`is_public`), or who has a credential and the permission, and is a person, or a key, if it
+    says so.
+    """
 
     permission: Permission | None = None
     is_public: bool = False
     people_only: bool = False
+    keys_only: bool = False
 
 
 PUBLIC = Needs(is_public=True)

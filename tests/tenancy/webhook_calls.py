@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from app.core.clock import utcnow
 from app.core.principal import Permission
 from app.infra import db
 from tests.factories import webhooks
@@ -81,7 +82,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
             },
         )
     ],
-    "Subscription.webhookDeliveryUpdated": [call(_READ, endpointId=Id("whe"))],
+    "Subscription.webhookDeliveryUpdated": [call(_READ, endpointId=Id("whe"), after=utcnow().isoformat())],
 }
 
 OPERATIONS: Mapping[str, Sequence[Call]] = {
@@ -139,7 +140,8 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
 }
 
 _DEAD = """
-UPDATE webhook_delivery SET state = 'DEAD', finished_at = $2, attempts = 1, tries = 1, last_status = 500
+UPDATE webhook_delivery SET state = 'DEAD', finished_at = $2, attempts = 1, tries = 1, last_status = 500,
+    updated_at = now()
 WHERE org_id = $1 RETURNING id, message_id
 """
 _ATTEMPT = """

@@ -28,8 +28,6 @@ PAGE = 100
 _ROUNDS = 5
 # A proxy that was away for longer may keep keys that were revoked meanwhile; those that expired have an end there, too.
 _LOOKED_BACK = timedelta(days=30)
-# One walk at a time, however many schedulers begin one, and none behind one that waits for the proxy to come back.
-_NONE_WAITS = "(SELECT 1) AS one WHERE NOT EXISTS (SELECT FROM outbox_message WHERE name = 'mirror_page')"
 
 
 class MirrorUnsettled(Unavailable):
@@ -135,7 +133,6 @@ class Mirror:
 
 
 async def begin_walk(*, now: datetime) -> None:
-    """For the scheduler: promises a walk through all keys, unless one is under way."""
+    """For the scheduler: promises a walk through all keys, unless one is under way or waits for the proxy."""
     async with db.unit_of_work() as uow:
-        hand_over = outbox.enqueue_where(uow, tasks.mirror_page(None), source=_NONE_WAITS, now=now)
-    hand_over()
+        outbox.enqueue_unless_waiting(uow, tasks.mirror_page(None), now=now)

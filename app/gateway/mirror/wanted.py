@@ -115,7 +115,14 @@ def update(wanted: Wanted, info: Mapping[str, Any], virtual_key: str, *, now: da
 
 
 def is_equal(wanted: Wanted, info: Mapping[str, Any]) -> bool:
-    """Whether what LiteLLM says of the key is what it is to be."""
+    """Whether what LiteLLM says of the key is what it is to be; what cannot be read is not."""
+    try:
+        return _is_equal(wanted, info)
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _is_equal(wanted: Wanted, info: Mapping[str, Any]) -> bool:
     said = fields(wanted)
     metadata = info.get("metadata")
     return (
@@ -157,7 +164,10 @@ def _is_same_end(expires_at: datetime | None, info: Mapping[str, Any]) -> bool:
     told = info.get("expires")
     if not isinstance(told, str) or expires_at is None:
         return not told and expires_at is None
-    found = datetime.fromisoformat(told)
+    try:
+        found = datetime.fromisoformat(told)
+    except ValueError:
+        return False
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return abs(found - expires_at) <= _SKEW
 

@@ -62,7 +62,10 @@ class TraceLog:
             await self.flush()
 
     async def _run(self) -> None:
-        while True:
+        task = asyncio.current_task()
+        assert task is not None
+        # A client library that is cancelled in mid-command may answer with an error of its own instead.
+        while not task.cancelling():
             await self._flag.wait()
             # What ends meanwhile is written in the same round trip, which costs more than the traces in it.
             await asyncio.sleep(_GATHER_SECONDS)

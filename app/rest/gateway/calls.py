@@ -115,7 +115,7 @@ async def _refused(running: Running, answer: Answer, dialect: Dialect) -> web.Re
     if answer.status in (401, 402, 403):
         raise UpstreamUnauthorised
     said = answers.without_keys(said, running.secret)
-    told = {**headers.incoming(answer.headers), **quotas.headers(running.token_level, dialect, now=utcnow())}
+    told = quotas.with_own(headers.incoming(answer.headers), running.token_level, dialect, now=utcnow())
     return web.Response(body=said, status=answer.status, headers=told)
 
 
@@ -165,8 +165,9 @@ def _headers(
     milliseconds.
     """
     found = {
-        **headers.incoming(answer.headers),
-        **quotas.headers(running.token_level, operation.dialect, now=utcnow()),
+        **quotas.with_own(
+            headers.incoming(answer.headers), running.token_level, operation.dialect, now=utcnow()
+        ),
         **used(running.target),
         **keeping.headers,
     }

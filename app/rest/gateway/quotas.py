@@ -31,6 +31,14 @@ def headers(level: Level | None, dialect: Dialect, *, now: datetime) -> Mapping[
     return found
 
 
+def with_own(
+    passed: Mapping[str, str], level: Level | None, dialect: Dialect, *, now: datetime
+) -> dict[str, str]:
+    """`passed`, which an upstream said, with ours in place of what it said of the same, in whatever letters."""
+    own = headers(level, dialect, now=now)
+    return {**{name: value for name, value in passed.items() if name.lower() not in own}, **own}
+
+
 def _duration(microseconds: int) -> str:
     """As OpenAI writes it: `820ms`, `12.5s`, `1m3s`."""
     milliseconds = -(-microseconds // 1000)

@@ -10,15 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.core import ids
 from app.core.clock import utcnow
-from app.core.errors import InvalidInput
-from app.core.ids import HoldId
+from app.core.errors import FieldError, InvalidInput
+from app.core.ids import HoldId, WalletId
 from app.core.money import to_text
+from app.core.pagination import encode_cursor
 from app.core.principal import Permission, Principal
 from app.credits import queries, requests, service
 from app.credits.errors import HoldNotFound
 from app.credits.types import DEFAULT_LEASE, Held, Hold, HoldState
 from app.idempotency.types import validate_key
-from app.rest import bodies, idempotent
+from app.rest import bodies, idempotent, paging
 from app.rest.amounts import Amount, AmountOrNone
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, USER, Header, Operation, Parameter
 from app.rest.v1.credit import CustomerId, Ref
@@ -54,6 +55,14 @@ class HoldView:
     expires_at: datetime
     started_at: Annotated[datetime | None, Field(description="Since when its work may have cost something")]
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldList:
+    data: list[HoldView]
+    next_cursor: Annotated[
+        str | None, Field(description="Pass as `cursor` for the next page; null at the end")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,22 @@ async def create(request: web.Request, principal: Principal) -> web.Response:
     return json_response(held_view(held), status=201, headers=headers | idempotent.headers(held.is_replay))
 
 
+async def page(request: web.Request, principal: Principal) -> web.Response:
+    state = request.query.get("status")
+    if state is not None and state not in set(HoldState):
+        raise InvalidInput([FieldError("status", "unknown", f"Use {', '.join(HoldState)}.")])
+    wallet = request.query.get("wallet_id")
+    found = await queries.holds(
+        principal,
+        sole_org(principal),
+        request=paging.read(request),
+        wallet_id=None if wallet is None else WalletId(ids.decode("wal", wallet, field="wallet_id")),
+        state=None if state is None else HoldState(state),
+    )
+    cursor = encode_cursor(found.items[-1].id) if found.has_next else None
+    return json_response(HoldList([view(hold) for hold in found.items], cursor))
+
+
 async def get(request: web.Request, principal: Principal) -> web.Response:
     return json_response(view(await queries.hold(principal, sole_org(principal), _hold_id(request))))
 
@@ -243,6 +268,21 @@ def operations() -> Sequence[Operation]:
             body=NewHold,
             parameters=[IDEMPOTENCY_KEY, USER],
             headers={201: (Header("Location", "Where the hold is."), REPLAY)},
+            tag="Credits",
+        ),
+        Operation(
+            "GET",
+            "/v1/credits/holds",
+            "list_holds",
+            "Holds, newest first; a key sees those of its own side alone.",
+            Permission.CREDITS_READ,
+            page,
+            {200: ("A page of holds", HoldList)},
+            parameters=[
+                Parameter("status", "query", HoldState, "Only those of which this became"),
+                Parameter("wallet_id", "query", str, "Only those of the wallet wal_…"),
+                *paging.PARAMETERS,
+            ],
             tag="Credits",
         ),
         Operation(

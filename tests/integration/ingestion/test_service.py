@@ -205,6 +205,30 @@ class TestIngest:
 
         assert await statuses(acme, event("e"), now=NOW + HOUR) == ["duplicate"]
 
+    async def test_takes_in_what_is_new_beside_what_was_known(self, acme: Tenant) -> None:
+        """Of what is refused nothing is kept: not its customer, its latency or its sums."""
+        await ingest(acme, event("a", customer_id="one", latency_ms=200), event("b", customer_id="one"))
+        found = await statuses(
+            acme,
+            event("c", customer_id="two", latency_ms=300, properties={"k": 1}),
+            event("a", customer_id="one", latency_ms=200),
+            event("b", customer_id="three", latency_ms=400),
+            event("d", customer_id="one", feature_id="f"),
+        )
+
+        assert found == ["accepted", "duplicate", "conflict", "accepted"]
+        kept = await db.fetch(
+            "SELECT event_id, customer_id, feature_id, latency_ms, properties FROM usage_event ORDER BY event_id"
+        )
+        assert [tuple(row) for row in kept] == [
+            ("a", "one", None, 200, "{}"),
+            ("b", "one", None, None, "{}"),
+            ("c", "two", None, 300, '{"k": 1}'),
+            ("d", "one", "f", None, "{}"),
+        ]
+        customers = await db.fetch("SELECT external_id FROM customer ORDER BY external_id")
+        assert [row["external_id"] for row in customers] == ["one", "two"]
+
     async def test_makes_customers_when_they_are_first_named(self, acme: Tenant) -> None:
         await ingest(
             acme, event("a", customer_id="x"), event("b", customer_id="y"), event("c", customer_id="x")

@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from app.core.clock import utcnow
 from app.core.config import Settings
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, InvalidInput
 from app.core.ids import WebhookEndpointId
 from app.core.principal import Principal, Role
 from app.infra import db, redis
@@ -162,6 +163,24 @@ class TestFollow:
         await webhooks.tell(acme, count=30)
 
         assert len([change async for change in stream.behind(None)]) == 30
+
+    async def test_goes_on_with_all_that_has_changed_since(
+        self, acme: Tenant, feeds: DeliveryFeeds, publisher: Publisher
+    ) -> None:
+        made = await webhooks.made(acme)
+        now = utcnow()
+        await webhooks.tell(acme, count=5, now=now - timedelta(hours=2))
+        await webhooks.tell(acme, count=30, now=now - timedelta(minutes=30))
+        stream = await feeds.open(acme.owner, made.endpoint.id)
+        async with aclosing(stream.updates(after=stream.since(now - timedelta(hours=1)))) as updates:
+            missed = [(await anext(updates)).delivery for _ in range(30)]
+            assert {one.updated_at for one in missed} == {now - timedelta(minutes=30)}
+            assert len({one.id for one in missed}) == 30
+            await webhooks.tell(acme)
+            await publisher.wake(events.topic(made.endpoint.id))
+            assert (await anext(updates)).delivery.id not in {one.id for one in missed}
+        with pytest.raises(InvalidInput):
+            stream.since(now - timedelta(hours=25))
 
     async def test_is_woken_by_what_is_given_up(self, acme: Tenant) -> None:
         made = await webhooks.made(acme)

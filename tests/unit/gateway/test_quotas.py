@@ -35,5 +35,23 @@ class TestHeaders:
             "anthropic-ratelimit-tokens-reset": "2026-11-20T12:00:30Z",
         }
 
+    def test_take_the_place_of_an_upstreams_however_it_writes_them(self) -> None:
+        level = Level(Scope.API_KEY_TOKENS, Volume(6_000), 0)
+        passed = {
+            "X-RateLimit-Limit-Tokens": "30000000",
+            "x-ratelimit-limit-requests": "500",
+            "Retry-After": "1",
+        }
+        found = quotas.with_own(passed, level, Dialect.OPENAI, now=NOW)
+        assert sorted(name.lower() for name in found) == [
+            "retry-after",
+            "x-ratelimit-limit-requests",
+            "x-ratelimit-limit-tokens",
+            "x-ratelimit-remaining-tokens",
+            "x-ratelimit-reset-tokens",
+        ]
+        assert found["x-ratelimit-limit-tokens"] == "6000"
+        assert quotas.with_own(passed, None, Dialect.OPENAI, now=NOW) == passed
+
     def test_say_nothing_of_what_is_not_limited(self) -> None:
         assert quotas.headers(None, Dialect.OPENAI, now=NOW) == {}
