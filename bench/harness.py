@@ -151,9 +151,9 @@ class System:
         self._stack.callback(process.stop)
         return process
 
-    def web(self, **environment: str) -> tuple[Process, int]:
-        """A web process that answers, and its port."""
-        return self.serve("web", ["app.cli", "serve"], **environment)
+    def web(self, *, processes: int = 1, **environment: str) -> tuple[Process, int]:
+        """A web process that answers, or the parent of several, and the port."""
+        return self.serve("web", ["app.cli", "serve", "--processes", str(processes)], **environment)
 
     def serve(self, name: str, words: Sequence[str], **environment: str) -> tuple[Process, int]:
         """A process that answers at `/ready`, and its port."""

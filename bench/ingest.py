@@ -54,6 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--processes", type=int, default=1, help="of the web server")
     parser.add_argument("--shapes", help="SIZExCLIENTS with commas, for example 1000x2,1x32")
     options = parser.parse_args()
     shapes = [tuple(map(int, s.split("x"))) for s in options.shapes.split(",")] if options.shapes else _SHAPES
@@ -61,7 +62,7 @@ def main() -> None:
     floor = Runs(f"COPY, {_COPIED:,} rows, one connection")
     with System() as system:
         system.execute("CREATE TABLE bench_usage (LIKE usage_event)")
-        web, port = system.web()
+        web, port = system.web(processes=options.processes)
         client = system.load()
         for _ in range(options.rounds):
             _copy(system, floor, options.seconds)

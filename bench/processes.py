@@ -66,8 +66,8 @@ class Process:
             self._child.wait()
 
     def cpu_seconds(self) -> float:
-        """User and system time so far."""
-        return cpu_seconds(self.pid)
+        """User and system time so far, with that of the processes that it started."""
+        return cpu_seconds(self.pid) + sum(cpu_seconds(pid) for pid, _ in descendants(self.pid))
 
     def rss_mib(self, *, peak: bool = False) -> float:
         return rss_mib(self.pid, peak=peak)

@@ -30,6 +30,8 @@ _REST_SECONDS = 0.05
 _SHORT_REST_SECONDS = 0.005
 _GATHER_SECONDS = 0.01
 _MOST_BOOKED = 200
+# While one waits for the disk, the next is on its way.
+_BOOKINGS_AT_ONCE = 2
 _DOWN_SECONDS = 1.0
 _BOOK_PATIENCE_SECONDS = 10.0
 _STOP_SECONDS = 2.0
@@ -65,7 +67,10 @@ class Dispatcher:
     async def running(self, hub: Hub) -> AsyncIterator[None]:
         """Sends as long as the block lasts; then what is under way has a few seconds to end."""
         taking = asyncio.create_task(self._take_for_ever(hub), name="webhooks")
-        booking = asyncio.create_task(self._book_until_stopped(), name="webhook-books")
+        booking = [
+            asyncio.create_task(self._book_until_stopped(), name=f"webhook-books-{number}")
+            for number in range(_BOOKINGS_AT_ONCE)
+        ]
         try:
             yield
         finally:
@@ -78,7 +83,7 @@ class Dispatcher:
                 left.cancel()
             self._is_stopping = True
             self._has_results.set()
-            await booking
+            await asyncio.gather(*booking)
 
     async def _take_for_ever(self, hub: Hub) -> None:
         async with hub.listen(outbox.PUBLIC) as listener:
@@ -144,7 +149,9 @@ class Dispatcher:
         while self._results or not self._is_stopping:
             await self._has_results.wait()
             await asyncio.sleep(_GATHER_SECONDS)
-            await self._book_with_patience(self._gathered())
+            if not (results := self._gathered()):
+                continue
+            await self._book_with_patience(results)
             if self._listener is not None:
                 # Their endpoints have room for the next.
                 self._listener.wake()

@@ -1,4 +1,4 @@
-"""Usage taken in at half the price: one index of events less, and the days added by who adds the hours."""
+"""Usage taken in for less: one index of events less, and the days added by who adds the hours."""
 
 from tortoise import BaseDBAsyncClient
 

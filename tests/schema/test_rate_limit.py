@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from app.core.config import Settings, WithoutRedis
+from app.infra import db
 from app.limits import plans
 from tests.factories import limits
 from tests.factories.orgs import Tenant, bearer, tenant
@@ -22,6 +23,7 @@ from tests.schema.conftest import Asker, Json
 ME = "{ me { id } }"
 RATE_LIMIT = """{ rateLimit {
   limit remaining resetSeconds levels { scope limit windowSeconds remaining resetSeconds }
+  tokens { limit windowSeconds remaining resetSeconds }
 } }"""
 MODERN = "application/graphql-response+json"
 
@@ -223,6 +225,12 @@ class TestRateLimit:
         }
         assert [level["scope"] for level in told["levels"]] == ["ORG", "API_KEY", "IP"]
         assert told["levels"][0]["windowSeconds"] == 60
+        assert told["tokens"] is None
+
+    async def test_tells_the_tokens_of_a_key_that_has_a_limit_of_them(self, acme: Tenant, key: Asker) -> None:
+        await db.execute("UPDATE api_key SET tokens_per_minute = 5000 WHERE id = $1", acme.key.id)
+        told = (await key.ask(RATE_LIMIT))["rateLimit"]["tokens"]
+        assert told == {"limit": 5000, "windowSeconds": 60, "remaining": 5000, "resetSeconds": 0}
 
     async def test_is_of_the_person_who_asks(self, owner: Asker) -> None:
         told = (await owner.ask(RATE_LIMIT))["rateLimit"]

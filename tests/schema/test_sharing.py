@@ -234,7 +234,7 @@ class TestFailure:
                 patched.setattr(JobStream, "catch_up", broken)
                 payload = {"query": PLAIN, "variables": {"id": ids.encode("job", lease.job.id)}}
                 await opened.send_json({"id": "1", "type": "subscribe", "payload": payload})
-                message = await opened.receive_json(timeout=10)
+                message = await opened.receive_json(timeout=14)
             assert (message["type"], message["id"]) == ("error", "1")
             assert message["payload"][0]["extensions"]["code"] == "internal_error"
             assert "secret" not in str(message)

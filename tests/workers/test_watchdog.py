@@ -128,7 +128,7 @@ class TestAnEventLoop:
         with process(settings) as worker, capture_logs() as logs:
             worker.begin(other, sleep, limit=60)
             worker.begin(blocking, worker.block, limit=0.1)
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
 
         stuck = await jobs.read(blocking.job.id)
         assert stuck.state is State.FAILED
@@ -145,7 +145,7 @@ class TestAnEventLoop:
         blocking = await jobs.running(acme, now=utcnow())
         with process(settings) as worker:
             worker.begin(blocking, worker.block, limit=0.1, calls=jobs.OUTCOME.calls)
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
 
         stuck = await jobs.read(blocking.job.id)
         assert (stuck.state, stuck.input_tokens, stuck.credits) == (State.FAILED, 1_000, Decimal("1.1"))
@@ -158,7 +158,7 @@ class TestAnEventLoop:
         with process(settings) as worker, capture_logs():
             worker.begin(innocent, sleep, limit=0.1)
             worker.begin(blocking, worker.block, limit=1.0)
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
 
         assert await jobs.state_of(innocent.job.id) is State.SCHEDULED
         assert await jobs.state_of(blocking.job.id) is State.FAILED
@@ -195,7 +195,7 @@ class TestAnEventLoop:
             worker.begin(lease, worker.block, limit=60)
             await eventually(lambda: worker.watchdog.is_blocked)
             worker.wishes[lease.token].cancelled()
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
         assert await jobs.state_of(lease.job.id) is State.CANCELLED
 
     async def test_of_a_lost_job_that_stands_still_is_freed(self, acme: Tenant, settings: Settings) -> None:
@@ -205,7 +205,7 @@ class TestAnEventLoop:
             worker.begin(lease, worker.block, limit=60)
             await eventually(lambda: worker.watchdog.is_blocked)
             worker.wishes[lease.token].lost()
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
         assert await jobs.state_of(lease.job.id) is State.SCHEDULED
 
 
@@ -227,7 +227,7 @@ class TestMemory:
             worker.begin(other, sleep, limit=60)
             await eventually(lambda: other.token in worker.wishes)
             worker.begin(greedy, grow, limit=60)
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
 
         assert await lease_is_over(greedy), "which the scheduler counts as a loss"
         assert await jobs.state_of(other.job.id) is State.SCHEDULED
@@ -244,7 +244,7 @@ class TestMemory:
             worker.begin(greedy, sleep, limit=60)
             worker.watchdog.exhausted(greedy)
             assert worker.watchdog.is_ending
-            await eventually(lambda: worker.ended)
+            await eventually(lambda: worker.ended, within=60)
         assert await lease_is_over(greedy)
         assert await jobs.state_of(other.job.id) is State.SCHEDULED
 

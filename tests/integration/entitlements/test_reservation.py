@@ -261,7 +261,7 @@ class TestAtOnce:
         async with databases.transaction(settings.require_database_url()) as remover:
             await remover.execute("DELETE FROM budget")
             reserving = asyncio.create_task(reserve(acme))
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(14):
                 while not await databases.waiters(remover):
                     await asyncio.sleep(0.02)
         held = await reserving

@@ -177,8 +177,9 @@ class TestBegin:
         async with db.connection() as conn, conn.transaction():
             await conn.execute("SELECT FROM wallet FOR UPDATE")
             tasks = [asyncio.create_task(begun(gateway, acme)) for _ in range(4)]
-            waiting = gateway._books._openings._waiting
-            await until(lambda: len(waiting) == 3, "the others wait for the first")
+            await until(
+                lambda: len(gateway._books._openings._waiting) == 3, "three of them wait for the first"
+            )
             tasks[-1].cancel()
             await asyncio.wait(tasks[-1:])
         for running in await asyncio.gather(*tasks[:-1]):

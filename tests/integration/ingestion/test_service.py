@@ -514,7 +514,7 @@ class TestConcurrency:
         async with databases.transaction(settings.require_database_url()) as remover:
             await remover.execute("DELETE FROM budget")
             sending = asyncio.create_task(statuses(acme, event("e", user_id="u")))
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(14):
                 while not await databases.waiters(remover):
                     await asyncio.sleep(0.02)
         assert await sending == ["accepted"]

@@ -231,6 +231,43 @@ class TestRaces:
         await settle(mirror, key)
         assert known(proxy, key)["tpm_limit"] == 2
 
+    async def test_what_another_did_first_is_no_refusal(
+        self, acme: Tenant, mirror: Mirror, proxy: FakeLiteLlm, key: Made
+    ) -> None:
+        """It is made, changed or removed between our look and our write."""
+
+        async def other() -> None:
+            await settle(mirror, key)
+
+        with capture_logs() as logs:
+            proxy.before_write = once(other)
+            await settle(mirror, key)
+            assert len(proxy.keys) == 1
+            await change(acme, key, tokens_per_minute=9)
+
+            async def gone() -> None:
+                await revoke(acme, key)
+                await settle(mirror, key)
+
+            proxy.before_write = once(gone)
+            await settle(mirror, key)
+            assert proxy.keys == {}
+        assert logs == []
+
+    async def test_is_removed_by_two_at_once(
+        self, acme: Tenant, mirror: Mirror, proxy: FakeLiteLlm, key: Made
+    ) -> None:
+        await settle(mirror, key)
+        await revoke(acme, key)
+
+        async def other() -> None:
+            await settle(mirror, key)
+
+        proxy.before_write = once(other)
+        with capture_logs() as logs:
+            await settle(mirror, key)
+        assert (proxy.keys, logs) == ({}, [])
+
     async def test_many_at_once_make_one_key(self, mirror: Mirror, proxy: FakeLiteLlm, key: Made) -> None:
         await asyncio.gather(*(settle(mirror, key) for _ in range(20)))
         assert len(proxy.keys) == 1
