@@ -27,6 +27,8 @@ _MODEL = "gpt-4o-mini"
 _STREAMS = "streams"
 _KINDS = ("JSON", _STREAMS)
 _MEMORY_CONNECTIONS = 16
+# Calls are settled behind their answers.
+_SETTLE_SECONDS = 1.0
 _BUDGET = """
 INSERT INTO budget (id, org_id, scope_kind, scope_id, environment, period, amount, is_hard, created_at)
 SELECT gen_random_uuid(), org_id, 'api_key', id::text, 'live', 'month', 100000000, true, now() FROM api_key
@@ -63,6 +65,7 @@ def main() -> None:
             for kind in options.kinds:
                 for connections in options.connections:
                     _compare(system, client, subjects, kind, connections, options)
+        time.sleep(_SETTLE_SECONDS)
         row = system.fetchrow(_COUNTS)
         print(f"{row['calls']} calls, {row['events']} usage events")
 
