@@ -46,6 +46,8 @@ INSERT INTO api_key (
 )
 """
 _LOCK = f"SELECT {records.COLUMNS} FROM api_key WHERE id = $1 FOR NO KEY UPDATE"
+# What may be too long to be kept with a claim, or too large.
+_NOT_TO_BE_CLAIMED = frozenset({"idempotency_key", "tokens_per_minute"})
 _REPLACE = "UPDATE api_key SET replaced_by_id = $2::uuid, expires_at = $3::timestamptz WHERE id = $1::uuid"
 _REVOKE = "UPDATE api_key SET revoked_at = $2::timestamptz WHERE id = $1::uuid"
 _UPDATE = """
@@ -148,8 +150,7 @@ async def update(
         faults += reach.models_beyond(principal, command.allowed_models)
     if command.tokens_per_minute is not UNCHANGED:
         faults += reach.tokens_beyond(principal, command.tokens_per_minute)
-    if idempotency.validate_key(command.idempotency_key):
-        # Before it is claimed: one that is too long cannot even be kept.
+    if any(fault.field in _NOT_TO_BE_CLAIMED for fault in faults):
         raise InvalidInput(faults)
 
     async def act(uow: UnitOfWork) -> ApiKey:

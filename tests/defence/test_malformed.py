@@ -162,12 +162,13 @@ async def ask(walker: Walker, world: World, one: Registered, arguments: Mapping[
         for name, value in arguments.get("query", {}).items()
     )
     url = URL(f"{path}?{query}" if query else path, encoded=True)
-    headers = {**world.asker("OWNER").headers, **arguments.get("header", {})}
+    asker = world.asker("key with every scope" if one.needs.keys_only else "OWNER")
+    headers = {**asker.headers, **arguments.get("header", {})}
     data = json.dumps(arguments["body"]) if "body" in arguments else None
     if data is not None:
         headers["Content-Type"] = "application/json"
     async with walker.session.request(method, url, data=data, headers=headers) as answer:
         text = await asking.read(answer)
         walker.is_changed = walker.is_changed or (one.is_change and answer.status < 400)
-        outcome = "ok" if answer.status < 400 else json.loads(text)["code"]
+        outcome = "ok" if answer.status < 400 else asking.code_of(json.loads(text))
         return Answer(outcome, f"{answer.status} {text}")

@@ -237,6 +237,11 @@ def _head(answer: aiohttp.ClientResponse) -> str:
     return f"{answer.status} {sorted(headers.items())} "
 
 
+def code_of(problem: Mapping[str, Any]) -> str:
+    """Of an answer over REST, in our shape or a provider's."""
+    return _read_provider_s(problem)[0] if "error" in problem else str(problem["code"])
+
+
 def _read_provider_s(problem: Mapping[str, Any]) -> tuple[str, str]:
     """Our code and the request's id, wherever a provider's shape has them."""
     facts = problem["error"]
