@@ -10,6 +10,8 @@ from app.rest.gateway import calls, passing
 
 # The SDK asks the one, most examples the other.
 _GOOGLE_VERSIONS = ("v1", "v1beta")
+# Names of models may have colons, but nothing that ends like Google's verbs is one: those are not to be read by GET.
+_MODEL = r"{id:(?!.*:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents)$).+}"
 
 
 def add_routes(app: web.Application) -> None:
@@ -23,7 +25,7 @@ def add_routes(app: web.Application) -> None:
         router.add_post(path, calls.handler_of(operation))
     router.add_post("/v1/messages/count_tokens", calls.guarded(Dialect.ANTHROPIC, passing.count_tokens))
     router.add_get("/v1/models", passing.models)
-    router.add_get("/v1/models/{id:.+}", passing.model)
+    router.add_get(f"/v1/models/{_MODEL}", passing.model)
     for version in _GOOGLE_VERSIONS:
         _add_google(app, version)
 

@@ -87,6 +87,11 @@ class TestGenerateContent:
         await settled(server)
         assert [call["outcome"] for call in await calls()] == ["truncated"]
 
+    async def test_is_not_read(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
+        path = f"/v1/models/{MODEL}:generateContent"
+        async with client.get(path, headers=acme.headers) as answer:
+            assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+
     async def test_takes_the_key_in_the_query_too(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         body = {"contents": [{"parts": [{"text": "hello"}]}]}
         path = f"/v1beta/models/{MODEL}:generateContent"
