@@ -36,8 +36,8 @@ _MOST_KEPT = 20_000
 # that nobody waits for it, which is some 1,200 a second.
 _ABOUT_TO_BE_STALE_SECONDS = 1.2
 _WARM_SECONDS = 5.0
-_LOOK_SECONDS = 0.025
-_MOST_AT_A_LOOK = 32
+_LOOK_SECONDS = 0.004
+_MOST_AT_A_LOOK = 5
 # As old as no value gets that is kept warm, where so many are enough: from then on who asks has it read.
 _OVERDUE_SECONDS = 1.4
 
