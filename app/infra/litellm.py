@@ -93,7 +93,7 @@ class LiteLlm:
                 said = await answer.content.read(_MOST_READ)
                 while not answer.content.at_eof() and len(said) < _MOST_READ:
                     said += await answer.content.read(_MOST_READ - len(said))
-                return _read(answer.status, said, self._master_key)
+                return _read(answer.status, said, [self._master_key, str(body.get("key", ""))])
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise ProxyAway(f"LiteLLM cannot be reached: {type(error).__name__}.") from error
 
@@ -108,14 +108,18 @@ class LiteLlm:
         return self._session
 
 
-def _read(status: int, said: bytes, master_key: str) -> Mapping[str, Any]:
+def _read(status: int, said: bytes, secrets: Sequence[str]) -> Mapping[str, Any]:
     if status == 200:
         try:
             found = orjson.loads(said)
         except orjson.JSONDecodeError as error:
             raise ProxyAway("LiteLLM's answer is no JSON.") from error
         return found if isinstance(found, dict) else {}
-    text = said.decode(errors="replace").replace(master_key, "[key]")[:_SHOWN]
+    text = said.decode(errors="replace")
+    # What it does not understand it may repeat, and a virtual key is as good as the key that it stands for.
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "[key]")
+    text = text[:_SHOWN]
     if status < 400 or status >= 500 or status in _WORTH_WAITING:
         raise ProxyAway(f"LiteLLM answered {status}: {text}")
     raise ProxyRefused(status, text)

@@ -93,9 +93,13 @@ class DeliveryStream(feeds.Stream[WebhookEndpointId, Change]):
         self._clock = of.clock
 
     def since(self, at: datetime | None) -> int | None:
-        """The position to go on from for who has seen what had changed by then. Raises `InvalidInput` after a day."""
+        """The position to go on from for who has seen what had changed by then. Raises `InvalidInput` after a day, and
+        without a time zone.
+        """
         if at is None:
             return None
+        if at.tzinfo is None:
+            refuse([FieldError("after", "naive_time", "Add the time zone, for example a final Z.")])
         away = max(self._clock() - at, timedelta(0))
         if away > _LONGEST_AWAY:
             mend = "Give a time within the last day, or leave it out; older deliveries are in the list."

@@ -16,14 +16,23 @@ ALTER TABLE "gateway_call" ADD COLUMN "usage_id" UUID, ADD COLUMN "usage_amount"
     ADD CONSTRAINT "gateway_call_usage" CHECK (
         ("usage_id" IS NULL) = ("usage_amount" IS NULL) AND ("usage_id" IS NULL OR "hold_id" IS NULL));
 
--- From now on its event counts towards the limit, where there is one.
-CREATE FUNCTION gateway_call_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+-- From now on their events count towards the limits, where there are some. Those are locked in the order in which
+-- `gateway_open` takes them: many calls end in one transaction while many others begin.
+CREATE FUNCTION gateway_call_ended() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+    u record;
 BEGIN
-    UPDATE entitlement_usage u SET held = u.held - OLD.usage_amount WHERE u.id = OLD.usage_id;
+    FOR u IN
+        SELECT e.usage_id, sum(e.usage_amount) AS amount FROM earlier e JOIN later l ON l.id = e.id
+        WHERE e.usage_id IS NOT NULL AND e.ended_at IS NULL AND l.ended_at IS NOT NULL
+        GROUP BY e.usage_id ORDER BY e.usage_id
+    LOOP
+        UPDATE entitlement_usage x SET held = x.held - u.amount WHERE x.id = u.usage_id;
+    END LOOP;
     RETURN NULL;
 END $$;
-CREATE TRIGGER "gateway_call_limit" AFTER UPDATE OF "ended_at" ON "gateway_call" FOR EACH ROW
-    WHEN (OLD.usage_id IS NOT NULL AND OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL)
+CREATE TRIGGER "gateway_call_limit" AFTER UPDATE ON "gateway_call"
+    REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT
     EXECUTE FUNCTION gateway_call_ended();
 
 -- What `entitlement_reserve` decides beside credit, for a call for which none is held: the answer is 'unheld', or why not.
@@ -187,6 +196,17 @@ BEGIN
         END LOOP;
     ELSIF cardinality(todo) > 1 THEN
         PERFORM credit_lock(payers, budgets, starts);
+    END IF;
+    -- Where no wallet is, nothing else keeps two of these from waiting for each other.
+    IF cardinality(todo) > 1 THEN
+        PERFORM 1 FROM entitlement_usage x WHERE x.id IN (
+            SELECT y.id FROM unnest(todo) WITH ORDINALITY AS t
+            JOIN entitlement_usage y ON y.org_id = t.org AND y.environment = t.environment
+                AND y.customer_id = coalesce(t.customer, '') AND y.feature_key = t.feature
+            WHERE (results[t.ordinality]).outcome IS NULL AND y.starts_at IN (
+                credit_period_start('day', t.at), credit_period_start('week', t.at), credit_period_start('month', t.at),
+                credit_period_start('total', t.at))
+        ) ORDER BY x.id FOR UPDATE;
     END IF;
     FOR i IN 1 .. cardinality(todo) LOOP
         CONTINUE WHEN (results[i]).outcome IS NOT NULL;

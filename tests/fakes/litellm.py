@@ -25,8 +25,8 @@ _DURATION = re.compile(r"\d+(s|m|h|d|w|mo)")
 
 @dataclass
 class FakeLiteLlm:
-    """`mood` is what happens to requests: `well`, `failing` (500), `silent`, or `refusing` what is said of keys (400).
-    `before_write` runs when a write has arrived, before it is done.
+    """`mood` is what happens to requests: `well`, `failing` (500), `silent`, or `refusing` what is said of keys (400),
+    which it repeats. `before_write` runs when a write has arrived, before it is done.
     """
 
     url: str = ""
@@ -64,7 +64,7 @@ class FakeLiteLlm:
         if self.before_write is not None:
             await self.before_write(request.path, body)
         if self.mood == "refusing":
-            return _error(400, "Not like this.")
+            return _error(400, f"Not like this: {body}")
         answer = self._write(request.path, body)
         if self.is_lost_after_write:
             self.is_lost_after_write = False

@@ -331,7 +331,7 @@ CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR E
 CREATE TRIGGER burn_rule_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.burn_rule FOR EACH ROW EXECUTE FUNCTION refuse_published_rule()
 CREATE TRIGGER burn_table_immutable BEFORE DELETE OR UPDATE ON public.burn_table FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION refuse_published_change()
 CREATE TRIGGER credit_hold_usage AFTER UPDATE OF state ON public.credit_hold FOR EACH ROW WHEN (((new.usage_id IS NOT NULL) AND ((old.state)::text <> (new.state)::text))) EXECUTE FUNCTION entitlement_hold_ended()
-CREATE TRIGGER gateway_call_limit AFTER UPDATE OF ended_at ON public.gateway_call FOR EACH ROW WHEN (((old.usage_id IS NOT NULL) AND (old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gateway_call_ended()
+CREATE TRIGGER gateway_call_limit AFTER UPDATE ON public.gateway_call REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION gateway_call_ended()
 CREATE TRIGGER job_event_place BEFORE INSERT ON public.job_event FOR EACH ROW WHEN ((((new.kind)::text = 'state'::text) AND (new.transaction_id IS NULL))) EXECUTE FUNCTION job_event_place()
 CREATE TRIGGER job_final_state BEFORE UPDATE OF state ON public.job FOR EACH ROW WHEN (((old.state)::text = ANY ((ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying, 'EXPIRED'::character varying])::text[]))) EXECUTE FUNCTION refuse_job_resurrection()
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()

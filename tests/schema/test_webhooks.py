@@ -167,6 +167,12 @@ class TestWebhookDeliveryUpdated:
             refused = await socket.receive_json(timeout=20)
             assert (refused["type"], refused["id"]) == ("error", "2")
             assert refused["payload"][0]["extensions"]["code"] == "invalid_input"
+            nowhere = {**variables, "after": utcnow().replace(tzinfo=None).isoformat()}
+            payload = {"query": query, "variables": nowhere}
+            await socket.send_json({"type": "subscribe", "id": "3", "payload": payload})
+            refused = await socket.receive_json(timeout=20)
+            assert (refused["type"], refused["id"]) == ("error", "3")
+            assert refused["payload"][0]["extensions"]["code"] == "invalid_input"
 
     async def test_costs_the_queries_of_one_however_many_follow(
         self, session: aiohttp.ClientSession, acme: Tenant

@@ -4,8 +4,10 @@ Two sets of customers and keys stand alike. What is done to the first in batches
 answer, every figure and every usage event must be the same.
 """
 
+import asyncio
+import contextvars
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,9 +21,11 @@ from app.core.config import Settings
 from app.credits import verification as ledger
 from app.credits.types import Owner, OwnerKind, ScopeKind
 from app.infra import db
+from app.infra.db import UnitOfWork
 from app.metering import verification as metering
 from tests.factories import entitlements, wallets
 from tests.factories.orgs import NOW, Tenant, tenant
+from tests.waiting import until
 
 Document = Mapping[str, Any]
 
@@ -222,3 +226,57 @@ class TestManyAtOnce:
         assert len(ended) == len(closings)
         assert await _sent("gateway_close", closings) == []
         assert await twins.figures("a") == before
+
+
+class TestLimitsOfFeatures:
+    """Where nobody pays: no wallet is locked that two batches would have to wait for first."""
+
+    @pytest.fixture
+    async def pair(self, acme: Tenant) -> Sequence[Document]:
+        """Two calls, the first of which reserves of what is to be locked last."""
+        await entitlements.feature(acme, "search")
+        await entitlements.entitle(acme, key="search", amount=100)
+        twins = Twins(acme, random.Random(1))
+
+        def call(customer: str) -> Document:
+            return {**twins._opening("a"), "customer": customer, "feature": "search", "credits": "1"}
+
+        for customer in ("one", "two"):
+            await _sent("gateway_open", [call(customer)])
+        rows = await db.fetch("SELECT customer_id FROM entitlement_usage ORDER BY id DESC")
+        return [call(row["customer_id"]) for row in rows]
+
+    async def test_are_locked_in_one_order_by_batches_that_begin(self, pair: Sequence[Document]) -> None:
+        await _is_locked_in_order(lambda: _sent("gateway_open", pair))
+        assert await db.fetchval("SELECT sum(held) FROM entitlement_usage") == 4
+
+    async def test_are_locked_in_one_order_by_batches_that_end(self, pair: Sequence[Document]) -> None:
+        await _sent("gateway_open", pair)
+        common = {"at": NOW, "outcome": "refused", "status": 400, "upstream": "openai", "provider": "openai"}
+        ending = [{**common, "id": one["id"], "org": one["org"], "model": "gpt-4o-mini"} for one in pair]
+        await _is_locked_in_order(lambda: _sent("gateway_close", ending))
+        assert await db.fetchval("SELECT sum(held) FROM entitlement_usage") == 2
+
+
+async def _is_locked_in_order(act: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    """Who waits for the first row must not have taken the second yet."""
+    first, second = [row["id"] for row in await db.fetch("SELECT id FROM entitlement_usage ORDER BY id")]
+    acting: asyncio.Task[object] | None = None
+    try:
+        async with db.unit_of_work() as uow:
+            await uow.fetch("SELECT 1 FROM entitlement_usage WHERE id = $1 FOR UPDATE", first)
+            # In a context of its own: it is no part of this transaction.
+            acting = asyncio.get_running_loop().create_task(act(), context=contextvars.Context())
+            await until(lambda: _is_waited_for(uow), "waiting for the first row")
+            await uow.fetch("SELECT 1 FROM entitlement_usage WHERE id = $1 FOR UPDATE NOWAIT", second)
+    finally:
+        if acting is not None:
+            await acting
+
+
+async def _is_waited_for(uow: UnitOfWork) -> bool:
+    return bool(
+        await uow.fetch(
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
+    )
