@@ -17,7 +17,7 @@ from app.core.principal import Permission, Principal
 from app.infra import feeds
 from app.infra.pubsub import Hub
 from app.webhooks import events, queries
-from app.webhooks.types import Delivery, refuse
+from app.webhooks.types import Delivery, of_time, refuse
 
 _SNAPSHOT = 20
 _PAGE = 500
@@ -98,8 +98,7 @@ class DeliveryStream(feeds.Stream[WebhookEndpointId, Change]):
         """
         if at is None:
             return None
-        if at.tzinfo is None:
-            refuse([FieldError("after", "naive_time", "Add the time zone, for example a final Z.")])
+        refuse(of_time("after", at))
         away = max(self._clock() - at, timedelta(0))
         if away > _LONGEST_AWAY:
             mend = "Give a time within the last day, or leave it out; older deliveries are in the list."

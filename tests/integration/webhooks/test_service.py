@@ -262,6 +262,15 @@ class TestRedeliver:
         assert (first.value.count, second.value.count) == (3, 1)
         assert not first.value.has_more
 
+    async def test_since_a_moment_that_nobody_can_place_is_refused(self, acme: Tenant) -> None:
+        made = await create(acme)
+        before = await snapshot()
+        naive = NOW.replace(tzinfo=None)
+        with pytest.raises(InvalidInput, match="since"):
+            await redelivery.redeliver_since(acme.owner, made.endpoint.id, since=naive, now=NOW)
+
+        assert await snapshot() == before
+
     async def test_is_refused_while_the_endpoint_is_off(self, acme: Tenant) -> None:
         made = await create(acme)
         await update(acme, made.endpoint.id, is_enabled=False)
