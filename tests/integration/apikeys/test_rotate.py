@@ -78,7 +78,7 @@ class TestBudgets:
 
         found = await db.fetch(
             "SELECT b.scope_id, b.period, b.amount, b.is_hard, u.spent FROM budget b "
-            "LEFT JOIN budget_usage u ON u.budget_id = b.id ORDER BY b.id"
+            "LEFT JOIN budget_usage u ON u.budget_id = b.id ORDER BY b.period"
         )
         of = {
             key_id: [tuple(row)[1:] for row in found if row["scope_id"] == key_id]
