@@ -20,6 +20,8 @@ ALTER TABLE "api_key" ADD "allowed_models" TEXT[];
 ALTER TABLE "api_key" ADD "created_by_kind" VARCHAR(16);
 ALTER TABLE "api_key" ADD "created_by_id" UUID;
 ALTER TABLE "api_key" ADD "replaced_by_id" UUID REFERENCES "api_key" ("id") ON DELETE RESTRICT;
+ALTER TABLE "api_key" ADD "tokens_per_minute" BIGINT
+    CONSTRAINT "api_key_tokens_per_minute" CHECK ("tokens_per_minute" BETWEEN 1 AND 1000000000);
 
 CREATE TABLE "user_session" (
     "id" UUID NOT NULL PRIMARY KEY,
@@ -34,6 +36,7 @@ CREATE TABLE "user_session" (
 );
 CREATE INDEX "user_session_user" ON "user_session" ("user_id", "id");
 CREATE INDEX "user_session_expiry" ON "user_session" ("expires_at");
+
 CREATE TABLE "refresh_token" (
     "digest" BYTEA NOT NULL PRIMARY KEY,
     "session_id" UUID NOT NULL REFERENCES "user_session" ("id") ON DELETE CASCADE,
@@ -41,9 +44,11 @@ CREATE TABLE "refresh_token" (
     "expires_at" TIMESTAMPTZ NOT NULL,
     "used_at" TIMESTAMPTZ
 );
+
 -- Whatever happens at once: a session has one token that may still be used.
 CREATE UNIQUE INDEX "refresh_token_usable" ON "refresh_token" ("session_id") WHERE "used_at" IS NULL;
 CREATE INDEX "refresh_token_session" ON "refresh_token" ("session_id");
+
 CREATE TABLE "one_time_token" (
     "id" UUID NOT NULL PRIMARY KEY,
     "user_id" UUID NOT NULL REFERENCES "user_account" ("id") ON DELETE CASCADE,
@@ -56,6 +61,7 @@ CREATE TABLE "one_time_token" (
 );
 CREATE INDEX "one_time_token_user" ON "one_time_token" ("user_id");
 CREATE INDEX "one_time_token_expiry" ON "one_time_token" ("expires_at");
+
 CREATE TABLE "totp" (
     "user_id" UUID NOT NULL PRIMARY KEY REFERENCES "user_account" ("id") ON DELETE CASCADE,
     "secret" BYTEA NOT NULL,
@@ -63,12 +69,14 @@ CREATE TABLE "totp" (
     "confirmed_at" TIMESTAMPTZ,
     "last_step" BIGINT NOT NULL DEFAULT 0
 );
+
 CREATE TABLE "recovery_code" (
     "digest" BYTEA NOT NULL PRIMARY KEY,
     "user_id" UUID NOT NULL REFERENCES "user_account" ("id") ON DELETE CASCADE,
     "used_at" TIMESTAMPTZ
 );
 CREATE INDEX "recovery_code_user" ON "recovery_code" ("user_id");
+
 CREATE TABLE "external_identity" (
     "id" UUID NOT NULL PRIMARY KEY,
     "user_id" UUID NOT NULL REFERENCES "user_account" ("id") ON DELETE CASCADE,
@@ -80,6 +88,7 @@ CREATE TABLE "external_identity" (
     CONSTRAINT "external_identity_once" UNIQUE ("issuer", "subject")
 );
 CREATE INDEX "external_identity_user" ON "external_identity" ("user_id");
+
 CREATE TABLE "invitation" (
     "id" UUID NOT NULL PRIMARY KEY,
     "org_id" UUID NOT NULL REFERENCES "org" ("id") ON DELETE RESTRICT,
@@ -104,117 +113,119 @@ CREATE INDEX "invitation_org" ON "invitation" ("org_id", "id");
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
 DROP TABLE "invitation", "external_identity", "recovery_code", "totp", "one_time_token", "refresh_token", "user_session";
-ALTER TABLE "api_key" DROP COLUMN "replaced_by_id", DROP COLUMN "created_by_id", DROP COLUMN "created_by_kind",
-    DROP COLUMN "allowed_models", DROP COLUMN "last_used_at";
+ALTER TABLE "api_key" DROP COLUMN "tokens_per_minute", DROP COLUMN "replaced_by_id", DROP COLUMN "created_by_id",
+    DROP COLUMN "created_by_kind", DROP COLUMN "allowed_models", DROP COLUMN "last_used_at";
 ALTER TABLE "org" DROP COLUMN "deleted_at", DROP COLUMN "deletion_due_at", DROP COLUMN "requests_per_minute";
 ALTER TABLE "user_account" DROP COLUMN "email_verified_at";
 """
 
 
 MODELS_STATE = (
-    "eJztXWtz2za6/isYfWkyo3oc2XFykjNnRkndxtskztjOprtpR4VISMKaIlQAtKLpyX9fAC"
-    "QlXmWCuoEUPrSxCLy8PC8u7x1/d6bERR47ufzGEfWhd+Uin2O+6LwCf3d8OEXij9I+XdCB"
-    "s9mqh7zA4dBTRCjqPcDJ7kPGKXS46DCCHkPikouYQ/GMY+KLq37gefIicURH7I9XlwIf/x"
-    "WgASdjxCeIioavXzuYsUD8LZpZMPwPEjf+4w/xA/su+oZY2CdgiIqXCFtm94MRRp6b+j7R"
-    "KJrU9QFfzNS1z5+vfvpZ9ZSvMxw4xAum/qr3bMEnxF92DwLsnkga2TZGPqKQIzfxmfIrIm"
-    "jiS+EXiQucBmj51u7qgotGMPAkWJ3/HQW+IzEC6knyf+f/F71aottg8PH6bnB7eTcYdDSw"
-    "dYgv+YJ9LjH7+3t43xUg6mpHPuDtu/7Nk7OLpwoCwviYqkYFV+e7IoQchqQK/xXKMR80oE"
-    "6QbBPv+MIK8NVgjKGMwTIM3sSgXQ79NJpvJ5CWDNwlRQZM8XINhLEzhd8GHvLHfCJ+9p4/"
-    "X4PrP/s3ClrRS2FLxCIULlMfo6Ze2JbGOF5UNEBOkFiUq6GMphB7OhgvCWohHC2upgJ8Xg"
-    "ng8zUAn2cBdiiScAxgwUj+SbRwPEXFSKcpM3C7EelJ/EcDh/casO+uPlze3vU/fJK3nzL2"
-    "l6fw6t9dypaeurrIXH1ykeHL8ibgy9XdOyB/gn9ff7zMLvDLfnf/7sh3ggEnA5/MB9BNYh"
-    "Jfji99lzLN6D6x38oLQ+jczyF1B7kW0iNlffNN0940ewX6cKyYJNGU7xmJhtc+uhMD4I7c"
-    "I79IdEy1rxUbiS9kPNFVCHpx38dkxs6XCeQAArkqAA9xBrD4T4xcF1HgkhNwN0FA3Q7gsA"
-    "27APriP8Dw2Ic8oEh8kXiybGecUOSedDLDZ2cPKZBry0XYLvgqBOsZFqNGzkkr0lqR1vRl"
-    "VEOknQVU9EA6okCCpIXi1rOLCsLAs+yes5IFZNNBZa09wSsWZ0TFwsrBHIrFFfk8u3xb2c"
-    "u8sd502Ss1r1absiab05SWzUazWezedaZygmwLDDZMgW06fw1RoW6QQx4QXbwVPzsFKlSq"
-    "vbtOhaJRTzEAo65btbrXMLC7eIxYwax5g31IF8VzZkWTmTLDBUdsNzrJYWbJm/fXb1ITRM"
-    "gTb64+9m/+9eRD/7enqVny/vrjL3H/5OB/86+7y77VVvaprdi9wO4FO9sLRuJDJqXmtFT7"
-    "I3uB6qljTbseAWmlYogxcaULsA8goGT+CiDoTKT1Sg5h0ccRxCNCgdgYgI++8bzNbLNbVd"
-    "l7olvb7cf87SfBKo0dKE1lNyFrXjiWvciaF46OzVakbB9/DREp7wifFYmS6vpaEZLHPXZp"
-    "RSiV3cxRWo/DpcmQEAw0ZeUVzbZk5R25iS59hy5m4jVA4Eu/vVQ3sAAVijeRfX5g4B4tqv"
-    "mO9iZRW2HvCHaJFJuJP8J0Wo/RGVorD5jMaQ8yPmAczYrW2/GVz4uZnCLLcBiHvu9dTN9T"
-    "zdX2ehTZc+aIcSCdEeI3DH300HGQXIijkKgZZELRB3yOHVRt+RVfKP758X96vbOzF73Ts4"
-    "uXz89fvHj+8vSl6Ku+Md/0Yt2affXL1ce79FCQF76bIsB9FlLNbWgMKZLjks1rxTklHbFE"
-    "z/04h7oqyswGsJkl7ZkjXZu7q2hY46ZiHpACNMvDq1YURsdXyfV5TqjbBZGRPswlAWQEoA"
-    "/iVC+QTPUyIrXASsxHJEch5NdgdJa2OayWUY9+HPQ4ROPAl7NTfg+I3H7I3ViXbdxYsKby"
-    "o2AzRQ/kvtbKnqa0CrLJXMYFmvGaBNcihbgFSYHnVSSj83LB6DwnFykhXuiZvlZua5qqfT"
-    "ifnZ5WAFr0KkVatRljMujP8K+osJRD1NJdZyiAMzyIrOE7thEQOk6YCKxJ4KAmgRUzqiK9"
-    "orAGgcw6K3TmezaDDtKENEtngc0Aq/7V2Lri/iZbWWruWr1Ku1Zvza7VC3etdCrm0MNO4a"
-    "hdl4yZINoO0gcNmtx1MmboNx/UCU/NkRrueX/3of/2x9t3/d7zi2b63plDZiGiaSb1KYVl"
-    "PFqSZJjjYbYzJ92BFMvL3+6+/mGNr8eooxtkcDNMu2wTl6297Ri4rJwhNaOQs7SN4XTnC+"
-    "YTlZo0xX7A0SvpU8EMzCnmXHpYfDCE3JmEe/lxDQghnZG5YOnKPlRZ/MmT1hOD9jgISCAY"
-    "z7tAvPrmrF4nEg0Xg3vx/jrKVQFp+yyw29exErDpmWByhBvYYAzDfDsmGIpmHnTqQJunNB"
-    "7bjizvJvTT2N1OCZevBDjZeKF4BHJTfAmBi/mlz2mxP2HV2l3rU5D9BmjZsUJpPwJc7IK5"
-    "DBzlRP3bFf8X27IsrjeiZCp/UVRUsE+HVN9PIUMZV1egMvsXt83EKzl4pmphF/fgkIrnlt"
-    "/cRkpat0iLtg595cJagpqgLCzXwKpC7YrCZMdMxyeBfzKT+u0DosMukJqL2Pylzig3tJOQ"
-    "bzXk3YsqFQcvygsOXuTqDa72Gl0FI09pMk+MUTCym3vV7SFLZzeJDLCRTKQA0RjGGbIWju"
-    "GzXpUopV55kFIvO4ZT4mfVAZwiMl6B2/PgdSbQHxf5C/9xe/2xxOCwIsnKOdjh4P+BWW7D"
-    "zhs0IhSFNc5HHNEuCJ3SDHhoxAEJKhbhXQO4BCsl/MSDeOnLTYzvtwWeXHmDNzm7hYCFFY"
-    "/28mUlTdU+y9v2JREbu7u92F1DjEBvJ8i5nxGZY1xgBEq0dh83Ajnp3o9agvrqHAUhdTNp"
-    "eZsin8vsswmZCwIqs9CEvv0DA2IVFWI5lfXlkHsC+rMZ8t0fie8tXgMhck0hXSg73pNQPZ"
-    "eL1l9P88ajnT9tg5Io4h75mbUuXzwi2E6m+GEjsvaW9d21tqD9SEoTyCZFw7k89i2mMDvk"
-    "bRsw7iqYzdrfWml/Wx40pDefUmR2UulMKkPksncIpkWE5PUKstgk7veoFCbdoJFkJCSdKP"
-    "8/IQudgJvIuQvmmE8AkoXow/AZ2ZkhcdvXAAqhAY/HiMYnaQEpMgHoPkDfKXDl7e2pG0hl"
-    "pggFx+GOO6wMfGgNc49SsBXUrKBmOvqNE9RWto+B9kKWpzV5TVNbd1wBLmXxMXWZS+BbI3"
-    "ElS2wnotET0WpMR6ox3QqVoFOgManr3cc1Jhb3e9xu7QMV7yh0FaWiyKgReTxwSn2pbabe"
-    "8s2tVdp0ebxcJVIDQVMFTdLsVwk13i5tij5v7ragc7IzRQ+YBGygr0TmSO1+q7PfWg3+aG"
-    "Wcz76UUpBbmrWR7lBB6gkiAj3JJ6z6LYYS8ImyxYIF4ifgU5EkEm9Ia2Sderf73f/d7y8N"
-    "wGQE/kzkovwJhM7AVEkKSuZSiJJ/xpIVmYvfFPosjFZ+rRoVEBRweI+UKRnO4SIkhDJU4H"
-    "c/7nQCbons4BIk35iDKeRcUIq+8wmWBmqqymGsHiAENzKdYv4qTF2RXxpeUDHHLHy0K2t9"
-    "ih8aCSyloluzJIc2mK+tcLFF4YJh3ylQ4NdbapZEzbHQdG45pCoOKbk6JRaOama1pttvDN"
-    "ldr1w0nRGOfGdRUmQx02Pt/opXfSsXXez0geNBPAVE1i4QVN3Q+ylHhxgTc1VkSWwgEKiE"
-    "24XcLsb4AflF4W4b3KlK6mSlMx+iD68aMhp1b12hsS1Wwrc70J7UW5sDtBsjzEx+s2ZSYY"
-    "qohfk/2w/VH4mHIypHo2YZwgyhNRN06zr61S6bB788XWhF0YRsoW1gv5NsIFuksA4rGqEo"
-    "GFqk0LK5lfrgBzQdIsomuPCY5URrd50eOE3322rdfVVRRilsTFz4I6ejxSe72VIzhzUOUu"
-    "JpZbzH/Vso6u6uHpzd71u3EVjv/Y60cHtK6Par+KWGah7ZnwlFeOz/ikLF+0oWyi92WEQC"
-    "xnV4l2YCurq62tMpnC8lkMTkFF8uvhdx9e03Yp24uXp718kN1y0g+jm6TUshTczQEkwPI0"
-    "fLgVwgQEfju1xyjqbRTo+qsoLxQQVje+jPbg/9YV5QsBWV4xv3b50H7uKsioX9rNzCfpar"
-    "EudBLR9G3H9/Q7fz883l5a7Wg10XMLNaXZ2luHFaXVSEiw1mQnYJD2vI87s04aCEulYCwp"
-    "6qjvcFenFSO59gldihTs1C0I0DgeRS8UPV6qNhpkLv2fmL85dnF+fLBIXllXV5CflkOSU2"
-    "Yik/CsFJf/IVkDfn1JBbxGUEp4dkdOcULgDj2PPAEMkDzoiPqnGkTdMzVCLqrMJpysaMga"
-    "NZhDV8LAnNbenLKKiD+SYi/vnXG+SVRWsUOk+auf/m9PHUzFme97ohUl/i+7QJqJ3mSDCl"
-    "6OdTIyLjT7m9ITwM3XFIULGCoTU8NNbwgKYQezrq25LAZNNDp8+AfDH3NQifpORMeQYWRW"
-    "Mxs+ShKQ5kFQWZbAxrlSA10WtNDGsuTM3af3Z86DNkTOxEbkmW5h36VqJZ5QgNruPbgXRM"
-    "/J7MDvv07i2IUN9Yirv87S4lwOVi01JhgXH3bMCatWociUCdik2Tm4U8WQSLz6nD7cIbWC"
-    "XKNJ5bJapZusFKmSpQEFKaVrmWME912004n3qzbDif1Risq7LFoqru4VZNONKq4+EHJNP6"
-    "OWJVS+SlkH5ZAeeXpSi/tE61oxFFbKikje0zJRDt0di+A+X3+w+Yw+ij87n9q9a18h9O93"
-    "s0pf96hoTU43PsSa8iZgA6DpoJnncBRQ/kPqz7EuYkuSfgijPAxVVfdpWF/7AbHsgFliUq"
-    "xYcRH6m6MZxIouzOsq9n6p+wbGVYW6TGmHVswxj6droQ6qoEu/AO2LSpHaZNqX1MSPTDhf"
-    "a5wgWkFnI9yDX3uyyhXYytZnuMmq1N+j8KNsfqSg0+Z0itz6wRfB4WlIkr3w4zZPak8uxx"
-    "2ErFrzF50pR27pg2dzT8zbs0pP2DDDsFFjR5ubvOdPafqMMu4yqzFqcu+Lpy2Waur3qqM6"
-    "GtkcoaqRqxVmnsBdmhXxXSLJ0F9gjc1TUNJduvXrlcjquiuyRoIbzbt0O18ajVzi+UzBkY"
-    "LoD0UyXODHYm0B+juNo1C4aSaohomOCHqsbCH+TkQnmuxHRWIMbfTqHnlbIrQbY/lp3uaj"
-    "KEyJ/1XlwssZY/1qF7+6H//n0eTjmtImwKQi/XY5qlNXkuHAJbjzBWlOu2HtUVlbEDtSPj"
-    "QhFlQLxrnB4sdI8FoFCezKe1fGwD6BklUizRhjpJZy7YnxB1kOZxsttAFfuzoGCdLS/WvC"
-    "SwtZo3qNWMGMdT5X5R8SdFAfFrxJIi6jaty/s+JzlgnExLCgOWy94ZMoMTxWrHNmzt9I68"
-    "w7KG+72A1Ko9GoVitd3vOUJrDbHu92PxOaQ8S4Ffx6u0pLLsNZq9AtCg1iROEVq3ock8Zv"
-    "LEwVpMTlNaLpvM5RH2MZvUYnOG1PLZZD57CDIUar86Am2GzPgAms478RXSti+rI86VPS40"
-    "6Esb/pxivnlpPg1hN0SvfihiEb2dZiZPM3EriU2Oz+XmwRXFRvbB5vB0N+ZBSgkVqLpazu"
-    "A0VfvsUdv3t4eITRFjcFwAdXmZqBxhG9Ded1GoGSUP2C064WJNNfEETRsw3/UIV9GIOgAv"
-    "CdqH7rNelbISole5bbWXKy2h/GG1vDhZSmOdk4a7b0jA67IgR2p5UNOFRpGLi4JLfkIOnk"
-    "Kv1AYeU2WlxZDsJCJvGhPW4PnT5durD/33T3rn3WfhuRBi38RhoYh4CTrPFQlyhMA4CFiB"
-    "92Y9wAmyjRE2bG3fCsbmJBZcPiBVV6QouyBs6z6SYjBAy26PF+fwEaBkDmaIgj8Z+utPeQ"
-    "QDBOIur8A8FzEolToh64IRJdMT8ImKAUMX4B4twBP5XFmAVNzjaUE9jp09ZoNC0+G9dMxG"
-    "Kwqb1aCb1dDGmFvDN+M2huiHke6yek8ynu/AZeVsuP5O41aaFAXejGDlZsXQNgPTSIckox"
-    "FDBWP1Md1zRdca3XNrZ3JFEAlhl0Md62yWbo9HDx5AONuJbbZGAQob6WSmQ88QHfezdJWU"
-    "armJ1u76s4pEPw1Nt5zLein1xHECSpfRITZd/uCKpU2Xt+ny5gOrVirNxJIkTQsVxZ2klY"
-    "SYKZi0kY6pWoj19s+nzmyEOhJihtSKisaJiunYLwfhh5rltFKkltFGM9qmP+5xn1JnreoB"
-    "nSCxIFcCeYRU7X5NnNNUFupKUMMZHtwj3cTSNJXxYfh71hkO5KBuJZYHiTE1TVppWZCp2f"
-    "DaKNNWRjjaKNPD88CBjkzQrD8ZSm5g+bEBPwYqD7E+O3L0lhv1uEERZMQX71WLF0XUlhP1"
-    "OBE6KRkJqKNljs7StVE62n51o6MJjVdPfAUCP3yTSuhvPxOhmZkepici5EY0RSMta2yCxm"
-    "DTVedugkCsX4s/sBNVKJ5DBgJWdVTvwbA1DKivy4Qkjclrt+KCfFlAA89UBohRMkOU46Li"
-    "uuX1B9JUtkapZhEC42LFfkWLztpwMdmhWzFiTNqcVedH86NSyUdh3FAXxHEZBYlOFfpvkL"
-    "FkRhDJ42FlTXRl2ACzvdjhk7NQD9Q8pQXXxuQcT6iGSVvyDfG8YPaOBLR0U050qbAtU9V7"
-    "MIm719uYJXkXQN+Njj5xxUj1maCoulM/coMNtu74y3TmZEyzi8l40E286VPRSgs2HL3ZwB"
-    "44XKedoB4wgNI0QNsZQXmEKB8shPIIsbYxajZGrQUxahSJL2VFrsH1cQcrqjaVlth3yMHK"
-    "KVwd+wSRhb429E2MzWwdE5oZntk6NpgQjGMaJ2wITjMgNsTQfh3wIfn2ISotX2BmT3forj"
-    "OyE9U1Waf+cQt7H0Td46PDHTKdYi7GQnjiiAzfmWKG3BPQV8U9MZPHk1AEAp9jTx1VEt9h"
-    "Ahlw5bnkYuCp80vy9vjdP65KoRf4ALEa3NIPZiu77MN+Vm5Kb2X9Sg7Z/avEmBVzkFA5mO"
-    "WAfR3GisTts2DoqbOosrOlim635RqX6l8NZsT9jWbGXcyArqwoKtmxrCilrUqfnlZRpU9P"
-    "y1Xp09wOP4MLj8CCSbAm8G1FYqPeNjh6R+6OWgN+SWBy2O2Xs7dAvegMUjHQZRludaRY9S"
-    "PEdm2fsyfp1pkCDXGbJxyQSUFLk9FZ2uawuvNlgnw14yjy4EId38eQ7wpBFTyBY8Hpp9Vm"
-    "YauGQlinWbsYcZKuNRlqdSsRG6K09hHFzqRToK1GLd11aipc9dllPU8tta7caFvRXh7t7M"
-    "YGY22nWHO5FveAqIyg0xGlEiQmqw8m+Y7lpNJAOOreQnR3ooeJJ/JIL6yqhyVIrB7WpOyj"
-    "7/8FctfgNA=="
+    "eJztXWtz2za6/isYfWkyo3oc2XVykjNnRnHdxtskztjOprtpR4VISOKaAlgAtKLp6X9fAC"
+    "QlXmWCukEUPrSxQLy8PC8u7x1/dabERT47ufrGEcXQv3YR5h6fd16DvzoYTpH4o7JPF3Rg"
+    "ECx7yAYOh74iQnHvgZfuPmScQoeLDiPoMySaXMQc6gXcI1i04tD3ZSNxREcPj5dNIfb+DN"
+    "GAkzHiE0TFha9fOx5jofhbXGbh8D9I3Pj338UPD7voG2JRn5AhKl4iuhI8DEYe8t3M94mL"
+    "4pJqH/B5oNo+f77+8SfVU77OcOAQP5ziZe9gzicEL7qHoeeeSBp5bYwwopAjN/WZ8itiaJ"
+    "Km6ItEA6chWry1u2xw0QiGvgSr87+jEDsSI6CeJP93/n/xq6W6DQYfb+4Hd1f3g0FHA1uH"
+    "YMkXD3OJ2V9/R/ddAqJaO/IBl+/6t8/OLp4rCAjjY6ouKrg6fytCyGFEqvBfopzwQQPqFM"
+    "km8U4aloAvB2MCZQKWYfCmBu1i6GfRvJxAWjFwFxQ5MMXLHSCMnSn8NvARHvOJ+Nn74YcV"
+    "uP6zf6ugFb0UtkQsQtEy9TG+1IuuZTFOFhUNkFMkFuV6KKMp9HwdjBcEjRCOF1dTAT6vBf"
+    "D5CoDP8wA7FEk4BrBkJP8ornBvisqRzlLm4HZj0pPkjwMc3ivAvr/+cHV33//wSd5+ytif"
+    "vsKrf38lr/RU6zzX+uwix5fFTcCX6/t3QP4E/775eJVf4Bf97v/dke8EQ04GmMwG0E1jkj"
+    "QnTRk2h9j38EMjPudIN8Do3cyyzjUHPuIMYDIk7hx4+A0Q0iGgZAYYh3PWBYyIFshFDz4R"
+    "IwEMQw48QREgyoQ4Jb+biQYAx2JQdI5i0EhBePSQEtJkwxA6DzNI3UHhCumRqr7FS9PeNN"
+    "8CMRwrjks05XvG+sQNRvdiMN2TB4Q7JfpG5vpKXYNgoRiIrkI7SPo+pWh0vshBAYHcSqIh"
+    "JAeFWO5cRIFLTsC9GEbqdsCLrnkugFj8B5g3xpCHFIkvEk+W1xknFLkn+eGztYeUKEPVek"
+    "8XfBXaWOCJUSPnt9WDrB5k+t6roQcFIRU9kI78mCJpoYz+4qKGBPkiv+csBUh5aa8C+o7g"
+    "FYszokhu/TMoFleEeb3d3wrshi4aByF7ZebVclPWZHOW0rLZaDaL3buRTsYOTx87Gv4aok"
+    "LdIoc8Ijq/FD87JSpU5np3lQpF455iAMZdN+qqaeCVcb0xYiWz5q2HIZ2Xz5klTW7KDOcc"
+    "se3oJPuZJW/f37zNTBAhT7y9/ti//dezD/1fn2dmyfubjz8n/dOD/+2/7q/6VlvZpbZi9w"
+    "K7F2xtLxiJD5lUmtMy15/YC1RPHWvazQhIKxVDjImWLvAwgNIK+xog6Eyk9UoOYdHHEcQj"
+    "QpWVFqNvvGgzW+9Wdfae+NZ2+zF/+0mxSmMHylLZTciaF45lL7LmhaNjsxUp28dfQ0TKe8"
+    "KDMlFSta8UIXnSY5tWhErZzRyl9ThcmgwJwUBTVl7SbEpW3pKb6Ao7dB6I1wAhln57qW54"
+    "AlQo3kT2+Y6BBzSv5zvamURthb0j2CUybCZ45NFpM0bnaK08YDKnfcj4gHEUlK2342vMy5"
+    "mcIctx2It839uYvqeaq+3NKLbnzBDjQDojovA96aOHjoPkQhyHRAWQCUUf8JnnoHrLr/hC"
+    "8c/3/9PrnZ297J2eXbz64fzlyx9enb4SfdU3Fi+9XLVmX/98/fE+OxRkw9+mCHCfhVRzFx"
+    "lDyuS49OWV4pySjliq526cQ10VZWYD2MyS9syRrs3dVTSscVMxD0gJmtXhVUsKo+Or5Po8"
+    "I9TtgthIHyUgATICEIMkPxCk8wONyEexEvMRyVEI4QaMztMeDqtl1CNOgh6HaBxiOTvl94"
+    "DY7YfctXXZgxsL1lR+FGym6JE0S5DKUloF2WQueyWa8Yqs6DKFuAWZpOd1JKPzasHovCAX"
+    "KSFe6JlYKyE6S9U+nM9OT2sALXpVIq2uGWMy6AfeL6i0/kd8pbvKUAADbxBbw7dsIyB0nD"
+    "IRWJPAXk0CS2bURXpJYQ0CuXVW6MwPLIAO0oQ0T2eBzQGr/tXYupL+JltZGu5avVq7Vm/F"
+    "rtWLdq1sKubQ95zSUbsqGTNFtBmk9xo0ue1kzMhvPmgSnlogNdzz/u5D//L7u3f93g8Xh+"
+    "l7Zw4JIkSzTOpTCqt4tCDJMcf32NacdHtSLK9+vf/6uzW+HqOObpDBzTDtsk1ctva2Y+Cy"
+    "coY0jELO0x4MpztfPFlPShb38XDI0WvpU/EYmFGPc+lhwWAIuTOJ9vLjGhBCOiMzwdKlfa"
+    "i2+FMkbSYG7XAQEFVQrAvEq6/P6jKRSKXhsUGA6CAaa2VSf3XgVyl5owCwHYF6MwIR+7tC"
+    "3qckHE+U3D8WLzaD8zdglgYd140b2FnoV5k0O5wPHgRKOnpxCWn7jOebV49TsOlZzwqEa5"
+    "jPDMN8M9YzigIfOk2gLVIaj21HVuZ7QPMkUoISLl8JcLL2Gv8E5Ka4gULX41eY03JX0PJq"
+    "d6U7SPYboEXHGlUZCXA9F8xkzC8n6t+u+L+QqGRdxBElU/mLorJaizqk+i4mGYW6bIHKY1"
+    "N+LRCv5HiBqn1f3oNDKp5bfXMb5Go9Wi3aOvT1QmvEOwQ9b7EG1hVqlxQm+9Q6mIT4JJCm"
+    "iUdEh10glU6x+Ut1X25oJxHfGsi7F3WKRV5U14q8KJSKXO41ugpGkdJknhijYOQ397rbQ5"
+    "7ObhJ5M0ckEylANIZxjqyFY/isVyfArFcdX9bLj+GM+Fl3AGeIjFfgdjx4nQnE4zJX7z/u"
+    "bj5WGByWJHk5x3M4+H9glse38xaNCEVRefoRR7QLongCBnw04oCENesnrwBcgpURfpJBvH"
+    "DDp8b3ZYkTXt7gbcFuIWBh5aO9elnJUrXP8rZ5ScSGXW8u7NoQI9DlBDkPAZHegRIjUOpq"
+    "92kjkJPt/aQlqK+OwBBSN5OWtynCXCYOTshMEFCZQCj07e8YEKuoEMupLA2I3BPQDwKE3e"
+    "8J9udvgBC5ppDOlR3vWaSey0Xrz+dF49HWn7ZGNRtxDz2PT0ywmST//QbT7dBrY21BO5GU"
+    "JpBNyoZzddhiQmF2tOImYNxWHKK1v7XS/rY4I0pvPmXI7KTSmVSGyGXvEMyKCOn2GrLYJO"
+    "n3pBQm3aCxZCQknbh0Q0oWOgG3sXNXhWUAJM8QiCKfZGeGxG3fACiEBm88RjQ5BA1IkQlA"
+    "9xFip8SVt7OnriGVmSIUHIc7br8y8L41zL3ELllBzQpqZqJ/cILa0vYx0F7IirQmr2lq60"
+    "6K92UsPqYucyl8G+Qc5YntRDR6IlqN6Ug1pjuhEnRKNCbV3n1aY2JJv6ft1hioeEehqygV"
+    "RUaNyJOdM+pLYzP1hm9urdKmy+PVKpEaCJoqaJpmt0qo8XZpU/R5c7cFnUO5KXr0SMgG+k"
+    "pkgdTutzr7rdXgj1bG+YyllILcyqyNbIcaUk8YE+hJPlHBdjGUACbKFgvmiJ+AT2WSSLIh"
+    "rZB1mt3uN/wb7i8MwGQE/kjlovwBhM7AVFYhJTMpRMk/E8mKzMRvCjGLopXfqIsKCAo4fE"
+    "DKlAxncB4RQhkq8BtOOp2AOyI7uATJN+ZgCjkXlKLvbOJJAzVVlUyWDxCCG5lOPf46Sl2R"
+    "Xxo1qJhjFj3alWVaxQ+NBJZK0e2wJIc2mK+tcLFB4YJ52ClR4FdbahZEh2Oh6dxxSFUcUn"
+    "p1Si0c9cxqh26/MWR3vXbRNCAcYWdeUR8z12Pl/uot+9aul9npA8eH3hQQWXZCUHUj76cc"
+    "HWJMzFR9LLGBQKASbudyuxh7jwiXhbutcac6qZO1juuIP7xuyGjcvXU14jZ4iIHdgXak3t"
+    "ocoO0YYQL5zZpJhRmiFub/bD5UfyQejqgcjZoVJHOE1kzQberoV7tsEfzqdKElxSFkC20C"
+    "+61kA9n6kk1YcRCKgqH1JS2bW6kPfkDTIaJs4pWekJ262l2lB06z/TZ6ZIKqKKMUNiYafi"
+    "/oaMmhfLbUzH6Ng5T4WhnvSf8Wirrbqwdn9/vWbQTWe78lLdwe8Lr5Kn6ZoVpE9idCkTfG"
+    "v6BI8b6WZxyUOyxiAeMmusthArpsXe7pFM4WEkhqcoovF9+LuPr2W7FO3F5f3ncKw3UDiH"
+    "6Ob9NSSFMztALT/cjRciCXCNDx+K6WnONptNVTxqxgvFfB2J7XtN3zmpgflmxF1fgm/Vvn"
+    "gbs4q2NhP6u2sJ8VqsT5UMuHkfTf3dDt/HR7dbWt9WDbBcysVtdkKT44rS4uwrX67IPKhI"
+    "MKapOPPugL9JKkdj7xVGKHOvAMQTcJBJJLxXd1q49GmQq9F+cvz1+dXZwvEhQWLavyEorJ"
+    "ckps9KT8KAQn/clXQn44B77cIS4jOH0kozuncA4Y93wfDJE8m45gVI8jbZqekRLRZBXOUh"
+    "7MGDiaRVjDx5LS3Ba+jJI6mG9j4p9+uUV+VbRGqfPkMPffgj6emTmLo3rXROpLcp82AbXV"
+    "HAmmFP1iakRs/Km2N0Tn2DsOCWtWMLSGh4M1PKAp9Hwd9W1BYLLpodNnQL6Y+wZET1qcpE"
+    "XRWMwseWiKA1lNQSYfw1onSE30WhHDWghTs/afLZ/XDRkTO5FbkaV5j75VaFYFQoPr+HYg"
+    "HRPck9lhn95dghj1taW4q1/vMwJcITYtExaYdM8HrFmrxpEI1JnYNLlZyJNFPPE5Tbhdeg"
+    "OrRJnGc6tEHZZusFSmShSEjKZVrSXMMt22E86n3iwfzmc1BuuqbLGoqnu41SEcadXxvUck"
+    "0/o5YnVL5GWQflUD51eVKL+yTrWjEUVsqKSN7TMlEO3J2L495ffjR4/D+KOLuf3LqyvlPy"
+    "/b78mU/psACakHc8+XXkWPAeg4KBA87wKKHslDVPclyklyT8A1Z4CLViy7ysJ/nhsdyAUW"
+    "JSrFhxGMVN0YTiRRfmfZ1TP1T1i2MqwtUmPMOrZmDH07XQhNVYJteAds2tQW06bUPiYk+u"
+    "Fc+1zhElILuR7kmvtdntAuxlazPUbN1ib9HwWbE3WlAZ9zpNZndhB8HpaUiaveDnNk9qTy"
+    "/HHYSsVvMHmylHbumDZ3NPzN2zSk/YMMOyUWNNncXWU6+0/cYZtxlXmLUxd8Xbpsc+3Lnu"
+    "pMaGukskaqg1irNPaC/NCvC2mezgJ7BO7qhoaSzVevXCzHddFdELQQ3s3bodp41GrnZ0pm"
+    "DAznQPqpUmcGOxOIxyipds3CoaQaIhol+KG6sfB7OblQnisxDUrE+Lsp9P1KdqXIdsey02"
+    "1Nhgj5s97LiwXW8scqdO8+9N+/L8Ipp1WMTUno5WpM87Qmz4V9YOsTxspy3VajuqQydqB2"
+    "ZFwoogyId03Sg4XuMQcUypP5tJaPTQAdUCLFEm2o03Tmgv0JUQdpHie7CVQ9HIQl62x1se"
+    "YFga3VvEatZsS4N1XuFxV/UhYQv0IsKaNu07q863OSQ8bJtKIwYLXsnSMzOFGscWzDxk7v"
+    "KDosG7jfS0it2qNRKFbb/V4gtNYQ634/Fp9DxrMU4iZepQWVZa/R7BWAho0mcYbQug1N5j"
+    "GTJw42YnKW0nLZZC6PPOyxSSM250gtn03ms48gQ5H2qyPQ5siMD6DpvBNfIW37sjriTNnj"
+    "IoO+tOHPqMfXL82nIexG6DUPRSyjt9PM5GkmbiWxKfC52jy4pFjLPng4PN2OeZBSQgWqrp"
+    "YzOEvVPnvU5v3tEWJTxBgcl0BdXSaqQNgGtHddFCqg5NFzy064WFFNPEXTBsy3PcJVNKIO"
+    "wAuC9qH7olenrIToVW1b7RVKSyh/WCMvTp7SWOek4e4bEvKmLCiQWh40dKFR5HplwSU/Is"
+    "ebQr/SBp5Q5aXFiOwkJj80JqzA88ery+sP/ffPeufdF9G5EGLf9KJCEckSdF4oEuQIgXEQ"
+    "shLvzWqAU2RrI2zY2r4RjM1JLLh6RKquSFl2QXSt+0SKwQAtuj1dnAMjQMkMBIiCPxj68w"
+    "95BAME4i6vwawQMSiVOiHrghEl0xPwiYoBQ+fgAc3BM/lcWYBU3ON5ST2OrT1mjULT0b10"
+    "zEZLCpvVoJvV0MaYW8M34zaG6EeR7rJ6Tzqeb89l5Wy4/lbjVg4pCvwwgpUPK4b2MDCNdU"
+    "gyGjFUMlaf0j2XdK3RPTd2JlcMkRB2OdSxzubpdnj04B6Es63YZhsUoLCRTmY69AzRcT9L"
+    "V0mllpu62l19VpHop6HpVnNZL6WeOE5I6SI6xKbL712xtOnyNl3efGDVSqWZWJKmaaGiuJ"
+    "W0kggzBZM20glVC7He/PnUuY1QR0LMkVpR0ThRMRv75SDvsWE5rQypZbTRjLbpjzvcp9RZ"
+    "q3pAp0gsyLVAHiFVu18T5yyVhboW1DDwBg9IN7E0S2V8GP6OdYY9OahbieVeYkxNk1ZaFm"
+    "RqNrw2yrSVEY42ynT/PHCgIxM0m0+GihtYfqzBj4HKQ2zOjgK95UYzblAEGcHivRrxooza"
+    "cqIZJyInJSMhdbTM0Xm6NkpHm69udDSh8eqJr0GIozephf7mMxEOM9PD9ESEwoimaKRljU"
+    "3RGGy66txPEEj0a/GH58QVimeQgZDVHdU7MGwNQ4p1mZCmMXntVlyQLwto6JvKADFKAkS5"
+    "V1Zct7r+QJbK1ijVLEJgXKzYL2jeWRkuJjt0a0aMSZuz6vxkflQm+SiKG+qCJC6jJNGpRv"
+    "81MpbMCCJ5OqzsEF0ZNsBsJ3b49CzUA7VIacG1MTnHE6ph0pZ8S3w/DN6RkFZuyqkuNbZl"
+    "qnoPJkn3ZhuzJO8CiN346BNXjFTMBEXdnfqJG6yxdSdfpjMnE5ptTMa9buKHPhWttGDD0Q"
+    "8b2D2H67QT1D0GUJoGaDsjKI8Q5b2FUB4h1jZGzcaotSBGjSLxpazMNbg67mBJ1abSErsO"
+    "OVg6hetjnyKy0DeG/hBjM1vHhMMMz2wdG0wIxjGNEzXiQ85ObQjO3iE2xNB+E/Ih+fYhLi"
+    "1fYmbPduiuMrIT1TVdp/5pC3sfxN2To8MdMp16XIyF6MQRGb4z9RhyT0BfFff0mDyehCIQ"
+    "Yu756qiS5A4TyIArzyUXA0+dX1K0x2//cXUKvcBH6KnBLf1gtrLLLuxn1ab0Vtav5JA9vE"
+    "6NWTEHCZWDWQ7YN1GsSHI9CIe+OosqP1vq6HYbrnGp/tVgRtLfaGbcJwzoyoqikh2LilLa"
+    "qvTpaR1V+vS0WpU+LezwAZz7BJZMghWBb0sSG/W2xtE7cnfUGvALApPDbr+cXQL1ogGkYq"
+    "DLMtzqSLH6R4ht2z5nT9JtMgUOxG2eckCmBS1NRudpD4fVnS8ThNWMo8iHc3V8H0PYFYIq"
+    "eAbHgtPP683CVg2FqE6zdjHiNF1rMtSaViI2RGntI+o5k06Jthpf6a5SU+GyzzbreWqpdd"
+    "VG25r28nhnNzYYazPFmqu1uEdEZQSdjiiVIjFZfTDJdywnlQbCcfcWorsVPUw8kcd6YV09"
+    "LEVi9bBDyj76+7+I2iMx"
 )

@@ -1,0 +1,679 @@
+"""Taking usage in, and voiding it: the functions that write events with their keys, sums and credit."""
+
+from tortoise import BaseDBAsyncClient
+
+RUN_IN_TRANSACTION = True
+
+
+async def upgrade(db: BaseDBAsyncClient) -> str:
+    return """
+-- Whose wallet pays for usage: of a customer in a team the team's, else the customer's own, else the org's, else nobody's.
+-- Few rows against large tables: index by index.
+CREATE FUNCTION usage_wallets(p_orgs uuid[], p_environments text[], p_customers text[])
+RETURNS TABLE (n bigint, wallet_id uuid) LANGUAGE sql STABLE
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+    SELECT u.n, CASE WHEN c.team IS NOT NULL THEN t.id ELSE coalesce(own.id, o.id) END
+    FROM unnest(p_orgs, p_environments, p_customers) WITH ORDINALITY AS u (org_id, environment, customer, n)
+    LEFT JOIN customer c ON c.org_id = u.org_id AND c.external_id = u.customer
+    LEFT JOIN wallet t ON t.org_id = u.org_id AND t.environment = u.environment AND t.owner_kind = 'team'
+        AND t.owner_ref = c.team
+    LEFT JOIN wallet own ON own.org_id = u.org_id AND own.environment = u.environment AND own.owner_kind = 'customer'
+        AND own.owner_ref = u.customer
+    LEFT JOIN wallet o ON o.org_id = u.org_id AND o.environment = u.environment AND o.owner_kind = 'org'
+        AND o.owner_ref = ''
+$$;
+
+-- Takes credit for usage. What it calls is planned as everywhere else, and not as for the long arrays of its caller.
+CREATE FUNCTION usage_draw(
+    p_org uuid, p_wallet uuid, p_tx uuid, p_credits numeric, p_feature text, p_now timestamptz
+) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop TO on SET enable_mergejoin TO on SET enable_seqscan TO on SET plan_cache_mode TO auto AS $$
+BEGIN
+    PERFORM credit_consume(p_org, p_wallet, p_tx, 'usage:' || p_tx, p_credits, p_feature, '{}', '{}', true, p_now);
+END $$;
+
+-- Counts what was drawn towards the budgets of keys, users, teams and customers; they have no say in work that is done.
+CREATE FUNCTION usage_spend(
+    p_now timestamptz, g_org uuid[], g_environment text[], g_key uuid[], g_customer text[], g_user text[],
+    g_tx uuid[], e_group int[], e_credits numeric[]
+) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+    IF NOT EXISTS (SELECT FROM budget WHERE org_id = ANY (g_org)) THEN
+        RETURN;
+    END IF;
+    INSERT INTO budget_usage AS used (budget_id, starts_at, spent)
+    SELECT b.id, credit_period_start(b.period, p_now), sum(s.credits)
+    FROM (
+        SELECT g.org_id, g.environment, g.key_id, g.customer, g.user_id, sum(e.credits) AS credits
+        FROM unnest(e_group, e_credits) AS e (g, credits)
+        JOIN unnest(g_org, g_environment, g_key, g_customer, g_user, g_tx) WITH ORDINALITY
+            AS g (org_id, environment, key_id, customer, user_id, tx, n) ON g.n = e.g
+        WHERE g.tx <> nobody GROUP BY 1, 2, 3, 4, 5
+    ) AS s
+    LEFT JOIN (
+        SELECT c.org_id, c.external_id, c.team FROM customer c
+        WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+    ) AS c ON c.org_id = s.org_id AND c.external_id = s.customer
+    CROSS JOIN LATERAL (
+        VALUES ('api_key', s.key_id::text), ('user', s.user_id), ('customer', s.customer), ('team', c.team)
+    ) AS scope (kind, ref)
+    JOIN (SELECT * FROM budget WHERE org_id = ANY (g_org)) AS b ON b.org_id = s.org_id
+        AND b.environment = s.environment AND b.scope_kind = scope.kind AND b.scope_id = scope.ref
+    WHERE s.credits > 0
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (budget_id, starts_at) DO UPDATE SET spent = used.spent + excluded.spent;
+END $$;
+
+-- Takes usage into the books, each event at most once, in one transaction: deduplication keys, customers, events, credit
+-- (the work is done, so with debt), budgets, rollups, latencies. The groups (g_…) are the rollup's rows that the events
+-- (e_…) belong to, in the order of its key; the kinds (k_…) what else many events have in common; the events come in the
+-- order of their deduplication keys: callers who have the same rows lock them in the same order. Answers those events
+-- alone that were known, with the digest kept of them. A column that says nothing of any event may be NULL. The settings:
+-- how long an array is the planner does not know, and what it guesses would make it join in nested loops.
+CREATE FUNCTION usage_ingest(
+    p_now timestamptz, p_draws boolean,
+    g_org uuid[], g_hour timestamptz[], g_workspace uuid[], g_key uuid[], g_customer text[], g_user text[],
+    g_feature text[], g_provider text[], g_model text[], g_environment text[],
+    k_type text[], k_cost_ref text[], k_burn_ref text[], k_unit text[], k_size text[], k_quality text[],
+    e_group int[], e_kind int[], e_id uuid[], e_event text[], e_digest bytea[], e_at timestamptz[], e_input bigint[],
+    e_output bigint[], e_cached bigint[], e_written bigint[], e_reasoning bigint[], e_cost numeric[],
+    e_credits numeric[], e_revenue numeric[], e_quantity numeric[], e_latency int[], e_bucket smallint[],
+    e_properties text[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO off SET enable_mergejoin TO off SET enable_seqscan TO off
+SET plan_cache_mode TO force_generic_plan SET launchkit.days TO 'added' AS $$
+#variable_conflict use_column
+DECLARE
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    is_whole boolean := true;
+    txs uuid[];
+    d_txs uuid[];
+    d_wallets uuid[];
+    d_features text[];
+    d record;
+    hours usage_rollup_hour[];
+    latencies usage_latency_hour[];
+BEGIN
+    -- Nearly always all are new, and without looking first a key costs two thirds.
+    BEGIN
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT g_org[e.g], e.event, e.id, e.at, e.digest
+        FROM unnest(e_group, e_event, e_id, e_at, e_digest) AS e (g, event, id, at, digest);
+    EXCEPTION WHEN unique_violation THEN
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT g_org[e.g], e.event, e.id, e.at, e.digest
+        FROM unnest(e_group, e_event, e_id, e_at, e_digest) AS e (g, event, id, at, digest)
+        ON CONFLICT DO NOTHING;
+        is_whole := false;
+    END;
+
+    IF NOT is_whole THEN
+        RETURN QUERY
+        SELECT e.n, k.payload_digest
+        FROM unnest(e_group, e_event, e_id) WITH ORDINALITY AS e (g, event, id, n)
+        CROSS JOIN LATERAL (
+            SELECT payload_digest FROM usage_event_key
+            WHERE org_id = g_org[e.g] AND event_id = e.event AND usage_event_id <> e.id
+        ) AS k;
+        -- What is left is taken in as if it had come alone.
+        SELECT array_agg(e.g ORDER BY e.n), array_agg(e.k ORDER BY e.n), array_agg(e.id ORDER BY e.n),
+            array_agg(e.event ORDER BY e.n), array_agg(e.at ORDER BY e.n), array_agg(e.input ORDER BY e.n),
+            array_agg(e.output ORDER BY e.n), array_agg(e.cached ORDER BY e.n), array_agg(e.written ORDER BY e.n),
+            array_agg(e.reasoning ORDER BY e.n), array_agg(e.cost ORDER BY e.n), array_agg(e.credits ORDER BY e.n),
+            array_agg(e.revenue ORDER BY e.n), array_agg(e.quantity ORDER BY e.n), array_agg(e.latency ORDER BY e.n),
+            array_agg(e.bucket ORDER BY e.n), array_agg(e.properties ORDER BY e.n)
+        INTO e_group, e_kind, e_id, e_event, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_cost,
+            e_credits, e_revenue, e_quantity, e_latency, e_bucket, e_properties
+        FROM unnest(
+            e_group, e_kind, e_id, e_event, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_cost,
+            e_credits, e_revenue, e_quantity, e_latency, e_bucket, e_properties
+        ) WITH ORDINALITY AS e (g, k, id, event, at, input, output, cached, written, reasoning, cost, credits, revenue,
+            quantity, latency, bucket, properties, n)
+        CROSS JOIN LATERAL (
+            SELECT FROM usage_event_key
+            WHERE org_id = g_org[e.g] AND event_id = e.event AND usage_event_id = e.id
+        ) AS own;
+        IF e_id IS NULL THEN
+            RETURN;
+        END IF;
+    END IF;
+
+    INSERT INTO customer (id, org_id, external_id, created_at)
+    SELECT credit_uuid7(p_now), s.org_id, s.customer, p_now
+    FROM (
+        SELECT g.org_id, g.customer
+        FROM unnest(g_org, g_customer) WITH ORDINALITY AS g (org_id, customer, n)
+        WHERE g.customer <> '' AND (is_whole OR g.n IN (SELECT unnest(e_group)))
+        EXCEPT SELECT c.org_id, c.external_id FROM customer c
+        WHERE c.org_id = ANY (g_org) AND c.external_id = ANY (g_customer)
+    ) AS s
+    ORDER BY s.org_id, s.customer
+    ON CONFLICT DO NOTHING;
+
+    IF p_draws AND EXISTS (SELECT FROM wallet WHERE org_id = ANY (g_org)) THEN
+        -- One ledger transaction for each wallet, and for each feature that grants of the wallet are kept for.
+        WITH w AS MATERIALIZED (
+            SELECT u.n, u.wallet_id, CASE WHEN EXISTS (
+                SELECT FROM credit_grant c
+                WHERE c.wallet_id = u.wallet_id AND NOT c.is_spent AND c.feature_id = g.feature
+            ) THEN g.feature ELSE '' END AS feature
+            FROM usage_wallets(g_org, g_environment, g_customer) AS u
+            JOIN unnest(g_feature) WITH ORDINALITY AS g (feature, n) ON g.n = u.n
+            WHERE u.wallet_id IS NOT NULL
+        ), t AS MATERIALIZED (
+            SELECT s.wallet_id, s.feature, credit_uuid7(p_now) AS tx
+            FROM (SELECT DISTINCT wallet_id, feature FROM w) AS s
+        )
+        SELECT (
+                SELECT array_agg(coalesce(t.tx, nobody) ORDER BY g.n)
+                FROM generate_series(1, cardinality(g_org)) AS g (n)
+                LEFT JOIN w ON w.n = g.n
+                LEFT JOIN t ON t.wallet_id = w.wallet_id AND t.feature = w.feature
+            ), array_agg(t.tx), array_agg(t.wallet_id), array_agg(t.feature)
+        INTO txs, d_txs, d_wallets, d_features FROM t;
+    END IF;
+
+    INSERT INTO usage_event (
+        id, org_id, workspace_id, event_id, event_type, occurred_at, received_at, customer_id, user_id, feature_id,
+        api_key_id, provider, model, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
+        reasoning_tokens, usage_source, cost_usd, credits, revenue_usd, cost_ref, burn_ref, unit_type, quantity,
+        image_size, image_quality, latency_ms, properties, ledger_transaction_id
+    )
+    SELECT e.id, g.org_id, g.workspace_id, e.event, k.type, e.at, p_now, nullif(g.customer, ''),
+        nullif(g.user_id, ''), nullif(g.feature, ''), nullif(g.key_id, nobody), g.provider, g.model, e.input,
+        e.output, coalesce(e.cached, 0), coalesce(e.written, 0), coalesce(e.reasoning, 0), 'provider', e.cost,
+        e.credits, e.revenue, k.cost_ref, k.burn_ref, k.unit, e.quantity, k.size, k.quality, e.latency,
+        coalesce(e.properties::jsonb, '{}'), CASE WHEN e.credits > 0 THEN nullif(txs[e.g], nobody) END
+    FROM unnest(
+        e_group, e_kind, e_id, e_event, e_at, e_input, e_output, e_cached, e_written, e_reasoning, e_cost, e_credits,
+        e_revenue, e_quantity, e_latency, e_properties
+    ) AS e (g, k, id, event, at, input, output, cached, written, reasoning, cost, credits, revenue, quantity, latency,
+        properties)
+    JOIN unnest(g_org, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model) WITH ORDINALITY
+        AS g (org_id, workspace_id, key_id, customer, user_id, feature, provider, model, n) ON g.n = e.g
+    JOIN unnest(k_type, k_cost_ref, k_burn_ref, k_unit, k_size, k_quality) WITH ORDINALITY
+        AS k (type, cost_ref, burn_ref, unit, size, quality, n) ON k.n = e.k;
+
+    -- Wallets in order of id, then the budgets of all in order of id, before any row of the rollup.
+    IF d_txs IS NOT NULL THEN
+        FOR d IN
+            SELECT t.wallet_id, t.tx, t.feature, g_org[min(e.g)] AS org_id, sum(e.credits) AS credits
+            FROM unnest(e_group, e_credits) AS e (g, credits)
+            JOIN unnest(d_txs, d_wallets, d_features) AS t (tx, wallet_id, feature) ON t.tx = txs[e.g]
+            GROUP BY t.wallet_id, t.tx, t.feature HAVING sum(e.credits) > 0
+            ORDER BY t.wallet_id, t.feature
+        LOOP
+            PERFORM usage_draw(d.org_id, d.wallet_id, d.tx, d.credits, nullif(d.feature, ''), p_now);
+        END LOOP;
+        PERFORM usage_spend(p_now, g_org, g_environment, g_key, g_customer, g_user, txs, e_group, e_credits);
+    END IF;
+
+    SELECT array_agg(ROW(
+        g.org_id, g.hour, g.workspace_id, g.key_id, g.customer, g.user_id, g.feature, g.provider, g.model, s.requests,
+        s.unrated, s.input, s.output, s.cost, s.credits, s.revenue
+    )::usage_rollup_hour ORDER BY g.n) INTO hours
+    FROM (
+        SELECT e.g, count(*) AS requests, count(*) - count(e.cost) AS unrated, sum(e.input)::bigint AS input,
+            sum(e.output)::bigint AS output, coalesce(sum(e.cost), 0) AS cost, sum(e.credits) AS credits,
+            coalesce(sum(e.revenue), 0) AS revenue
+        FROM unnest(e_group, e_input, e_output, e_cost, e_credits, e_revenue)
+            AS e (g, input, output, cost, credits, revenue)
+        GROUP BY e.g
+    ) AS s
+    JOIN unnest(g_org, g_hour, g_workspace, g_key, g_customer, g_user, g_feature, g_provider, g_model)
+        WITH ORDINALITY AS g (org_id, hour, workspace_id, key_id, customer, user_id, feature, provider, model, n)
+        ON g.n = s.g;
+    INSERT INTO usage_rollup_hour AS rollup (
+        org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+        requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+    )
+    SELECT h.org_id, h.hour, h.workspace_id, h.api_key_id, h.customer_id, h.user_id, h.feature_id, h.provider, h.model,
+        h.requests, h.unrated, h.input_tokens, h.output_tokens, h.cost_usd, h.credits, h.revenue_usd
+    FROM unnest(hours) AS h
+    ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+    DO UPDATE SET
+        requests = rollup.requests + excluded.requests,
+        unrated = rollup.unrated + excluded.unrated,
+        input_tokens = rollup.input_tokens + excluded.input_tokens,
+        output_tokens = rollup.output_tokens + excluded.output_tokens,
+        cost_usd = rollup.cost_usd + excluded.cost_usd,
+        credits = rollup.credits + excluded.credits,
+        revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+
+    IF e_bucket IS NOT NULL THEN
+        SELECT array_agg(l::usage_latency_hour) INTO latencies FROM (
+            SELECT g.org_id, g.hour, g.workspace_id, g.provider, g.model, e.bucket, count(*)
+            FROM unnest(e_group, e_bucket) AS e (g, bucket)
+            JOIN unnest(g_org, g_hour, g_workspace, g_provider, g_model) WITH ORDINALITY
+                AS g (org_id, hour, workspace_id, provider, model, n) ON g.n = e.g
+            WHERE e.bucket IS NOT NULL
+            GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+        ) AS l;
+    END IF;
+    IF latencies IS NOT NULL THEN
+        INSERT INTO usage_latency_hour AS latency (org_id, hour, workspace_id, provider, model, bucket, requests)
+        SELECT l.org_id, l.hour, l.workspace_id, l.provider, l.model, l.bucket, l.requests FROM unnest(latencies) AS l
+        ON CONFLICT (org_id, hour, workspace_id, provider, model, bucket)
+        DO UPDATE SET requests = latency.requests + excluded.requests;
+    END IF;
+    -- Last: their slots are taken by no other transaction, so that nobody waits for them.
+    PERFORM usage_add_days(hours);
+    IF latencies IS NOT NULL THEN
+        PERFORM usage_add_latencies(latencies);
+    END IF;
+END $$;
+
+CREATE FUNCTION usage_drawn(p_org uuid, p_id uuid, p_at timestamptz)
+RETURNS TABLE (n int, transaction_id uuid, credits numeric) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    d record;
+    part numeric;
+    rest numeric;
+    txs uuid[] := '{}';
+    amounts numeric[] := '{}';
+    top int;
+BEGIN
+    FOR d IN
+        SELECT s.tx, s.credits FROM (
+            SELECT e.ledger_transaction_id AS tx, e.credits, '-infinity'::timestamptz AS at, e.id
+            FROM usage_event e WHERE e.org_id = p_org AND e.occurred_at = p_at AND e.id = p_id
+            UNION ALL
+            SELECT a.ledger_transaction_id, a.credits, a.at, a.id FROM usage_adjustment a
+            WHERE a.org_id = p_org AND a.usage_event_id = p_id
+        ) AS s WHERE s.credits <> 0 ORDER BY s.at, s.id
+    LOOP
+        IF d.credits > 0 THEN
+            txs := array_append(txs, d.tx); amounts := array_append(amounts, d.credits);
+            CONTINUE;
+        END IF;
+        rest := -d.credits;
+        WHILE rest > 0 AND cardinality(txs) > 0 LOOP
+            top := cardinality(txs);
+            part := least(rest, amounts[top]);
+            rest := rest - part;
+            IF part = amounts[top] THEN
+                txs := txs[:top - 1]; amounts := amounts[:top - 1];
+            ELSE
+                amounts[top] := amounts[top] - part;
+            END IF;
+        END LOOP;
+    END LOOP;
+    RETURN QUERY SELECT u.n::int, u.tx, u.amount FROM unnest(txs, amounts) WITH ORDINALITY AS u (tx, amount, n);
+END $$;
+
+CREATE FUNCTION usage_void(
+    p_org uuid, p_now timestamptz, p_batch uuid, c_event text[], c_digest bytea[], c_id uuid[], c_target uuid[],
+    c_at timestamptz[], c_supersedes boolean[]
+) RETURNS TABLE (n bigint, digest bytea) LANGUAGE plpgsql
+SET enable_nestloop TO on SET enable_hashjoin TO off SET enable_mergejoin TO off SET enable_seqscan TO off AS $$
+#variable_conflict use_column
+DECLARE
+    fresh uuid[];
+    c record;
+    t record;
+    net record;
+    refund credit_result;
+    tx uuid;
+BEGIN
+    WITH added AS (
+        INSERT INTO usage_event_key (org_id, event_id, usage_event_id, occurred_at, payload_digest)
+        SELECT p_org, k.event, k.id, k.at, k.digest
+        FROM unnest(c_event, c_id, c_at, c_digest, c_supersedes) AS k (event, id, at, digest, supersedes)
+        WHERE NOT k.supersedes ORDER BY k.event COLLATE "C"
+        ON CONFLICT DO NOTHING RETURNING usage_event_id
+    )
+    SELECT coalesce(array_agg(usage_event_id), '{}') INTO fresh FROM added;
+    PERFORM 1 FROM wallet WHERE wallet.id IN (
+        SELECT l.wallet_id FROM unnest(c_target, c_at) AS k (target, at)
+        JOIN usage_event e ON e.org_id = p_org AND e.occurred_at = k.at AND e.id = k.target
+        JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
+        UNION
+        SELECT l.wallet_id FROM unnest(c_target) AS k (target)
+        JOIN usage_adjustment a ON a.org_id = p_org AND a.usage_event_id = k.target
+        JOIN ledger_transaction l ON l.id = a.ledger_transaction_id
+    ) ORDER BY wallet.id FOR UPDATE;
+    FOR c IN
+        SELECT k.* FROM unnest(c_event, c_id, c_target, c_at, c_supersedes) AS k (event, id, target, at, supersedes)
+        WHERE k.supersedes OR k.id = ANY (fresh) ORDER BY k.target
+    LOOP
+        tx := NULL;
+        FOR t IN
+            SELECT w.transaction_id AS of, w.credits FROM usage_drawn(p_org, c.target, c.at) AS w
+            WHERE w.transaction_id IS NOT NULL ORDER BY w.n
+        LOOP
+            tx := credit_uuid7(p_now);
+            refund := credit_refund(p_org, t.of, tx, 'void:' || tx, t.credits, 'usage ' || left(c.event, 200), p_now);
+            IF refund.outcome = 'too_much' AND refund.available > 0 THEN
+                refund := credit_refund(
+                    p_org, t.of, tx, 'void:' || tx, refund.available, 'usage ' || left(c.event, 200), p_now);
+            END IF;
+            IF refund.outcome <> 'refunded' THEN
+                tx := NULL;
+            END IF;
+        END LOOP;
+        INSERT INTO usage_adjustment (
+            id, org_id, usage_event_id, occurred_at, kind, batch_id, at, requests, unrated, input_tokens, output_tokens,
+            cost_usd, credits, revenue_usd, superseded_by, ledger_transaction_id
+        )
+        SELECT CASE WHEN c.supersedes THEN credit_uuid7(p_now) ELSE c.id END, p_org, e.id, e.occurred_at, 'voided',
+            p_batch, p_now, -1 - coalesce(s.requests, 0), -(e.cost_usd IS NULL)::int - coalesce(s.unrated, 0),
+            -e.input_tokens - coalesce(s.input, 0), -e.output_tokens - coalesce(s.output, 0),
+            -coalesce(e.cost_usd, 0) - coalesce(s.cost, 0), -e.credits - coalesce(s.credits, 0),
+            -coalesce(e.revenue_usd, 0) - coalesce(s.revenue, 0), CASE WHEN c.supersedes THEN c.event END, tx
+        FROM usage_event e
+        CROSS JOIN LATERAL (
+            SELECT sum(a.requests) AS requests, sum(a.unrated) AS unrated, sum(a.input_tokens) AS input,
+                sum(a.output_tokens) AS output, sum(a.cost_usd) AS cost, sum(a.credits) AS credits,
+                sum(a.revenue_usd) AS revenue
+            FROM usage_adjustment a WHERE a.org_id = p_org AND a.usage_event_id = e.id
+        ) AS s
+        WHERE e.org_id = p_org AND e.occurred_at = c.at AND e.id = c.target;
+    END LOOP;
+    INSERT INTO usage_rollup_hour AS rollup (
+        org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model,
+        requests, unrated, input_tokens, output_tokens, cost_usd, credits, revenue_usd
+    )
+    SELECT e.org_id, date_trunc('hour', e.occurred_at, 'UTC'), e.workspace_id,
+        coalesce(e.api_key_id, '00000000-0000-0000-0000-000000000000'), coalesce(e.customer_id, ''),
+        coalesce(e.user_id, ''), coalesce(e.feature_id, ''), e.provider, e.model, sum(a.requests), sum(a.unrated),
+        sum(a.input_tokens), sum(a.output_tokens), sum(a.cost_usd), sum(a.credits), sum(a.revenue_usd)
+    FROM unnest(c_target, c_at) AS k (target, at)
+    JOIN usage_event e ON e.org_id = p_org AND e.occurred_at = k.at AND e.id = k.target
+    JOIN usage_adjustment a ON a.usage_event_id = e.id AND a.org_id = p_org AND a.batch_id = p_batch
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    -- By code points, as whoever ingests takes the rows, whatever order the database gives to text.
+    ORDER BY 1, 2, 3, 4, coalesce(e.customer_id, '') COLLATE "C", coalesce(e.user_id, '') COLLATE "C",
+        coalesce(e.feature_id, '') COLLATE "C", e.provider COLLATE "C", e.model COLLATE "C"
+    ON CONFLICT (org_id, hour, workspace_id, api_key_id, customer_id, user_id, feature_id, provider, model)
+    DO UPDATE SET
+        requests = rollup.requests + excluded.requests,
+        unrated = rollup.unrated + excluded.unrated,
+        input_tokens = rollup.input_tokens + excluded.input_tokens,
+        output_tokens = rollup.output_tokens + excluded.output_tokens,
+        cost_usd = rollup.cost_usd + excluded.cost_usd,
+        credits = rollup.credits + excluded.credits,
+        revenue_usd = rollup.revenue_usd + excluded.revenue_usd;
+    RETURN QUERY
+    SELECT k.n, own.payload_digest FROM unnest(c_event, c_id, c_supersedes) WITH ORDINALITY AS k (event, id, supersedes, n)
+    JOIN usage_event_key own ON own.org_id = p_org AND own.event_id = k.event AND own.usage_event_id <> k.id
+    WHERE NOT k.supersedes;
+END $$;
+
+-- Drops whole months of events that ended before, the oldest first; how many. Their rollups stay. Whoever does so already
+-- keeps the others from it, and a month that is being read is left for the next time.
+CREATE FUNCTION drop_usage_partitions(p_before timestamptz, p_limit int) RETURNS int LANGUAGE plpgsql
+SET timezone TO 'UTC' SET lock_timeout TO '2s' AS $$
+DECLARE
+    part text;
+    count int := 0;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('ensure_usage_partitions')) THEN
+        RETURN 0;
+    END IF;
+    FOR part IN
+        SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'usage_event'::regclass AND relname ~ '^usage_event_\\d{4}_\\d{2}$'
+            AND to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= p_before
+        ORDER BY relname LIMIT p_limit
+    LOOP
+        EXECUTE format('DROP TABLE %I', part);
+        count := count + 1;
+        INSERT INTO usage_horizon VALUES ('events', (to_date(right(part, 7), 'YYYY_MM') + interval '1 month'))
+        ON CONFLICT ("kept") DO UPDATE SET "since" = greatest(usage_horizon.since, excluded.since);
+    END LOOP;
+    RETURN count;
+END $$;
+"""
+
+
+async def downgrade(db: BaseDBAsyncClient) -> str:
+    return """
+DROP FUNCTION drop_usage_partitions, usage_void, usage_drawn, usage_ingest, usage_spend, usage_draw, usage_wallets;
+"""
+
+
+MODELS_STATE = (
+    "eJztXWt32zaa/is4+pJkjpp1bNfJJnv2HDt1G0+TuCdxNu22XRkiIQljimAB0op2dv77Au"
+    "BFvIugbiCFDzOpSbyU9AAE3vd5b/8czImNHPb8+puPqAudGxu5PvaXg9fgnwMXzhH/j8ox"
+    "QzCAnrcaIS74cOxIIRSNHuH08DHzKbR8PmACHYb4JRsxi2LPx8TlV93AccRFYvGB2J2uLg"
+    "Uu/itAI59MkT9DlN/4/fcBZizg/81vs2D8D8Qf/Oef/A/s2ugbYuGYgCHKv0R4x3sYTTBy"
+    "7Mzv4zf5LXl95C89ee3Ll5sffpQjxdcZjyziBHN3Ndpb+jPiJsODANvPhYy4N0UuotBHdu"
+    "pnil8RQRNfCn8Rv+DTACXf2l5dsNEEBo4Aa/Afk8C1BEZAfpL4v/P/jL5aatho9PH2bvT5"
+    "+m40GihgaxFXzAt2fYHZP/8VPncFiLw6EB/w9t3lp6dnF88kBIT5UypvSrgG/5KC0IehqM"
+    "R/hXI8DwpQp0S2iXd8YQX4ajHGUMZgaQZvatEmSz+L5tsZpBULN5HIgcm/XAdhHMzht5GD"
+    "3Kk/43+efv99Da7/dflJQstHSWwJ34TCbepjdOs0vJfFON5UFEBOiRiUm6GM5hA7KhgnAq"
+    "0QjjZXXQE+bwTweQ3A53mALYoEHCNYspJ/4Hd8PEflSGclc3Dbkejz+D86uLxrwL67+XD9"
+    "+e7ywy/i8XPG/nIkXpd31+LOqby6zF19epGbl+Qh4OvN3Tsg/gT/ffvxOr/BJ+Pu/nsgvh"
+    "MMfDJyyWIE7TQm8eX4UmaaA9fB7kOrec6JbmGi9/OWDW584CCfAZeMib0E2H0DuHYIKFkA"
+    "5sMlGwJG+BXo8xH+jK8EMA58gLmEhyjj6pT43YxfAHDKF8XgKBaNUIQnDyklTVwYQ+thAa"
+    "k9Ktwhp6RqbPHW/HSevwJdOJUzLtAU3zOyJ25ddMcX0x15QO6gxN7I3K+1NYjLDQM+lFsH"
+    "8dh1hsbgq1gUEIijJFxCYlHw7c5GFNjkObjjy0g+DuDwHrYBdPn/AMNTF/oBRfwX8U8W95"
+    "lPKLKf55fPzj6kxBiqtnuG4HdujXmYrxrxfhs7yNhBup+9CnaQF1A+AqnojymRHuroLy4a"
+    "aJAv8mfOSoEUtw6qoO8JXr45I4rE0b+AfHNFrt/s9DcKu6abRid0r8x7tTqUFac5K2mmWe"
+    "tp5qd3K5uMdc8eO5r51cSE+oQs8ojo8i3/c1BiQmXuD+tMKBqN5AswGrpVV00Lr4yNp4iV"
+    "vDVX2IV0Wf7OrGRyr8x46SO2G5vkMG/J1fvbq8wLwvWJq5uPl59+e/rh8tdnmbfk/e3Hn+"
+    "Lx6cV/9dvd9aWxVvZprZizwJwFOzsLJvyHzCrptMz9NWeBHKnCpt1OgGCpGGKMXxkC7AIo"
+    "WNjXAEFrJtgrsYT5GIsLTwiVLK2LvvlFzmyzRzU5e6JHm+NH/+MnNVUKJ1BWyhxChl44lr"
+    "PI0AtHN81Gpezf/GqiUt4R3ytTJeX1WhXSj0fskkWo1N30MVqPw6XJEFcMFHXllcy2dOUd"
+    "uYmuXYsuPf41QOAKv70wNzAHFfJvIsY8YeABLZv5jvamURtl7whOicw0E3eC6bzdROdkjT"
+    "6g80w7kPkj5iOvbL+d3rh++SRnxHIzjEPf9y5e3xPF3fZ2EvE5C8R8IJwRYfie8NFDy0Ji"
+    "I45CojzIuKEP/AW2ULPtl/9C/s93/356enb28vTk7OLV9+cvX37/6uQVHyt/Y/HWy7o9++"
+    "anm4932aUgLvxLFwXuC9dqPodkSJkel75dq85J7YilRu7HOTSUUWYmgE0vbU8f7VrfU0WB"
+    "jZvz94CUoFkdXrWS0Dq+SuzPC0LtIYhI+jABCZAJgC6I8wNBOj9Qi3wUozEfkR6FkNtiov"
+    "Oy3ZlqEfXoxkGPYzQNXPF2it8DIrcfsje2ZTu3FgxVfhTTTNEjaZcglZU0BrLOs4xLLOOa"
+    "rOgyg7gHmaTnTTSj82rF6LygF0klntuZrlJCdFaqfzifnZw0AJqPqkRa3tOIMuDX3/PJcK"
+    "3lD7C0EEh+yLCeOuCDR044emTDZnVABr9QPId0Kah18JTQKbceh4BLDwE3KR6YBy0kL3mU"
+    "PHILgg6B/OwhGAfWA/KHgDnEf1aMLtriczdwUEUwqJxAkcguNAxdg4w6cvJUMyXh+lIhSl"
+    "YShifJHT/p91MF0rycATafQRltdSqnelpGZxKq5aF+0SSp76I6p++ikNInTxElki8W6CG8"
+    "L05fNclRPX1VnaQq7mURDg/oIsSf59BxKt1iK6n9+cTaBCFEoc+n//P0xb+9egbEUc8AZM"
+    "Ah7lT8K/hV4RQbowmhau6ws9OXF4kDTPxR5/L6/OHy/fvQx5WplMS1IlXoYxmdgW++wLeH"
+    "JUX8FzGfFfGs8++mpfqE6DE5a/n1T8RxAu9twHwyR7TOACuOHK63w6gUGlmR1PbtseTJ4o"
+    "8NbbCKZxm7y9hdxu4ydlfXgU1tbyqGQU6sh+bBbmp5Gg3VaKhd1VCzZR5DiJSwTwkZ6FtD"
+    "j10v8MO0aMW1n5c0k9B6Ekjgt52FgqiZhtbTYHHlZhSwkn3oB2Rx+86pyjVYieVtqlDueS"
+    "TfwZmoAfWH67c3/DB9enYyfHEq9RZuQGEfpTWa85OSUEQbl52z9RivpAzE6yCm6BG5AWqx"
+    "lHOSBuoyqPXl1j6IO80JtmT4UJ1lkwN3zLUVAha2Sb7VPNywcYaNM2ycYeO6Dqxh4/bJxp"
+    "mYExNz0oOYE0MqG1K5F2yOIZUNqXzMk2BIZS2mwZDKxZkwpHL3IDak8pGRyut5ZDXqePd5"
+    "ctvOjzOMsGGEDSNsGOH+AGs4SsNRGo6yN6as4Sg7Tg4YjtJwlMc8CYaj1GIaDEeppHAbjl"
+    "JTiA1HeWQc5Y8I+gFF66nK1MBhY8ZyEgptn7mEHh7xMfK/4w/ZBaPZ4nMM02mYTsN0Gqaz"
+    "68Cutj4VWLNSBtQcqKszRIXezEr1kOM04cSGqu8BvIaqN1R9hxA1VP2xQG+oeg0mwVD1Wk"
+    "yDoeqLM2Go+u5BbKj6I6PqRWPO9Tx9PGrYmKSXzVh2W4ciavW43foTJQ813Lvh3g33brj3"
+    "rgNr6k7skyiu7F28poGZQdnU2jU85uERNTzmsUBveEwNJsHwmFpMg+ExlbRvw2NqCrHhMY"
+    "+Bx7z08M+olLuM7gzr+MooqqwRQ1kN73p28PcU28P//89KtlCN79g+y7GeHxz8xyRwLYEJ"
+    "kJ8k/u/8Pwf7X6praQ9D1hmyrsvAyn8LgFZzR/H4PhJHjfren9b0vT89KSgIXjB2sKVI0G"
+    "WEtoP0QX0yuUDDiyZxhnm/SyrM8KLAziGutPojG08RK6HprrAL6bKCpMuL5uAeL33E9Fna"
+    "g3cfLt9+9/nd5en3FyDgj6ayTy7mcEP+XcSoJwxE2sZGe8jV+9urjJ+M43918/Hy029PP1"
+    "z++izjLHt/+/GneHx6v7n67e76Mj9XFvFQiU1ySSmsmqNEJDc5DmZdNLnrXJTXv979/mfR"
+    "jhM/bgRL1na9kzcruQtfr8ZQdsPbu5pm9M3D/HEtpjkruYVpjg4HM8vbn2Vu95OHVi9zVt"
+    "LMss6z7EBJVLaa57xsZ2Z68BX7M+wCCObYDXz0GmAfYAYWFPs+crmWAsbQt2bhWX5cC4Jr"
+    "Z2TBp3TFDzVWf4qi7dSgPS4CEvCJ94eAf/XNp7pMJQqdMCNPtKKSa03NlVMq3sqdsydQby"
+    "dhrj4bcn2fkmA6k3r/lH+xBVy+AYs06G5D7f9Arp9IJx0vRw8cJRW7uES0lXWs2cG3a/M4"
+    "BZsae1YQ3IA+0wzz7bBnFHkOtNpAW5TUHtvBHd9xRJAzP9UXkAFKfPGVgE823uPXQK6LGy"
+    "iwsX/t+rTcFbS6O6x1B4lxI5QMXBu0/nVGgI1tsJhBn4Mt/x3y/+caFXRtMKFkLv6iqBia"
+    "riaq7mIagvQVKD025fc8/pUs7EGnUtqHlH9u9cN949EyHq3+HB3qdqEh8bpg5yV7YFOldi"
+    "Whs09t4JLAfe4JauIR0fEQCKOTH/7C3BcH2vNw3lrou9sv67E6a1QNjKKkznOijYGRP9yb"
+    "Hg95OXNI5GmOUCeSgCgs45xYD9fw2WmDNXx2WrmGxa1SqNUWcEZIewNuz4vXmkF3Wubq/f"
+    "vn248VhMNKJK/nYMsH/wf08vgOrtCEUCRtKTjxRUXNMJ6AAQdNfEACf2PTWICVUX7iRZy4"
+    "4VPr+22JE1484Ko8BUcxLCUr1T/mbfuaCPZU8A1H9w/X8yYJeefV+Xjn32sUC/x2hqwHjw"
+    "jvQAkJlLo7XE8CWdnRa5mgS8Dw1OVaNxPM2xy5fIuZgBlZcAHKdyHA7e0nDPBdlKvlFEH+"
+    "fPs5uPQ85NrfEddZvgFeWbEChv4qqWuw80/boOABf4aaxycS2E7KzmGD6fbotTFc0F40pR"
+    "lks7LlXB22GEvoHa24DRh3FYdo+Lde8m/iyJL1htXep4yYealUXipN9LJ3CGZVhPT1BrrY"
+    "LB63VgsTbtBIM+KajtCJsrrQc/Apcu7KsAyAHhFXgWTkkxjMEH/sGwC50oCnU0S5qcjtRc"
+    "yVK64yAWg/QtcqceXt7VM30Mp0UQqOwx13WB340BbmQWKXjKJmFDU90e+corbiPkbKG1lR"
+    "Vuc9TR7dLlog5oMs46PrNpfCt0XOUV7YvIhav4jGYjpSi+kzNwkGJRaTvD5cbzGxeNx63t"
+    "oFMt6R2yrSRBFRI5ibHxnzpTVNveWHG1Zad3282iSSC0HRBE3L7NcI1Z6X1sWe1/dYUADT"
+    "o+gRk4CN1I3Igqg5b1XOW2PBH62O88UVWgqyK7M2sgMaaD1BJKCm+QBfZGDwpQRcIrlYsE"
+    "T+c1DaOiA+kGp0nXaP+8P9w71MCGAyAfepXJR7wG0GJrMKKVkIJUr8Z6xZkQX/m0KXhdHK"
+    "b+RNCQQFPnxAkkqGC7gMBaEIFfjDjQc9B5+JGGATJL6xD+bQ97kkH7uYYUFQU1nJZPUBXH"
+    "Ej8zn2X4epK+KXhhdkzDELP9rmcuIPhQSWStWtW5pDH+hro1xsUblg2LVKDPh6piYR6g5D"
+    "M/jsQyrjkNK7U2rjaEardZ2/0eR0veTf6454X7yyk3V1c82pyn+bT7xR4DU6UqtfrA12/w"
+    "V0HOXg74yQ2f/N/n/IRJEZvzcjjmoV4ozcMdYgPj1XKfcM5yRwyzwidRivhAzAa0uWiwLv"
+    "Y8iwctXyjGBXgJauQY9iCwmVhrgIhNXXN9ZiWqIfUIpcq6SXXF3bppVMHxPNmuSZVaeZlW"
+    "8gougQoWqugryk1h7vr8JoFxkBgGt23wUeEK9n0+zgg7i8PbgUGQ6juAuZyitQJtvDV2En"
+    "jbVi7OZcZydqudoFSYN5w5Zxnt2ynmxWsju0wVEGdniIYsVXKpHo4av0qsGL9KryNXqVf4"
+    "nEs1uZA1nBrmiqhzMJBF5WOc6VylJGRmdNSTW+4vTF+cvzV2cX54kylFyp04FKmtGxEaRz"
+    "VLI9XBHiIOiWA5sWyztEuZw+wA5+FA8JK5xBFwh/09zzAV8S2JHc8Rg6IuVB+I/gmDwieT"
+    "GhQwCccug3NsOubm/fZ46Lq5ucJvrxy4er609PX+Reh3DCNKF5rwJ7ikrTnaM7wzqCd7wa"
+    "s1VuN10cTnYISGr2hH+Fd5D7iClxhaYo12x4wv3ZlBg2heUMFazD0aniCsy8C01Vv6xUD9"
+    "W/HXSdSW0zajCb3tsq5mpuC28KdX7n7x/aW7ZojL24S3SN62jHdiIW4bG0hUETS2ltz2wl"
+    "vnMza8S0pNp0AjpBIWpldH5hUBIfFZZneHu43vwcBcnItTG7mSjaSFxmCInQM9FkqyQwt6"
+    "HMBiFKyUNVzKSMkLFLlSssxLOnusllBM0ep90elzHjvFLDolYvS2SOUS1b37Y9k3CDlIPS"
+    "YhEDbhm4mpzPb2Wg0k8UVhTCTN2uPZ/DgKfRNBm5ywDg37NBu9g2PUUM9av5zqBA/eoVxt"
+    "4LSBkJaFlmTQ3Fm0j0kBTbQXM6DsWUULWY05SMAbkByIZ83DH5SNGcP1x8pBrGGTkDszEm"
+    "DkugV9jC6xj0KnNYLwp98HUm7QKRgT7jyILw5WNRjnlkJoApAeOGDXT3xLVrkhOzpy6jv0"
+    "BsgwmhR5oOo3Unjy1nw3gUE4r9EoA/8yXpVIZ3puX6FN15dvryIgnsFH/UxXR+5gv6fXG3"
+    "mCBZlU8xLiUr1b+Fu5vAlMkEWT5+RC08BHlZ4yTQ2kmAvnmYP67NRGcktzDNmr1nfZplE9"
+    "XQ22nWymvyjuR8DcW7wwY+k7huw/qQhnvpXuGnO7sPu0NEF0KKh90PZQvD+yRcIBkWXQn9"
+    "2WIYRcCDmLJiCMSOPmNN5D/xxFvEf+boAS0Lcf3G37OTN974e/RwThh/z/ZL3mb2kwKs1R"
+    "ZUQbCHjomdWFET/vmIilbgZcxjTWHWnGDL+qx7YrVuw4p1UQvdIViIopWiJuYM2gDKuEEy"
+    "CeuWL7aQd7irXizGj7RbylG2WlXZdhKBHm432/eDGnJsb9t6Yg0Ukb6kFFbs6RmpHNJ69X"
+    "7fxh4h9I/f/ywFLrKaWoCXkuw9gB+/fLj+dPO2gOHKyFQCMCvWe/RKl1/GGm+D3kqy9wCm"
+    "yKgCjoZL3AhRnbnE9DQ7CDI0au8eKJM3U671lMsNrtWbnZXsjC9o8FkUihf2a9gUYkHoA5"
+    "jDJbddH5Es7QgYEWX4oji241oOiGPdZjGk5TqzFI7zhUe+75SVyqrPEVtJdST06nC0R6qB"
+    "gyKbXZTcgNLuDswKjLbMfFZENS2jPZ6yiLaD51j2BYEgomvCNkT8oiwEyIBPhPu2YRHibU"
+    "LfijTNi5otpGQL0cSp/x5xw5dWthhL3x7WufUdOTBsxyVHqpUqyG6FQ/5KuGhdqYJqGeVk"
+    "ytxOXO1o12SzP1IHvJjhIub18baxjIm1Nf1RTTBDdyCFVkXh5GpfV0rEeBQbeBRjh5XKok"
+    "3LaK9d73vJmgiD3pYMCRXhu1Szxkpt+S7b0XGtzpzrALm7StO5eNMhyGnBDP1lqkvrpfEa"
+    "Lc1oaTpDKraMAph1rcAiAZ2tMcnJhdP+hA0BnMh23w0TeQ/TAUy1Yrqpla6gJpuwahNWbc"
+    "Kq5TPKwqqVnccmUKQDfmNjy+64tmjUw2kk1QtFnAuyBu611ZcIf5Ca5p8SMUxXvmTYI6IM"
+    "MUVEc2LaoyotgRQ9E7rl/RlmssDPFD8iBgS/tPHprIC9S9SybOLxJvejUvfUhGO8I94Xb1"
+    "DCK4Y3hnVcok+8UeA14g8Ht3ztRk0F34RhJytrl8h7/JLQwUSDQQ+5Np+Soi++9VNMqWPD"
+    "Qx41aWZ4SON6O7z+rFhPUJNCjv0H+hCFG3VDdaeVG8PXfjTHLikxvOucF3lJnb0YqjFle/"
+    "ZYeHApuluOrID5ZF7GgNS0biyR7eGy3wm1HmMnUp4UG2YWJA3mapirVW7ISmlsvUuWxKPk"
+    "EduIPmmYpLAH2E09kt3WI4HYCagSwCmR7qxnYBEbabOoI8alRAuv1lpSIn3SWE5fnL88f3"
+    "V2cZ4oKsmVOv3ENIQ9Upemi775o+hlaDHXJeJmwrWecMuBfBLsEbfZsKP8aueFO5PnPvjM"
+    "jaIxsZeCeJdppBu7pzo39RPsYjZrtafnRDsz7UfzimvirfsqCflBibsuujOs89ctVmPWV8"
+    "AmC76+RhRN7uUrDWLigyun/FBC1IUOwDYgVHjcEJzz6+IrhVWrxXm1lE1pRLQZodMnMqCs"
+    "pAj2zj5mTV4Cch8xJe48asQUfo04RDX5UiY1wbgEu6UwqZRuzqz5xgHGGSnDWjQJ5k62E2"
+    "WcI6EewrybDkPZXb0p1jmxHqL9qgHWryqRflURSFqi5jYIIS3TcHX1yQ4+B/M4Ij7sIiIV"
+    "DxuNfSDqjmC0eYGclsGlqPetPdPgEw+5QETHHgpvMeWKeMciXcH7cJHSvUzp+4mSBQt79o"
+    "gY5CWwZtCdNqX1D+IhN6x0mzVvGAyFhl5x/EQJh/E2FVtR08wrPWotj/FFLh8wXoKn3BQc"
+    "pkmFZ68lbYDtOMReUgjitEHOBAQMsZBliOriMfEWi8J4FqR0WaQydvpJ69iM6LOSQmKZwO"
+    "bVOBPVbCgM7bdTBQojve4LiNbYe1mxHtp7O7Gu5b8KMMfjNY67aAvvyUkTeE9OquE9KRb1"
+    "xWohifF4jeHl354QJhLWAuoCeYSHxL3rY99BgnBpFbt1cd4A/ovzSvTFrRz4CM6VwI/G6w"
+    "z+1xnHPsqQEjn+NoXcIJlQMh8CzNFF0FbO9t/DNmOMkDanpjFCmhsh16vtZ1Bih6Rv15oi"
+    "KDdwrTXyVSj40AUwsDESPSJEVwibhCRBUon7OcjbEvH4YTykpE7xlp+9xuKIpRJPUHIh9n"
+    "NETeDK2gwbE8SYIFpvpipZgPkXoakGURDsoRmyfV9qYZtRRdt4VNXKYqW2cQW4c2IG7WZo"
+    "YzZCrvj5JTvJFSEOgm7FUZgRzNcg45IdxLvOm3F7+z6j517d5HwbH798uLrme0vOBVV0ef"
+    "BfqxQrEI/X2PDTZ7M+cIa8ZnBvPW/bQxQrJlQmEv1bv1uOceFbKoexxUYcS+1xF47NlO7u"
+    "wp7dkvPJShrOx3A+azmfL6JX2KCe+AnHDBuyP6MgGd6QA0oC3QGHF9FHZIf1rGRfNv5H3J"
+    "QNu/xiuGunqRvoOGAc+OAe2/dDcC8iu+4ls34ftVG8ryKIdv/Bf7h/uNENUbRuEoZthc5t"
+    "yJ8sQrmGq/FihC+ZajliIQrSRvfeiG8hvOVC6QrHRZ3rWoT4x787pj6yFkqs1oXduMVuYk"
+    "grQ1p16jRQ8ZubOOm96JD5PachzjkxnXGWhQuSzCsR4iTSsbD/JkzOei12bZeAdNCWFkyL"
+    "4bX2ifZeSRa98d0+y7JSWRRNp4ygsZy0s5w6ne5xsv9JbZt7cOhu9f3DVxOb/8fwtB6UmP"
+    "rxrWGdhT9JDWoc2yEiuxlyHNFBPcwbi3QfVoy94GpETSRHqyetMYpNOIaxbDt3WitYtor6"
+    "vNHj9Y0A1xzfXYSAm9DXNttDJ5R5vVSiHx04rVGL5O0mqtFoEo9c3wEkpO8XM+IgGX4O+V"
+    "oTN0vafNQOXd/Lo1KhOeTpsF6Z2dveta30iWqdJv01FQDPifXx2NhJsWcHuiXVWS8phRVN"
+    "KxOJHMQOZk1S6PfVrdJ1lkC2wEIMgeQ7b3ZYXP969/ufxUAaC7l+5MPNoviZG/FOZSGCrK"
+    "TW9QiiXZUbD2woXbmAhRlZM8hmgqcX3T+FK5ePaMjTh0UKzk5fXiRlCcQfdYUIPn+4fP/e"
+    "BIAYzeeAms/tI6IU23XEUGZYY01oRNIia1WiXyieQ7qUL95TKc//awhC876EGGowfgPlKH"
+    "6gkj8sJWPUJGU1yVA/W6R+TPC8CdvsxASYU1uhP+mM/w4RQPiWEsZCwIu9SguDak9sPx4+"
+    "stLj1x7Xl4DNZABjEi8ZhSxCBiiC1gzZ6bDJIfD5Z3D7xULPQebolh4bZhGPf0g8NjIkSk"
+    "79/X3sBsqDfKyK5pAI9E9taMQMX9QwwxcxM2w0h71oDiaCpqeHWAnH05Lg0Z3dab5XbY+z"
+    "UX9fzIui6YuiibZ3Y6O5R3zRV/ZntCxT9XIjavU8vBobcxRNlDzZhUfQzhBIekUWUBHMKX"
+    "TZAtEokYWrXp4DZb+bKX5EJV6sjZ7UpGE9+uZhPu9Jsopxee3F72KUsr0oZR7/DAt7FcUd"
+    "qyHNyxlg8+0oPPGbFT2zGaEe+mW3X1Fwwj8cUbEaS9SkK+xys7yCU88K5vnIpR/2HOgY3H"
+    "WE5Pvbq4xyxFG9uvl4+em3px8uf32W0ZDe3378KR6fXudXv91dX+b1U3nKFsH/++fbjxX6"
+    "aSKR11Gx5YP/Aw3d4x3CXmCRwT5e0gn0qdX+tgR48YArE8Z2LIZCtvpyon8qTnNW0kyzdt"
+    "OsiT34Ac3HiLIZ9gYltmDq7rDODpxnx60zAasnuSq3QhpsjF8o1t4Xl5Oq/CbJ4mBJFpQ4"
+    "Su6JeHwPVd3tZ6Ca8763B0HGcDT0xqYbVCp0glWUhahGMyVi4CzLMs0s1SKyPxKK8NT9GY"
+    "WG941ILCjvRxgpGLfhU7oJ6Orq6kyncJFoIKmXk/9y/ntRGOXzie8Tn27e3g0Ky3ULiH6J"
+    "HtNTSFNvaAWmh9GjxUIuUaCj9V2tOUev0XZVZpN9rJNibFI6d5vSyZyg5CiqiYuKxvfOA3"
+    "dx1oRhP6tm2M/K0p5UoI3H72/pDn78dH29q/0gC+/ZaQN4z04r4RW3ivCOHhFlpa6i6oCZ"
+    "nNj+omZe7AroMGTm9MX5y/NXZxfnSdxMcqUueMZ0WT1Sc5kiDinz2cjjSuEcu4FfctBWvk"
+    "YV0q3epj2la15y9JAdR7mI2q+iyemq0ZiIfBG7w5OmPd+2/N5JfRwLxZxrpOovX4n4Ft7A"
+    "Pc3NZ+SDxQyLfHpfdoZiPhalfEVtXZu4DbtS9+n1DK2zNrtwVrIza+BoNmEF51XKJE6cRC"
+    "WZ9FeR8I8/f0JOVRhMqVeqm+dvgejIvDkLQh+YBy20IVJf4+f0Cahd0jiSPSvhcWJWrZrI"
+    "kcQUtKy4tYphdPrL6KA5xI6KXZwI6MzpDC4ZEF/MfgPCT5J6Jgl8QNGUv1miRqIFWUNFJh"
+    "8c3CT6j4+qCQ4uxP8ZYm23xJoHGeMnkT0S5UuKQN+hb1UERV5Q41ZIA0inxD3F9hD88u4t"
+    "iFDfWIu7/vUuo8AVgv4y8Zbx8HwkoGE1jkShzgT9icNC8HuY/5w2s136AGNE6Tbnxojqlm"
+    "2wMqZKDISMpVVtJSwyw3YTJym/malArZXFYFTV3aqqqq3Bu9ARfODgR1FMEPgozIk5dKsl"
+    "o372VRUxMagmaFKXCL+1QZMHKpzgPmIfRj+6WDRhdbdW/8PZcetLenuIaz2ujx3hVcQMQM"
+    "tCHp/zIaDokTyI3qIUhMle9nNw44tOJg9chg8V/UywLevNQsD4CpNVNPkPIy4S95lPhFD+"
+    "ZNnXZzapv7BaCybB5+A6rDkYtpic0E8XQluTYBfeAZOPtsN8NHmOcY1+vBypml4logZyNc"
+    "gVz7u8oNmMjWV7jJatqaZwFNMcmyst5jknanxmnZjncUn9verjMCe2wWHYnblVOAsjE7/F"
+    "y5OVNO+Obu+Ogr95l0Ta38l4UMKgicvDOursH9GAXcZV5hmnIfh95bLNXV+NZD4MU0cMSW"
+    "VIKu33KoWzIL/0m0KalzPAHoG7uiVRsv2yoMl23BTdRKCH8G6fh2LoryK4V3hamWcZCehc"
+    "23/wEyULJlo2Cj+VTK9Ej4gugTWD7hTFZcRZMBZSY0TDBD/UNBY+TLP899PTs7OXpydnF6"
+    "++P3/58vtXJ0m+ZfFWXeLl1c1PIvcyM2VlzQN8NPeU2zGkxPY3ZSe7ehm214tBvFYRNiWh"
+    "l/WY5mV1fhcOga1DGCvLdatHdSWl7UIdiLhQRBng3zVOD+a2xxJQ6ALcNKpre0B7lAi1RB"
+    "nqtJy+YP+y6iSzV1Sx6wUl+2x1FexEwBTB3qAINmI+nkv3i4w/KQuIr1FLyqT7tC/vWduw"
+    "AuaTeUXFxWrdOyemcaJY69iGHbSjj92OLdzvJaLG7FGowKvsfi8IGjbEuN+PxeeQ8SwFbh"
+    "uvUiJlplfr6eWABq1e4oygcRvqPMeyG2urSc5KmlnWeZYn2MVs1mqac6JmnnWeZwdBhkLr"
+    "V0WhzYlpH0AzeMd/heD2RXXEheTjQkJfcPgLiv3NS/MpKLsheu1DEcvkzWum82vGHyWwKc"
+    "xzNT24ktiIH+zOnO6GHqSUUI6qreQMzkr1j4/avr89RGyOGIPTEqiry0QVBPuA9r6LQnmU"
+    "PGK7rHVITZn2lEwfMN/1CpfRiCoAJwL9Q/fFaZOyEnxUNbd6WigtIf1hrbw4eUltnZOau2"
+    "9I4LedgoKomYOWLjSKbFwWXPIDsvAcOpUceCyV1xZDseeReNcmoQbPH67f3ny4fP/09Hz4"
+    "Imy4wc9NHBaKiLeg80KRIIsrjKOAlXhv6gFOiW2MsGZ7+1Yw1iex4PoRyboiZdkF4b3hmh"
+    "SDEUqGrS/O4SJAyQJ4iIJ7hv66Fy0YIOBPeQ0WhYhBYdRxXRdMKJk/B79QvmDoEjygJXgq"
+    "PlcUIOXPeFZSj2NnH7NBoenwWSq00UrCZDWoZjX0MeZW88O4jyH6YaS7qN6Tjuc7cFk5E6"
+    "6/07iVLkWBdyNYuVsxtN3ANLIhyWTCUMlaXWd7ruR6Y3turSdXBBFXdn2ows7m5fbY0/EA"
+    "ytlOuNkWBShMpJOeDj1NbNwvwlVyaf8jYP68wtTNDxnWdy3ig/lvz4xea/h+FVZnmBrHAH"
+    "SBtJmfcJsTTwMqLk18boliHywgkx52H7mvgVytoobkd/K/hBr6SLAtakheeh5y7e+I6yyH"
+    "gMvIB/LnUFQ0h/f54X+4f7h3M7R6NkXAxpMJosi1EHvDTW9KHCfwRG1LEV7AbW9hnYsymP"
+    "Fj3LgzI6ZgBTRrUQMznCz53JEpNXBwo9yUGthiWExubSuAWpQ04OZVQMsKKG0V0JcT7Y5m"
+    "MrgN2+HKhfE6zOkOqxMP5b/eihltRoJ0XYPpO7mlDeMyhr41U9zE0jL6b1+hS0KqUhzooS"
+    "yaYBG+TVhxZfN97WzGwurl/hS3ZldzeqSl+kSw7dnzEbghRErYp4QM9K2h72IcVO8moZuh"
+    "UL2bBh2idXSbie2HRHUz5KxLEFNhgQaoxVLOSRqoGwX4UTRRMW3TMv2L1t5J9ZFxQF1VmN"
+    "MyBuZGMLPAQ5Qhu6LCeU2ATF5QY8AHdzFHJ/qGhY6SmEsQbhq3aYnF3c+Hg+wpoiP+oS6D"
+    "kulQJHkqH6B9Cu0e+GqdHKyVYcSpu8P1btXmocTV+Kp5CHNsvXESGidh1/cFU498H90IK/"
+    "2uNYnS1R7XPviFdqJChJhJmJSRjqV6iPXZaQOoz04rkRa3jMf7SD1FFsKPLfsVZUTNRGs9"
+    "0aa+7B7PqYApA50SMSA3AnmCZHN0RZyzUgbqRlBDD48ekGrl3qyUIWmymB4oA7iXWB6kiI"
+    "9u2krPqvjoDa8p49PLEjLdjF3p1xxY0BIVcNu/DBUPMPOxwXyMZKHX9tNRkDez0W42KIKM"
+    "uPx7tZqLMmkzEy3jfKWTkpGAWkp0dF6uj9rR9tvHaBDNuKeIDiHyGqQCwk1cowYL3ATbKQ"
+    "Ylxfa1yBS0ohawIqU8YE1XdV9D8fa0tOUsiC8LaODoOgF8lXiI+rise2l1gfeslGkCuUGV"
+    "d/671T3qGSGdN6LbCeDnTVjpwgahMyuqLNHmFdg+qfZXAF0f+yXxqbUnbVqsI3rN4U5auQ"
+    "JGDP+v0hrPSmm8yLUJGgkR40vTKV3Q66BOCRq016PtcCRcazmal5yc1S2/M0KtLH/dYN5y"
+    "uTd90o32qKtHhhsQGqJQE2WLdYYcB0wIPZAJesTpAmGNLpuihSy1kjKrjyqD4Ge0HNQmEf"
+    "wc1p5plEcwigrVrK/Olqn5HUaTD0EcrVtSX7zB+A0KhesRWrw+2aCLAS4m7cDUJus6uCZS"
+    "+0gCeD24dAi0RzaeIlYy11fY5adQBV9WkM1N9njph1yaHvrP7STUQwVdyWT9OVkclCMB4J"
+    "TPrigXCoEdeA624Bb6j15FZFmyDvhZcXXz8fLTb+Xli69KyLWr3+6uLzVTo94Riv9XQlqu"
+    "RcX3GyhRs9TQtSrUFeJ2AwL3DLsWuh/GtVyf3j8gz78Xs3cfXrp/JirJ2iieSpGryPWocO"
+    "hS3BZNZscITImLXvO1gMAjongSjS0qY3v95A3UOvF1VFS6eHzv1LmtdMOo6fwi1oHqwZgI"
+    "mSNRuyNRp+31fcimvSMBrdxi02MabLMxQTeLx6/da9+RBd+q3CWwoOMw4BPyAGb8mkPcaa"
+    "6BFbdRhkA8eQiSlN5h4qgdAvmthmAcWA/IL7F0d/tRG+ymMVoqL3kss4t3/KD7a9ff8Lrt"
+    "3NjlphyA/sCadBSTjtKDdJTwcC5CXN+mayWlc/HOwTW0ZsIcPP2fpy/+7dUzII56JtqXCG"
+    "VG/CsYB1GYeywtymYUwxY7epkSznsO7dbJsPgkm+LU2hWpIQ3MirDLjoJVUerUCvV5EUmF"
+    "HhG/afN3xmVcoqlXbM0DjAVgLABjARgLoPvAHrhgQj9BPWAJG90A7WcNmyNE+WBFbI4Qa0"
+    "PLGFqmB7SMYQYOmfRtmjsdCvouVsfp3SR0s0BO76ZBh3IIus1EgwyUsxNTBEEriPXJtmoF"
+    "9a4K2mwFZ00cGreBPybfPiAmHBGDEndGdsCwzplB5NDRPDV2rSfjEkTDwwoIEFhkPse+6I"
+    "4ja1KJoKQ5Zsh+Di4BJQvhFBTeBwQC18eO9APGT5hBBmzhFBRpWYIELfo9dv9xTVqawEeI"
+    "5coWsf2mh8k+eMpql0Ufu4Xzd5I9vE6tWf4OEioWs1iwb+K28eF9Lxg7mM3alR3ZSoDwaj"
+    "LkvwqTEY/XejLu4gkYiqB2P24J1gbuFycnTSiLk5NqyuKkcMxH+SdF3GtKvKxETH2XDeq7"
+    "iNNRacEnAhoXYRh8PXsL5Bf1IBW976LGd/KEbbPqt8+DcjNAoNQiLS8raVIQNAxPSDl604"
+    "qW4kTnZbsz1YOvM+TKN44iBy5lqhRDrs0VVfBUZug9a/YW9mopcCV/7pXxBfUBk2m53tRi"
+    "bRsCqYnR+osDS7Mm5fVhnYnqxSPWGqa3rkwpFOFv4vySCa/vIbd2Zj/z10hUXxEpNlyhm7"
+    "Jcco3FP3YYyz57w43M+Dlc/3ZFaB2wZtDlv6xon+7tUzcI5hOfpKKyxON7lxy5rapR1bZp"
+    "NIVFtCu3q5REnwj8rRWQ6qOBqU10gawlO5pjl5REcdQ5n3KCGlc+Ewwicf3ZEGAXyC8MRL"
+    "lN9kY+6zUYLwEHPTxbVBb4vj1UorSIaynVAUzL9PB1OGuymVfv5cVuMZYTiCb17VziBWGN"
+    "3wnNvbGEn4kiy8JDdPTiQdGRVRTuSuXAcD+CgL/PNnDwHDfckBp4t9RKBTIEy8yuysWfjO"
+    "/Rkt+a/hIFoavgmRYxkFbn8sl3nB/pgV+iIa6N3MtJG+W7BOkZZCP+fATn4lOLJyIhDoJu"
+    "RTpYXjZfI4sLdxDiutPt9vZ9hl27usmddR+/fLi6/vT0RW4rLgKPJhNk+fgRjSaUzFWZ0K"
+    "J0d7jQo6S9+U8LlXV/9A8yVjkrSiT3t5O9UGQ9B1+xPws9S4Q+ICorJEMQL8D972+iBSxF"
+    "PkdPlDO2odIxXS68P/RfKoKfVAEUHj5uDMsWDqIGIAnUTN+N4NeEkb4KqPspkF++wEon94"
+    "Z1zHTYtyYeto6ert7WmsQfyc+SnxznKBGG5ZNNMNJhg5EKM9MU8OKUmvzUHDkZr/ECqvUO"
+    "wLRcn7T6bZRB6XPO3uBvor0CP9aWDU8zk7rXjk8XP3DI9TaPogn+BhZCqYNggl3ogL/JkL"
+    "m/tZmBnWT3Ca5fZQ7i8ZpPgYhplVFagm4eRk25JPQwbssV/5LDvwimYZRpGNU/tE06084d"
+    "EV6ZolILr1eqphhoC9D6GFGlHqGJwEbh45rtEfuIHteI8LiLZqGU8QhvDtdSHn4yTqGWdt"
+    "QQTVbPk010mYzHiIKf2HNwDwMbI9dCohXwfdiQQiy5tEqD6BMG0DcfUaFpigJ4/KaI9VzW"
+    "1dbex0eXcDi/pwqlJR8QpyKlP1H8HQeB/dk0pM+QO/sgd0xxvC3SOSaQb1WOqVFS2GlNUt"
+    "hpMSmssMk0Bbog2EPEX1w0oRbyLsAUs3BRCbdiu/u8XA/B3km1MRNZvW3nJ/OhH5TYANVr"
+    "dyXRw1W7/S1CwyCO7thfnYvhWM2XT9rPdShrZlrnmQ5NylGYA9GialSJeFdilGUnbVFCJf"
+    "wRUYLbhNA30g1EAh9gfwhcwo1vOsVuMwfE1tktky1+FC9iUgilxUTnZc2Wq9tMa0Kc/hKF"
+    "P/wi9utBWRJzZsCwNps5Ghpu/s1I1EtXZA8/YYAsXCDlhOMXxi3/MJ9zBO24ZIfg4Z8IUl"
+    "OOZPev+RUXMXFbOISH4MvnH2TknwwFlDW1sNzAS0pv7fGDmwTBpbi1VERKGDRhwuAMU6r3"
+    "lmv63emV+tzP6Ky23McuQq/Cg6AIcU2RskTC1CjboEaZhrxTh6akE7qxIZ6OcaYNrdHbad"
+    "bE2P0k5jzEuWDnJveGdSYuTY9qUE2aihJX0kpcVXnmhqFcetxeRAsZarMggWODMQJPIbDp"
+    "EtDAffYciDqtVkBZWClXWqGQ+WGxVuAQ8iAe4ZcVld7Tp6qZtfz/jR1r7Fi9d1MFOxazEX"
+    "9rRvytKQJaWzogK2jqBjSvGyBU9hbqQUrM6Aba6QaZuG3SYnoTITO5Wk+uiK9RipFMBPrI"
+    "SW09HidU2tpYT2lB8w5p/Q5Fc6WmxGWEjB5XqAeHyjS4mnKIsURv6m/vu9pnRNeMl8rR3C"
+    "Wi5nBocjiscFPcO/KCZv8w0VjHePJOsNs2GCsnarwQus2zZvT02ygpc1BDUydjhk3o6pGV"
+    "Hr6Wt5ZxsNiPOjSwsPBMkisKnj558jqilskEuGRM7OUT9izXASL5bJFPGsvyP54VGes9fN"
+    "4GDSZSD1Y5OXNihq1WZatTc6ikImbFeqge7iQDTTp4FOvCr2T6lIK2f2tIpPCPxohveyX8"
+    "WJOCKynhYywO0qpT9whOfOUKLAVZA/dauEUb+XaLOytpoG4EdatlnRE0QDftRN9qWReFDe"
+    "BNAW+zuAuyBu4yuDUxgi8RxdZsUGL6RneGdQYvXI3ZZc1qpTim6rZKZQZKieocWXebWYS7"
+    "15s3LN3Qou1gtRFYXR3DGIAVBqB4qRQQjob3EN2dNLUXXfiQW0IdV+eLpERMwkiXyhL+6/"
+    "8BYNKMxw=="
+)
