@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -20,13 +21,19 @@ _STEP_SECONDS = 0.1
 
 
 class SlowInput(kinds.Input):
+    """With a gate it takes until a test opens that, and `seconds` is only what its progress is measured by."""
+
     seconds: Annotated[float, Field(ge=0, le=60)]
+    gate: str = ""
+
+    def is_over(self, passed: float) -> bool:
+        return Path(os.environ["GATES"], self.gate).exists() if self.gate else passed >= self.seconds
 
 
 async def _run(data: SlowInput, context: kinds.JobContext) -> Outcome:
     started = time.monotonic()
-    while (passed := time.monotonic() - started) < data.seconds:
-        await context.report(passed / data.seconds, f"{passed:.1f} ")
+    while not data.is_over(passed := time.monotonic() - started):
+        await context.report(min(1.0, passed / data.seconds), f"{passed:.1f} ")
         await asyncio.sleep(_STEP_SECONDS)
     return Outcome({"slept": data.seconds}, [ModelCall("local", "local/extractive-1", Usage(10, 5))])
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import itertools
+import os
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,10 +27,14 @@ _CLIENTS = 4
 _AGAIN_SECONDS = 0.1
 # Every third job is followed, by WebSocket and by server-sent events in turn.
 _FOLLOWED = 3
+_WORKERS = ("worker", "worker2")
 # No attempt of ours takes so long: who has taken a delivery and not booked it is dead, and its lease would run out.
 _HASTEN = """
 UPDATE webhook_delivery SET due_at = now() WHERE state = 'SENDING' AND updated_at < now() - interval '4 seconds'
 """
+# What minutes do: how long it waits for what has failed depends on how often that did.
+_NO_PAUSE = "UPDATE webhook_delivery SET due_at = now() WHERE state = 'PENDING' AND due_at > now()"
+_CLOSED = "UPDATE webhook_endpoint SET paused_until = NULL WHERE paused_until > now()"
 _STATES = """
 SELECT j.id, j.state, j.attempt, j.result::text AS result,
     (SELECT count(*) FROM usage_event u WHERE u.job_id = j.id) AS bills,
@@ -103,6 +108,7 @@ class Load:
             sql = (
                 "SELECT count(*) FROM job WHERE kind = 'witness' AND state = 'SUCCEEDED' AND created_at >= $1"
             )
+            self._revive()
             with contextlib.suppress(OSError, asyncpg.PostgresError):
                 rows = await self._stack.query(sql, since)
                 return int(rows[0]["count"]) >= count
@@ -117,14 +123,34 @@ class Load:
             lambda: len(self.accepted) >= wanted, within=PATIENCE_SECONDS, what="jobs being accepted"
         )
 
-    async def submit(self, *, seconds: float) -> str:
+    def _revive(self) -> None:
+        """A worker that was paused for so long that its leases may be over has ended itself."""
+        self._stack.revive(*_WORKERS)
+
+    @asynccontextmanager
+    async def under_way(self, count: int) -> AsyncIterator[list[str]]:
+        """So many jobs, all begun, which go on until the end of the block."""
+        gate = os.urandom(8).hex()
+        try:
+            job_ids = [await self.submit(seconds=60, gate=gate) for _ in range(count)]
+            await eventually(
+                lambda: all(self.runs_of(one) for one in job_ids),
+                within=PATIENCE_SECONDS,
+                what="all under way",
+            )
+            yield job_ids
+        finally:
+            self._stack.open(gate)
+
+    async def submit(self, *, seconds: float, gate: str = "") -> str:
         assert self._session is not None
+        wish = {"seconds": seconds, "gate": gate}
         number = next(self._numbers)
         headers = {"Idempotency-Key": f"{self._began_at.isoformat()}-{number}"}
         for attempt in itertools.count(number):
             url = f"{self._stack.url_of(('web', 'web2')[attempt % 2])}/v1/jobs/witness"
             try:
-                async with self._session.post(url, json={"seconds": seconds}, headers=headers) as answer:
+                async with self._session.post(url, json=wish, headers=headers) as answer:
                     said = await answer.json(content_type=None)
                     if answer.status == 202:
                         break
@@ -141,8 +167,9 @@ class Load:
         return str(said["id"])
 
     async def hasten(self) -> None:
-        """Ends the leases of deliveries that whoever took them does not book."""
-        await self._stack.query(_HASTEN)
+        """Ends the leases of deliveries that whoever took them does not book, and the pauses of all others."""
+        for sql in (_HASTEN, _NO_PAUSE, _CLOSED):
+            await self._stack.query(sql)
 
     async def _submit_all(self) -> None:
         while not self._is_stopping:
@@ -157,6 +184,7 @@ class Load:
 
     async def _ends(self) -> None:
         async def nothing_is_left() -> bool:
+            self._revive()
             await self.hasten()
             [row] = await self._stack.query(
                 "SELECT (SELECT count(*) FROM job WHERE finished_at IS NULL) "

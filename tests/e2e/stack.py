@@ -39,6 +39,15 @@ class Stack:
     _ports: dict[str, int] = field(default_factory=dict)
 
     @property
+    def gates(self) -> Path:
+        return self.logs / "gates"
+
+    def open(self, gate: str) -> None:
+        """Lets the jobs end that were submitted with this gate."""
+        self.gates.mkdir(exist_ok=True)
+        (self.gates / gate).touch()
+
+    @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
@@ -97,7 +106,13 @@ class Stack:
         """SIGTERM, and waits for the end."""
         process = self.processes.pop(name)
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=PATIENCE_SECONDS)
+
+    def revive(self, *names: str) -> None:
+        """As a supervisor: starts those anew that have ended by themselves."""
+        for name in names:
+            if name in self.processes and self.processes[name].poll() is not None:
+                self.start(name)
 
     def stop(self) -> None:
         for process in self.processes.values():
@@ -142,6 +157,7 @@ class Stack:
             "REDIS_URL": self.servers.redis_url,
             "LAUNCHKIT_SECRET_KEY": SECRET_KEY,
             "LAUNCHKIT_JOB_KINDS": "tests.e2e.kinds",
+            "GATES": str(self.gates),
             "LAUNCHKIT_LOG_FORMAT": "json",
             "LAUNCHKIT_RATE_LIMITS": "off",
             "PORT": str(self._port_of(name)),

@@ -18,7 +18,7 @@ import pytest
 from app.infra.embedded import ports
 from tests.e2e.stack import PATIENCE_SECONDS, STARTING_SECONDS
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 
 def wait_for(check: Callable[[], Any], *, within: float, what: str) -> Any:
@@ -149,7 +149,7 @@ class TestDev:
         second = Dev(dev.directory, ports.choose())
 
         process = second.start()
-        output, _ = process.communicate(timeout=PATIENCE_SECONDS)
+        output, _ = process.communicate(timeout=STARTING_SECONDS)
 
         assert process.returncode == 1
         assert "in use" in output

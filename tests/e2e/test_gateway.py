@@ -19,7 +19,7 @@ from tests.fakes import aimock
 from tests.fakes.aimock import Emulator
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 CALLS = 80
 BUDGET = 6_000
@@ -47,7 +47,7 @@ async def limited(stack: Stack, acme: Tenant) -> Tenant:
         await context.init(config=orm.config(stack.servers.database_url))
         await prices.published(acme, prices.rule(1), start=now, now=now)
         await wallets.wallet(acme, 1_000_000, now=now)
-        await wallets.budget(acme, ScopeKind.API_KEY, str(acme.key.id), BUDGET, now=now)
+        await wallets.budget(acme, ScopeKind.API_KEY, str(acme.key.id), BUDGET, period="total", now=now)
     return acme
 
 
@@ -56,7 +56,7 @@ async def ask(client: aiohttp.ClientSession, url: str, begun: asyncio.Event, *, 
     body = {
         "model": "gpt-4o-mini",
         "max_tokens": 60,
-        "messages": [{"role": "user", "content": "slowly"}],
+        "messages": [{"role": "user", "content": "at length"}],
         "stream": True,
     }
     try:

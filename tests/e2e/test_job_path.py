@@ -1,7 +1,7 @@
 """A job, end to end, while things break."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -12,14 +12,14 @@ from gql import Client, gql
 from gql.transport.websockets import WebsocketsTransport
 
 from app.core import ids
-from tests.e2e.stack import PATIENCE_SECONDS, Stack
+from tests.e2e.stack import PATIENCE_SECONDS, STARTING_SECONDS, Stack
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
 # A fifth of the default: what takes a lease's time takes it twice here.
 LEASE_SECONDS = 6
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 FOLLOW = """
 subscription Follow($id: ID!, $after: Int) {
@@ -45,14 +45,15 @@ async def read(client: aiohttp.ClientSession, job_id: str) -> dict[str, Any]:
         return body
 
 
-async def until(client: aiohttp.ClientSession, job_id: str, *states: str, within: float) -> dict[str, Any]:
-    """`within` is for a machine that does nothing else; a busy one is given three times as long."""
+async def until(client: aiohttp.ClientSession, job_id: str, *states: str) -> dict[str, Any]:
+    """It may wait for the start of a process. In a state that passes, only a job with a gate is sure to be met."""
 
     async def reached() -> dict[str, Any] | None:
         job = await read(client, job_id)
         return job if job["status"] in states else None
 
-    return await eventually(reached, within=3 * within, what=f"{job_id} being {' or '.join(states)}")
+    what = f"{job_id} being {' or '.join(states)}"
+    return await eventually(reached, within=STARTING_SECONDS, what=what, every=0.05)
 
 
 async def charges(stack: Stack) -> dict[str, int]:
@@ -72,7 +73,7 @@ class TestAJobPath:
     async def test_is_followed_live_to_its_end_by_a_foreign_client(
         self, stack: Stack, acme: Tenant, client: aiohttp.ClientSession
     ) -> None:
-        job_id = await submit(client, "slow", {"seconds": 1.5})
+        job_id = await submit(client, "slow", {"seconds": 60, "gate": "followed"})
         transport = WebsocketsTransport(
             url=f"{stack.url.replace('http', 'ws')}/graphql",
             subprotocols=[WebsocketsTransport.GRAPHQLWS_SUBPROTOCOL],
@@ -82,14 +83,16 @@ class TestAJobPath:
         async with Client(transport=transport) as session:
             request = gql(FOLLOW)
             request.variable_values = {"id": job_id}
-            updates = [answer["jobUpdated"] async for answer in session.subscribe(request)]
+            async for answer in session.subscribe(request):
+                updates.append(answer["jobUpdated"])
+                if len({update["job"]["progress"] for update in updates}) > 3:
+                    stack.open("followed")
 
         seqs = [update["seq"] for update in updates]
         assert seqs == sorted(set(seqs))
         assert {"RUNNING", "SUCCEEDED"} <= {update["job"]["status"] for update in updates}
         progress = [update["job"]["progress"] for update in updates]
         assert progress == sorted(progress)
-        assert len(set(progress)) > 3
         text = ""
         for update in updates:
             if update["output"]:
@@ -134,8 +137,7 @@ class TestAJobPath:
 
         stack.start("worker")
 
-        job = await until(client, job_id, *ENDED, within=10)
-        assert job["status"] == "SUCCEEDED"
+        assert (await until(client, job_id, *ENDED))["status"] == "SUCCEEDED"
 
     async def test_resumes_by_itself_after_postgresql_was_restarted_under_load(
         self, stack: Stack, client: aiohttp.ClientSession
@@ -181,40 +183,36 @@ class TestAJobPath:
             rows = await stack.query("SELECT count(*) FROM job WHERE state <> 'SUCCEEDED'")
             return bool(rows[0]["count"] == 0)
 
-        await eventually(all_done, within=90, what="every accepted job being done", every=0.5)
+        await eventually(all_done, within=STARTING_SECONDS, what="every accepted job being done", every=0.5)
         assert set((await charges(stack)).values()) == {1}
 
     async def test_is_given_back_at_once_when_its_worker_is_stopped(
         self, stack: Stack, client: aiohttp.ClientSession
     ) -> None:
-        job_id = await submit(client, "slow", {"seconds": 12})
-        await until(client, job_id, "RUNNING", within=10)
+        job_id = await submit(client, "slow", {"seconds": 60, "gate": "stopped"})
+        await until(client, job_id, "RUNNING")
         await asyncio.to_thread(stack.terminate, "worker")
         given_back = await read(client, job_id)
         stack.start("worker")
 
-        job = await until(client, job_id, "RUNNING", within=10)
+        job = await until(client, job_id, "RUNNING")
         rows = await stack.query("SELECT losses FROM job WHERE state = 'RUNNING'")
+        stack.open("stopped")
         assert given_back["status"] in {"SCHEDULED", "QUEUED"}
         assert job["attempt"] == 2
         assert [row["losses"] for row in rows] == [0]
-        assert (await until(client, job_id, *ENDED, within=30))["status"] == "SUCCEEDED"
+        assert (await until(client, job_id, *ENDED))["status"] == "SUCCEEDED"
 
     async def test_runs_again_and_is_billed_once_when_its_worker_is_killed(
         self, stack: Stack, client: aiohttp.ClientSession
     ) -> None:
-        job_id = await submit(client, "slow", {"seconds": 3})
-        running = await until(client, job_id, "RUNNING", within=10)
-        killed_at = datetime.now(UTC)
+        job_id = await submit(client, "slow", {"seconds": 60, "gate": "killed"})
+        await until(client, job_id, "RUNNING")
         stack.kill("worker")
+        stack.open("killed")
         stack.start("worker")
 
-        async def second_attempt() -> dict[str, Any] | None:
-            job = await read(client, job_id)
-            return job if job["status"] == "RUNNING" and job["attempt"] > running["attempt"] else None
-
-        await eventually(second_attempt, within=PATIENCE_SECONDS, what="running again", every=0.2)
-        job = await until(client, job_id, *ENDED, within=20)
+        job = await until(client, job_id, *ENDED)
 
         assert job["status"] == "SUCCEEDED"
         sql = "SELECT state, attempt, at FROM job_event WHERE job_id = $1 AND kind = 'state' ORDER BY seq"
@@ -222,8 +220,6 @@ class TestAJobPath:
         assert [(step["state"], step["attempt"]) for step in steps[1:]] == [
             *(("RUNNING", 1), ("SCHEDULED", 1), ("QUEUED", 1), ("RUNNING", 2), ("SUCCEEDED", 2))
         ]
-        waited = steps[4]["at"] - killed_at
-        assert waited < timedelta(seconds=LEASE_SECONDS + 15), (
-            "its lease, a second of the scheduler's, and a start"
-        )
+        waited = steps[2]["at"] - steps[1]["at"]
+        assert waited >= timedelta(seconds=LEASE_SECONDS), "not before its worker could no longer have it"
         assert set((await charges(stack)).values()) == {1}

@@ -7,12 +7,12 @@ import aiohttp
 import pytest
 
 from app.core import ids
-from tests.e2e.stack import PATIENCE_SECONDS, Stack
+from tests.e2e.stack import PATIENCE_SECONDS, STARTING_SECONDS, Stack
 from tests.factories.orgs import Tenant
 from tests.fakes.litellm import MASTER_KEY, FakeLiteLlm, litellm
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ class TestMirror:
             return row is not None and row["tpm_limit"] == tokens
 
         await limit(client, acme, 1_000)
-        await eventually(lambda: knows(1_000), within=30, what="LiteLLM knowing the key")
+        await eventually(lambda: knows(1_000), within=PATIENCE_SECONDS, what="LiteLLM knowing the key")
         status, answer = await call(client)
         assert (status, answer["choices"][0]["message"]["content"]) == (200, "through LiteLLM")
         assert MASTER_KEY not in proxy.completed_with
@@ -60,7 +60,7 @@ class TestMirror:
         async def was_asked() -> bool:
             return len(proxy.asked) > before
 
-        await eventually(was_asked, within=30, what="LiteLLM being asked in vain")
+        await eventually(was_asked, within=PATIENCE_SECONDS, what="LiteLLM being asked in vain")
         stack.kill("worker")
         proxy.mood = "well"
         rows = await stack.query("SELECT payload::text FROM outbox_message WHERE name = 'mirror_key'")
@@ -73,10 +73,10 @@ class TestMirror:
             await stack.query("UPDATE outbox_message SET available_at = now()")
             return await knows(2_000)
 
-        await eventually(knows_at_last, within=PATIENCE_SECONDS, every=2, what="LiteLLM being told at last")
+        await eventually(knows_at_last, within=STARTING_SECONDS, every=2, what="LiteLLM being told at last")
 
         async def is_done() -> bool:
             return not await stack.query("SELECT FROM outbox_message WHERE name = 'mirror_key'")
 
-        await eventually(is_done, within=20, what="the message being gone")
+        await eventually(is_done, within=PATIENCE_SECONDS, what="the message being gone")
         assert MASTER_KEY not in stack.log_of("worker")

@@ -16,12 +16,12 @@ import pytest
 from tortoise.context import TortoiseContext
 
 from app.infra import orm, parent
-from tests.e2e.stack import Stack
+from tests.e2e.stack import STARTING_SECONDS, Stack
 from tests.factories import traces, wallets
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 CLIENTS = 8
 BATCH = 150
@@ -49,7 +49,7 @@ async def post(session: aiohttp.ClientSession, batch: Sequence[Mapping[str, Any]
         except aiohttp.ClientError:
             return None
 
-    return await eventually(once, within=60, what="a batch being answered", every=0.1)
+    return await eventually(once, within=STARTING_SECONDS, what="a batch being answered", every=0.1)
 
 
 async def send(
@@ -92,7 +92,7 @@ class TestTrace:
         told: Counter[str] = Counter()
 
         async def kill_in_between() -> None:
-            await eventually(lambda: told.total() > 2_000, within=60, what="some batches being answered")
+            await eventually(lambda: told.total() > 2_000, within=STARTING_SECONDS, what="some batches")
             stack.kill("web")
             stack.start("web")
 

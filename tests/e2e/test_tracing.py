@@ -14,7 +14,7 @@ from tests.e2e.stack import PATIENCE_SECONDS, Stack
 from tests.factories.orgs import Tenant
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass
