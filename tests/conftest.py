@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from app.core.config import Settings
 from app.infra import embedded, migrations, orm
@@ -17,9 +18,19 @@ from app.plans import current as plans
 from tests import sharing_out
 from tests.emptying import Emptying
 
-# As many examples as by default, however busy the machine is.
-hypothesis.settings.register_profile("unhurried", deadline=None)
+# The same examples in every run, as many as by default, and however busy the machine is. New ones are looked for with
+# `make unit args="--hypothesis-profile=exploring tests/unit"`.
+_UNHURRIED: dict[str, Any] = {
+    "deadline": None,
+    "database": None,
+    "print_blob": True,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}
+hypothesis.settings.register_profile("unhurried", derandomize=True, **_UNHURRIED)
+hypothesis.settings.register_profile("exploring", derandomize=False, max_examples=2_000, **_UNHURRIED)
 hypothesis.settings.load_profile("unhurried")
+# Hypothesis mixes in constants of our modules: of those that happen to be loaded by then, which other tests decide.
+providers._get_local_constants = lambda: providers._local_constants
 
 _HAS_FAILED = pytest.StashKey[bool]()
 _PATIENCE_SECONDS = 2.0

@@ -19,17 +19,19 @@ async def put_on(tenant: Tenant, plan: str) -> None:
 
 
 # Nothing flows into an empty bucket for so long: a busy machine may not come to ask within a second.
-STILL_SECONDS = 3
+STILL_SECONDS = 30
 
 
-def empty(settings: Settings, bucket: str, quota: Quota = FREE, *, but: int = 0) -> None:
+def empty(
+    settings: Settings, bucket: str, quota: Quota = FREE, *, but: int = 0, still: int = STILL_SECONDS
+) -> None:
     """Leaves `but` whole tokens in the bucket (and, until the test asks, what flows in meanwhile; into none, later)."""
     full_at = int(time.time() * 1_000_000) + quota.span - but * quota.interval
     if not but:
         # No bucket lacks more than its span, whatever is written.
-        full_at += STILL_SECONDS * 1_000_000
+        full_at += still * 1_000_000
     with redis_py.Redis.from_url(settings.require_redis_url()) as client:
-        client.set(f"launchkit:rate:{bucket}", full_at, ex=quota.seconds + STILL_SECONDS)
+        client.set(f"launchkit:rate:{bucket}", full_at, ex=quota.seconds + still)
 
 
 def kept(settings: Settings) -> dict[str, int]:

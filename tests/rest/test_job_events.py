@@ -332,7 +332,7 @@ class TestClients:
             aiohttp.ClientSession(server.make_url("/")) as client,
             reading(client, lease, **acme.headers) as slow,
             reading(client, lease, **acme.headers) as quick,
-            asyncio.timeout(14),
+            asyncio.timeout(60),
         ):
             await slow.update()
             await quick.update()

@@ -194,24 +194,24 @@ class TestSlowness:
             writer.close()
 
     async def test_spares_who_has_sent_one(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(server, "HEAD_SECONDS", 0.5)
+        monkeypatch.setattr(server, "HEAD_SECONDS", 2.0)
         async with serving(settings) as running:
             reader, writer = await asyncio.open_connection(running.host, running.port)
-            for _ in range(2):
+            for pause in (2.2, 0):
                 writer.write(HEALTH)
                 assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
-                await asyncio.sleep(0.6)
+                await asyncio.sleep(pause)
             writer.close()
 
     async def test_spares_who_sends_it_in_pieces(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(server, "HEAD_SECONDS", 1.0)
+        monkeypatch.setattr(server, "HEAD_SECONDS", 2.0)
         async with serving(settings) as running:
             reader, writer = await asyncio.open_connection(running.host, running.port)
             for _ in range(4):
                 writer.write(HEALTH[:20])
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(0.6)
                 writer.write(HEALTH[20:])
                 assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
             writer.close()

@@ -72,6 +72,7 @@ class TestQuota:
         self, client: aiohttp.ClientSession, acme: Tenant, plan: str, amount: int
     ) -> None:
         await limits.put_on(acme, plan)
+        before = time.time()
         answer = await client.get("/v1/jobs", headers=acme.headers)
         assert answer.status == 200
         policy = f'"org";q={amount};w=60, "api_key";q={amount};w=60, "ip";q={plans.ADDRESS.amount};w=60'
@@ -79,7 +80,7 @@ class TestQuota:
         assert answer.headers["RateLimit"] == f'"org";r={amount - 1};t=1'
         assert value(answer, "X-RateLimit-Limit") == amount
         assert value(answer) == amount - 1
-        assert value(answer, "X-RateLimit-Reset") - time.time() == pytest.approx(1, abs=5)
+        assert before <= value(answer, "X-RateLimit-Reset") <= time.time() + 2
 
     async def test_is_never_exceeded_by_many_at_once(
         self, client: aiohttp.ClientSession, free: Tenant
@@ -94,8 +95,8 @@ class TestQuota:
         self, client: aiohttp.ClientSession, free: Tenant, settings: Settings
     ) -> None:
         callers = [free.headers, await second_key(settings, free), person(settings, free)]
-        limits.empty(settings, f"org:{free.org_id}", but=3)
         started = time.perf_counter()
+        limits.empty(settings, f"org:{free.org_id}", but=3)
         answers = [await client.get("/v1/jobs", headers=headers) for headers in callers]
         assert [answer.headers["RateLimit"].split(";")[0] for answer in answers] == ['"org"'] * 3
         flowed = time.perf_counter() - started
@@ -161,7 +162,7 @@ class TestRefusal:
     async def test_is_a_problem_that_says_when_to_come_back(
         self, client: aiohttp.ClientSession, free: Tenant, settings: Settings
     ) -> None:
-        limits.empty(settings, f"org:{free.org_id}")
+        limits.empty(settings, f"org:{free.org_id}", still=5)
         answer = await client.post("/v1/jobs/summarize", json={"text": "a"}, headers=free.headers)
         body = await problem(answer, 429, "rate_limited")
         assert "60 requests in 60 seconds" in body["detail"]

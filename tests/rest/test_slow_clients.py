@@ -114,13 +114,13 @@ class TestTaking:
 
     async def test_enough_all_the_time_is_no_reason_to_end_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(server, "TAKING_BYTES", 1_000)
-        monkeypatch.setattr(server, "TAKING_SECONDS", 1.0)
+        monkeypatch.setattr(server, "TAKING_SECONDS", 2.0)
         handler = Handler(at_once)
         taken = 0
         async with serving(handler) as (runner, port):
             with asking(port) as client:
                 await eventually(lambda: connections(runner) == 1)
-                for _ in range(10):  # twice as long as it may take nothing
+                for _ in range(20):  # twice as long as it may take nothing
                     await asyncio.sleep(0.2)
                     with contextlib.suppress(BlockingIOError):
                         taken += len(client.recv(1024 * 1024))

@@ -80,9 +80,9 @@ class TestOf:
         on = "User" if "me" in within else "JobConnection"
         last = "email" if "me" in within else "nodes { id }"
         chain = " ".join(f"fragment f{n} on {on} {{ ...f{n + 1} ...f{n + 1} }}" for n in range(30))
-        started = time.perf_counter()
+        started = time.process_time()
         of(f"{within} {chain} fragment f30 on {on} {{ {last} }}")
-        assert time.perf_counter() - started < 0.5
+        assert time.process_time() - started < 5, "each way through them would be a thousand million"
 
 
 class TestLimit:

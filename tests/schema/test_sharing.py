@@ -116,12 +116,15 @@ class TestSharedFrames:
     async def test_hold_what_is_followed_once(self, server: TestServer, acme: Tenant) -> None:
         """A job's input may be megabytes."""
         query = "subscription($id: ID!) { jobUpdated(id: $id) { seq output job { input } } }"
+        # Of subscriptions of tests before, which may still be ending: kept, so that none of ours can have its place.
+        of_others = _held()
         lease = await jobs.running(acme)
         async with connected(server, acme.headers) as opened:
             for number in range(5):
                 await follow(opened, str(number), lease, query=query)
             gc.collect()
-            assert sum(type(each) is Live for each in gc.get_objects()) == 1
+            theirs = {id(each) for each in of_others}
+            assert sum(id(each) not in theirs for each in _held()) == 1
 
     async def test_have_the_id_of_each_operation(
         self, server: TestServer, acme: Tenant, publisher: Publisher
@@ -201,6 +204,10 @@ class TestSharedFrames:
             assert await opened.receive_json(timeout=14) == {"id": "1", "type": "complete"}
 
 
+def _held() -> list[Live]:
+    return [each for each in gc.get_objects() if type(each) is Live]
+
+
 class TestLostRedis:
     async def test_is_made_good_when_it_is_back(
         self, server: TestServer, settings: Settings, acme: Tenant
@@ -262,7 +269,9 @@ class TestIdleSubscribers:
                 await say(publisher, lease, "one")
                 for opened in crowd:
                     assert {(await update(opened, name))["output"] for name in names} == {"one"}
-            assert len(seen) < 12, "as many as for one"
+            # The watch of credentials comes by again where it takes long.
+            reads = [sql for sql in seen if "held(user_id, session_id)" not in sql and "outbox" not in sql]
+            assert len(reads) < 12, f"as many as for one: {reads}"
 
 
 async def _follow_all(opened: Socket, names: Sequence[str], lease: Lease) -> None:
@@ -281,7 +290,7 @@ class TestSlowSubscriber:
             serving(settings) as server,
             connected(server, acme.headers) as slow,
             connected(server, acme.headers) as quick,
-            asyncio.timeout(14),
+            asyncio.timeout(60),
         ):
             await follow(slow, "1", lease, query=FOLLOW)
             await follow(quick, "1", lease, query=FOLLOW)

@@ -3,6 +3,7 @@
 import itertools
 import threading
 import time
+from types import SimpleNamespace
 from uuid import RFC_4122, UUID
 
 import pytest
@@ -68,7 +69,7 @@ class TestUuid7:
     ) -> None:
         start = time.time_ns()
         readings = iter([start, start, start - 10**9, start - 10**9, start + 1])
-        monkeypatch.setattr(time, "time_ns", lambda: next(readings))
+        monkeypatch.setattr(ids, "time", SimpleNamespace(time_ns=lambda: next(readings)))
 
         made = [ids.uuid7() for _ in range(5)]
 

@@ -158,11 +158,11 @@ class TestFeed:
     def test_of_a_large_event_in_small_pieces_takes_no_longer_than_its_length(self) -> None:
         one = watch(Chat())
         one.feed(b"data: " + b"x" * (4 * 1024 * 1024))
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(4_000):
             one.feed(b"x" * 16)
         # Some milliseconds; moving four megabytes each time would be many seconds.
-        assert time.perf_counter() - started < 0.5
+        assert time.process_time() - started < 1
 
     @given(cuts=CUTS)
     def test_finds_every_end_however_it_is_cut(self, cuts: list[int]) -> None:
