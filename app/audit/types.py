@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.audit import naming
+from app.core import moments
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Principal
@@ -173,7 +174,8 @@ class AuditFilter:
         for name, text in (("principal_id", principal_id), ("target_id", target_id)):
             if text is not None and naming.find(text) is None:
                 errors.append(FieldError(names[name], "invalid_id", "Pass an id as the audit log shows it."))
-        if since is not None and until is not None and since >= until:
+        errors += moments.faults(names["since"], since) + moments.faults(names["until"], until)
+        if not errors and since is not None and until is not None and since >= until:
             errors.append(FieldError(names["until"], "empty_range", "It has to be later than the start."))
         if errors:
             raise InvalidInput(errors)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from app.core import ids, money
+from app.core import ids, moments, money
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import BudgetId, CustomerId, GrantId, HoldId, OrgId, WalletId
 from app.core.principal import Environment
@@ -277,7 +277,11 @@ class NewGrant:
             *check_note(self.note),
             *check_price(self.cost_basis, self.currency),
         ]
-        if self.expires_at is not None and self.expires_at <= self.effective_at:
+        times = moments.faults("effective_at", self.effective_at) + moments.faults(
+            "expires_at", self.expires_at
+        )
+        errors += times
+        if not times and self.expires_at is not None and self.expires_at <= self.effective_at:
             errors.append(FieldError("expires_at", "too_early", "Name a time after the grant takes effect."))
         if not 0 <= self.priority <= 1_000:
             errors.append(FieldError("priority", "out_of_range", "Use 0 to 1000; the lowest burns first."))

@@ -4,6 +4,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from app.core import moments
+from app.core.errors import InvalidInput
 from app.core.ids import BurnTableId, OrgId
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Permission, Principal
@@ -94,9 +96,11 @@ async def priced_models(
 ) -> Page[tuple[UUID, PricedModel]]:
     """The org's own prices, newest first, with those that have ended; then the list's of the time `at`.
 
-    Each with its cursor.
+    Each with its cursor. Raises `InvalidInput`.
     """
     access = principal.authorise(org_id, Permission.PRICES_READ)
+    if errors := moments.faults("at", at):
+        raise InvalidInput(errors)
     found: list[tuple[UUID, PricedModel]] = []
     after = request.after
     if after is None or after.int > _LAST_PLACE:

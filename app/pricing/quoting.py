@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from app.core import moments
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Permission, Principal
@@ -53,8 +54,7 @@ class Question:
             errors.append(FieldError("quantity", "out_of_range", f"Use 0 to {_MAX_QUANTITY:,}."))
         if self.metered.event_type is EventType.CUSTOM and not self.metered.unit_type:
             errors.append(FieldError("unit_type", "missing", "Name the unit that `quantity` counts."))
-        if self.at is not None and self.at.tzinfo is None:
-            errors.append(FieldError("at", "naive_time", "Add the time zone, for example a final Z."))
+        errors += moments.faults("at", self.at)
         if errors:
             raise InvalidInput(errors)
 

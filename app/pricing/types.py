@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from app.core import ids, money
+from app.core import ids, moments, money
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import BurnTableId
 from app.idempotency.types import validate_key
@@ -230,11 +230,7 @@ class PriceFilter:
 
 
 def period_errors(start: datetime | None, end: datetime | None) -> list[FieldError]:
-    errors = [
-        FieldError(name, "naive_time", "Add the time zone, for example a final Z.")
-        for name, value in (("effective_from", start), ("effective_to", end))
-        if value is not None and value.tzinfo is None
-    ]
+    errors = moments.faults("effective_from", start) + moments.faults("effective_to", end)
     if not errors and start is not None and end is not None and end <= start:
         errors.append(FieldError("effective_to", "empty_range", "It must be later than `effective_from`."))
     return errors

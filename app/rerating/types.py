@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from app.core import moments
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.idempotency.types import validate_key
@@ -76,9 +77,7 @@ class NewRerating:
 
     def validate(self) -> None:
         errors = validate_key(self.idempotency_key)
-        for name, value in (("from", self.start), ("to", self.end)):
-            if value.tzinfo is None:
-                errors.append(FieldError(name, "naive_time", "Add the time zone, for example a final Z."))
+        errors += moments.faults("from", self.start) + moments.faults("to", self.end)
         if not errors and self.start >= self.end:
             errors.append(FieldError("to", "empty_range", "`to` must be later than `from`."))
         if errors:

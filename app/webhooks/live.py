@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from app.core import moments
 from app.core.errors import FieldError
 from app.core.ids import OrgId, WebhookEndpointId
 from app.core.principal import Permission, Principal
 from app.infra import feeds
 from app.infra.pubsub import Hub
 from app.webhooks import events, queries
-from app.webhooks.types import Delivery, of_time, refuse
+from app.webhooks.types import Delivery, refuse
 
 _SNAPSHOT = 20
 _PAGE = 500
@@ -98,7 +99,7 @@ class DeliveryStream(feeds.Stream[WebhookEndpointId, Change]):
         """
         if at is None:
             return None
-        refuse(of_time("after", at))
+        refuse(moments.faults("after", at))
         away = max(self._clock() - at, timedelta(0))
         if away > _LONGEST_AWAY:
             mend = "Give a time within the last day, or leave it out; older deliveries are in the list."

@@ -4,13 +4,23 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from app.core import moments
 from app.core.ids import OrgId, UserId, WebhookDeliveryId, WebhookEndpointId
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Access, Permission, Principal
 from app.infra import db
 from app.webhooks import records
 from app.webhooks.errors import DeliveryNotFound, EndpointNotFound
-from app.webhooks.types import Attempt, Delivery, DeliveryFilter, Detail, DisabledReason, Endpoint, Letter
+from app.webhooks.types import (
+    Attempt,
+    Delivery,
+    DeliveryFilter,
+    Detail,
+    DisabledReason,
+    Endpoint,
+    Letter,
+    refuse,
+)
 
 _GET = f"SELECT {records.ENDPOINT} FROM webhook_endpoint e WHERE e.id = $1 AND e.deleted_at IS NULL"
 _PAGE = f"""
@@ -101,6 +111,7 @@ async def deliveries(
 ) -> Page[Delivery]:
     """The org's deliveries, newest first. An endpoint that is not the org's has none."""
     access = principal.authorise(org_id, Permission.WEBHOOKS_READ)
+    refuse(moments.faults("from", wanted.since) + moments.faults("to", wanted.until))
     # Only the conditions that apply: an `OR … IS NULL` would keep a cached plan from using the index.
     conditions: list[tuple[str, object]] = [
         ("d.org_id = ${}", access.org_id),

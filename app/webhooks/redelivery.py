@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.audit.types import Action
-from app.core import ids
+from app.core import ids, moments
 from app.core.events import Event
 from app.core.ids import OrgId, WebhookDeliveryId, WebhookEndpointId, WebhookMessageId
 from app.core.principal import Access, Permission, Principal
@@ -17,7 +17,7 @@ from app.outbox import service as outbox
 from app.webhooks import catalogue, events, queries, recording, records, steps
 from app.webhooks.errors import DeliveryUnderWay, EndpointDisabled
 from app.webhooks.retrying import WINDOW, State
-from app.webhooks.types import Delivery, Endpoint, Redelivered, of_time, refuse
+from app.webhooks.types import Delivery, Endpoint, Redelivered, refuse
 
 _REQUEUE = """
 state = 'PENDING', tries = 0, due_at = {now}, retry_until = {until}, finished_at = NULL, seq = seq + 1,
@@ -100,7 +100,7 @@ async def redeliver_since(
 
     Raises `EndpointNotFound`, `EndpointDisabled`, `InvalidInput`, `KeyReused`, `RequestInProgress`.
     """
-    refuse([*validate_key(idempotency_key), *of_time("since", since)])
+    refuse([*validate_key(idempotency_key), *moments.faults("since", since)])
     access, _ = await queries.authorised(principal, endpoint_id, Permission.WEBHOOKS_WRITE)
     states = [State.DEAD.value, *([State.SUCCEEDED.value] if includes_succeeded else [])]
 

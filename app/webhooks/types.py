@@ -209,11 +209,6 @@ class UpdateEndpoint:
         }
 
 
-def of_time(field: str, at: datetime) -> list[FieldError]:
-    """Without a time zone nobody knows which moment it is."""
-    return [] if at.tzinfo else [FieldError(field, "naive_time", "Add the time zone, for example a final Z.")]
-
-
 def refuse(faults: Sequence[FieldError]) -> None:
     """Raises `InvalidInput` where there are any."""
     if faults:

@@ -13,7 +13,12 @@ from schema.core import node
 from schema.core.context import Info
 from schema.core.pagination import DEFAULT_FIRST, After, Connection, First, connection
 
-_NAMES = {"principal_id": "filter.principalId", "target_id": "filter.targetId", "until": "filter.to"}
+_NAMES = {
+    "principal_id": "filter.principalId",
+    "target_id": "filter.targetId",
+    "since": "filter.from",
+    "until": "filter.to",
+}
 
 
 @strawberry.type

@@ -251,6 +251,20 @@ class TestProviderPrices:
         assert listed["source"] == "list"
         assert {line["unit"]: line["usd"] for line in listed["lines"]}["cached_input_tokens"] == "1.25"
 
+    @pytest.mark.parametrize("end", ["9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59-12:00"])
+    async def test_last_no_longer_than_time_does(
+        self, client: aiohttp.ClientSession, acme: Tenant, end: str
+    ) -> None:
+        # Kept as infinity, the first would be a time that the price book cannot read: no event would be rated again.
+        body = {"provider": "openai", "model": "gpt-4o", "lines": [{"unit": "tokens", "usd": "2"}]}
+        answer = await send(
+            client, acme, "POST", "/v1/providers/pricing", {**body, "effective_to": end}, status=422
+        )
+        assert [(error["field"], error["code"]) for error in answer["errors"]] == [
+            ("effective_to", "out_of_range")
+        ]
+        assert await db.fetchval("SELECT count(*) FROM provider_price") == 0
+
     async def test_can_be_read_to_the_end(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         await prices.own(acme, "gpt-4o", 1)
         await prices.own(acme, "o3", 1)

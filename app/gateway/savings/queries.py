@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from app.core import moments
 from app.core.errors import FieldError, InvalidInput
 from app.core.ids import OrgId
 from app.core.principal import Permission, Principal
@@ -72,6 +73,8 @@ class Savings:
 async def report(principal: Principal, org_id: OrgId, *, start: datetime, end: datetime) -> Savings:
     """By whole hours; an API key sees those of its workspace. Raises `InvalidInput`."""
     access = principal.authorise(org_id, Permission.USAGE_READ)
+    if errors := moments.faults("from", start) + moments.faults("to", end):
+        raise InvalidInput(errors)
     if not timedelta(0) < end - start <= LONGEST:
         mend = f"Use a moment after from, and at most {LONGEST.days} days later."
         raise InvalidInput([FieldError("to", "range", mend)])

@@ -20,7 +20,7 @@ from app.rest.operation import Operation, Parameter
 from app.web.body import json_response
 from app.web.organisation import sole_org
 
-_NAMES = {"principal_id": "principal", "target_id": "target", "until": "to"}
+_NAMES = {"principal_id": "principal", "target_id": "target", "since": "from", "until": "to"}
 _COLUMNS = (
     "id",
     "at",
