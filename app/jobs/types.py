@@ -22,7 +22,7 @@ from app.jobs.state import State
 _MAX_CUSTOMER_ID = 255
 _MAX_PROVIDER = 64
 # As in an event of usage.
-_MAX_TOKENS = 10**10
+MAX_TOKENS = 10**10
 _FURTHEST = timedelta(days=365)
 
 
@@ -185,8 +185,8 @@ class ModelCall:
             usage.cache_write_tokens,
             usage.reasoning_tokens,
         )
-        if not all(0 <= count <= _MAX_TOKENS for count in counts):
-            raise ValueError(f"Tokens of a call are 0 to {_MAX_TOKENS}: {usage!r} is none.")
+        if not all(0 <= count <= MAX_TOKENS for count in counts):
+            raise ValueError(f"Tokens of a call are 0 to {MAX_TOKENS}: {usage!r} is none.")
 
 
 @dataclass(frozen=True, slots=True)
