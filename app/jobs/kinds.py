@@ -108,12 +108,13 @@ class Kind(Generic[I]):
 
     def tokens(self, data: I) -> Tokens:
         """The estimate, by what goes in and what comes out. Raises `ValueError` where it is no number of tokens."""
-        found = self.estimate(data)
-        tokens = found if isinstance(found, Tokens) else Tokens(found)
+        found: object = self.estimate(data)
+        if isinstance(found, int):
+            found = Tokens(found)
         # What is less than nothing would make room for other jobs.
-        if not all(isinstance(count, int) and 0 <= count <= MAX_TOKENS for count in tokens):
+        if not isinstance(found, Tokens) or not all(0 <= count <= MAX_TOKENS for count in found):
             raise ValueError(f"The kind {self.name!r} estimates {found!r}: use 0 to {MAX_TOKENS} tokens.")
-        return tokens
+        return found
 
     def parse(self, data: Mapping[str, Any]) -> I:
         """Raises `InvalidInput` with every field that is wrong."""
