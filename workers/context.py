@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.core.clock import utcnow
 from app.core.ids import JobId, OrgId
+from app.core.text import storable
 from app.infra import telemetry
 from app.infra.pubsub import Publisher
 from app.jobs import events, execution
@@ -114,8 +115,7 @@ class RunningJob:
         return [*(call for item in saved for call in item.calls), *self._calls]
 
     async def report(self, progress: float, text: str = "") -> None:
-        # PostgreSQL stores no NUL in text, and no model means one.
-        if text := text.replace("\0", ""):
+        if text:
             self._text.append(text)
         percent = max(self._percent, min(99, int(progress * 100)))
         has_news = bool(self._text) or percent > self._percent
@@ -128,7 +128,8 @@ class RunningJob:
         self._reported_at = time.monotonic()
         # One at a time, and what is reported meanwhile is the next one's: a handler may do several things at once.
         async with self._flushing:
-            delta = "".join(self._text)
+            # Of a character that came in two halves both are here, as a rule.
+            delta = storable("".join(self._text))
             self._text.clear()
             try:
                 state = await execution.progress(

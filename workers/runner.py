@@ -51,6 +51,10 @@ class _Stopped:
     calls: Sequence[ModelCall]
 
 
+class HandlerExit(Exception):
+    """The handler wanted to end its process, as `sys.exit()` does. The process is not its own."""
+
+
 class WorkerEnding(Unavailable):
     code = "worker_ending"
     title = "This worker is about to end; the message is sent to another."
@@ -144,9 +148,17 @@ class Runner:
         if isinstance(came_of_it, Outcome):
             return await self._succeed(lease, came_of_it)
         end = came_of_it
-        if isinstance(end, _Stopped):
-            return await write(lambda: self._cancel(lease, end))
-        return await write(lambda: self._fail(lease, end))
+        try:
+            if isinstance(end, _Stopped):
+                return await write(lambda: self._cancel(lease, end))
+            return await write(lambda: self._fail(lease, end))
+        except (LeaseLost, *PASSING):
+            raise
+        except Exception:
+            log.error("job.end_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
+        # With what is known to be writable: left as it is, the job would count as lost, and be run again for nothing.
+        crash = Failure(failures.CRASH, is_retryable=False)
+        return await write(lambda: self._fail(lease, _Failed(crash)))
 
     async def _succeed(self, lease: Lease, outcome: Outcome) -> State:
         try:
@@ -199,10 +211,10 @@ class Runner:
             data = kind.parse(lease.job.input)
         except UnknownKind as error:
             # A worker of another version may know it: a rolling deploy is no reason to fail, and takes its time.
-            unknown = JobError(error.code, str(error))
+            unknown = failures.told(error)
             return _Failed(Failure(unknown, is_retryable=True, retry_after=_DEPLOY_SECONDS))
         except LaunchKitError as error:
-            return _Failed(Failure(JobError(error.code, str(error)), is_retryable=False))
+            return _Failed(Failure(failures.told(error), is_retryable=False))
         context = RunningJob(lease, wish, self._providers, self._publisher)
         with closing(context), self._watched(lease, wish, kind, data, context):
             work = asyncio.create_task(_run(kind, data, context), name=f"job-{lease.job.id}")
@@ -234,7 +246,11 @@ class Runner:
 
 
 async def _run(kind: kinds.Kind[Any], data: Any, context: RunningJob) -> Outcome:
-    outcome = await kind.run(data, context)
+    try:
+        outcome = await kind.run(data, context)
+    except (SystemExit, KeyboardInterrupt) as error:
+        # They would stop the event loop, and with it every other job.
+        raise HandlerExit from error
     if context.has_unwritten_text:
         await context.flush()
     return outcome
@@ -243,4 +259,5 @@ async def _run(kind: kinds.Kind[Any], data: Any, context: RunningJob) -> Outcome
 def _ended(work: "asyncio.Task[Outcome]") -> Outcome | BaseException:
     if not work.done() or work.cancelled():
         return asyncio.CancelledError()
-    return work.exception() or work.result()
+    error = work.exception()
+    return work.result() if error is None else error

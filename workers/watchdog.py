@@ -2,7 +2,8 @@
 
 A thread looks a few times a second. Where a handler stands in the way of all (it blocks the event loop and its time is
 over), or where the process has grown too large, the thread writes what has to be written on connections of its own,
-gives the other jobs back, which counts no loss for them, and ends the process hard; a supervisor starts another.
+gives the other jobs back, which counts no loss for them, and ends the process hard; a supervisor starts another. So it
+does where the event loop has ended: a task that a handler began raised `SystemExit`, say.
 
 A handler that does not even let other threads run (it never lets go of the interpreter lock) is met by a timer of the
 interpreter's own, which needs no lock: it prints where everything stands and ends the process. Its leases then run out,
@@ -99,7 +100,7 @@ class _Culprit:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    reason: Literal["stuck", "memory"]
+    reason: Literal["stuck", "memory", "loop_ended"]
     culprits: Sequence[_Culprit]
 
 
@@ -232,6 +233,8 @@ class Watchdog:
 
     def _look(self, now: float) -> _Verdict | None:
         self._arm(now)
+        if not self._loop.is_running():
+            return _Verdict("loop_ended", self._who_ended_the_loop())
         still_seconds = self._ask(now)
         is_still = still_seconds > _STILL_SECONDS
         owner = self._owner() if is_still else None
@@ -270,6 +273,19 @@ class Watchdog:
     def _owner(self) -> UUID | None:
         task = asyncio.current_task(self._loop)
         return None if task is None else self._owners.get(task)
+
+    def _who_ended_the_loop(self) -> Sequence[_Culprit]:
+        """Whose task raised what asyncio lets through to whoever runs the loop; where none did, all that ran."""
+        ending = {
+            token
+            for task, token in list(self._owners.items())
+            if task.done()
+            and not task.cancelled()
+            and isinstance(task.exception(), (SystemExit, KeyboardInterrupt))
+        }
+        with self._lock:
+            watched = list(self._watched.values())
+        return [w.culprit for w in watched if w.lease.token in ending] or [w.culprit for w in watched]
 
     def _grow(self, watched: Sequence[_Watched], owner: UUID | None) -> int:
         """Notes on whose account the process has grown since the last look; its size in bytes."""

@@ -1,4 +1,4 @@
-"""Text that can be kept: PostgreSQL stores no NUL, and nobody means one."""
+"""Text that can be kept: PostgreSQL stores neither NUL nor half a character, and nobody means one."""
 
 import re
 
@@ -15,3 +15,13 @@ def holds_nul(json: bytes) -> bool:
 def without_nul(json: str) -> str:
     """The same JSON text with every NUL left out of its strings."""
     return _KEPT_BACKSLASHES.sub(r"\1", json) if "\\u0000" in json else json
+
+
+def storable(text: str) -> str:
+    """The same text without NUL; a lone surrogate becomes U+FFFD, two halves of one character become that character."""
+    text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -6,12 +6,15 @@ from app.core import ids
 from app.core.errors import Kind, LaunchKitError
 from app.core.ids import JobId
 from app.core.inference import ProviderError
+from app.core.text import storable
 from app.infra import telemetry
 from app.jobs.types import JobError
 
 log = telemetry.logger(__name__)
 
 CRASH = JobError("internal_error", "The job failed for a reason that was logged.")
+# A sentence travels with every event of its job: a provider's page of HTML does not.
+_MOST_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,13 @@ class Failure:
 def judge(error: BaseException | None, *, job_id: JobId) -> Failure:
     """Expected errors keep their code and say themselves whether they pass; all else is masked, logged and retried."""
     if isinstance(error, ProviderError):
-        return Failure(JobError(error.code, str(error)), error.retryable, error.retry_after)
+        return Failure(told(error), error.retryable, error.retry_after)
     if isinstance(error, LaunchKitError):
-        is_passing = error.kind is Kind.UNAVAILABLE
-        return Failure(JobError(error.code, str(error)), is_passing, error.retry_after)
+        return Failure(told(error), error.kind is Kind.UNAVAILABLE, error.retry_after)
     log.error("job.handler_crashed", job_id=ids.encode("job", job_id), exc_info=error)
     return Failure(CRASH, is_retryable=True)
+
+
+def told(error: LaunchKitError) -> JobError:
+    """As its owner reads it. What a provider or a handler wrote into it may be anything."""
+    return JobError(error.code, storable(str(error))[:_MOST_CHARACTERS])

@@ -17,7 +17,7 @@ from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
 from app.jobs.errors import UnknownKind
 from app.jobs.state import DEFAULT_BACKOFF, Backoff
-from app.jobs.types import ItemOutcome, ModelCall, Outcome, Tokens
+from app.jobs.types import MAX_TOKENS, ItemOutcome, ModelCall, Outcome, Tokens
 
 
 class Input(pydantic.BaseModel):
@@ -107,9 +107,14 @@ class Kind(Generic[I]):
     step_seconds: Callable[[I], float] | None = None
 
     def tokens(self, data: I) -> Tokens:
-        """The estimate, by what goes in and what comes out."""
-        found = self.estimate(data)
-        return found if isinstance(found, Tokens) else Tokens(found)
+        """The estimate, by what goes in and what comes out. Raises `ValueError` where it is no number of tokens."""
+        found: object = self.estimate(data)
+        if isinstance(found, int):
+            found = Tokens(found)
+        # What is less than nothing would make room for other jobs.
+        if not isinstance(found, Tokens) or not all(0 <= count <= MAX_TOKENS for count in found):
+            raise ValueError(f"The kind {self.name!r} estimates {found!r}: use 0 to {MAX_TOKENS} tokens.")
+        return found
 
     def parse(self, data: Mapping[str, Any]) -> I:
         """Raises `InvalidInput` with every field that is wrong."""

@@ -8,6 +8,7 @@ import orjson
 
 from app.core.ids import HoldId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage, UsageSource
+from app.core.text import storable
 from app.infra.db import Row
 from app.jobs.state import State
 from app.jobs.types import Job, JobError, JobEvent, JobItem, ModelCall, Priority
@@ -107,7 +108,7 @@ def calls_text(calls: Sequence[ModelCall]) -> str:
 
 
 def kept_model(model: str) -> str:
-    return model.replace("\0", "")[:_MODEL_LENGTH]
+    return storable(model)[:_MODEL_LENGTH]
 
 
 def calls(text: str) -> list[ModelCall]:

@@ -15,11 +15,14 @@ from app.core.ids import HoldId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage
 from app.core.money import ZERO
 from app.core.principal import PrincipalKind
-from app.core.text import holds_nul
+from app.core.text import holds_nul, storable
 from app.idempotency import service as idempotency
 from app.jobs.state import State
 
 _MAX_CUSTOMER_ID = 255
+_MAX_PROVIDER = 64
+# As in an event of usage.
+MAX_TOKENS = 10**10
 _FURTHEST = timedelta(days=365)
 
 
@@ -160,11 +163,30 @@ class CreatedJob:
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:
-    """One call that a handler made: what is metered when the job completes."""
+    """One call that a handler made: what is metered when the job completes.
+
+    Raises `ValueError` where it could not be: no bill can be written with such a call, whoever writes it.
+    """
 
     provider: str
     model: str
     usage: Usage
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.provider) <= _MAX_PROVIDER or storable(self.provider) != self.provider:
+            raise ValueError(
+                f"A provider is named by 1 to {_MAX_PROVIDER} characters, not {self.provider!r}."
+            )
+        usage = self.usage
+        counts = (
+            usage.input_tokens,
+            usage.output_tokens,
+            usage.cached_input_tokens,
+            usage.cache_write_tokens,
+            usage.reasoning_tokens,
+        )
+        if not all(0 <= count <= MAX_TOKENS for count in counts):
+            raise ValueError(f"Tokens of a call are 0 to {MAX_TOKENS}: {usage!r} is none.")
 
 
 @dataclass(frozen=True, slots=True)

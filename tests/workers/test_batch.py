@@ -62,6 +62,10 @@ class Items:
                 await asyncio.sleep(5)
             case "wait":
                 await self.gate.wait()
+            case "exit":
+                raise SystemExit
+            case "cancelled":
+                raise asyncio.CancelledError
             case "unwritable":
                 return Outcome({"raw": object()}, [CALL])
         return Outcome({"text": text}, [CALL])
@@ -107,6 +111,19 @@ class TestABatch:
         }
         assert items.runs["rejected"] == 1
         assert items.runs["slow"] == 3
+
+    async def test_loses_no_item_to_one_that_ends_in_another_way(self, bench: Bench, items: Items) -> None:
+        job = await items.job("a", "exit", "cancelled", "b", concurrency=1)
+        with capture_logs():
+            done = await bench.run(job)
+
+        assert done.result == {"succeeded": 2, "failed": 2}
+        assert await saved(job) == {
+            0: ("SUCCEEDED", None),
+            1: ("FAILED", "internal_error"),
+            2: ("FAILED", "internal_error"),
+            3: ("SUCCEEDED", None),
+        }
 
     async def test_is_billed_for_every_item_once(self, bench: Bench, items: Items) -> None:
         done = await bench.run(await items.job("a", "rejected", "b"))

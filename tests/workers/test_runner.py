@@ -42,6 +42,13 @@ class NoCredit(LaunchKitError):
     title = "There is no credit left."
 
 
+class Unlikely(Exception):
+    """As containers of errors are that hold none."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 async def bills() -> int:
     count: int = await db.fetchval("SELECT count(*) FROM usage_event")
     return count
@@ -196,6 +203,39 @@ class TestFailure:
         assert waiting.error == JobError("internal_error", "The job failed for a reason that was logged.")
         [line] = [line for line in logs if line["event"] == "job.handler_crashed"]
         assert line["exc_info"]
+
+    @pytest.mark.parametrize(
+        "error", [SystemExit(3), KeyboardInterrupt(), asyncio.CancelledError(), Unlikely()]
+    )
+    async def test_by_what_is_no_error_or_seems_to_be_none_is_a_crash_as_any_other(
+        self, bench: Bench, error: BaseException
+    ) -> None:
+        job = await bench.job(raising(error), attempts=2)
+        with capture_logs():
+            waiting = await bench.run(job)
+        assert (waiting.state, waiting.error and waiting.error.code) == (State.SCHEDULED, "internal_error")
+
+    @pytest.mark.parametrize("text", ["a\0b\ud800c", "\ud83d\ude00" + "x" * 3_000_000])
+    async def test_is_told_however_it_is_written(self, bench: Bench, text: str) -> None:
+        done = await bench.run(await bench.job(raising(NoCredit(text))))
+        assert done.state is State.FAILED
+        assert done.error is not None
+        assert done.error.code == "no_credit"
+        assert done.error.message in ("ab\N{REPLACEMENT CHARACTER}c", "\N{GRINNING FACE}" + "x" * 1_999)
+
+    async def test_that_cannot_be_written_with_its_calls_is_written_without(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            context.note(*jobs.OUTCOME.calls)
+            raise NoCredit
+
+        # Something that nobody thought of when calls were checked.
+        monkeypatch.setattr("app.jobs.billing.kept_model", lambda model: model * 1_000)
+        with capture_logs():
+            done = await bench.run(await bench.job(handler))
+        assert (done.state, done.error and done.error.code) == (State.FAILED, "internal_error")
+        assert await bills() == 0
 
     async def test_by_taking_too_long_stops_the_handler(self, bench: Bench) -> None:
         stopped = False
@@ -383,6 +423,16 @@ class TestProgress:
         done = await bench.run(await bench.job(handler))
         assert (done.state, done.result) == (State.SUCCEEDED, {"text": "ab"})
         assert await jobs.output_of(done.id, 1) == "ab"
+
+    async def test_survives_halves_of_characters(self, bench: Bench) -> None:
+        async def handler(data: ProbeInput, context: JobContext) -> Outcome:
+            for text in ("a", "\ud83d", "\ude00", "b\ud800"):
+                await context.report(0.5, text)
+            return jobs.OUTCOME
+
+        done = await bench.run(await bench.job(handler))
+        assert done.state is State.SUCCEEDED
+        assert await jobs.output_of(done.id, 1) == "a\N{GRINNING FACE}b\N{REPLACEMENT CHARACTER}"
 
     async def test_costs_the_job_nothing_while_the_database_is_away(
         self, bench: Bench, settings: Settings

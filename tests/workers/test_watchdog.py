@@ -87,6 +87,10 @@ class Process:
     def close(self) -> None:
         self.released.set()
         self.watchdog.stop()
+        if not self.loop.is_running():
+            self.thread.join(30)
+            self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+            self.thread.start()
         asyncio.run_coroutine_threadsafe(_cancel_all(), self.loop).result(5)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(30)
@@ -107,6 +111,16 @@ def process(settings: Settings, *, memory_bytes: int | None = None) -> Iterator[
         yield started
     finally:
         started.close()
+
+
+@contextmanager
+def silent_threads() -> Iterator[None]:
+    """A thread that ends by an exception says so to everybody."""
+    before, threading.excepthook = threading.excepthook, lambda _: None
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 async def sleep() -> None:
@@ -138,6 +152,27 @@ class TestAnEventLoop:
         assert await db.fetchval("SELECT sum(losses) FROM job") == 0
         assert worker.ended == [EXIT_STATUS]
         assert [line["reason"] for line in logs if line["event"] == "worker.ending"] == ["stuck"]
+
+    async def test_that_a_task_of_a_handler_has_ended_ends_the_process_and_costs_that_job_alone(
+        self, acme: Tenant, settings: Settings
+    ) -> None:
+        ending, other = [await jobs.running(acme, now=utcnow()) for _ in range(2)]
+
+        async def leave() -> None:
+            raise SystemExit
+
+        async def begin_one_that_leaves() -> None:
+            await asyncio.wait({asyncio.create_task(leave()), asyncio.create_task(sleep())})
+
+        with process(settings) as worker, capture_logs() as logs, silent_threads():
+            worker.begin(other, sleep, limit=60)
+            worker.begin(ending, begin_one_that_leaves, limit=60)
+            await eventually(lambda: worker.ended, within=60)
+
+        assert await lease_is_over(ending)
+        assert await jobs.state_of(other.job.id) is State.SCHEDULED
+        assert worker.ended == [EXIT_STATUS]
+        assert [line["reason"] for line in logs if line["event"] == "worker.ending"] == ["loop_ended"]
 
     async def test_that_stands_still_costs_the_calls_that_were_noted(
         self, acme: Tenant, settings: Settings

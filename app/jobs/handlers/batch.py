@@ -176,16 +176,25 @@ class _Batch:
                 outcome = await self._kind.run(self._kind.parse(self._data.inputs[index]), context)
             # What cannot be written is this item's failure, not the batch's.
             orjson.dumps(dict(outcome.result))
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as error:
+            # Of something that it waited for: a failure as any other. A group takes it for the end of who works there,
+            # and the item would be neither done nor failed.
+            if not _is_to_stop():
+                return failures.judge(error, job_id=context.job_id)
             self._context.note(*context.calls)
             raise
-        except (LeaseLost, MemoryError):
+        except (LeaseLost, MemoryError, GeneratorExit):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other items go on
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the other items go on
             if isinstance(error, TimeoutError) and limit.expired():
                 return _TOO_LONG
             return failures.judge(error, job_id=context.job_id)
         return ItemOutcome(index, outcome.result, calls=outcome.calls)
+
+
+def _is_to_stop() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _fault(code: str, message: str, place: tuple[str | int, ...]) -> InitErrorDetails:

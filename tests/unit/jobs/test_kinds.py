@@ -1,6 +1,7 @@
 """The registry of job kinds."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import pytest
 from pydantic import Field
@@ -9,7 +10,7 @@ from app.core.errors import InvalidInput
 from app.jobs import kinds
 from app.jobs.errors import UnknownKind
 from app.jobs.kinds import Kind
-from app.jobs.types import Outcome
+from app.jobs.types import Outcome, Tokens
 
 
 class TranslateInput(kinds.Input):
@@ -147,3 +148,11 @@ class TestEstimate:
     def test_grows_with_the_work(self, kind: str, small: dict[str, object], large: dict[str, object]) -> None:
         of = kinds.get(kind)
         assert 0 < of.tokens(of.parse(small)).total < of.tokens(of.parse(large)).total
+
+
+class TestTokens:
+    @pytest.mark.parametrize("estimate", [-5, 10**10 + 1, 2**70, 1.5, None, Tokens(1, -1)])
+    def test_refuses_an_estimate_that_is_no_number_of_tokens(self, estimate: Any) -> None:
+        kind = replace(translate(), estimate=lambda _: estimate)
+        with pytest.raises(ValueError, match="The kind 'translate' estimates"):
+            kind.tokens(TranslateInput(text="a"))
