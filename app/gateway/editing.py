@@ -18,30 +18,31 @@ _MODEL: Final = re.compile(rb'("model"\s*:\s*)"(?:[^"\\]|\\.)*"')
 def with_model(body: bytes, document: Mapping[str, Any], model: str) -> bytes:
     """The same request for `model`. Where its name stands in one place alone, all else stays byte for byte."""
     if _ESCAPED.search(body):
-        return _encoded({**document, "model": model})
+        return encoded({**document, "model": model})
     said = body.count(b'"model"')
     if said > 1:
         # What was said twice in one place is there once when it is written again.
-        if document["model"] == model and _encoded(document).count(b'"model"') == said:
+        if document["model"] == model and encoded(document).count(b'"model"') == said:
             return body
         # Two models in one request: written anew, no reader can see another one than ours did.
-        return _encoded({**document, "model": model})
+        return encoded({**document, "model": model})
     if document["model"] == model:
         return body
-    encoded = orjson.dumps(model)
-    changed, count = _MODEL.subn(lambda match: match[1] + encoded, body, count=1)
-    return changed if count else _encoded({**document, "model": model})
+    name = orjson.dumps(model)
+    changed, count = _MODEL.subn(lambda match: match[1] + name, body, count=1)
+    return changed if count else encoded({**document, "model": model})
 
 
 def with_member(body: bytes, document: Mapping[str, Any], name: str, value: Any) -> bytes:
     """The same request with one more member, or with another value of it."""
     if name in document or not document:
-        return _encoded({**document, name: value})
+        return encoded({**document, name: value})
     start = body.index(b"{") + 1
     return body[:start] + orjson.dumps(name) + b":" + orjson.dumps(value) + b"," + body[start:].lstrip(_SPACE)
 
 
-def _encoded(document: Mapping[str, Any]) -> bytes:
+def encoded(document: Mapping[str, Any]) -> bytes:
+    """Raises `MalformedRequest` where it is nested too deeply."""
     try:
         return orjson.dumps(document)
     except TypeError:

@@ -35,8 +35,10 @@ _WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
 # What another model may well answer: not what is wrong with the request itself.
 _WORTH_ANOTHER = frozenset({401, 402, 403, 404, 408, 409, 429}) | frozenset(range(500, 600))
 _FIRST_WAIT = 0.25
+_MOST_DIGITS = 10
 # Of a response that OpenAI goes on with behind its answer (`background`): what it will use nobody will be told.
 _NOT_DONE_YET = frozenset({"queued", "in_progress"})
+_NO_ANSWER_YET = _NOT_DONE_YET | {"failed", "cancelled"}
 
 
 class ClientLeft(Exception):
@@ -125,9 +127,11 @@ class Running:
         try:
             self._answer = await self._attempt(target, outgoing)
         except UpstreamUnreachable:
+            self._steps.mark("unanswered", self._call.target.name)
             self._end(Outcome.NOT_SENT, None)
             raise
         except BaseException:
+            self._steps.mark("unanswered", self._call.target.name)
             self._end(Outcome.NO_ANSWER, self._estimate())
             raise
         self._status = self._answer.status
@@ -152,7 +156,10 @@ class Running:
             self._end(Outcome.TRUNCATED, self._estimate())
             raise
         self._steps.mark("answered", self._call.target.name)
-        self._end(Outcome.OK, self._usage_of(body))
+        found = _parsed(body)
+        self._end(Outcome.OK, self._usage_of(body, found))
+        if not _is_answer(found):
+            self.usage = None
         return body
 
     async def pump(self, write: Callable[[bytes], Awaitable[None]]) -> None:
@@ -268,9 +275,15 @@ class Running:
         """None where it should not be repeated."""
         if answer.status not in _WORTH_REPEATING or answer.headers.get("x-should-retry") == "false":
             return None
-        told = parse_retry_after(answer.headers.get("Retry-After", ""), now=self._gateway.clock())
-        wait = _wait(told, self._attempts)
+        wait = _wait(self._told_to_wait(answer), self._attempts)
         return wait if wait <= self._rules.longest_retry_wait else None
+
+    def _told_to_wait(self, answer: Answer) -> float | None:
+        """Seconds; OpenAI says milliseconds, too, which are the more exact."""
+        exact = answer.headers.get("retry-after-ms", "")
+        if exact.isascii() and exact.isdigit() and len(exact) < _MOST_DIGITS:
+            return int(exact) / 1000
+        return parse_retry_after(answer.headers.get("Retry-After", ""), now=self._gateway.clock())
 
     def _outgoing(self, target: Target, sent: Iterable[tuple[str, str]]) -> Outgoing:
         upstream = target.upstream
@@ -282,10 +295,9 @@ class Running:
             is_typed=upstream.is_own,
         )
 
-    def _usage_of(self, body: bytes) -> Usage:
-        try:
-            found: Any = orjson.loads(body)
-        except orjson.JSONDecodeError:
+    def _usage_of(self, body: bytes, found: Any) -> Usage:
+        """`found` is what stands in `body`; None where that is no JSON."""
+        if found is None:
             return self._usage_of_stream(body)
         if isinstance(found, dict):
             told = self._operation.usage(found)
@@ -320,7 +332,7 @@ class Running:
         if self._has_ended:
             return
         self._has_ended = True
-        # What of an answer that is whole; of all else nothing is to be kept.
+        # What an answer took that is whole: nothing else is to be kept.
         self.usage = usage if outcome is Outcome.OK else None
         latency = int((time.perf_counter() - self._sent_at) * 1000)
         self._closing = self._gateway.finish(
@@ -329,6 +341,18 @@ class Running:
             plan=self._plan,
             steps=self._steps,
         )
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _is_answer(found: Any) -> bool:
+    """Whether it is what was asked for: some upstreams fail with 200, and some say that they have only begun."""
+    return isinstance(found, dict) and not found.get("error") and found.get("status") not in _NO_ANSWER_YET
 
 
 async def _before(deadline: float, chunk: Awaitable[bytes]) -> bytes:

@@ -7,7 +7,7 @@ Who calls has been authenticated and has paid their rate limit before.
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -170,10 +170,17 @@ class Gateway:
         if call.reserved is not None:
             self.spawn(call.reserved.settle(0))
 
-    async def wish(self, org_id: OrgId, operation: Operation, ask: Ask, said: str | None) -> Wish | None:
+    async def wish(
+        self,
+        org_id: OrgId,
+        operation: Operation,
+        ask: Ask,
+        said: str | None,
+        deciding: Sequence[tuple[str, str]] = (),
+    ) -> Wish | None:
         """Whether the answer may be one that is kept; `said` is the request's own word. Raises `InvalidInput`."""
         policy = await self.router.policy(org_id, ask.model)
-        return answers.wish(policy, said, operation, ask)
+        return answers.wish(policy, said, operation, ask, deciding)
 
     async def replay(
         self,

@@ -45,6 +45,7 @@ class Ask:
 
     `has_usage_added` where the stream is made to tell its usage though the client did not ask for it. `is_open` where
     it does not say how long an answer may be: then `output_tokens` are those of a model of which nothing is known.
+    `is_array` where its stream is the pieces of one JSON document.
     """
 
     operation: str
@@ -57,6 +58,7 @@ class Ask:
     has_usage_added: bool = False
     answers: int = 1
     is_open: bool = False
+    is_array: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ PATIENCE_SECONDS = 30.0
 
 
 async def read(request: web.Request) -> bytes:
-    """The whole body; a client that takes too long over it is told so and disconnected."""
-    if request.content.is_eof():
-        return await request.read()
+    """The whole body; a client that takes too long over it is told so and disconnected. Raises `MalformedBody`."""
     try:
+        if request.content.is_eof():
+            return await request.read()
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await request.read()
     except TimeoutError:
@@ -32,6 +32,9 @@ async def read(request: web.Request) -> bytes:
             text=f"The body did not arrive within {PATIENCE_SECONDS:g} seconds.",
             headers={"Connection": "close"},
         ) from None
+    except web.RequestPayloadError:
+        mend = "Send it whole, in the encoding that Content-Encoding says."
+        raise MalformedBody([FieldError("body", "unreadable", mend)]) from None
 
 
 async def read_object(request: web.Request) -> Mapping[str, Any]:

@@ -13,8 +13,8 @@ from schema.core.scalars import BigInt
 @strawberry.type(description="One step of a call.")
 class GatewayTraceStep:
     name: str = strawberry.field(
-        description="`authenticated`, `limited`, `received`, `routed`, `held`, `sent`, `first_byte`, `answered`, "
-        "`priced`, `settled`, `posted` or `cached`."
+        description="`authenticated`, `limited`, `received`, `routed`, `held`, `sent`, `unanswered`, `first_byte`, "
+        "`answered`, `priced`, `settled`, `posted` or `cached`."
     )
     at_ms: float = strawberry.field(description="When it ended, in milliseconds since the request began.")
     took_ms: float = strawberry.field(description="Milliseconds since the step before.")

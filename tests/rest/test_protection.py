@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from app import main
 from app.core.config import Settings
 from app.web import body, pages, server
+from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
 from tests.rest.problems import problem
 
@@ -136,6 +137,13 @@ class TestSize:
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         answer = await client.post("/graphql", data=small, headers=headers)
         await problem(answer, 413, "body_too_large")
+
+    async def test_of_a_body_that_does_not_unpack_is_no_fault_of_ours(
+        self, client: aiohttp.ClientSession, acme: Tenant
+    ) -> None:
+        headers = {**acme.headers, "Content-Type": "application/json", "Content-Encoding": "gzip"}
+        answer = await client.post("/graphql", data=b"not packed at all", headers=headers)
+        await problem(answer, 400, "malformed_body")
 
     @pytest.mark.parametrize(
         "head",

@@ -1,11 +1,13 @@
 """Answers that are kept for requests that are the same to the byte that matters: one org's, in one environment.
 
-The same are requests for the same operation and model with the same JSON, in whatever order its members stand. Streams
-are kept as they were streamed. Answers may be lost at any moment, and are kept only where somebody said so.
+The same are requests for the same operation and model with the same JSON, in whatever order its members stand, and the
+same versions and betas of the API. Streams are kept as they were streamed. Answers may be lost at any moment, and are
+kept only where somebody said so.
 """
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -48,10 +50,18 @@ class KeptAnswer:
     body: bytes
 
 
-def wish(policy: Policy | None, said: str | None, operation: Operation, ask: Ask) -> Wish | None:
-    """What the request says (`on`, `off`, or seconds) stands before what the policy does. Raises `InvalidInput`."""
+def wish(
+    policy: Policy | None,
+    said: str | None,
+    operation: Operation,
+    ask: Ask,
+    deciding: Sequence[tuple[str, str]] = (),
+) -> Wish | None:
+    """What the request says (`on`, `off`, or seconds) stands before what the policy does; `deciding` are headers by
+    which an answer would be another. Raises `InvalidInput`.
+    """
     seconds = _seconds(policy, said)
-    key = None if seconds is None else _key(operation, ask)
+    key = None if seconds is None else _key(operation, ask, deciding)
     if seconds is None or key is None:
         return None
     return Wish(key, seconds, 0 if policy is None else policy.cached_percent)
@@ -73,9 +83,10 @@ def _seconds(policy: Policy | None, said: str | None) -> int | None:
             raise InvalidInput([FieldError(HEADER, "pattern", mend)])
 
 
-def _key(operation: Operation, ask: Ask) -> str | None:
+def _key(operation: Operation, ask: Ask, deciding: Sequence[tuple[str, str]]) -> str | None:
     """None for a document that can be read, and is nested too deeply to be written: it is asked like any other."""
-    whole = [operation.name, operation.path(ask, ask.model), ask.model, ask.has_usage_added, ask.document]
+    path = operation.path(ask, ask.model)
+    whole = [operation.name, path, ask.model, ask.has_usage_added, deciding, ask.document]
     try:
         return hashlib.sha256(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)).hexdigest()
     except orjson.JSONEncodeError:

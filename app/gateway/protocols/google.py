@@ -1,12 +1,13 @@
 """Gemini's generateContent, streamGenerateContent and embedContent: https://ai.google.dev/api/generate-content."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
 from app.core.errors import FieldError
 from app.core.inference import Usage
-from app.gateway import texts
+from app.gateway import editing, texts
 from app.gateway.errors import MalformedRequest
 from app.gateway.protocols import reading
 from app.gateway.protocols.watching import Watch
@@ -45,6 +46,7 @@ class Generate:
             reading.product(most or default_output, candidates),
             answers=candidates,
             is_open=not most,
+            is_array=self._is_stream and not self._is_sse,
         )
 
     def path(self, ask: Ask, model: str) -> str:
@@ -55,7 +57,7 @@ class Generate:
         return f"/{self._version}/models/{name}:streamGenerateContent" + ("?alt=sse" if self._is_sse else "")
 
     def outgoing(self, ask: Ask, model: str) -> bytes:
-        return ask.body
+        return _renamed(ask, model)
 
     def usage(self, answer: dict[str, Any]) -> Usage | None:
         found = wire.as_object(answer.get("usageMetadata"))
@@ -72,6 +74,24 @@ def _named(document: dict[str, Any], name: str) -> str:
             mend = "Name the model that the path names, or none."
             raise MalformedRequest([FieldError("model", "another_model", mend)])
     return name
+
+
+def _renamed(ask: Ask, model: str) -> bytes:
+    """The body for `model`: where it names the one that was asked for, it is to name the one that is."""
+    document = ask.document
+    requests = wire.as_objects(document.get("requests"))
+    if model == ask.model or not any("model" in request for request in (document, *requests)):
+        return ask.body
+    changed = _with_name(document, model)
+    if requests:
+        changed["requests"] = [
+            _with_name(one, model) if isinstance(one, dict) else one for one in document["requests"]
+        ]
+    return editing.encoded(changed)
+
+
+def _with_name(request: Mapping[str, Any], model: str) -> dict[str, Any]:
+    return {**request, "model": f"models/{model}"} if request.get("model") else dict(request)
 
 
 def _largest(document: dict[str, Any], *spellings: str) -> int:
@@ -167,7 +187,7 @@ class Embed:
         return f"/{self._version}/models/{quote(model, safe='')}:{self._verb}"
 
     def outgoing(self, ask: Ask, model: str) -> bytes:
-        return ask.body
+        return _renamed(ask, model)
 
     def usage(self, answer: dict[str, Any]) -> Usage | None:
         sent = wire.as_count(wire.as_object(answer.get("usageMetadata")).get("promptTokenCount"))

@@ -27,8 +27,8 @@ MAX_BODY_BYTES = 32 * 1024 * 1024
 
 # As nginx has it in its logs; nobody is told.
 _CLIENT_CLOSED = 499
-_OWN_STEPS = frozenset({"authenticated", "limited", "held"})
-_UPSTREAM_STEPS = frozenset({"first_byte", "answered"})
+_OWN_STEPS = frozenset({"authenticated", "limited", "routed", "held", "sent"})
+_UPSTREAM_STEPS = frozenset({"unanswered", "first_byte", "answered"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -77,7 +77,8 @@ async def _call(
         "request_id": request[errors.REQUEST_ID],
         "steps": steps,
     }
-    wanted = await gateway.wish(org_id, operation, ask, request.headers.get(HEADER))
+    deciding = headers.deciding(request.headers.items())
+    wanted = await gateway.wish(org_id, operation, ask, request.headers.get(HEADER), deciding)
     if wanted is not None:
         found = await gateway.replay(principal, org_id, wanted=wanted, **facts)
         if found is not None:
@@ -91,11 +92,17 @@ async def _call(
         answer = await running.send(request.headers.items())
         if answer.status >= 300:
             return await _refused(running, answer, operation.dialect)
-        if ask.is_stream:
+        if ask.is_stream and (ask.is_array or not _is_document(answer)):
             return await _streamed(request, running, answer, operation, steps, keeping)
         return await _whole(running, answer, operation, steps, keeping)
     finally:
         running.abandon()
+
+
+def _is_document(answer: Answer) -> bool:
+    """Some servers that know no streams answer with the whole, whatever was asked for."""
+    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    return kind.strip().lower() == "application/json"
 
 
 async def _whole(

@@ -23,8 +23,8 @@ class StepView:
     name: Annotated[
         str,
         Field(
-            description="`authenticated`, `limited`, `received`, `routed`, `held`, `sent`, `first_byte`, `answered`, "
-            "`priced`, `settled`, `posted` or `cached`"
+            description="`authenticated`, `limited`, `received`, `routed`, `held`, `sent`, `unanswered`, `first_byte`, "
+            "`answered`, `priced`, `settled`, `posted` or `cached`"
         ),
     ]
     at_ms: Annotated[float, Field(description="When it ended, in milliseconds since the request began")]

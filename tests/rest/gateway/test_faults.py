@@ -105,11 +105,15 @@ async def gateway(settings: Settings, url: str, **more: Any) -> AsyncIterator[Te
         yield running
 
 
-async def ask(server: TestServer, acme: Tenant, **more: Any) -> tuple[int, str]:
+async def ask(
+    server: TestServer, acme: Tenant, *, headers: dict[str, str] | None = None, **more: Any
+) -> tuple[int, str]:
     async with (
         aiohttp.ClientSession() as client,
         client.post(
-            server.make_url("/v1/chat/completions"), json={**BODY, **more}, headers=acme.headers
+            server.make_url("/v1/chat/completions"),
+            json={**BODY, **more},
+            headers={**acme.headers, **(headers or {})},
         ) as answer,
     ):
         found = answer.status, await answer.text()
@@ -140,6 +144,15 @@ class TestRetry:
         assert made.asked == 2
         [event] = await events()
         assert orjson.loads(event["properties"])["attempts"] == 2
+
+    async def test_waits_the_milliseconds_that_are_told(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [status(429, **{"retry-after-ms": "1", "Retry-After": "60"}), whole()]
+        async with gateway(settings, url) as server:
+            assert (await ask(server, acme))[0] == 200
+        assert made.asked == 2
 
     @pytest.mark.parametrize(("code", "wait"), [(400, "0"), (504, "0"), (429, "60")])
     async def test_is_not_made_of_anything_else(
@@ -235,6 +248,43 @@ class TestAnswers:
         async with gateway(settings, url) as server:
             assert await ask(server, acme) == (200, "<html>")
         assert len(await events()) == 1
+
+    async def test_that_are_whole_though_a_stream_was_asked_for_are_passed_on_and_metered(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole()]
+        async with gateway(settings, url) as server:
+            code, text = await ask(server, acme, stream=True)
+        assert (code, orjson.loads(text)) == (200, WHOLE)
+        [event] = await events()
+        assert (event["input_tokens"], event["output_tokens"], event["usage_source"]) == (10, 5, "provider")
+        assert await outcomes() == ["ok"]
+
+    @pytest.mark.parametrize(
+        "document", [{"error": {"message": "no"}}, {"status": "queued"}, {"status": "failed", "usage": USAGE}]
+    )
+    async def test_that_are_none_are_not_kept(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str], document: dict[str, Any]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole(document), whole()]
+        async with gateway(settings, url) as server:
+            wish = {"X-LK-Cache": "on"}
+            assert orjson.loads((await ask(server, acme, headers=wish))[1]) == document
+            assert orjson.loads((await ask(server, acme, headers=wish))[1]) == WHOLE
+            assert orjson.loads((await ask(server, acme, headers=wish))[1]) == WHOLE
+        assert made.asked == 2
+
+    async def test_of_another_version_of_the_api_are_others(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [whole()]
+        async with gateway(settings, url) as server:
+            for said in ("v1", "v1", "v2"):
+                await ask(server, acme, headers={"X-LK-Cache": "on", "OpenAI-Beta": said})
+        assert made.asked == 2
 
     @pytest.mark.parametrize("usage", [{"input_tokens": 9, "output_tokens": 9}, {"prompt_tokens": 0}])
     async def test_with_counts_that_say_nothing_are_estimated(

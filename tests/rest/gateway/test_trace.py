@@ -95,6 +95,7 @@ class TestTrace:
         found = await read(client, acme.headers, request_id)
         sent = [step["target"] for step in found["steps"] if step["name"] == "sent"]
         assert sent == ["gone/gpt-4o", "openai/gpt-4o-mini"]
+        assert [step["target"] for step in found["steps"] if step["name"] == "unanswered"] == ["gone/gpt-4o"]
         assert (found["requested_model"], found["model"]) == ("auto", "gpt-4o-mini")
 
     async def test_tells_why_nothing_was_sent(

@@ -47,6 +47,18 @@ class TestOutgoing:
         assert said["Anthropic-Version"] == "2030-01-01"
         assert "anthropic-version" not in said
 
+    def test_join_what_was_said_twice(self) -> None:
+        said = [("anthropic-beta", "a"), ("X-LK-User-Id", "u"), ("Anthropic-Beta", "b,c")]
+        assert headers.outgoing(said, OPENAI)["anthropic-beta"] == "a, b,c"
+        assert len(headers.outgoing(said, OPENAI)) == 3
+
+
+class TestDeciding:
+    def test_are_versions_and_betas_alone_in_whatever_order(self) -> None:
+        said = [("User-Agent", "x"), ("OpenAI-Beta", "v2"), ("anthropic-beta", "a")]
+        assert headers.deciding(said) == [("anthropic-beta", "a"), ("openai-beta", "v2")]
+        assert headers.deciding(reversed(said)) == headers.deciding(said)
+
 
 class TestIncoming:
     def test_tell_of_limits_and_ids_and_set_no_cookies(self) -> None:

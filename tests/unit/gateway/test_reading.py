@@ -86,3 +86,25 @@ class TestBounded:
         found = reading.bounded(Usage(10**12, 10**12, 10**10, 10**11, 10**12))
         assert found.cached_input_tokens + found.cache_write_tokens <= found.input_tokens == MAX_COUNT
         assert found.reasoning_tokens <= found.output_tokens
+
+
+class TestOutgoing:
+    """Google's bodies may name the model, too: upstream it is to be the one of the path."""
+
+    def test_names_the_model_that_is_asked(self) -> None:
+        requests: list[dict[str, object]] = [
+            {"model": "models/gemini/e-1", "content": {"parts": [{"text": "a"}]}},
+            {"content": {}},
+        ]
+        ask = Embed("v1", is_batch=True).read(
+            orjson.dumps({"requests": requests, "x": 1}), model="gemini/e-1", default_output=0
+        )
+        sent = orjson.loads(Embed("v1", is_batch=True).outgoing(ask, "e-2"))
+        assert sent == {"requests": [{**requests[0], "model": "models/e-2"}, requests[1]], "x": 1}
+
+    @pytest.mark.parametrize("body", [b'{ "contents": [] }', b'{ "model":"models/m" }'])
+    def test_is_unchanged_where_nothing_has_to_be(self, body: bytes) -> None:
+        generate = Generate("v1", is_stream=False)
+        ask = generate.read(body, model="m", default_output=50)
+        assert generate.outgoing(ask, "m") == body
+        assert (generate.outgoing(ask, "n") == body) is (b"model" not in body)
