@@ -46,6 +46,9 @@ def errors_of(event: Event, *, now: datetime, rules: Rules, is_backfill: bool) -
     if event.quantity is not None:
         _check_quantity(event.quantity, errors)
     _check_kind(event, errors)
+    if event.image_count is not None and (event.event_type or "").upper() != _IMAGES:
+        mend = "Images are counted in an event of the type IMAGE_GENERATION: here they would be free."
+        errors.append(FieldError("image_count", "unexpected", mend))
     return errors
 
 
@@ -58,12 +61,19 @@ def _check_kind(event: Event, errors: list[FieldError]) -> None:
         errors.append(FieldError("event_type", "required", mend))
     elif kind.upper() == _IMAGES:
         _require_model(event, errors)
-        if event.image_count is None:
-            errors.append(FieldError("image_count", "required", "Say how many images were made."))
+        _check_images(event, errors)
     elif kind.upper() == _TOKEN_USAGE:
         _require_model(event, errors)
     else:
         _check_unit(event, errors)
+
+
+def _check_images(event: Event, errors: list[FieldError]) -> None:
+    if event.image_count is None:
+        errors.append(FieldError("image_count", "required", "Say how many images were made."))
+    elif event.quantity is not None and event.quantity != event.image_count:
+        mend = "Images are counted by `image_count`: leave `quantity` out."
+        errors.append(FieldError("quantity", "unexpected", mend))
 
 
 def _check_id(event_id: str, errors: list[FieldError]) -> None:

@@ -44,6 +44,10 @@ class UsageEvent(Model):
         max_digits=24, decimal_places=12, null=True, description="The credits at what they sell for"
     )
     ledger_transaction_id = fields.UUIDField(null=True, description="What drew its credits")
+    payer_id = fields.UUIDField(
+        null=True,
+        description="Of one that burned nothing: the wallet that pays once it does; nil: nobody; null: not known",
+    )
 
     class Meta:
         table = "usage_event"

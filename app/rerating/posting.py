@@ -22,12 +22,16 @@ SELECT 1 FROM unnest($2::uuid[], $3::timestamptz[]) AS k (id, at)
 JOIN usage_event e ON e.org_id = $1 AND e.occurred_at = k.at AND e.id = k.id ORDER BY e.id FOR UPDATE OF e
 """
 # More credit is drawn from the wallet that paid for the event. One that burned nothing until now is paid for by whoever
-# would have paid when it came, unless it came too late to be paid for at all: a backfill draws nothing.
+# would have paid when it came: usage that was sent in says so itself (nil: nobody, as of a backfill). Of other usage it
+# is the wallet that drew first since, else the one of now, if it was there.
 _READ = """
-SELECT e.*, c.tier, s.*, coalesce(paid.wallet_id, CASE
+SELECT e.*, c.tier, s.*, CASE
+    WHEN paid.wallet_id IS NOT NULL THEN paid.wallet_id
+    WHEN e.payer_id IS NOT NULL THEN nullif(e.payer_id, '00000000-0000-0000-0000-000000000000')
+    WHEN later.wallet_id IS NOT NULL THEN later.wallet_id
     WHEN e.credits = 0 AND w.created_at <= e.received_at AND e.occurred_at > e.received_at - interval '34 days'
     THEN w.id
-END) AS payer
+END AS payer
 FROM unnest($2::uuid[], $3::timestamptz[]) WITH ORDINALITY AS k (event, at, n)
 JOIN usage_event e ON e.occurred_at = k.at AND e.id = k.event
 JOIN workspace ON workspace.id = e.workspace_id
@@ -40,9 +44,12 @@ CROSS JOIN LATERAL (
         coalesce(sum(a.cost_usd), 0) AS more_cost, coalesce(sum(a.credits), 0) AS more_credits,
         coalesce(sum(a.revenue_usd), 0) AS more_revenue,
         (array_agg(a.cost_ref ORDER BY a.at DESC, a.id DESC) FILTER (WHERE a.cost_ref IS NOT NULL))[1] AS last_cost_ref,
-        (array_agg(a.burn_ref ORDER BY a.at DESC, a.id DESC) FILTER (WHERE a.burn_ref IS NOT NULL))[1] AS last_burn_ref
+        (array_agg(a.burn_ref ORDER BY a.at DESC, a.id DESC) FILTER (WHERE a.burn_ref IS NOT NULL))[1] AS last_burn_ref,
+        (array_agg(a.ledger_transaction_id ORDER BY a.at, a.id)
+            FILTER (WHERE a.ledger_transaction_id IS NOT NULL))[1] AS first_drawn
     FROM usage_adjustment a WHERE a.org_id = e.org_id AND a.usage_event_id = e.id
 ) AS s
+LEFT JOIN ledger_transaction later ON later.id = s.first_drawn
 WHERE e.org_id = $1
 ORDER BY k.n
 """

@@ -39,8 +39,17 @@ JOIN usage_event e ON e.org_id = k.org_id AND e.occurred_at = k.occurred_at AND 
 LEFT JOIN ledger_transaction l ON l.id = e.ledger_transaction_id
 WHERE k.org_id = $1 AND k.event_id = $2 AND ($3::uuid IS NULL OR e.workspace_id = $3)
 """
+# Ids of adjustments follow that of the transaction which was made to draw for them.
 _ADJUSTMENTS = """
-SELECT * FROM usage_adjustment WHERE org_id = $1 AND usage_event_id = $2 ORDER BY at, id
+SELECT a.*, l.wallet_id, l.amount AS drawn, l.balance_after, (
+    SELECT coalesce(sum(o.credits), 0) FROM usage_adjustment o
+    WHERE o.ledger_transaction_id = a.ledger_transaction_id AND o.id > a.ledger_transaction_id AND o.id < a.id
+) AS drawn_before, (
+    SELECT coalesce(json_agg(json_build_array(n.grant_id, (-n.amount)::text) ORDER BY n.line), '[]')::text
+    FROM ledger_entry n WHERE n.transaction_id = l.id AND n.account IN ('credit', 'debt') AND n.amount < 0
+) AS lines
+FROM usage_adjustment a LEFT JOIN ledger_transaction l ON l.id = a.ledger_transaction_id AND a.credits > 0
+WHERE a.org_id = $1 AND a.usage_event_id = $2 ORDER BY a.at, a.id
 """
 _OWN_PRICE = "SELECT * FROM provider_price WHERE org_id = $1 AND id = $2"
 
@@ -82,7 +91,7 @@ class LedgerPart:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What was added to the figures later."""
+    """What was added to the figures later; `ledger` is what was drawn for it, where more was."""
 
     kind: str
     at: datetime
@@ -91,6 +100,7 @@ class Adjustment:
     cost_ref: str | None
     ledger_transaction_id: UUID | None
     superseded_by: str | None
+    ledger: LedgerPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +129,14 @@ async def receipt(principal: Principal, org_id: OrgId, event_id: str) -> Receipt
     """
     access = principal.authorise(org_id, Permission.USAGE_READ)
     shows_prices = principal.may(org_id, Permission.PRICES_READ)
+    shows_credits = principal.may(org_id, Permission.CREDITS_READ)
     row = await db.fetchrow(_EVENT, access.org_id, event_id, principal.workspace_id)
     if row is None:
         raise ReceiptNotFound
-    adjustments = [_adjustment(one) for one in await db.fetch(_ADJUSTMENTS, access.org_id, row["id"])]
+    adjustments = [
+        _adjustment(one, shows_credits=shows_credits)
+        for one in await db.fetch(_ADJUSTMENTS, access.org_id, row["id"])
+    ]
     burn_ref = _last([one.burn_ref for one in adjustments]) or row["burn_ref"]
     cost_ref = _last([one.cost_ref for one in adjustments]) or row["cost_ref"]
     first = Figures(
@@ -140,7 +154,7 @@ async def receipt(principal: Principal, org_id: OrgId, event_id: str) -> Receipt
         is_voided=any(one.kind == "voided" for one in adjustments),
         burned_by=await _burned_by(access, burn_ref) if shows_prices else BurnedBy(burn_ref, None, []),
         cost_by=await _cost_by(access, cost_ref, row) if shows_prices else None,
-        ledger=_ledger(row) if principal.may(org_id, Permission.CREDITS_READ) else None,
+        ledger=_ledger(row) if shows_credits else None,
         adjustments=adjustments,
     )
 
@@ -159,7 +173,7 @@ def _sum(first: Figures, adjustments: Sequence[Adjustment]) -> Figures:
     )
 
 
-def _adjustment(row: Row) -> Adjustment:
+def _adjustment(row: Row, *, shows_credits: bool) -> Adjustment:
     return Adjustment(
         row["kind"],
         row["at"],
@@ -168,6 +182,7 @@ def _adjustment(row: Row) -> Adjustment:
         row["cost_ref"],
         row["ledger_transaction_id"],
         row["superseded_by"],
+        _ledger(row) if shows_credits else None,
     )
 
 

@@ -60,6 +60,11 @@ class UsageAdjustment:
     burn_ref: str | None = strawberry.field(description="The burn rules that it comes from.")
     cost_ref: str | None = strawberry.field(description="The price that it comes from.")
     superseded_by: str | None = strawberry.field(description="The event that took its place.")
+    wallet_id: strawberry.ID | None = strawberry.field(
+        description="Whose credit was drawn for it, if any was."
+    )
+    drawn: list[DrawnCredit] = strawberry.field(description="Its part of what was drawn, in order.")
+    balance_after: Decimal | None = strawberry.field(description="The wallet's, after that part.")
 
 
 @strawberry.type(description="How an event became credits and cost.")
@@ -88,7 +93,9 @@ class Receipt:
     price: ProviderPrice | None = strawberry.field(
         description="That price; null where none is known, or the list has another version by now."
     )
-    wallet_id: strawberry.ID | None = strawberry.field(description="Whose credit was drawn for it.")
+    wallet_id: strawberry.ID | None = strawberry.field(
+        description="Whose credit was drawn for it as it came in."
+    )
     drawn: list[DrawnCredit] = strawberry.field(description="This event's part of what was drawn, in order.")
     balance_after: Decimal | None = strawberry.field(description="The wallet's, after that part.")
     adjustments: list[UsageAdjustment] = strawberry.field(description="What has changed since.")
@@ -123,7 +130,7 @@ class Receipt:
             ],
             cost_ref=receipt.cost_by.ref if receipt.cost_by else None,
             price=ProviderPrice.of(price) if price else None,
-            wallet_id=strawberry.ID(ids.encode("wal", ledger.wallet_id)) if ledger else None,
+            wallet_id=_wallet_id(ledger),
             drawn=[_drawn(part) for part in ledger.drawn] if ledger else [],
             balance_after=ledger.balance_after if ledger else None,
             adjustments=[_adjustment(one) for one in receipt.adjustments],
@@ -137,7 +144,12 @@ def _drawn(part: domain.Drawn) -> DrawnCredit:
     )
 
 
+def _wallet_id(ledger: domain.LedgerPart | None) -> strawberry.ID | None:
+    return strawberry.ID(ids.encode("wal", ledger.wallet_id)) if ledger else None
+
+
 def _adjustment(one: domain.Adjustment) -> UsageAdjustment:
+    ledger = one.ledger
     return UsageAdjustment(
         kind=one.kind,
         at=one.at,
@@ -145,6 +157,9 @@ def _adjustment(one: domain.Adjustment) -> UsageAdjustment:
         burn_ref=one.burn_ref,
         cost_ref=one.cost_ref,
         superseded_by=one.superseded_by,
+        wallet_id=_wallet_id(ledger),
+        drawn=[_drawn(part) for part in ledger.drawn] if ledger else [],
+        balance_after=ledger.balance_after if ledger else None,
     )
 
 

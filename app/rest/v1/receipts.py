@@ -13,7 +13,7 @@ from app.core.money import to_text
 from app.core.principal import Permission, Principal
 from app.metering.types import EventType
 from app.rerating import receipts
-from app.rerating.receipts import Receipt
+from app.rerating.receipts import LedgerPart, Receipt
 from app.rerating.types import Figures
 from app.rest.operation import Operation, Parameter
 from app.rest.v1 import burn_tables, provider_prices
@@ -92,6 +92,10 @@ class AdjustmentView:
     cost_ref: str | None
     transaction_id: str | None
     superseded_by: str | None
+    ledger: Annotated[
+        LedgerPartView | None,
+        Field(description="What was drawn for it; null where credit was given back, or nobody's was"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +114,14 @@ class ReceiptView:
     burned_by: BurnedByView
     cost_by: CostByView | None
     ledger: Annotated[
-        LedgerPartView | None, Field(description="What was drawn for it; null where nobody's credit was")
+        LedgerPartView | None,
+        Field(description="What was drawn for it as it came in; null where nobody's credit was"),
     ]
     adjustments: list[AdjustmentView]
 
 
 def view(receipt: Receipt) -> ReceiptView:
-    burned, cost, ledger = receipt.burned_by, receipt.cost_by, receipt.ledger
+    burned, cost = receipt.burned_by, receipt.cost_by
     return ReceiptView(
         event_id=receipt.event_id,
         occurred_at=receipt.occurred_at,
@@ -135,20 +140,7 @@ def view(receipt: Receipt) -> ReceiptView:
         cost_by=None
         if cost is None
         else CostByView(cost.ref, None if cost.price is None else provider_prices.view(cost.price)),
-        ledger=None
-        if ledger is None
-        else LedgerPartView(
-            ids.encode("txn", ledger.transaction_id),
-            ids.encode("wal", ledger.wallet_id),
-            [
-                DrawnView(
-                    None if part.grant_id is None else ids.encode("grant", part.grant_id),
-                    to_text(part.amount),
-                )
-                for part in ledger.drawn
-            ],
-            to_text(ledger.balance_after),
-        ),
+        ledger=_ledger(receipt.ledger),
         adjustments=[
             AdjustmentView(
                 one.kind,
@@ -158,9 +150,25 @@ def view(receipt: Receipt) -> ReceiptView:
                 one.cost_ref,
                 None if one.ledger_transaction_id is None else ids.encode("txn", one.ledger_transaction_id),
                 one.superseded_by,
+                _ledger(one.ledger),
             )
             for one in receipt.adjustments
         ],
+    )
+
+
+def _ledger(part: LedgerPart | None) -> LedgerPartView | None:
+    if part is None:
+        return None
+    drawn = [
+        DrawnView(None if one.grant_id is None else ids.encode("grant", one.grant_id), to_text(one.amount))
+        for one in part.drawn
+    ]
+    return LedgerPartView(
+        ids.encode("txn", part.transaction_id),
+        ids.encode("wal", part.wallet_id),
+        drawn,
+        to_text(part.balance_after),
     )
 
 

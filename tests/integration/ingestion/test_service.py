@@ -151,6 +151,7 @@ class TestIngest:
             "image_quality": None,
             "latency_ms": 1_024,
             "revenue_usd": None,
+            "payer_id": None,
             "ledger_transaction_id": None,
         }
         assert kept["cost_usd"] > 0

@@ -95,6 +95,28 @@ class TestReceipt:
         assert found.is_voided
         assert (found.now.credits, found.now.cost_usd, found.now.unrated) == (Decimal(0), Decimal(0), 0)
 
+    async def test_tells_the_grants_that_paid_for_what_was_rated_later(self, tenant: Tenant) -> None:
+        wallet = await wallets.wallet(tenant, owner=C1)
+        grants = [await wallets.grant(tenant, wallet, 3, priority=n) for n in (1, 2)]
+        await rated.ingested(tenant, *(rated.pages(f"e{n}", 2) for n in range(4)))
+        await prices.published(tenant, prices.rule(1, "pages"), start=NOW - DAY)
+        await service.rate_unrated(tenant.org_id, book=PriceBook(), now=NOW)
+        found = [await of(tenant, f"e{n}") for n in range(4)]
+        parts = [one.adjustments[0].ledger for one in found]
+
+        assert [one.ledger for one in found] == [None] * 4
+        assert [part.drawn for part in parts if part] == [
+            [Drawn(grants[0], Decimal(2))],
+            [Drawn(grants[0], Decimal(1)), Drawn(grants[1], Decimal(1))],
+            [Drawn(grants[1], Decimal(2))],
+            [Drawn(None, Decimal(2))],
+        ]
+        assert [(part.wallet_id, part.balance_after) for part in parts if part] == [
+            (wallet, Decimal(left)) for left in (4, 2, 0, -2)
+        ]
+        await rated.ingested(tenant, {"event_id": "v", "voids": "e3"})
+        assert (await of(tenant, "e3")).adjustments[1].ledger is None
+
     async def test_tells_what_is_not_known(self, tenant: Tenant) -> None:
         await rated.ingested(tenant, rated.pages("p"), {"event_id": "t", "input_tokens": 5})
         pages, tokens = await of(tenant, "p"), await of(tenant, "t")
@@ -116,6 +138,10 @@ class TestReceipt:
     async def test_shows_what_one_may_read(self, tenant: Tenant) -> None:
         await wallets.wallet(tenant, 10)
         await rated.ingested(tenant, {"event_id": "a", "input_tokens": 1_000})
+        await prices.published(tenant, prices.rule(1), start=NOW - DAY)
+        command = NewRerating(NOW - DAY, NOW + DAY, False)
+        started = await service.start(tenant.owner, tenant.org_id, command=command, now=NOW)
+        await service.carry_out(started.value.id, book=PriceBook(), now=NOW)
 
         async def seen_without(*missing: Permission) -> Receipt:
             scopes = {tenant.org_id: frozenset(Permission) - set(missing)}
@@ -125,7 +151,9 @@ class TestReceipt:
         without_credits = await seen_without(Permission.CREDITS_READ)
         assert (without_prices.burned_by.rules, without_prices.cost_by) == ([], None)
         assert without_prices.ledger is not None
+        assert without_prices.adjustments[0].ledger is not None
         assert without_credits.ledger is None
+        assert [one.ledger for one in without_credits.adjustments] == [None]
         assert without_credits.burned_by.rules != []
         with pytest.raises(Forbidden):
             await seen_without(Permission.USAGE_READ)

@@ -12,11 +12,14 @@ import pytest
 
 from app.core.config import Settings
 from app.core.errors import Forbidden, InvalidInput
+from app.core.inference import Usage
 from app.core.principal import Role
 from app.credits import verification as ledger
 from app.credits.types import Owner, OwnerKind
 from app.infra import db
+from app.metering import service as metering_service
 from app.metering import verification as metering
+from app.metering.types import UNRATED, EventType, Rating, UsageEvent
 from app.pricing.book import PriceBook
 from app.rerating import alerts, queries, service
 from app.rerating.errors import ReratingNotFound
@@ -56,6 +59,29 @@ async def balances(one: object, other: object) -> tuple[Decimal, Decimal]:
 
 def exact(one: int, other: int) -> tuple[Decimal, Decimal]:
     return Decimal(one), Decimal(other)
+
+
+async def counted(tenant: Tenant, tokens: int) -> None:
+    """As jobs and calls through the gateway are: it does not say who would have paid."""
+    event = UsageEvent(
+        event_id="counted",
+        org_id=tenant.org_id,
+        workspace_id=tenant.live.id,
+        occurred_at=NOW,
+        event_type=EventType.TOKEN_USAGE,
+        provider="openai",
+        model="gpt-4o",
+        usage=Usage(tokens),
+        rating=Rating(None, Decimal(0), None, UNRATED),
+        customer_id="c1",
+    )
+    async with db.unit_of_work() as uow:
+        metering_service.record(uow, [event], now=NOW)
+
+
+async def move(tenant: Tenant, customer: str, team: str) -> None:
+    moved = "UPDATE customer SET team = $3 WHERE org_id = $1 AND external_id = $2"
+    await db.execute(moved, tenant.org_id, customer, team)
 
 
 async def adjustments() -> int:
@@ -150,6 +176,32 @@ class TestRateUnrated:
         assert await balance(wallet) == 10
         await assert_books_balance()
 
+    async def test_draws_nothing_for_history(self, tenant: Tenant) -> None:
+        wallet = await wallets.wallet(tenant, 10, owner=C1)
+        yesterday = {"timestamp": NOW - DAY}
+        await rated.ingested(tenant, rated.pages("a", 3) | yesterday, is_backfill=True)
+        await prices.published(tenant, prices.rule(1, "pages"), start=NOW - 2 * DAY)
+
+        assert await rate_unrated(tenant) == 1
+        assert (await figures(tenant))[2] == 3
+        assert await balance(wallet) == 10
+        await assert_books_balance()
+
+    async def test_draws_from_who_would_have_paid_when_it_came(self, tenant: Tenant) -> None:
+        mine = await wallets.wallet(tenant, 100, owner=C1)
+        teams = await wallets.wallet(tenant, 100, owner=Owner(OwnerKind.TEAM, "t"))
+        await rated.ingested(tenant, rated.pages("before", 3))
+        await move(tenant, "c1", "t")
+        await rated.ingested(tenant, rated.pages("after", 5))
+        await move(tenant, "c1", "of nobody")
+        await rated.ingested(tenant, rated.pages("unpaid", 7))
+        await move(tenant, "c1", "t")
+        await prices.published(tenant, prices.rule(2, "pages"), start=NOW - DAY)
+
+        assert await rate_unrated(tenant) == 3
+        assert await balances(mine, teams) == exact(94, 90)
+        await assert_books_balance()
+
     async def test_knows_what_was_published_a_moment_ago(self, tenant: Tenant) -> None:
         """Its message is faster than a snapshot of prices grows old."""
         book = PriceBook(clock=lambda: 0.0)
@@ -223,6 +275,22 @@ class TestRerate:
 
         assert await balance(wallet) == 100 - 15
         assert (await figures(tenant))[2] == 15
+        await assert_books_balance()
+
+    async def test_draws_more_from_the_wallet_that_drew_first(self, tenant: Tenant) -> None:
+        """Whatever team the customer is in by now, and although the event itself had burned nothing."""
+        mine = await wallets.wallet(tenant, 100, owner=C1)
+        await rated.ingested(tenant, rated.pages("makes the customer", 0))
+        await counted(tenant, 3)
+        await prices.published(tenant, prices.rule(2), start=NOW - DAY)
+        await rate_unrated(tenant)
+        assert await balance(mine) == 94
+        teams = await wallets.wallet(tenant, 100, owner=Owner(OwnerKind.TEAM, "t"), now=NOW + HOUR)
+        await move(tenant, "c1", "t")
+        await prices.published(tenant, prices.rule(5), start=NOW - HOUR)
+        await rerate(tenant)
+
+        assert await balances(mine, teams) == exact(85, 100)
         await assert_books_balance()
 
     async def test_leaves_alone_what_the_new_prices_do_not_know(self, tenant: Tenant) -> None:

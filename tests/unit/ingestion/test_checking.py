@@ -45,6 +45,14 @@ class TestErrorsOf:
         assert wrong(event_type="IMAGE_GENERATION", provider="o", model="m") == [("image_count", "required")]
         assert wrong(event_type="CUSTOM") == [("unit_type", "required"), ("quantity", "required")]
 
+    def test_wants_no_images_where_nobody_would_charge_for_them(self) -> None:
+        images = {**TOKENS, "event_type": "IMAGE_GENERATION", "image_count": 2}
+        assert wrong(**TOKENS, image_count=2) == [("image_count", "unexpected")]
+        assert wrong(**CUSTOM, image_count=2) == [("image_count", "unexpected")]
+        assert wrong(event_type="page_view", image_count=2) == [("image_count", "unexpected")]
+        assert wrong(**images, quantity=7) == [("quantity", "unexpected")]
+        assert wrong(**images, quantity=2) == []
+
     @pytest.mark.parametrize("quantity", ["-1", "NaN", "Infinity", "1000000001"])
     def test_wants_quantities_that_can_be_added(self, quantity: str) -> None:
         assert wrong(**{**CUSTOM, "quantity": quantity}) == [("quantity", "out_of_range")]
