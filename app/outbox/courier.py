@@ -64,7 +64,7 @@ class Courier:
 
     async def run(self) -> None:
         """Sends until cancelled, then sends and books what is left."""
-        books = asyncio.create_task(self._keep_books())
+        books = asyncio.create_task(self._keep_books(), name="courier-books")
         task = asyncio.current_task()
         assert task is not None
         try:

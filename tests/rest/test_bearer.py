@@ -20,10 +20,10 @@ from app.web import authentication
 from app.web.authentication import read_credential
 from app.web.services import SERVICES
 from tests.factories import orgs
-from tests.factories.databases import statements
 from tests.factories.orgs import tenant
 from tests.fakes import issuer
 from tests.fakes.issuer import EC_KEY, OTHER_RSA_KEY, RSA_KEY, FakeIssuer
+from tests.fakes.statements import recorded
 from tests.fakes.web import serving
 from tests.rest.problems import problem
 from tests.rest.test_external import site
@@ -204,7 +204,7 @@ class TestBearer:
         first = (await read_credential(services, authorization, now=utcnow())).principal
         await orgs.join(owner, first, Role.VIEWER)
 
-        with statements() as sent:
+        with recorded() as sent:
             found = (await read_credential(services, authorization, now=utcnow())).principal
         assert set(found.orgs) == {owner.org_id}
         assert found.plans == {owner.org_id: "PRO@1"}
