@@ -55,10 +55,16 @@ class InvalidInput(LaunchKitError):
     kind = Kind.INVALID
     code = "invalid_input"
     title = "The request is not valid."
+    is_of_free_input: ClassVar[bool] = False
+    """Whether the fields are of an input that is the same JSON on every surface: their names are not ours to spell."""
 
     def __init__(self, errors: Sequence[FieldError], detail: str | None = None) -> None:
-        super().__init__(detail or "; ".join(f"{e.field}: {e.message}" for e in errors[:3]))
+        super().__init__(detail or self.sentence(errors))
         self.errors = tuple(errors)
+
+    @staticmethod
+    def sentence(errors: Sequence[FieldError]) -> str:
+        return "; ".join(f"{e.field}: {e.message}" for e in errors[:3])
 
     @property
     def field_errors(self) -> Sequence[FieldError]:

@@ -1,11 +1,17 @@
 """What can go wrong with a job."""
 
-from app.core.errors import Kind, LaunchKitError, NotFound
+from app.core.errors import InvalidInput, Kind, LaunchKitError, NotFound
 
 
 class JobNotFound(NotFound):
     code = "job_not_found"
     title = "There is no such job."
+
+
+class InputRefused(InvalidInput):
+    """By the kind, which says what its input looks like."""
+
+    is_of_free_input = True
 
 
 class UnknownKind(LaunchKitError):

@@ -12,10 +12,10 @@ from typing import Any, Generic, Protocol, TypeVar
 import pydantic
 from pydantic_core import PydanticCustomError
 
-from app.core.errors import FieldError, InvalidInput
+from app.core.errors import FieldError
 from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
-from app.jobs.errors import UnknownKind
+from app.jobs.errors import InputRefused, UnknownKind
 from app.jobs.state import DEFAULT_BACKOFF, Backoff
 from app.jobs.types import MAX_TOKENS, ItemOutcome, ModelCall, Outcome, Tokens
 
@@ -117,11 +117,11 @@ class Kind(Generic[I]):
         return found
 
     def parse(self, data: Mapping[str, Any]) -> I:
-        """Raises `InvalidInput` with every field that is wrong."""
+        """Raises `InputRefused` with every field that is wrong."""
         try:
             return self.input.model_validate(data)
         except pydantic.ValidationError as error:
-            raise InvalidInput(field_errors(error)) from None
+            raise InputRefused(field_errors(error)) from None
 
 
 def field_errors(error: pydantic.ValidationError) -> list[FieldError]:

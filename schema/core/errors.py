@@ -16,6 +16,7 @@ from app.core.errors import Kind, LaunchKitError
 from app.infra import telemetry
 from app.limits.errors import RateLimited
 from app.web.errors import INTERNAL_CODE, INTERNAL_DETAIL, of_exception
+from schema.core import naming
 from schema.core.context import Context
 
 log = telemetry.logger(__name__)
@@ -92,8 +93,9 @@ def problem(error: LaunchKitError) -> AnyProblem:
         raise error
     match error.kind:
         case Kind.INVALID:
-            fields = [FieldProblem(field=e.field, code=e.code, message=e.message) for e in error.field_errors]
-            return InvalidInput(code=error.code, message=error.detail, errors=fields)
+            named, sentence = naming.told(error)
+            fields = [FieldProblem(field=e.field, code=e.code, message=e.message) for e in named]
+            return InvalidInput(code=error.code, message=sentence, errors=fields)
         case Kind.CONFLICT:
             return Conflict(code=error.code, message=error.detail, retry_after_seconds=error.retry_after)
         case Kind.LIMIT:
@@ -137,18 +139,24 @@ def public(error: GraphQLError, request_id: str) -> GraphQLError:
         code = (error.extensions or {}).get("code", "bad_request")
         return coded(error, error.message, code, request_id)
     if isinstance(original, CannotGetOperationTypeError):
-        return coded(error, f"{original.as_http_error_reason()}.", "operation_unknown", request_id)
+        return coded(error, unknown_operation(original), "operation_unknown", request_id)
     if isinstance(original, InvalidOperationTypeError):
         sentence = f"A {original.operation_type.value} cannot be sent here."
         return coded(error, sentence, "operation_not_allowed", request_id)
     expected = of_exception(original)
     if expected is not None:
-        return coded(error, expected.detail, expected.code, request_id)
+        return coded(error, naming.told(expected).sentence, expected.code, request_id)
     if isinstance(original, (ValueError, TypeError)) and error.path is None:
         # A variable or literal that a scalar refused, before anything ran.
         return coded(error, error.message, "bad_request", request_id)
     log.error("graphql.unexpected_error", exc_info=original)
     return coded(error, INTERNAL_DETAIL, INTERNAL_CODE, request_id)
+
+
+def unknown_operation(error: CannotGetOperationTypeError) -> str:
+    if error.operation_name is None:
+        return "The document has no operation: add a query, a mutation or a subscription."
+    return f"The document has no operation named {error.operation_name!r}."
 
 
 def coded(error: GraphQLError, message: str, code: str, request_id: str) -> GraphQLError:

@@ -18,7 +18,7 @@ from strawberry.types.graphql import OperationType
 from app.web.errors import INTERNAL_CODE, REQUEST_ID
 from schema.core import context, negotiation, requests
 from schema.core.documents import Documents
-from schema.core.errors import coded
+from schema.core.errors import coded, unknown_operation
 from schema.core.requests import GraphQLRequest, Refused
 
 _ALLOWED = {
@@ -74,7 +74,7 @@ class Endpoint:
         except InvalidOperationTypeError as error:
             return _not_allowed(error.operation_type, made.request_id)
         except CannotGetOperationTypeError as error:
-            return _request_error("operation_unknown", f"{error.as_http_error_reason()}.", made.request_id)
+            return _request_error("operation_unknown", unknown_operation(error), made.request_id)
         if asked.digest is not None and made.credential.found is not None and not _is_request_error(result):
             await self._documents.learn(asked)
         return result

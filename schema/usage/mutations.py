@@ -11,7 +11,7 @@ from strawberry.scalars import JSON
 from app.core.errors import LaunchKitError
 from app.ingestion import decoding, service
 from app.ingestion.types import Batch, Result, Status
-from schema.core import enums, node
+from schema.core import enums, naming, node
 from schema.core.context import Info
 from schema.core.errors import Conflict, FieldProblem, InvalidInput, LimitReached, Missing, problem
 from schema.core.scalars import BigInt
@@ -78,7 +78,10 @@ class IngestedEvent:
 
     @classmethod
     def of(cls, result: Result) -> "IngestedEvent":
-        problems = [FieldProblem(field=e.field, code=e.code, message=e.message) for e in result.errors]
+        problems = [
+            FieldProblem(field=naming.of_field(e.field), code=e.code, message=e.message)
+            for e in result.errors
+        ]
         return cls(event_id=result.event_id, status=result.status, errors=problems)
 
 

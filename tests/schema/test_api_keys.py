@@ -102,7 +102,7 @@ class TestCreateApiKey:
             ("name", "length"),
             ("scopes", "unknown_scope"),
             ("scopes", "scope_not_held"),
-            ("expires_at", "no_offset"),
+            ("expiresAt", "no_offset"),
         }
         assert any("org:manage" in e["message"] for e in answer["errors"])
         assert await everything() == before

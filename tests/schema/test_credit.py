@@ -153,7 +153,7 @@ class TestGrantCredits:
         [
             ({"amount": "0"}, "amount"),
             ({"priority": 1001}, "priority"),
-            ({"expiresAt": "2020-01-01T00:00:00Z"}, "expires_at"),
+            ({"expiresAt": "2020-01-01T00:00:00Z"}, "expiresAt"),
             ({"owner": {"kind": "ORG", "ref": "a"}}, "owner.ref"),
             ({"owner": {"kind": "CUSTOMER"}}, "owner.ref"),
             ({"costBasis": "0.1", "currency": "usd"}, "currency"),

@@ -63,6 +63,24 @@ class TestMasking:
         assert error["extensions"]["code"] == "database_unavailable"
 
 
+class TestFields:
+    async def test_are_called_as_in_the_schema(self, owner: Asker, acme: Tenant) -> None:
+        document = """mutation($org: ID!) {
+          createWorkspace(input: {orgId: $org, name: "Lab", environment: TEST, idempotencyKey: ""}) {
+            ... on InvalidInput { message errors { field } }
+          }
+        }"""
+        assert (await owner.ask(document, {"org": acme.org}))["createWorkspace"] == {
+            "message": "idempotencyKey: Use 1 to 255 characters.",
+            "errors": [{"field": "idempotencyKey"}],
+        }
+
+    async def test_are_called_as_the_arguments_of_a_query(self, owner: Asker, acme: Tenant) -> None:
+        document = 'query($org: ID!) { jobs(orgId: $org, after: "x") { nodes { id } } }'
+        error = await owner.refusal(document, {"org": acme.org})
+        assert error["message"].startswith("after: ")
+
+
 class TestDocuments:
     @pytest.mark.parametrize(
         ("document", "says"),

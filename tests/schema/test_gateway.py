@@ -88,9 +88,9 @@ class TestUpstreams:
     @pytest.mark.parametrize(
         ("more", "field"),
         [
-            ({"baseUrl": "http://169.254.169.254/v1"}, "base_url"),
+            ({"baseUrl": "http://169.254.169.254/v1"}, "baseUrl"),
             ({"name": "No Name"}, "name"),
-            ({"apiKey": ""}, "api_key"),
+            ({"apiKey": ""}, "apiKey"),
             ({"provider": "?"}, "provider"),
         ],
     )

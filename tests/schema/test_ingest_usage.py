@@ -45,7 +45,7 @@ class TestIngestUsage:
                     {
                         "eventId": "x",
                         "status": "INVALID",
-                        "errors": [{"field": "input_tokens", "code": "invalid"}],
+                        "errors": [{"field": "inputTokens", "code": "invalid"}],
                     },
                     {"eventId": "p", "status": status, "errors": []},
                 ],

@@ -43,9 +43,7 @@ class TestCreateJob:
         assert (made["status"], made["priority"]) == ("SCHEDULED", "LOW")
         assert (made["runAt"], made["expiresAt"]) == (wish["runAt"], wish["expiresAt"])
         wish["expiresAt"] = wish["runAt"]
-        assert (await owner.ask(CREATE, {"input": wish}))["createJob"] == {
-            "errors": [{"field": "expires_at"}]
-        }
+        assert (await owner.ask(CREATE, {"input": wish}))["createJob"] == {"errors": [{"field": "expiresAt"}]}
 
 
 class TestCancelJob:

@@ -82,10 +82,10 @@ class TestCreateJob:
     @pytest.mark.parametrize(
         ("changes", "fields"),
         [
-            ({"input": {"tone": "loud", "x": 1}}, {"text", "tone", "x"}),
+            ({"input": {"tone": "loud", "an_x": 1}}, {"text", "tone", "an_x"}),
             ({"input": "text"}, {"input"}),
             ({"input": ["text"]}, {"input"}),
-            ({"idempotencyKey": "k" * 256, "customerId": "c" * 256}, {"idempotency_key", "customer_id"}),
+            ({"idempotencyKey": "k" * 256, "customerId": "c" * 256}, {"idempotencyKey", "customerId"}),
         ],
     )
     async def test_names_every_wrong_field(

@@ -90,6 +90,7 @@ UPDATE external_identity SET unlinked_at = $2::timestamptz WHERE id = $1::uuid A
 _END_SESSIONS = """
 UPDATE user_session SET revoked_at = $3::timestamptz
 WHERE user_id = $1::uuid AND method = $2::text AND revoked_at IS NULL AND id IS DISTINCT FROM $4::uuid
+RETURNING id
 """
 
 
@@ -181,11 +182,15 @@ async def unlink(
         if not locked[0]["has_password"] and not usable_issuers & set(issuers.values()):
             raise LastSignInMethod
         uow.add(_UNLINK, identity_id, now, name="unlinked", expect=1)
-        uow.add(_END_SESSIONS, user_id, issuer, now, principal.session_id)
+        ended = await uow.fetch(_END_SESSIONS, user_id, issuer, now, principal.session_id)
         changes = {"issuer": issuer}
         audit.record(
             uow,
             Entry(INSTALLATION, Action.IDENTITY_UNLINKED, principal, "identity", identity_id, now, changes),
+            *(
+                Entry(INSTALLATION, Action.SESSION_REVOKED, principal, "session", row["id"], now)
+                for row in ended
+            ),
         )
 
 

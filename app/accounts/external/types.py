@@ -31,7 +31,7 @@ class Profile:
             claims.get("sub"),
             email=claims.get("email"),
             # Some issuers write their booleans as text.
-            email_verified=claims.get("email_verified") in (True, "true"),
+            email_verified=claims.get("email_verified") is True or claims.get("email_verified") == "true",
             name=claims.get("name"),
         )
 

@@ -297,7 +297,7 @@ class TestUnlink:
 
         assert await queries.identities(person) == []
         assert await db.fetchval("SELECT revoked_at FROM user_session") == NOW
-        assert (await actions())[-1] == "identity.unlinked"
+        assert (await actions())[-2:] == ["identity.unlinked", "session.revoked"]
         with pytest.raises(NotFound):
             await service.unlink(person, identity_id, usable_issuers=BOTH, now=NOW)
 
