@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.core.clock import utcnow
 from app.core.errors import Unavailable
+from app.core.text import storable
 from app.infra import telemetry
 from app.periodic import registry, service, tasks
 from app.periodic.registry import PeriodicTask
@@ -43,11 +44,29 @@ async def _run(task: PeriodicTask, due_at: datetime) -> str | None:
     try:
         async with asyncio.timeout(task.time_limit_seconds):
             await task.run(due_at)
-    except Exception as error:
+    except GeneratorExit:
+        raise
+    except BaseException as error:
+        # `SystemExit` would stop the event loop, and with it every job. A cancellation is a failure as any other, too,
+        # where it is of something that was waited for.
+        if isinstance(error, asyncio.CancelledError) and _is_to_stop():
+            raise
         log.error("periodic.failed", name=task.name, due_at=due_at.isoformat(), exc_info=True)
-        return repr(error)
+        return storable(_described(error))
     log.info("periodic.done", name=task.name, due_at=due_at.isoformat())
     return None
+
+
+def _is_to_stop() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _described(error: BaseException) -> str:
+    try:
+        return repr(error)
+    except Exception:  # noqa: BLE001 - it is the error's own
+        return type(error).__name__
 
 
 class Clockwork:

@@ -5,7 +5,8 @@ validate against it, workers run it.
 """
 
 import importlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -18,6 +19,10 @@ from app.core.inference import Provider
 from app.jobs.errors import InputRefused, UnknownKind
 from app.jobs.state import DEFAULT_BACKOFF, Backoff
 from app.jobs.types import MAX_TOKENS, ItemOutcome, ModelCall, Outcome, Tokens
+
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_MOST_ATTEMPTS = 1_000
+_LONGEST_SECONDS = 7 * 24 * 3600.0
 
 
 class Input(pydantic.BaseModel):
@@ -135,8 +140,21 @@ _kinds: dict[str, Kind[Any]] = {}
 
 
 def register(kind: Kind[Any]) -> None:
+    """Raises `ValueError` for a kind that no job could be of, or whose name is taken."""
+    if faults := list(_faults(kind)):
+        raise ValueError(f"The job kind {kind.name!r} cannot be registered: {' '.join(faults)}")
     if _kinds.setdefault(kind.name, kind) is not kind:
         raise ValueError(f"A job kind named {kind.name!r} is registered already.")
+
+
+def _faults(kind: Kind[Any]) -> Iterator[str]:
+    # It is part of a path (`/v1/jobs/summarize`).
+    if _NAME.fullmatch(kind.name) is None:
+        yield "Name it with 1 to 64 lower-case letters, digits, - and _, a letter first."
+    if not 1 <= kind.max_attempts <= _MOST_ATTEMPTS:
+        yield f"Allow 1 to {_MOST_ATTEMPTS} attempts."
+    if not 0 < kind.time_limit_seconds <= _LONGEST_SECONDS:
+        yield f"Give an attempt more than no time, and at most {_LONGEST_SECONDS:g} seconds."
 
 
 def get(name: str) -> Kind[Any]:

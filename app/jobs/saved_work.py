@@ -100,6 +100,11 @@ async def bill(uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime) -> Sequen
     ]
 
 
+async def forget(uow: UnitOfWork, jobs: Sequence[Job]) -> None:
+    """What the jobs had noted, of which no bill can be written."""
+    await uow.fetch(_FORGET, [job.id for job in jobs])
+
+
 async def _ensure_customers(jobs: Sequence[Job], *, now: datetime) -> None:
     """Before wallets are locked, as everywhere."""
     named: defaultdict[OrgId, set[str]] = defaultdict(set)

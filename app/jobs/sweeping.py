@@ -3,15 +3,22 @@
 Any number of callers may race: rows that one has, the others pass over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from app.core import ids
+from app.core.errors import LaunchKitError
 from app.core.ids import OrgId
-from app.infra import db
+from app.infra import db, telemetry
 from app.infra.db import Row, UnitOfWork
 from app.jobs import records, slots, transitions
 from app.jobs.state import CANCEL_GRACE, State, after_loss
+
+log = telemetry.logger(__name__)
+
+# Changes at most so many jobs; the rows as they are then.
+_Change = Callable[[UnitOfWork, int], Awaitable[Sequence[Row]]]
 
 _FIND_LOST = """
 SELECT id, state, losses FROM job
@@ -104,14 +111,13 @@ async def give_back(tokens: Sequence[UUID], *, now: datetime) -> int:
 
 async def recover_lost(*, now: datetime, limit: int = 100) -> int:
     """Takes jobs from workers whose lease ran out; returns how many."""
-    async with db.unit_of_work() as uow:
-        lost = await uow.fetch(_FIND_LOST, now, limit)
-        if not lost:
-            return 0
+
+    async def take_back(uow: UnitOfWork, most: int) -> Sequence[Row]:
+        lost = await uow.fetch(_FIND_LOST, now, most)
         following = [after_loss(State(row["state"]), row["losses"] + 1).value for row in lost]
-        return await _follow(
-            uow, await uow.fetch(_TAKE_BACK, now, [row["id"] for row in lost], following), now
-        )
+        return await uow.fetch(_TAKE_BACK, now, [row["id"] for row in lost], following) if lost else []
+
+    return await _sweep(take_back, now=now, limit=limit)
 
 
 async def queue_due(*, now: datetime, limit: int = 500) -> int:
@@ -131,8 +137,7 @@ async def dispatch_parked(*, now: datetime, limit: int = 500) -> int:
 
 async def expire(*, now: datetime, limit: int = 500) -> int:
     """Ends jobs that were not begun in their time; returns how many."""
-    async with db.unit_of_work() as uow:
-        return await _follow(uow, await uow.fetch(_EXPIRE, now, limit), now)
+    return await _sweep(lambda uow, most: uow.fetch(_EXPIRE, now, most), now=now, limit=limit)
 
 
 async def force_cancelled(*, now: datetime, limit: int = 100) -> int:
@@ -140,8 +145,7 @@ async def force_cancelled(*, now: datetime, limit: int = 100) -> int:
 
     Their saved items and the calls that they noted are billed; of all else nothing is known.
     """
-    async with db.unit_of_work() as uow:
-        return await _follow(uow, await uow.fetch(_FORCE_CANCELLED, now, limit), now)
+    return await _sweep(lambda uow, most: uow.fetch(_FORCE_CANCELLED, now, most), now=now, limit=limit)
 
 
 async def cancel_all(org_id: OrgId, *, now: datetime, limit: int = 500) -> int:
@@ -161,6 +165,40 @@ async def purge(*, now: datetime, most_days: int | None = None, limit: int = 200
     return count
 
 
-async def _follow(uow: UnitOfWork, rows: Sequence[Row], now: datetime) -> int:
-    await transitions.follow(uow, [records.job(row) for row in rows], now=now)
+async def _sweep(change: _Change, *, now: datetime, limit: int) -> int:
+    """Changes jobs of many orgs at once; one by one where that cannot be written, as one among them keeps it from.
+
+    What keeps even itself from it is its bill: it goes without, and whoever reads the log sees to it.
+    """
+    try:
+        return await _change(change, limit, now)
+    except LaunchKitError:
+        raise
+    except Exception:
+        log.error("jobs.batch_not_written", exc_info=True)
+    count = 0
+    for _ in range(limit):
+        try:
+            changed = await _change(change, 1, now)
+        except LaunchKitError:
+            raise
+        except Exception:
+            log.error("jobs.bill_not_written", exc_info=True)
+            changed = await _change(change, 1, now, is_billed=False)
+        if not changed:
+            break
+        count += changed
+    return count
+
+
+async def _change(change: _Change, limit: int, now: datetime, *, is_billed: bool = True) -> int:
+    async with db.unit_of_work() as uow:
+        return await _follow(uow, await change(uow, limit), now, is_billed=is_billed)
+
+
+async def _follow(uow: UnitOfWork, rows: Sequence[Row], now: datetime, *, is_billed: bool = True) -> int:
+    found = [records.job(row) for row in rows]
+    if not is_billed:
+        log.error("jobs.unbilled", jobs=[ids.encode("job", job.id) for job in found])
+    await transitions.follow(uow, found, now=now, is_billed=is_billed)
     return len(rows)

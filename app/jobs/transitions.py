@@ -18,14 +18,21 @@ _RELEASE = "SELECT job_release($1::uuid[], $2)"
 _KEEP_SLOT = frozenset({State.QUEUED, State.RUNNING, State.CANCELLING})
 
 
-async def follow(uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime) -> Sequence[Job]:
+async def follow(
+    uow: UnitOfWork, jobs: Sequence[Job], *, now: datetime, is_billed: bool = True
+) -> Sequence[Job]:
     """History, credit that is held, slots, events and the trace of ends; the jobs as they are then.
 
-    What ended and had saved or noted something pays for that. Nothing is known of what else they used.
+    What ended and had saved or noted something pays for that. Nothing is known of what else they used. Those that are
+    not `is_billed` pay nothing, and what they had noted is forgotten.
     """
     if not jobs:
         return jobs
-    billed = {job.id: job for job in await saved_work.bill(uow, jobs, now=now)}
+    if is_billed:
+        billed = {job.id: job for job in await saved_work.bill(uow, jobs, now=now)}
+    else:
+        billed = {}
+        await saved_work.forget(uow, jobs)
     jobs = [billed.get(job.id, job) for job in jobs]
     ended = [job for job in jobs if job.state in TERMINAL]
     if held := [job for job in ended if job.hold_id is not None and job.id not in billed]:

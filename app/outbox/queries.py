@@ -15,7 +15,7 @@ WITH due AS (
     ORDER BY available_at LIMIT $2 FOR UPDATE SKIP LOCKED
 )
 UPDATE outbox_message AS message
-SET attempts = attempts + 1,
+SET attempts = least(attempts, 1000) + 1,
     available_at = $1::timestamptz + interval '1 minute' * 2 ^ least(attempts, 3)
 FROM due WHERE message.id = due.id
 RETURNING message.id, kind, name, payload, trace

@@ -13,13 +13,21 @@ _LOST_PLUS = re.compile(r"(:[\d.]+) (\d\d:?\d\d)$")
 D = TypeVar("D", datetime, None)
 
 
-def read(request: web.Request, name: str, default: D, errors: list[FieldError]) -> datetime | D:
-    """The parameter as an aware time; `default` where it is left out, or malformed, which `errors` then says."""
+def read(
+    request: web.Request, name: str, default: D, errors: list[FieldError], *, needs_zone: bool = False
+) -> datetime | D:
+    """The parameter as an aware time; `default` where it is left out, or malformed, which `errors` then says.
+
+    `needs_zone`: something is to happen at that moment, and hours too early or too late is not what was meant.
+    """
     text = request.query.get(name)
     if text is None:
         return default
     try:
         value = datetime.fromisoformat(_LOST_PLUS.sub(r"\1+\2", text))
+        if needs_zone and value.tzinfo is None:
+            errors.append(FieldError(name, "naive_time", "Add the time zone, for example a final Z."))
+            return default
         # A date is the start of that day in UTC.
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     except (ValueError, OverflowError):

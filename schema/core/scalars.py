@@ -10,10 +10,25 @@ from app.core.money import to_text
 BigInt = NewType("BigInt", int)
 
 
+_BIG_INT = "BigInt is a whole number of 64 bits, as a number or as text."
+# As the database's own: beyond it nothing is counted, and nothing can be asked.
+_BIG_INTS = range(-(2**63), 2**63)
+_MOST_CHARACTERS = len(str(_BIG_INTS.start))
+
+
 def _parse_big_int(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise ValueError("BigInt is a whole number, as a number or as text.")
-    return int(value)
+        raise ValueError(_BIG_INT)
+    # The length first: reading a number takes time that grows with its square.
+    if isinstance(value, str) and len(value) > _MOST_CHARACTERS:
+        raise ValueError(_BIG_INT)
+    try:
+        number = int(value)
+    except ValueError:
+        raise ValueError(_BIG_INT) from None
+    if number not in _BIG_INTS:
+        raise ValueError(_BIG_INT)
+    return number
 
 
 def _parse_decimal(value: Any) -> decimal.Decimal:

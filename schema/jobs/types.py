@@ -66,7 +66,7 @@ class Job(Node):
     status: State = strawberry.field(description="Where it is in its life.")
     seq: BigInt = strawberry.field(description="Grows with every change.")
     attempt: int = strawberry.field(description="How often it was started.")
-    progress: int = strawberry.field(description="Percent.")
+    progress: int = strawberry.field(description="Percent of this attempt; it never goes back within one.")
     estimated_tokens: BigInt = strawberry.field(description="Tokens it was expected to use when it was made.")
     input_tokens: BigInt = strawberry.field(description="Tokens read, once it has succeeded.")
     output_tokens: BigInt = strawberry.field(description="Tokens written, once it has succeeded.")

@@ -40,6 +40,17 @@ class TestCreate:
         body = await problem(answer, 422, "invalid_input")
         assert [error["field"] for error in body["errors"]] == ["run_at", "expires_at", "priority"]
 
+    async def test_asks_for_the_zone_of_a_moment(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
+        query = {"run_at": "2099-01-01T10:00:00", "expires_at": "2099-01-02"}
+        before = await jobs.counts()
+        answer = await client.post("/v1/jobs/summarize", params=query, json=WISH, headers=acme.headers)
+        body = await problem(answer, 422, "invalid_input")
+        assert [(error["field"], error["code"]) for error in body["errors"]] == [
+            ("run_at", "naive_time"),
+            ("expires_at", "naive_time"),
+        ]
+        assert await jobs.counts() == before
+
     async def test_answers_402_where_credit_lacks_and_queues_nothing(
         self, client: aiohttp.ClientSession, acme: Tenant
     ) -> None:

@@ -19,6 +19,11 @@ DUE = Every(HOUR).following(NOW)
 pytestmark = pytest.mark.usefixtures("settings")
 
 
+class Unprintable(Exception):
+    def __repr__(self) -> str:
+        return "\0" + str(1 // 0)
+
+
 @pytest.fixture(autouse=True)
 def _registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_tasks", {})
@@ -58,6 +63,27 @@ class TestRunPeriodic:
         answers = await asyncio.gather(deliver(), deliver(), return_exceptions=True)
         assert ran == 1
         assert [type(answer) for answer in answers if answer] == [StillTaken]
+
+    @pytest.mark.parametrize(
+        ("error", "told"),
+        [
+            (SystemExit(3), "SystemExit(3)"),
+            (asyncio.CancelledError(), "CancelledError()"),
+            (Unprintable(), "Unprintable"),
+            (KeyError("a\0\ud800"), "KeyError('a\\x00\\ud800')"),
+        ],
+        ids=["exit", "cancelled", "unprintable", "unstorable"],
+    )
+    async def test_is_over_however_it_ends(self, settings: Settings, error: BaseException, told: str) -> None:
+        async def run(_due_at: datetime) -> None:
+            raise error
+
+        await declared(PeriodicTask("report", Every(HOUR), run))
+        with capture_logs():
+            await deliver()
+        row = await db.fetchrow("SELECT done_for, running_until, error FROM periodic_task")
+        assert row is not None
+        assert tuple(row) == (DUE, None, told)
 
     async def test_that_fails_says_so_and_waits_for_its_next_time(self, settings: Settings) -> None:
         async def run(_due_at: datetime) -> None:

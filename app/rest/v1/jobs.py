@@ -44,7 +44,9 @@ class JobView:
     status: State
     seq: Annotated[int, Field(description="Grows with every change of the job")]
     attempt: int
-    progress: Annotated[int, Field(ge=0, le=100, description="Percent")]
+    progress: Annotated[
+        int, Field(ge=0, le=100, description="Percent of this attempt; it never goes back within one")
+    ]
     estimated_tokens: int
     input_tokens: int
     output_tokens: int
@@ -241,8 +243,8 @@ def _job_id(request: web.Request) -> JobId:
 
 def _schedule(request: web.Request) -> tuple[datetime | None, datetime | None, Priority]:
     errors: list[FieldError] = []
-    run_at = times.read(request, "run_at", None, errors)
-    expires_at = times.read(request, "expires_at", None, errors)
+    run_at = times.read(request, "run_at", None, errors, needs_zone=True)
+    expires_at = times.read(request, "expires_at", None, errors, needs_zone=True)
     priority = Priority.__members__.get(request.query.get("priority", "NORMAL"))
     if priority is None:
         mend = f"Use one of {', '.join(Priority.__members__)}."
@@ -265,8 +267,12 @@ def _state(text: str | None) -> State | None:
 _ID = Parameter("id", "path", str, "job_…", required=True)
 _KIND = Parameter("kind", "query", str, "Only jobs of this kind")
 _SCHEDULE = (
-    Parameter("run_at", "query", datetime, "When it is to begin at the earliest, within a year"),
-    Parameter("expires_at", "query", datetime, "From when on it is not begun any more: it expires"),
+    Parameter(
+        "run_at", "query", datetime, "When it is to begin at the earliest, within a year; with a time zone"
+    ),
+    Parameter(
+        "expires_at", "query", datetime, "From when on it is not begun any more: it expires; with a time zone"
+    ),
     Parameter("priority", "query", PriorityName, "Which of the org's own waiting jobs goes first"),
 )
 

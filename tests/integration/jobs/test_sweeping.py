@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.core.errors import InvalidInput
 from app.infra import db
@@ -136,3 +137,39 @@ class TestPurge:
         with pytest.raises(JobPurged):
             await service.retry(acme.key, lease.job.id, now=NOW + 30 * DAY)
         assert await db.fetchval("SELECT count(*) FROM job") == 1
+
+
+class TestAJobThatCannotBeBilled:
+    """Its bill is no number that a column holds, say: it must not keep the jobs of all others waiting."""
+
+    async def test_is_taken_back_without_a_bill_and_the_others_with_theirs(self, acme: Tenant) -> None:
+        leases = [await jobs.running(acme, now=NOW) for _ in range(3)]
+        for lease in leases:
+            await execution.note_calls(lease, jobs.OUTCOME.calls)
+        broken = leases[1].job.id
+        await db.execute('UPDATE job SET noted = \'[["openai", "gpt-4o", {}]]\' WHERE id = $1', broken)
+
+        with capture_logs() as logs:
+            assert await execution.recover_lost(now=NOW + DAY) == 3
+        assert [line["event"] for line in logs if line["log_level"] == "error"] == [
+            "jobs.batch_not_written",
+            "jobs.bill_not_written",
+            "jobs.unbilled",
+        ]
+        assert {await jobs.state_of(lease.job.id) for lease in leases} == {State.SCHEDULED}
+        assert await db.fetchval("SELECT count(*) FROM usage_event") == 2
+        assert await db.fetchval("SELECT count(*) FROM job WHERE noted IS NOT NULL") == 0
+
+    async def test_expires_and_its_hold_ends(self, acme: Tenant) -> None:
+        lease = await jobs.running(acme, now=NOW)
+        await db.execute("UPDATE job SET expires_at = $1", NOW + MINUTE)
+        item = ItemOutcome(0, {"text": "x"}, calls=jobs.OUTCOME.calls)
+        await execution.save_items(lease, [item], now=NOW)
+        await db.execute('UPDATE job_item SET calls = \'[["openai", "gpt-4o", {}]]\'')
+        assert await execution.recover_lost(now=NOW + DAY) == 1
+
+        with capture_logs():
+            assert await execution.expire(now=NOW + DAY) == 1
+        ended = await jobs.read(lease.job.id)
+        assert (ended.state, ended.input_tokens) == (State.EXPIRED, 0)
+        assert await db.fetchval("SELECT count(*) FROM usage_event") == 0

@@ -169,6 +169,13 @@ class TestClaimDue:
         assert len(claimed) == len(set(claimed)) == 56
         assert max(len(part) for part in parts) == 7
 
+    async def test_takes_what_nobody_has_ever_acknowledged_as_often_as_it_comes(
+        self, settings: Settings
+    ) -> None:
+        await leave_behind()
+        await db.execute("UPDATE outbox_message SET attempts = 32767")
+        assert len(await queries.claim_due(now=DUE, limit=1)) == 1
+
     async def test_takes_the_longest_waiting_first(self, settings: Settings) -> None:
         for delay in (3, 1, 2):
             async with db.unit_of_work() as uow:

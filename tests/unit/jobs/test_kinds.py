@@ -156,3 +156,18 @@ class TestTokens:
         kind = replace(translate(), estimate=lambda _: estimate)
         with pytest.raises(ValueError, match="The kind 'translate' estimates"):
             kind.tokens(TranslateInput(text="a"))
+
+
+class TestWhatCanBeRegistered:
+    @pytest.mark.parametrize("name", ["", "Translate", "a/b", "x y", "9lives", "ü", "a" * 65, "a\n"])
+    def test_has_a_name_that_fits_a_path(self, name: str) -> None:
+        with pytest.raises(ValueError, match="Name it with 1 to 64 lower-case letters"):
+            kinds.register(translate(name))
+        assert name not in [kind.name for kind in kinds.registered()]
+
+    @pytest.mark.parametrize(
+        "wish", [{"max_attempts": 0}, {"time_limit_seconds": 0}, {"time_limit_seconds": float("nan")}]
+    )
+    def test_may_run_at_all(self, wish: dict[str, Any]) -> None:
+        with pytest.raises(ValueError, match="'translate' cannot be registered"):
+            kinds.register(replace(translate(), **wish))
