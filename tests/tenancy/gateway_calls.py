@@ -132,9 +132,18 @@ def _providers() -> Mapping[str, Sequence[Call]]:
     return {
         **{name: [call(header=_FOR, body=body, unless=_NOWHERE)] for name, body in bodies.items()},
         "POST /v1/messages/count_tokens": [call(body=_MODEL, unless=_NOWHERE)],
-        "GET /v1/models": [call(unless=_NOWHERE)],
-        "GET /v1/models/{id}": [call(path={"id": Ours("gpt-4o")}, unless=_NOWHERE)],
         **google,
+        **{
+            name: made
+            for version in ("v1", "v1beta")
+            for name, made in {
+                f"POST /{version}/models/{{model}}:countTokens": [
+                    call(path=_MODEL, body={}, unless=_NOWHERE)
+                ],
+                f"GET /{version}/models": [call(unless=_NOWHERE)],
+                f"GET /{version}/models/{{id}}": [call(path={"id": Ours("gpt-4o")}, unless=_NOWHERE)],
+            }.items()
+        },
     }
 
 

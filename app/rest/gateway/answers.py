@@ -90,6 +90,15 @@ def status(error: LaunchKitError) -> int:
     return _OF_UPSTREAMS.get(type(error), _STATUS[error.kind])
 
 
+def is_about_our_key(dialect: Dialect, status: int, said: bytes) -> bool:
+    """Whether an upstream refuses the key that LaunchKit has for it, which is not the client's to mend. Google says 400
+    of a wrong one.
+    """
+    return status in (401, 402, 403) or (
+        dialect is Dialect.GOOGLE and status == 400 and b"API_KEY_INVALID" in said
+    )
+
+
 def without_keys(body: bytes, secret: str | None) -> bytes:
     """What an upstream says of a refusal may quote its key, or a part of it."""
     if secret:

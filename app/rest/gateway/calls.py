@@ -119,7 +119,7 @@ async def _refused(running: Running, answer: Answer, dialect: Dialect) -> web.Re
     said = await running.refusal()
     if answer.status < 400:
         raise UpstreamRedirected
-    if answer.status in (401, 402, 403):
+    if answers.is_about_our_key(dialect, answer.status, said):
         raise UpstreamUnauthorised
     said = answers.without_keys(said, running.secret)
     told = quotas.with_own(headers.incoming(answer.headers), running.token_level, dialect, now=utcnow())

@@ -112,12 +112,12 @@ class Route:
     required: Sequence[str] = ()
     is_streamed: bool = False
     is_metered: bool = True
-    also: Dialect | None = None
+    also: Sequence[Dialect] = ()
 
     @property
     def dialects(self) -> Sequence[Dialect]:
         """Those whose errors it may answer with."""
-        return [self.dialect] if self.also is None else [self.dialect, self.also]
+        return [self.dialect, *self.also]
 
 
 def routes() -> Iterator[Route]:
@@ -169,15 +169,25 @@ def _of_anthropic(stream: Json, tokens: Json) -> Iterator[Route]:
 
 
 def _of_models() -> Iterator[Route]:
-    told = "OpenAI's, or with the header `anthropic-version` Anthropic's."
+    told = "OpenAI's, with the header `anthropic-version` Anthropic's, with the key in `x-goog-api-key` Google's."
+    listed, one = "The provider's models that the key may use:", "One of the provider's models:"
     for path, name, summary in (
-        ("/v1/models", "list_models", "The provider's models that the key may use:"),
-        ("/v1/models/{id}", "get_model", "One of the provider's models:"),
+        ("/v1/models", "list_models", listed),
+        ("/v1/models/{id}", "get_model", one),
     ):
         yield Route(
             *("GET", path, name, f"{summary} {told}", Dialect.OPENAI, f"{_REFERENCES}/models"),
             is_metered=False,
-            also=Dialect.ANTHROPIC,
+            also=(Dialect.ANTHROPIC, Dialect.GOOGLE),
+        )
+    for path, name, summary in (
+        ("/v1beta/models", "list_models_v1beta", listed),
+        ("/v1beta/models/{id}", "get_model_v1beta", one),
+    ):
+        yield Route(
+            *("GET", path, name, f"{summary} Google's."),
+            *(Dialect.GOOGLE, "https://ai.google.dev/api/models"),
+            is_metered=False,
         )
 
 
@@ -190,12 +200,14 @@ def _of_google(version: str) -> Iterator[Route]:
         ),
         ("embedContent", "An embedding, as Gemini makes it."),
         ("batchEmbedContents", "Embeddings, as Gemini makes them."),
+        ("countTokens", "Counts tokens; costs nothing."),
     ):
         yield Route(
             *("POST", f"/{version}/models/{{model}}:{verb}", f"{verb}_{version}", summary, Dialect.GOOGLE),
             "https://ai.google.dev/api/generate-content",
             {},
             is_streamed=verb.startswith("stream"),
+            is_metered=verb != "countTokens",
         )
 
 
@@ -222,7 +234,7 @@ def _operation(route: Route) -> Json:
         ),
         "externalDocs": {"url": route.reference},
         "tags": ["Gateway"],
-        "security": list(_SECURITY[route.dialects[-1]]),
+        "security": _security(route),
         "parameters": list(_parameters(route)),
         "responses": _responses(route),
     }
@@ -230,6 +242,17 @@ def _operation(route: Route) -> Json:
         body: Json = {"type": "object", "properties": dict(route.fields), "required": list(route.required)}
         described["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     return described
+
+
+def _security(route: Route) -> Sequence[Json]:
+    if not route.also:
+        return list(_SECURITY[route.dialect])
+    # A key in the query is read where the path alone says that it is Google's.
+    found: list[Json] = []
+    for scheme in (scheme for dialect in route.dialects for scheme in _SECURITY[dialect]):
+        if scheme not in found and "googleKeyInQuery" not in scheme:
+            found.append(scheme)
+    return found
 
 
 def _parameters(route: Route) -> Iterator[Json]:

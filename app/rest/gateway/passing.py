@@ -1,9 +1,9 @@
 """What costs nothing and is passed on: models that there are, and the counting of tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
-from urllib.parse import quote
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 import orjson
 from aiohttp import web
@@ -22,11 +22,16 @@ from app.web.organisation import sole_org
 from app.web.services import SERVICES
 
 _MOST_BYTES = 8 * 1024 * 1024
+# How their lists say which page is meant: without, an SDK that reads page by page would be given the first for ever.
+_PAGING: Final[Mapping[Dialect, Sequence[str]]] = {
+    Dialect.OPENAI: (),
+    Dialect.ANTHROPIC: ("limit", "before_id", "after_id"),
+    Dialect.GOOGLE: ("pageSize", "pageToken"),
+}
 
 
 async def count_tokens(request: web.Request) -> web.Response:
-    principal = await credentials.admit(request)
-    principal.authorise(sole_org(principal), Permission.GATEWAY_USE)
+    principal = await _admitted(request)
     sent = await body.read(request.clone(client_max_size=calls.MAX_BODY_BYTES))
     document = await threads.off_loop(len(sent), partial(reading.document, sent))
     model = reading.model(document.get("model"))
@@ -34,6 +39,17 @@ async def count_tokens(request: web.Request) -> web.Response:
     target = await _target(request, principal, model, Dialect.ANTHROPIC)
     changed = await threads.off_loop(len(sent), partial(editing.with_model, sent, document, target.model))
     return await _passed(request, target, "POST", "/v1/messages/count_tokens", changed)
+
+
+async def count_gemini_tokens(request: web.Request) -> web.Response:
+    principal = await _admitted(request, allows_query=True)
+    sent = await body.read(request.clone(client_max_size=calls.MAX_BODY_BYTES))
+    await threads.off_loop(len(sent), partial(reading.document, sent))
+    model = reading.model(request.match_info["model"])
+    principal.require_model(model)
+    target = await _target(request, principal, model, Dialect.GOOGLE)
+    path = f"{_version(request)}/models/{quote(target.model, safe='')}:countTokens"
+    return await _passed(request, target, "POST", path, sent)
 
 
 async def models(request: web.Request) -> web.StreamResponse:
@@ -45,15 +61,28 @@ async def model(request: web.Request) -> web.StreamResponse:
 
 
 def _dialect(request: web.Request) -> Dialect:
-    """Two providers have the same path for it; Anthropic's SDKs say a version of theirs."""
-    return Dialect.ANTHROPIC if "anthropic-version" in request.headers else Dialect.OPENAI
+    """Three providers have the same path for it: Anthropic's SDKs say a version of theirs, Google's have a header of
+    their own for the key.
+    """
+    if _version(request) != "/v1":
+        return Dialect.GOOGLE
+    if "anthropic-version" in request.headers:
+        return Dialect.ANTHROPIC
+    return Dialect.GOOGLE if "x-goog-api-key" in request.headers else Dialect.OPENAI
+
+
+def _version(request: web.Request) -> str:
+    return f"/{request.path.split('/')[1]}"
 
 
 async def _models(request: web.Request) -> web.Response:
-    """Those of the format's own provider that the key may use."""
-    principal = await _admitted(request)
-    target = await _own(request, principal, "")
-    answer = await _passed(request, target, "GET", f"{_prefix(target)}/models", None)
+    """Those of the format's own provider that the key may use, by the pages that it makes of them."""
+    dialect = _dialect(request)
+    principal = await _admitted(request, allows_query=dialect is Dialect.GOOGLE)
+    target = await _target(request, principal, "", dialect)
+    asked = urlencode([(name, request.query[name]) for name in _PAGING[dialect] if name in request.query])
+    path = f"{_prefix(request, target)}/models" + (f"?{asked}" if asked else "")
+    answer = await _passed(request, target, "GET", path, None)
     if principal.models is not None and answer.status == 200 and isinstance(answer.body, bytes):
         answer.body = _of_allowed(answer.body, principal.models)
     return answer
@@ -67,17 +96,22 @@ def _of_allowed(body: bytes, allowed: Sequence[str]) -> bytes:
         return body
     if not isinstance(document, dict):
         return body
-    listed = wire.as_objects(document.get("data"))
-    document["data"] = [one for one in listed if allows(allowed, str(one.get("id", "")))]
+    # Google's list, and everybody else's.
+    member, name, prefix = ("models", "name", "models/") if "models" in document else ("data", "id", "")
+    listed = wire.as_objects(document.get(member))
+    document[member] = [one for one in listed if allows(allowed, str(one.get(name, "")).removeprefix(prefix))]
     return orjson.dumps(document)
 
 
 async def _model(request: web.Request) -> web.Response:
-    principal = await _admitted(request)
+    dialect = _dialect(request)
+    principal = await _admitted(request, allows_query=dialect is Dialect.GOOGLE)
     wanted = reading.model(request.match_info["id"])
     principal.require_model(wanted)
-    target = await _own(request, principal, wanted)
-    return await _passed(request, target, "GET", f"{_prefix(target)}/models/{_in_path(target.model)}", None)
+    target = await _target(request, principal, wanted, dialect)
+    return await _passed(
+        request, target, "GET", f"{_prefix(request, target)}/models/{_in_path(target.model)}", None
+    )
 
 
 def _in_path(model: str) -> str:
@@ -90,14 +124,10 @@ def _in_path(model: str) -> str:
     return quote(model, safe="/")
 
 
-async def _admitted(request: web.Request) -> Principal:
-    principal = await credentials.admit(request)
+async def _admitted(request: web.Request, *, allows_query: bool = False) -> Principal:
+    principal = await credentials.admit(request, allows_query=allows_query)
     principal.authorise(sole_org(principal), Permission.GATEWAY_USE)
     return principal
-
-
-async def _own(request: web.Request, principal: Principal, wanted: str) -> Target:
-    return await _target(request, principal, wanted, _dialect(request))
 
 
 async def _target(request: web.Request, principal: Principal, wanted: str, dialect: Dialect) -> Target:
@@ -108,9 +138,15 @@ async def _target(request: web.Request, principal: Principal, wanted: str, diale
     return plan.targets[0]
 
 
-def _prefix(target: Target) -> str:
-    """OpenAI's base URL has the version in it, Anthropic's has not."""
-    return "/v1" if target.upstream.dialect is Dialect.ANTHROPIC else ""
+def _prefix(request: web.Request, target: Target) -> str:
+    """OpenAI's base URL has the version in it, the others' have not."""
+    match target.upstream.dialect:
+        case Dialect.OPENAI:
+            return ""
+        case Dialect.ANTHROPIC:
+            return "/v1"
+        case Dialect.GOOGLE:
+            return _version(request)
 
 
 async def _passed(
@@ -129,7 +165,7 @@ async def _passed(
     found = await answer.read(_MOST_BYTES)
     if 300 <= answer.status < 400:
         raise UpstreamRedirected
-    if answer.status in (401, 402, 403):
+    if answers.is_about_our_key(upstream.dialect, answer.status, found):
         raise UpstreamUnauthorised
     if answer.status >= 400:
         found = answers.without_keys(found, upstream.secret)

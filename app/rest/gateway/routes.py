@@ -11,7 +11,9 @@ from app.rest.gateway import calls, passing
 # The SDK asks the one, most examples the other.
 _GOOGLE_VERSIONS = ("v1", "v1beta")
 # Names of models may have colons, but nothing that ends like Google's verbs is one: those are not to be read by GET.
-_MODEL = r"{id:(?!.*:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents)$).+}"
+_MODEL = (
+    r"{id:(?!.*:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|countTokens)$).+}"
+)
 
 
 def add_routes(app: web.Application) -> None:
@@ -24,9 +26,9 @@ def add_routes(app: web.Application) -> None:
     ):
         router.add_post(path, calls.handler_of(operation))
     router.add_post("/v1/messages/count_tokens", calls.guarded(Dialect.ANTHROPIC, passing.count_tokens))
-    router.add_get("/v1/models", passing.models)
-    router.add_get(f"/v1/models/{_MODEL}", passing.model)
     for version in _GOOGLE_VERSIONS:
+        router.add_get(f"/{version}/models", passing.models)
+        router.add_get(f"/{version}/models/{_MODEL}", passing.model)
         _add_google(app, version)
 
 
@@ -47,3 +49,5 @@ def _add_google(app: web.Application, version: str) -> None:
         return await (events if request.query.get("alt") == "sse" else array)(request)
 
     app.router.add_post(f"{path}:streamGenerateContent", stream)
+    counting = calls.guarded(Dialect.GOOGLE, passing.count_gemini_tokens)
+    app.router.add_post(f"{path}:countTokens", counting)

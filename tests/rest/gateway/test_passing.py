@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import aiohttp
+import anthropic
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from google import genai
+from google.genai import errors, types
 from yarl import URL
 
 from app.core.config import ProviderCredentials, Settings
@@ -21,9 +24,13 @@ class Upstream:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.answer: web.Response | None = None
+        self.pages: dict[str | None, dict[str, object]] = {}
 
     async def handle(self, request: web.Request) -> web.Response:
         self.asked.append(request.raw_path)
+        if request.path.endswith("/models") and self.pages:
+            named = request.query.get("after_id") or request.query.get("pageToken")
+            return web.json_response(self.pages[named])
         return self.answer or web.json_response({"id": "it"})
 
 
@@ -35,7 +42,11 @@ async def upstream(settings: Settings) -> AsyncIterator[tuple[Upstream, TestServ
     fake = TestServer(app)
     await fake.start_server()
     changed = replace(
-        settings, openai=ProviderCredentials("sk-x", str(fake.make_url("/v1"))), is_rate_limited=False
+        settings,
+        openai=ProviderCredentials("sk-x", str(fake.make_url("/v1"))),
+        anthropic=ProviderCredentials("sk-x", str(fake.make_url(""))),
+        gemini=ProviderCredentials("sk-x", str(fake.make_url(""))),
+        is_rate_limited=False,
     )
     async with serving(changed) as running:
         yield made, running
@@ -105,3 +116,94 @@ class TestModels:
             client.get(server.make_url("/v1/models"), headers=key.headers) as answer,
         ):
             assert (answer.status, await answer.text()) == (200, told)
+
+    async def test_are_read_page_by_page_by_anthropic_s_sdk(
+        self, upstream: tuple[Upstream, TestServer], acme: Tenant
+    ) -> None:
+        made, server = upstream
+        first, second = (
+            {"type": "model", "id": name, "display_name": name, "created_at": "2025-01-01T00:00:00Z"}
+            for name in ("claude-a", "claude-b")
+        )
+        made.pages = {
+            None: {"data": [first], "has_more": True, "first_id": "claude-a", "last_id": "claude-a"},
+            "claude-a": {"data": [second], "has_more": False, "first_id": "claude-b", "last_id": "claude-b"},
+        }
+        async with anthropic.AsyncAnthropic(
+            base_url=str(server.make_url("")), api_key=acme.token, max_retries=0
+        ) as sdk:
+            found = [model.id async for model in sdk.models.list(limit=1)]
+        assert found == ["claude-a", "claude-b"]
+        assert made.asked == ["/v1/models?limit=1", "/v1/models?limit=1&after_id=claude-a"]
+
+
+# Its SDK derives from aiohttp's session, which aiohttp does not like to see.
+@pytest.mark.filterwarnings("ignore:Inheritance class:DeprecationWarning")
+@pytest.mark.parametrize("version", ["v1", "v1beta"])
+class TestGoogle:
+    """One of its two versions has the paths that OpenAI has."""
+
+    @pytest.fixture
+    async def sdk(
+        self, upstream: tuple[Upstream, TestServer], acme: Tenant, version: str
+    ) -> AsyncIterator[genai.Client]:
+        base = str(upstream[1].make_url("")).rstrip("/")
+        made = genai.Client(
+            api_key=acme.token, http_options=types.HttpOptions(base_url=base, api_version=version)
+        )
+        yield made
+        await made.aio.aclose()
+        made.close()
+
+    async def test_lists_its_own_models_page_by_page(
+        self, upstream: tuple[Upstream, TestServer], sdk: genai.Client, version: str
+    ) -> None:
+        made, _ = upstream
+        made.pages = {
+            None: {"models": [{"name": "models/gemini-a"}], "nextPageToken": "t"},
+            "t": {"models": [{"name": "models/gemini-b"}]},
+        }
+        listed = await sdk.aio.models.list(config={"page_size": 1})
+        assert [model.name async for model in listed] == ["models/gemini-a", "models/gemini-b"]
+        assert made.asked == [f"/{version}/models?pageSize=1", f"/{version}/models?pageSize=1&pageToken=t"]
+
+    async def test_tells_of_one_model_and_counts_tokens(
+        self, upstream: tuple[Upstream, TestServer], sdk: genai.Client, version: str
+    ) -> None:
+        made, _ = upstream
+        made.answer = web.json_response({"name": "models/gemini-a"})
+        assert (await sdk.aio.models.get(model="gemini-a")).name == "models/gemini-a"
+        made.answer = web.json_response({"totalTokens": 31})
+        assert (await sdk.aio.models.count_tokens(model="gemini-a", contents="x")).total_tokens == 31
+        assert made.asked == [f"/{version}/models/gemini-a", f"/{version}/models/gemini-a:countTokens"]
+
+    async def test_lists_what_the_key_may_use(
+        self, upstream: tuple[Upstream, TestServer], settings: Settings, acme: Tenant, version: str
+    ) -> None:
+        made, server = upstream
+        made.pages = {None: {"models": [{"name": "models/gemini-a"}, {"name": "models/gemini-b"}]}}
+        key = await apikeys.made(settings, acme.owner, acme.org_id, now=NOW, allowed_models=["gemini-b"])
+        async with (
+            aiohttp.ClientSession() as client,
+            client.get(
+                server.make_url(f"/{version}/models"), headers={"x-goog-api-key": key.token}
+            ) as answer,
+        ):
+            assert await answer.json() == {"models": [{"name": "models/gemini-b"}]}
+
+    async def test_refuses_launchkit_s_own_key_with_400_which_is_no_matter_of_the_client_s(
+        self, upstream: tuple[Upstream, TestServer], sdk: genai.Client, version: str
+    ) -> None:
+        made, _ = upstream
+        detail = {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}
+        error = {
+            "code": 400,
+            "message": "API key not valid.",
+            "status": "INVALID_ARGUMENT",
+            "details": [detail],
+        }
+        made.answer = web.json_response({"error": error}, status=400)
+        with pytest.raises(errors.ServerError) as caught:
+            await sdk.aio.models.generate_content(model="gemini-a", contents="x")
+        assert caught.value.code == 502
+        assert "upstream_unauthorised" in str(caught.value)
