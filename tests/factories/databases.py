@@ -2,15 +2,18 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
+from typing import Any, ParamSpec
 
 import asyncpg
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
 from app.infra import db, orm
+
+P = ParamSpec("P")
 
 
 @asynccontextmanager
@@ -79,6 +82,14 @@ async def waiters(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
         "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
     )
     return waiting
+
+
+def behind_the_loops_back(
+    action: Callable[P, Coroutine[None, None, None]], *args: P.args, **kwargs: P.kwargs
+) -> None:
+    """While this blocks, the event loop notices nothing. Raises what `action` raises."""
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: asyncio.run(action(*args, **kwargs))).result()
 
 
 async def fill_pool() -> None:

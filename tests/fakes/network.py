@@ -10,6 +10,7 @@ from tortoise.context import TortoiseContext
 
 from app.core.config import Settings
 from app.infra import orm
+from app.infra.embedded import ports
 
 
 class Wire:
@@ -31,8 +32,9 @@ class Wire:
         return self._server is None
 
     async def mend(self) -> None:
+        # No port that the system gives to outgoing connections: one of those might have it when this comes back.
+        self.port = self.port or ports.choose()
         self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def cut(self) -> None:
         """Every connection breaks, new ones are refused."""

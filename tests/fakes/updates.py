@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 
 from app.jobs.types import JobUpdate
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 
 class Following:
@@ -21,17 +21,19 @@ class Following:
     def seqs(self) -> list[int]:
         return [update.job.seq for update in self.seen]
 
-    async def until(self, check: Callable[[list[JobUpdate]], object], *, within: float = 10) -> None:
+    async def until(
+        self, check: Callable[[list[JobUpdate]], object], *, within: float = PATIENCE_SECONDS
+    ) -> None:
         """Waits until what was seen fulfils `check`."""
         await eventually(lambda: self._task.done() or check(self.seen), within=within)
         if not check(self.seen):
             await self._task
             raise AssertionError(f"the updates ended with {self.seqs}")
 
-    async def until_seq(self, seq: int, *, within: float = 10) -> None:
+    async def until_seq(self, seq: int, *, within: float = PATIENCE_SECONDS) -> None:
         await self.until(lambda seen: seen and seen[-1].job.seq >= seq, within=within)
 
-    async def to_the_end(self, *, within: float = 10) -> list[JobUpdate]:
+    async def to_the_end(self, *, within: float = PATIENCE_SECONDS) -> list[JobUpdate]:
         async with asyncio.timeout(within):
             await self._task
         return self.seen

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from app.core.config import Settings
 from tests.fakes.web import serving
 
@@ -12,6 +14,7 @@ async def begin_and_end(settings: Settings, pause: float) -> None:
 
 
 class TestCreateApp:
+    @pytest.mark.timeout(900)
     async def test_makes_what_ends_at_whatever_moment(self, settings: Settings) -> None:
         """Often the listener to Redis is just connecting, where its client loses a cancellation."""
         for number in range(30):

@@ -17,7 +17,7 @@ from app.core.config import Settings
 from app.infra import db
 from app.jobs import execution
 from app.jobs.execution import Lease
-from tests.factories import jobs
+from tests.factories import databases, jobs
 from tests.factories.orgs import Tenant
 from tests.fakes import network
 from tests.waiting import eventually
@@ -42,7 +42,22 @@ def keeping(database_url: str) -> Iterator[LeaseKeeper]:
         yield keeper
     finally:
         keeper.stop()
+        keeper._thread.join(30)
         assert not keeper._thread.is_alive()
+
+
+async def until_renewed(database_url: str, lease: Lease) -> None:
+    """Beside the event loop of the test, which is blocked."""
+    connection = await asyncpg.connect(database_url)
+
+    async def renewed() -> bool:
+        sql = "SELECT lease_expires_at > started_at + $2 FROM job WHERE id = $1"
+        return bool(await connection.fetchval(sql, lease.job.id, LEASE))
+
+    try:
+        await eventually(renewed)
+    finally:
+        await connection.close()
 
 
 async def expiry(lease: Lease) -> float:
@@ -60,9 +75,8 @@ class TestLeaseKeeper:
     async def test_renews_while_the_event_loop_is_blocked(self, acme: Tenant, settings: Settings) -> None:
         lease = await jobs.running(acme, now=utcnow(), length=LEASE)
         with keeping(settings.require_database_url()) as keeper, keeper.hold(lease.token, nobody):
-            time.sleep(2.5)  # a handler that computes and never awaits
-            assert await execution.recover_lost(now=utcnow()) == 0
-            assert await expiry(lease) > 0
+            # As a handler that computes and never awaits.
+            databases.behind_the_loops_back(until_renewed, settings.require_database_url(), lease)
         await execution.succeed(lease, jobs.OUTCOME, now=utcnow())
 
     async def test_lets_go_after_the_block(self, acme: Tenant, settings: Settings) -> None:
@@ -189,11 +203,11 @@ class TestLeaseKeeper:
                 with keeper.hold(other.token, nobody):
                     await eventually(lambda: _renewed(other))
 
-    async def test_stops_at_once(self, settings: Settings) -> None:
-        started = time.monotonic()
+    async def test_stops_at_once(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(leases, "_LOOK_SECONDS", 300)
+        monkeypatch.setattr(leases, "RENEWALS_IN_A_LEASE", LEASE.total_seconds() / 300)
         with keeping(settings.require_database_url()):
             pass
-        assert time.monotonic() - started < 5
 
 
 async def _recovered() -> bool:

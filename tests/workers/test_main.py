@@ -53,6 +53,8 @@ class TestTakeNoMore:
             ending.took.clear()
 
             main._take_no_more(ending.worker)
+            # Each was perhaps just asking.
+            assert all(consumer.paused_event.wait(20) for consumer in ending.worker.consumers.values())
             await send(settings)
 
             time.sleep(0.5)

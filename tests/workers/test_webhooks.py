@@ -17,7 +17,7 @@ from app.core.config import Settings
 from app.infra import db, pubsub, redis
 from app.infra.outbound import Outbound
 from app.webhooks import delivering, events, redelivery, service
-from app.webhooks.retrying import LEASE
+from app.webhooks.retrying import LEASE, TIMEOUT_SECONDS
 from app.webhooks.types import DisabledReason, UpdateEndpoint
 from tests.factories import webhooks
 from tests.factories.orgs import Tenant, tenant
@@ -51,7 +51,7 @@ async def hub(settings: Settings) -> AsyncIterator[pubsub.Hub]:
 
 @asynccontextmanager
 async def sending(
-    hub: pubsub.Hub, *, seconds: float = 2.0, later: timedelta = timedelta(0)
+    hub: pubsub.Hub, *, seconds: float = TIMEOUT_SECONDS, later: timedelta = timedelta(0)
 ) -> AsyncIterator[None]:
     """A dispatcher whose clock is ahead by `later`."""
     async with client() as outbound:
@@ -322,14 +322,14 @@ class TestEndpoints:
             await webhooks.made(acme, f"{server.url}/{number}")
             await webhooks.made(other, f"{server.url}/o{number}")
         await webhooks.made(other, f"{server.url}/last")
-        await webhooks.tell(acme, count=20)
-        await webhooks.tell(other, count=20)
+        await webhooks.tell(acme, count=12)
+        await webhooks.tell(other, count=12)
         async with sending(hub, seconds=30):
-            await until(lambda: ended(99 * 20), "all deliveries but those of one")
+            await until(lambda: ended(99 * 12), "all deliveries but those of one")
             stuck = await rows("SELECT state FROM webhook_delivery WHERE state <> 'SUCCEEDED'")
             held.set()
 
-        assert len(stuck) == 20
+        assert len(stuck) == 12
         assert [row["state"] for row in stuck].count("SENDING") == 10
 
     async def test_are_sent_no_more_at_once_than_they_bear(

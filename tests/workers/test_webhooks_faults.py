@@ -13,7 +13,7 @@ from tests.factories import webhooks
 from tests.factories.orgs import Tenant
 from tests.fakes.outside import sink
 from tests.waiting import eventually, until
-from tests.workers.test_process import ROOT, worker
+from tests.workers.test_process import ROOT, STARTING_SECONDS, worker
 
 ALLOWED = {"LAUNCHKIT_EGRESS_ALLOW": "127.0.0.1", "LAUNCHKIT_EGRESS_HTTP": "on"}
 _UP = "SELECT application_name, count(*) FROM pg_stat_activity WHERE application_name = ANY($1) GROUP BY 1"
@@ -35,7 +35,7 @@ class TestWorker:
             await webhooks.made(acme, f"{server.url}/hook")
             await webhooks.tell(acme)
             async with worker(settings, **ALLOWED) as process:
-                await asyncio.wait_for(begun.wait(), 60)
+                await asyncio.wait_for(begun.wait(), STARTING_SECONDS)
                 process.send_signal(signal.SIGKILL)
                 await process.wait()
             assert await db.fetchval("SELECT state FROM webhook_delivery") == "SENDING"
@@ -44,7 +44,7 @@ class TestWorker:
             # What half a minute does.
             await db.execute(_LEASE_OVER)
             async with worker(settings, **ALLOWED):
-                await until(_all_succeeded, "the second attempt")
+                await until(_all_succeeded, "the second attempt", seconds=STARTING_SECONDS)
 
         first, second = server.requests
         assert first.headers["webhook-id"] == second.headers["webhook-id"]
@@ -60,7 +60,7 @@ class TestWorker:
             others = [await _start(settings, name) for name in ("relay", "relay", "scheduler", "scheduler")]
             try:
                 async with worker(settings, **ALLOWED), worker(settings, **ALLOWED):
-                    await eventually(_all_are_up, within=60, what="six processes")
+                    await eventually(_all_are_up, within=STARTING_SECONDS, what="six processes")
                     for _ in range(10):
                         await webhooks.tell(acme, count=10)
                     await until(_all_succeeded, "all deliveries", seconds=60)

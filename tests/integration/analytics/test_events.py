@@ -167,6 +167,8 @@ class TestPlan:
 
     @pytest.fixture(autouse=True)
     async def _events(self, settings: Settings) -> None:
+        # Rows that lie where tests before this one have deleted theirs are in no order, which indexes cost more for.
+        await db.fetch("TRUNCATE usage_event")
         await metering.ensure_partitions(now=NOW)
         for days in (2, 20, 40):
             at = NOW - timedelta(days=days)

@@ -3,8 +3,6 @@
 # ruff: noqa: PT012 - a unit of work is a block, and its errors come out of the end of it
 
 import asyncio
-import threading
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 
 import asyncpg
@@ -17,7 +15,7 @@ from app.core.errors import Kind, LaunchKitError
 from app.identity import models
 from app.infra import db
 from app.infra.db import DatabaseUnavailable, LockTimeout, StaleWrite, UnitOfWork
-from tests.factories.databases import orm_on, pool, statements
+from tests.factories.databases import behind_the_loops_back, orm_on, pool, statements
 from tests.waiting import until
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -462,10 +460,3 @@ async def terminate_pool(database_url: str) -> None:
         )
     finally:
         await connection.close()
-
-
-def behind_the_loops_back(action: Callable[[str], Coroutine[None, None, None]], argument: str) -> None:
-    """While this blocks, the event loop notices nothing."""
-    thread = threading.Thread(target=lambda: asyncio.run(action(argument)))
-    thread.start()
-    thread.join()

@@ -129,7 +129,10 @@ class TestSnapshots:
                 await check(acme, at=shared)
         assert sent == []
 
-    async def test_are_read_once_for_all_who_ask_at_once(self, acme: Tenant) -> None:
+    async def test_are_read_once_for_all_who_ask_at_once(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(fresh, "_FRESH_SECONDS", 60)
         await entitle(acme, amount=5)
         shared = desk()
         await databases.fill_pool()

@@ -19,6 +19,8 @@ from tests.fakes.provider_clients import NAMES, asking, collect, observed, setti
 from tests.fakes.provider_faults import FaultKind
 from tests.fakes.providers import PIECES, FakeProviders, running
 
+SILENCE_SECONDS = 2.0
+
 
 @pytest.fixture
 def fake() -> FakeProviders:
@@ -28,7 +30,9 @@ def fake() -> FakeProviders:
 @pytest.fixture
 async def providers(fake: FakeProviders) -> AsyncIterator[Providers]:
     async with running(fake) as url, aiohttp.ClientSession() as session:
-        yield Providers.from_settings(settings(url), session, timeouts=Timeouts(connect=1, read=0.8, total=5))
+        yield Providers.from_settings(
+            settings(url), session, timeouts=Timeouts(connect=30, read=SILENCE_SECONDS, total=60)
+        )
 
 
 @pytest.fixture(params=NAMES)
@@ -57,16 +61,17 @@ class TestStream:
         self, provider: Provider, fake: FakeProviders
     ) -> None:
         fake.fail(FaultKind.SLOW, delay=0.1)
-        started = time.perf_counter()
-        moments = [time.perf_counter() - started async for _ in provider.stream(asking(provider))]
-        assert moments[0] < moments[-1] / 2
+        moments = [time.perf_counter() async for _ in provider.stream(asking(provider))]
+        assert moments[-1] - moments[0] > 0.1
 
     async def test_a_slow_stream_outlives_the_limit_on_silence(
         self, provider: Provider, fake: FakeProviders
     ) -> None:
-        fake.fail(FaultKind.SLOW, delay=0.2)
+        fake.fail(FaultKind.SLOW, delay=SILENCE_SECONDS / 5)
+        began = time.perf_counter()
         pieces, _ = await collect(provider)
         assert pieces == list(PIECES)
+        assert time.perf_counter() - began > SILENCE_SECONDS
 
     @pytest.mark.parametrize("reason", ["length", "filtered"])
     async def test_the_reason_of_the_end_is_told(

@@ -16,7 +16,7 @@ from app.core.messages import Message
 from app.infra import broker as module
 from app.infra.broker import RedisSender
 
-LONG_SECONDS = 12.0
+LONG_SECONDS = 30.0
 
 
 class Seen:

@@ -1,4 +1,4 @@
-"""A process that carries out a re-rating in small batches, for tests to kill."""
+"""A process that begins to carry out a re-rating in small batches, and comes to no end, for tests to kill."""
 
 import asyncio
 import sys
@@ -10,10 +10,17 @@ from app.infra import orm
 from app.pricing.book import PriceBook
 from app.rerating import service
 
+_BATCHES = 10
+
 
 class _SlowBook(PriceBook):
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = _BATCHES
+
     async def of(self, org_id):  # type: ignore[no-untyped-def]
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05 if self._left else 3600)
+        self._left -= 1
         return await super().of(org_id)
 
 

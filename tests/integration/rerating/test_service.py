@@ -437,7 +437,7 @@ async def _run_and_kill(settings: Settings, rerating_id: str, *, beyond: int) ->
         return seen if seen > beyond else None
 
     try:
-        await eventually(progress, within=30, what="the next batches")
+        await eventually(progress, within=120, what="the next batches")
     finally:
         process.send_signal(signal.SIGKILL)
         await process.wait()
