@@ -9,7 +9,7 @@ from unittest.mock import patch
 import asyncpg
 
 # What an application's process does every few seconds, whatever is asked of it: it may fall into any block.
-_BY_THEMSELVES = frozenset({"plans", "api-keys-last-used", "gateway-leases", "courier-books"})
+_BY_THEMSELVES = frozenset({"plans", "api-keys-last-used", "gateway-leases", "courier-books", "kept-warm"})
 
 
 @contextmanager
