@@ -114,7 +114,7 @@ class Fresh(Generic[K, V]):
         self._kept.clear()
         self._under_way.clear()
 
-    def _want(self, key: K) -> "asyncio.Future[V]":
+    def _want(self, key: K, *, name: str | None = None) -> "asyncio.Future[V]":
         waiting = self._under_way.get(key) or self._wanted.get(key)
         if waiting is not None:
             return waiting
@@ -123,7 +123,9 @@ class Fresh(Generic[K, V]):
         if not self._is_starting and len(self._tasks) < _AT_ONCE:
             self._is_starting = True
             # In a context of its own: what is read belongs to none of those who ask, nor to their transactions.
-            task = asyncio.get_running_loop().create_task(self._read(), context=contextvars.Context())
+            task = asyncio.get_running_loop().create_task(
+                self._read(), name=name, context=contextvars.Context()
+            )
             self._tasks.add(task)
             task.add_done_callback(self._ended)
         return future
@@ -197,6 +199,6 @@ class Fresh(Generic[K, V]):
             self._read_before.popleft()
             kept = self._kept.get(key)
             if kept is not None and kept.read_at == read_at and now - kept.asked_at < _WARM_SECONDS:
-                self._want(key)
+                self._want(key, name="kept-warm")
                 count += 1
         self._look_soon()

@@ -11,7 +11,7 @@ import asyncpg
 from app.web import rate_limit
 
 # What an application's process does every few seconds, whatever is asked of it: it may fall into any block.
-_BY_THEMSELVES = frozenset({"plans", "api-keys-last-used", "gateway-leases", "courier-books"})
+_BY_THEMSELVES = frozenset({"plans", "api-keys-last-used", "gateway-leases", "courier-books", "kept-warm"})
 
 
 @contextmanager

@@ -251,10 +251,12 @@ class TestJobEventsRefuse:
     async def test_more_than_a_network_may_hold(
         self,
         client: aiohttp.ClientSession,
+        server: TestServer,
         acme: Tenant,
         lease: Lease,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        await nothing_held(server)
         monkeypatch.setattr(places, "MAX_PER_NETWORK", 1)
         async with reading(client, lease, **acme.headers) as reader:
             await reader.update()

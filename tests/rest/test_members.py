@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from app.core import ids
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.principal import Permission, Principal, Role
 from app.infra import db
@@ -138,7 +139,7 @@ class TestInvitations:
         """Not with a 429, which clients repeat by themselves."""
         await put_on(acme, "FREE")
         for name in ("ada", "bob"):
-            await invited(acme, name)
+            await invited(acme, name, now=utcnow())
         before = await snapshot()
 
         body = {"email": "eve@x.example", "role": "VIEWER"}
@@ -151,7 +152,7 @@ class TestInvitations:
     async def test_are_not_for_others(
         self, client: aiohttp.ClientSession, acme: Tenant, rival: Tenant, narrow: dict[str, str]
     ) -> None:
-        one = ids.encode("inv", (await invited(acme)).id)
+        one = ids.encode("inv", (await invited(acme, now=utcnow())).id)
         missing = ids.encode("inv", ids.uuid7())
         before = await snapshot()
 

@@ -546,6 +546,8 @@ class TestLookLately:
     async def test_asks_once_for_many_and_not_again_soon(self, server: TestServer, acme: Tenant) -> None:
         assert server.app is not None
         watch = server.app[WATCH]
+        # One that a test before began would look by itself at any moment; ours begins with a pause.
+        await eventually(lambda: watch._task is None, what="the end of the watch of tests before")
         async with connected(server, acme.headers):
             watch._looked_at = 0
             with statements.recorded() as seen:

