@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from app import main
 from app.core.config import Settings
 from app.web import body, pages, server
+from tests.factories.orgs import Tenant
 from tests.fakes.web import serving
 from tests.rest.problems import problem
 
@@ -136,6 +137,17 @@ class TestSize:
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         answer = await client.post("/graphql", data=small, headers=headers)
         await problem(answer, 413, "body_too_large")
+
+    @pytest.mark.parametrize(
+        "path", ["/graphql", "/v1/jobs/summarize", "/v1/events/ingest", "/v1/chat/completions"]
+    )
+    async def test_of_a_body_that_cannot_be_unpacked_is_its_senders_fault(
+        self, client: aiohttp.ClientSession, acme: Tenant, path: str
+    ) -> None:
+        headers = {**acme.headers, "Content-Type": "application/json", "Content-Encoding": "gzip"}
+        async with client.post(path, data=b'{"query": "{ me { id } }"}', headers=headers) as answer:
+            assert answer.status == 400
+            assert "Content-Encoding" in await answer.text()
 
     @pytest.mark.parametrize(
         "head",
