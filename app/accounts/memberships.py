@@ -40,5 +40,6 @@ def principal(
         },
         session_id=session_id,
         expires_at=expires_at,
+        closing=frozenset(org_id for org_id, row in memberships if row["deletion_due_at"] is not None),
         profile=Profile(rows[0]["email"], rows[0]["name"], rows[0]["user_since"]),
     )

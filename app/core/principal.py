@@ -93,6 +93,8 @@ _WHILE_CLOSING = frozenset(permission for permission in Permission if permission
     Permission.ORG_DELETE
 }
 
+_CLOSING = "The org is about to be deleted and can only be read; an owner can still cancel its deletion."
+
 
 def granted(role: Role, *, is_closing: bool = False) -> frozenset[Permission]:
     """What a member may do: in an org that is about to be deleted, only read, and cancel that."""
@@ -145,7 +147,8 @@ class Principal:
     key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
     credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
     limited to; None is any model. `tokens_per_minute` are those of models that it may take; None is any number.
-    `profile` is a user's own, as it was when the credential was looked at.
+    `profile` is a user's own, as it was when the credential was looked at. `closing` are orgs that wait for their end:
+    what they lack there is told as what it is.
     """
 
     kind: PrincipalKind
@@ -160,6 +163,7 @@ class Principal:
     models: tuple[str, ...] | None = field(default=None, compare=False)
     tokens_per_minute: int | None = field(default=None, compare=False)
     profile: Profile | None = field(default=None, compare=False, repr=False)
+    closing: frozenset[OrgId] = field(default=frozenset(), compare=False)
 
     def may(self, org_id: OrgId, permission: Permission) -> bool:
         """Whether `authorise` would pass: for what is left out of an answer instead of being refused."""
@@ -173,6 +177,8 @@ class Principal:
         if granted is None:
             raise NotFound
         if permission not in granted:
+            if org_id in self.closing and permission not in _WHILE_CLOSING:
+                raise Forbidden(_CLOSING)
             raise Forbidden(f"This needs the permission {permission}.")
         if self._is_kept_from(permission):
             raise LiveKeyNeeded

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import orjson
-from aiohttp import web
+from aiohttp import http_exceptions, web
 
 from app.core.errors import FieldError
 from app.core.money import to_text
@@ -21,20 +21,23 @@ PATIENCE_SECONDS = 30.0
 
 
 async def read(request: web.Request) -> bytes:
-    """The whole body; a client that takes too long over it is told so and disconnected. Raises `MalformedBody`."""
+    """The whole body, unpacked; a client that takes too long over it is told so and disconnected.
+
+    Raises `MalformedBody` for bytes that cannot be unpacked.
+    """
     try:
         if request.content.is_eof():
             return await request.read()
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await request.read()
+    except (web.RequestPayloadError, http_exceptions.PayloadEncodingError):
+        mend = "Its bytes are not what Content-Encoding and Transfer-Encoding say."
+        raise MalformedBody([FieldError("body", "encoding", mend)]) from None
     except TimeoutError:
         raise web.HTTPRequestTimeout(
             text=f"The body did not arrive within {PATIENCE_SECONDS:g} seconds.",
             headers={"Connection": "close"},
         ) from None
-    except web.RequestPayloadError:
-        mend = "Send it whole, in the encoding that Content-Encoding says."
-        raise MalformedBody([FieldError("body", "unreadable", mend)]) from None
 
 
 async def read_object(request: web.Request) -> Mapping[str, Any]:

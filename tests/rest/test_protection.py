@@ -146,6 +146,17 @@ class TestSize:
         await problem(answer, 400, "malformed_body")
 
     @pytest.mark.parametrize(
+        "path", ["/graphql", "/v1/jobs/summarize", "/v1/events/ingest", "/v1/chat/completions"]
+    )
+    async def test_of_a_body_that_cannot_be_unpacked_is_its_senders_fault(
+        self, client: aiohttp.ClientSession, acme: Tenant, path: str
+    ) -> None:
+        headers = {**acme.headers, "Content-Type": "application/json", "Content-Encoding": "gzip"}
+        async with client.post(path, data=b'{"query": "{ me { id } }"}', headers=headers) as answer:
+            assert answer.status == 400
+            assert "Content-Encoding" in await answer.text()
+
+    @pytest.mark.parametrize(
         "head",
         [
             b"GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 10_000 + b"\r\n\r\n",

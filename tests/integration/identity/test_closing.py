@@ -79,10 +79,12 @@ class TestRequest:
         assert owner.orgs[acme.org_id] == kept | {Permission.ORG_DELETE}
         assert ada.orgs[acme.org_id] <= kept
         before = await snapshot()
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match="about to be deleted"):
             await service.rename(owner, acme.org_id, name="Mine", now=NOW)
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match="about to be deleted"):
             await jobs.queued(acme, by=ada)
+        with pytest.raises(Forbidden, match="audit:read"):
+            ada.authorise(acme.org_id, Permission.AUDIT_READ)
         # Leaving needs no permission of its own.
         with pytest.raises(OrgClosing):
             await membership.leave(ada, acme.org_id, now=NOW)
