@@ -139,7 +139,9 @@ def _rollup_finding(row: Row) -> Finding:
 def _drawn_finding(row: Row) -> Finding:
     where = f"ledger transaction {row['id']}"
     if row["amount"] is None:
-        return Finding("usage_draw_missing", row["org_id"], where, f"it is not there; usage burned {row['credits']}")
+        return Finding(
+            "usage_draw_missing", row["org_id"], where, f"it is not there; usage burned {row['credits']}"
+        )
     text = f"it draws {row['amount']} for usage that burned {row['credits']}"
     return Finding("usage_draw_differs", row["org_id"], where, text)
 
