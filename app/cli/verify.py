@@ -42,10 +42,10 @@ def command(*, as_json: bool, org: str | None) -> None:
     """Prove that audit log, usage, credit and jobs are as they were written.
 
     Recomputes every org's audit chain against its signed checkpoints, and compares each usage rollup with its events,
-    each day of usage with its hours, each event with its deduplication key, every wallet, grant, hold and budget with
-    the ledger, what limits of features have counted with their holds, and jobs with what is held for them. Reads only.
-    Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running `launchkit dev`. Exit status 1 on any difference,
-    each on a line of its own.
+    each day of usage with its hours, each event with its deduplication key, what was drawn for usage with what it
+    burned, every wallet, grant, hold and budget with the ledger, what limits of features have counted with their holds,
+    and jobs with what is held for them. Reads only. Of DATABASE_URL with LAUNCHKIT_SECRET_KEY, or else of the running
+    `launchkit dev`. Exit status 1 on any difference, each on a line of its own.
     """
     org_id = None if org is None else ids.find("org", org)
     if org is not None and org_id is None:

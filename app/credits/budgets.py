@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from app.credits import records
 from app.credits.confinement import environment_of, side
 from app.credits.errors import BudgetNotFound
 from app.credits.types import Budget, ScopeKind, SetBudget
+from app.customers import naming
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done
@@ -53,14 +55,17 @@ async def set_budget(
 ) -> Done[Budget]:
     """The budget as it is from now on. Of one that was there, what it counted stays.
 
-    Raises `KeyNotFound` for an API key that the org does not have: nothing would ever count towards its budget.
+    Raises `KeyNotFound` for an API key that the org does not have, and `CustomerNotFound` for an id of ours that is no
+    customer's: nothing would ever count towards their budgets.
     """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     command.validate()
     side(principal, command.environment)
+    scope = command.scope
+    if scope.kind is ScopeKind.CUSTOMER:
+        scope = replace(scope, id=await naming.own_name(access.org_id, scope.id))
 
     async def act(uow: UnitOfWork) -> Budget:
-        scope = command.scope
         if scope.kind is ScopeKind.API_KEY:
             await apikeys.require(access.org_id, ApiKeyId(UUID(scope.id)))
         [row] = await uow.fetch(

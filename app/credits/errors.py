@@ -1,6 +1,7 @@
 """What can go wrong with credit."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from app.core import ids
@@ -84,9 +85,16 @@ class HoldEnded(LaunchKitError):
 
 
 class RefundTooLarge(LaunchKitError):
+    """Of a refund, or of a grant that is taken back; `available` is what is left of it."""
+
     kind = Kind.CONFLICT
     code = "refund_too_large"
-    title = "That is more than is left to give back."
+    title = "That is more than is left of it."
+
+    def __init__(self, available: Decimal) -> None:
+        self.available = available
+        some = f"Name at most {to_text(available)}: no more is left of it."
+        super().__init__(some if available else "Nothing is left of it: all was given or taken back before.")
 
 
 def _members(refusal: Refusal) -> Mapping[str, Any]:

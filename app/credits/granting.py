@@ -35,6 +35,7 @@ from app.credits.types import (
     check_owner,
     check_ref,
 )
+from app.customers import naming
 from app.customers import service as customers
 from app.customers.errors import CustomerNotFound
 from app.infra import db
@@ -78,11 +79,16 @@ async def grant_to(
     now: datetime,
     environment: Environment | None = None,
 ) -> Settlement:
-    """As `grant`, to the owner's wallet, which is made where there is none: `grant.wallet_id` is not looked at."""
+    """As `grant`, to the owner's wallet, which is made where there is none: `grant.wallet_id` is not looked at.
+
+    Raises `CustomerNotFound` for an id of ours that is none.
+    """
     access = principal.authorise(org_id, Permission.CREDITS_MANAGE)
     grant.validate()
     if errors := check_owner(owner):
         raise InvalidInput(errors)
+    if owner.kind is OwnerKind.CUSTOMER:
+        owner = replace(owner, ref=await naming.own_name(access.org_id, owner.ref))
     async with db.unit_of_work() as uow:
         await uow.begin()
         if owner.kind is OwnerKind.CUSTOMER:

@@ -77,7 +77,6 @@ _MISSING: dict[str, type[LaunchKitError]] = {
     "transaction_missing": TransactionNotFound,
     "key_reused": KeyReused,
     "already_settled": HoldAlreadySettled,
-    "too_much": RefundTooLarge,
 }
 
 
@@ -273,5 +272,7 @@ def raise_refusal(row: Row) -> None:
                 resets_at=row["resets_at"],
             )
         )
+    if outcome == "too_much":
+        raise RefundTooLarge(row["available"])
     if outcome in _MISSING:
         raise _MISSING[outcome]

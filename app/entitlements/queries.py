@@ -13,6 +13,7 @@ from app.core.pagination import Page, PageRequest
 from app.core.principal import Environment, Permission, Principal
 from app.credits import standing
 from app.credits.standing import CustomerKey, Standing
+from app.customers import naming
 from app.entitlements import flags, records
 from app.entitlements.types import Audience, Entitlement, Feature, Flag, FlagState, Terms
 from app.infra import db
@@ -96,6 +97,8 @@ async def entitlements(
 ) -> Page[Entitlement]:
     """Newest first; those of one feature, or set for one customer itself."""
     access = principal.authorise(org_id, Permission.PRICES_READ)
+    if customer is not None:
+        customer = (await naming.own_names(access.org_id, [customer])).get(customer) or customer
     rows = await db.fetch(
         _ENTITLEMENTS, access.org_id, request.position, request.first + 1, feature, customer
     )

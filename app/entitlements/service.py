@@ -1,6 +1,7 @@
 """Writing what an org sells: features, and who is entitled to them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from app.core.errors import InvalidInput
 from app.core.ids import OrgId
 from app.core.money import to_text
 from app.core.principal import Access, Permission, Principal
+from app.customers import naming
 from app.entitlements import events, records
 from app.entitlements.errors import (
     EntitlementNotFound,
@@ -19,6 +21,7 @@ from app.entitlements.errors import (
     FeatureNotFound,
 )
 from app.entitlements.types import (
+    AudienceKind,
     CreateFeature,
     Entitlement,
     Feature,
@@ -72,10 +75,14 @@ async def create_feature(
 async def set_entitlement(
     principal: Principal, org_id: OrgId, *, command: SetEntitlement, now: datetime
 ) -> Done[Entitlement]:
-    """Raises `InvalidInput`, `FeatureNotFound`, `KeyReused`, `RequestInProgress`."""
+    """Raises `InvalidInput`, `FeatureNotFound`, `KeyReused`, `RequestInProgress`; `CustomerNotFound` for an id of ours
+    that is none.
+    """
     access = principal.authorise(org_id, Permission.PRICES_MANAGE)
     command.validate()
     limit, audience = command.limit, command.audience
+    if audience.kind is AudienceKind.CUSTOMER:
+        audience = replace(audience, ref=await naming.own_name(access.org_id, audience.ref))
     parts = (
         (None, None, None, True)
         if limit is None

@@ -9,6 +9,7 @@ from app.core.errors import InvalidInput
 from app.core.ids import BurnTableId, OrgId
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Permission, Principal
+from app.customers import naming
 from app.infra import db
 from app.pricing import costs, records
 from app.pricing.errors import BurnTableNotFound
@@ -79,6 +80,10 @@ async def burn_tables(
 ) -> Page[BurnTable]:
     """With their rules, newest first."""
     access = principal.authorise(org_id, Permission.PRICES_READ)
+    if audience_ref is not None and audience_kind is not AudienceKind.TIER:
+        audience_ref = (await naming.own_names(access.org_id, [audience_ref])).get(
+            audience_ref
+        ) or audience_ref
     rows = await db.fetch(
         records.TABLES,
         access.org_id,

@@ -1,6 +1,7 @@
 """Writing prices. One org's are written one after another, under its lock; what is published stays as it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.core.errors import InvalidInput
 from app.core.ids import BurnTableId, OrgId
 from app.core.money import to_text
 from app.core.principal import Access, Permission, Principal
+from app.customers import naming
 from app.idempotency import service as idempotency
 from app.idempotency.service import Claim
 from app.idempotency.types import Done, validate_key
@@ -30,6 +32,7 @@ from app.pricing.errors import (
     ProviderPriceOverlap,
 )
 from app.pricing.types import (
+    AudienceKind,
     BurnTable,
     BurnTableDraft,
     NewBurnTable,
@@ -84,10 +87,12 @@ _END_PRICE = "UPDATE provider_price SET effective_to = $2 WHERE id = $1"
 async def create_burn_table(
     principal: Principal, org_id: OrgId, *, command: NewBurnTable, now: datetime
 ) -> Done[BurnTable]:
-    """Makes a draft: the next version for its audience."""
+    """Makes a draft: the next version for its audience. Raises `CustomerNotFound` for an id of ours that is none."""
     access = principal.authorise(org_id, Permission.PRICES_MANAGE)
     command.validate()
     draft, audience = command.draft, command.audience
+    if audience.kind is AudienceKind.CUSTOMER:
+        audience = replace(audience, ref=await naming.own_name(access.org_id, audience.ref))
     body = {"draft": records.draft_document(draft), "audience": [audience.kind, audience.ref]}
     claim = _claim(access, "burn_tables.create", command.idempotency_key, body)
     table_id = BurnTableId(ids.uuid7())

@@ -107,7 +107,8 @@ class TestRefundsAndClawBacks:
         async with client.post(
             "/v1/credits/refunds", json=refund | {"amount": "9"}, headers=acme.headers
         ) as answer:
-            await problem(answer, 409, "refund_too_large")
+            told = await problem(answer, 409, "refund_too_large")
+        assert told["detail"] == "Name at most 3: no more is left of it."
 
         kinds: list[str] = []
         cursor = None

@@ -160,3 +160,71 @@ class TestUpdate:
                 assert Permission.CREDITS_MANAGE in told["detail"]
         assert await rows() == before
         assert (await ask(client, "GET", f"{PATH}/a", headers))[0] == 200
+
+
+class TestOurIds:
+    @pytest.mark.parametrize(
+        ("path", "body", "named"),
+        [
+            (
+                "/v1/credits/grants",
+                {"owner": {"kind": "customer", "ref": "{}"}, "amount": "5"},
+                "SELECT owner_ref FROM wallet",
+            ),
+            (
+                "/v1/credits/budgets",
+                {"scope": {"kind": "customer", "id": "{}"}, "period": "day", "amount": "5"},
+                "SELECT scope_id FROM budget",
+            ),
+            (
+                "/v1/entitlements",
+                {"feature": "f", "audience": {"kind": "customer", "ref": "{}"}},
+                "SELECT audience_ref FROM entitlement",
+            ),
+            (
+                "/v1/burn-tables",
+                {"name": "t", "audience": {"kind": "customer", "ref": "{}"}, "rules": []},
+                "SELECT audience_ref FROM burn_table",
+            ),
+        ],
+    )
+    async def test_stand_for_the_orgs_own_where_something_is_meant_for_a_customer(
+        self, client: aiohttp.ClientSession, acme: Tenant, path: str, body: Json, named: str
+    ) -> None:
+        """Kept as they are they would mean nobody: credit that none can use, limits that never hold."""
+        await ask(client, "POST", "/v1/features", acme.headers, json={"key": "f", "name": "F"})
+        _, made = await ask(client, "POST", PATH, acme.headers, json={"external_id": "a"})
+        nobodys = made["id"][:-8] + ("2" * 8 if made["id"][-8:] != "2" * 8 else "3" * 8)
+
+        status, told = await ask(client, "POST", path, acme.headers, json=_with(body, made["id"]))
+        assert status < 300, told
+        assert [row[0] for row in await db.fetch(named)] == ["a"]
+
+        async with client.post(path, json=_with(body, nobodys), headers=acme.headers) as answer:
+            await problem(answer, 404, "customer_not_found")
+        assert [row[0] for row in await db.fetch(named)] == ["a"]
+
+    @pytest.mark.parametrize(
+        "path", ["/v1/entitlements?customer_id={}", "/v1/burn-tables?audience_kind=customer&audience_ref={}"]
+    )
+    async def test_find_what_was_set_for_a_customer(
+        self, client: aiohttp.ClientSession, acme: Tenant, path: str
+    ) -> None:
+        await ask(client, "POST", "/v1/features", acme.headers, json={"key": "f", "name": "F"})
+        _, made = await ask(client, "POST", PATH, acme.headers, json={"external_id": "a"})
+        audience = {"audience": {"kind": "customer", "ref": "a"}}
+        await ask(client, "POST", "/v1/entitlements", acme.headers, json={"feature": "f", **audience})
+        await ask(
+            client, "POST", "/v1/burn-tables", acme.headers, json={"name": "t", "rules": [], **audience}
+        )
+
+        _, found = await ask(client, "GET", path.format(made["id"]), acme.headers)
+        assert len(found["data"]) == 1
+
+
+def _with(body: Json, reference: str) -> Json:
+    """`body`, in which `{}` is what a customer is called."""
+    return {
+        name: _with(value, reference) if isinstance(value, dict) else reference if value == "{}" else value
+        for name, value in body.items()
+    }

@@ -150,6 +150,7 @@ class TestRecord:
             "latency_ms": 120,
             "revenue_usd": Decimal("0.03"),
             "ledger_transaction_id": None,
+            "payer_id": None,
         }
         assert {name: value for name, value in row.items() if name != "id"} == expected
 
