@@ -58,6 +58,7 @@ def _machine(settings: Settings) -> Sequence[Finding]:
     return [
         machine.data_dir(settings),
         *machine.binaries(settings),
+        *machine.job_kinds(settings),
         machine.providers(settings),
         machine.payments(settings),
         machine.outbound(settings),

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import pydantic
 from pydantic_core import PydanticCustomError
 
+from app.core.config import SettingsError
 from app.core.errors import FieldError
 from app.core.ids import JobId, OrgId
 from app.core.inference import Provider
@@ -170,7 +171,10 @@ def registered() -> list[Kind[Any]]:
 
 
 def load(modules: Iterable[str] = ()) -> None:
-    """Imports LaunchKit's own kinds and those of the application; importing registers."""
+    """Imports LaunchKit's own kinds and those of the application; importing registers.
+
+    Raises `SettingsError` for a module that is not there; what else goes wrong in one is its own, and shown whole.
+    """
     for module in (
         "app.jobs.handlers.summarize",
         "app.jobs.handlers.completion",
@@ -179,4 +183,15 @@ def load(modules: Iterable[str] = ()) -> None:
     ):
         importlib.import_module(module)
     for module in modules:
+        _import(module)
+
+
+def _import(module: str) -> None:
+    try:
         importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        # Or it is there, and something that it imports is not.
+        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
+            raise
+        mend = "correct the name, or put the folder that holds it on PYTHONPATH"
+        raise SettingsError(f"LAUNCHKIT_JOB_KINDS names {module!r}, which is not found: {mend}.") from None

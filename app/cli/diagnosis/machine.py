@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from app.cli.diagnosis.finding import Finding, fail, ok, warn
@@ -13,6 +14,7 @@ from app.infra.embedded.errors import EmbeddedError
 from app.web import pages
 
 _OLDEST_PYTHON = (3, 11)
+_ON_THE_PATH = "Correct the name, or put the folder that holds it on PYTHONPATH."
 _PROVIDERS = (("openai", "OPENAI_API_KEY"), ("anthropic", "ANTHROPIC_API_KEY"), ("gemini", "GEMINI_API_KEY"))
 
 
@@ -60,6 +62,25 @@ def binaries(settings: Settings) -> Sequence[Finding]:
         else:
             findings.append(ok("embedded", f"{name} {versions.get(key, 'of unknown version')}"))
     return findings
+
+
+def job_kinds(settings: Settings) -> Sequence[Finding]:
+    """Whether the application's modules are there; nothing of theirs is run but the packages that hold them."""
+    return [_job_kinds_of(module) for module in settings.job_kinds]
+
+
+def _job_kinds_of(module: str) -> Finding:
+    try:
+        is_there = find_spec(module) is not None
+    except ModuleNotFoundError:
+        is_there = False
+    except Exception as error:  # noqa: BLE001 - the application's own
+        return fail(
+            "jobs", f"{module} cannot be imported ({error!r})", "Correct it; no worker starts with it."
+        )
+    if is_there:
+        return ok("jobs", f"kinds of {module}")
+    return fail("jobs", f"LAUNCHKIT_JOB_KINDS names {module}, which is not found", _ON_THE_PATH)
 
 
 def providers(settings: Settings) -> Finding:

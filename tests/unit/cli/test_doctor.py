@@ -54,6 +54,14 @@ class TestCommand:
 
 
 class TestMachine:
+    def test_job_kinds(self) -> None:
+        found = machine.job_kinds(Settings(job_kinds=("app.jobs.handlers.batch", "acme.jobs", "app.nothing")))
+        assert [(finding.level, finding.text) for finding in found] == [
+            (Level.OK, "kinds of app.jobs.handlers.batch"),
+            (Level.FAIL, "LAUNCHKIT_JOB_KINDS names acme.jobs, which is not found"),
+            (Level.FAIL, "LAUNCHKIT_JOB_KINDS names app.nothing, which is not found"),
+        ]
+
     @pytest.mark.parametrize(
         ("version", "level"), [((3, 10, 9), Level.FAIL), ((3, 11, 0), Level.OK), ((3, 14, 1), Level.OK)]
     )

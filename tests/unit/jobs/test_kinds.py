@@ -1,11 +1,13 @@
 """The registry of job kinds."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
 from pydantic import Field
 
+from app.core.config import SettingsError
 from app.core.errors import InvalidInput
 from app.jobs import kinds
 from app.jobs.errors import UnknownKind
@@ -47,9 +49,18 @@ class TestLoad:
         kinds.load()
         assert len(kinds.registered()) == 4
 
-    def test_fails_loudly_for_a_module_that_is_not_there(self) -> None:
-        with pytest.raises(ModuleNotFoundError, match="no_such_module"):
-            kinds.load(["no_such_module"])
+    @pytest.mark.parametrize("module", ["no_such_module", "no_such_package.jobs", "app.no_such_module"])
+    def test_says_how_to_mend_that_a_module_is_not_there(self, module: str) -> None:
+        with pytest.raises(SettingsError, match=f"names '{module}', which is not found: correct the name"):
+            kinds.load([module])
+
+    def test_shows_what_a_module_itself_does_wrong(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "kinds_that_lack_something.py").write_text("import no_such_library", "utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        with pytest.raises(ModuleNotFoundError, match="no_such_library"):
+            kinds.load(["kinds_that_lack_something"])
 
 
 class TestRegister:
