@@ -49,7 +49,11 @@ class Chat:
         wanted = {**options, "include_usage": True}
         changed = editing.with_member(body, document, "stream_options", wanted)
         return replace(
-            ask, body=changed, document={**document, "stream_options": wanted}, has_usage_added=True
+            ask,
+            body=changed,
+            document={**document, "stream_options": wanted},
+            has_usage_added=True,
+            plain=None if "stream_options" in document else ask,
         )
 
     def path(self, ask: Ask, model: str) -> str:
