@@ -4,6 +4,7 @@ Formats: https://platform.openai.com/docs/api-reference/chat, `/responses`, `/em
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -180,6 +181,15 @@ class ResponsesWatch(Watch):
 
     def _told(self) -> Usage | None:
         return self._usage
+
+    def _spoken(self, events: Iterable[Any]) -> Iterable[Any]:
+        """What is told piece by piece is told again at the end of each part, of its item, and of the whole."""
+        whole = list(events)
+        return [event for event in whole if _is_piece(event)] or whole
+
+
+def _is_piece(event: Any) -> bool:
+    return isinstance(event, dict) and str(event.get("type")).endswith(".delta")
 
 
 class Embeddings:
