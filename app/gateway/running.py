@@ -121,7 +121,9 @@ class Running:
         assert self._closing is not None
         await asyncio.shield(self._closing)
         most = outputs.most(self._ask, target, self._plan.policy)
-        self._call = await self._gateway.begin_again(self._call, target, output_tokens=most)
+        self._call = await self._gateway.begin_again(
+            self._call, target, output_tokens=most, steps=self._steps
+        )
         self._steps.mark("held", self._call.target.name)
         self._has_ended = False
         self._answer = self._status = None
