@@ -34,6 +34,10 @@ _MAX_REFUSAL_BYTES = 256 * 1024
 _WORTH_REPEATING = frozenset({408, 409, 429, 500, 502, 503, 529})
 # What another model may well answer: not what is wrong with the request itself.
 _WORTH_ANOTHER = frozenset({401, 402, 403, 404, 408, 409, 429}) | frozenset(range(500, 600))
+# What servers say of a field that they do not know, and the one that we may have added.
+_UNKNOWN_FIELD = frozenset({400, 422})
+_ADDED = b"stream_options"
+_REFUSED = 300
 _FIRST_WAIT = 0.25
 _MOST_DIGITS = 10
 # Of a response that OpenAI goes on with behind its answer (`background`): what it will use nobody will be told.
@@ -55,6 +59,9 @@ class Running:
         self._call = call
         self._operation = operation
         self._ask = ask
+        # As it is sent to the target: some take it only as the client wrote it.
+        self._worded = ask
+        self._refusal: bytes | None = None
         self._plan = plan
         self._steps = steps
         self._answer: Answer | None = None
@@ -114,18 +121,26 @@ class Running:
         assert self._closing is not None
         await asyncio.shield(self._closing)
         most = outputs.most(self._ask, target, self._plan.policy)
-        self._call = await self._gateway.begin_again(self._call, target, output_tokens=most)
+        self._call = await self._gateway.begin_again(
+            self._call, target, output_tokens=most, steps=self._steps
+        )
         self._steps.mark("held", self._call.target.name)
         self._has_ended = False
         self._answer = self._status = None
         self._attempts = 0
 
     async def _ask_one(self, target: Target, sent: Iterable[tuple[str, str]]) -> Answer:
+        plain = self._ask.plain
+        is_plain = self._gateway.outlets.takes_plain_alone(self._call.org_id, target)
+        self._worded = plain if plain is not None and is_plain else self._ask
+        self._refusal = None
         outgoing = await threads.off_loop(len(self._ask.body), partial(self._outgoing, target, sent))
         self._sent_at = time.perf_counter()
         self._steps.mark("sent", self._call.target.name)
         try:
             self._answer = await self._attempt(target, outgoing)
+            if self._worded.plain is not None and self._answer.status in _UNKNOWN_FIELD:
+                self._answer = await self._ask_plainly(self._answer, self._worded.plain, target, sent)
         except UpstreamUnreachable:
             self._steps.mark("unanswered", self._call.target.name)
             self._end(Outcome.NOT_SENT, None)
@@ -138,14 +153,28 @@ class Running:
         self._steps.mark("first_byte", self._call.target.name)
         return self._answer
 
+    async def _ask_plainly(
+        self, refused: Answer, plain: Ask, target: Target, sent: Iterable[tuple[str, str]]
+    ) -> Answer:
+        """Once more, and as the client wrote it, where `refused` is about what was added. Mistral's API does that, and
+        tells the usage of a stream without being asked.
+        """
+        self._refusal = await _refusal_of(refused)
+        if _ADDED not in self._refusal:
+            return refused
+        self._worded, self._refusal = plain, None
+        outgoing = await threads.off_loop(len(plain.body), partial(self._outgoing, target, sent))
+        answer = await self._attempt(target, outgoing)
+        if answer.status < _REFUSED:
+            # Only now is it certain that it was this, and nothing that the client said.
+            self._gateway.outlets.took_plain_alone(self._call.org_id, target)
+        return answer
+
     async def refusal(self) -> bytes:
         """What an upstream said that refused; such a call costs nothing."""
         assert self._answer is not None
         self._end(Outcome.REFUSED, None)
-        try:
-            return await self._answer.read(_MAX_REFUSAL_BYTES)
-        except UpstreamTruncated:
-            return b""
+        return await _refusal_of(self._answer) if self._refusal is None else self._refusal
 
     async def read(self) -> bytes:
         """The whole answer. Raises `UpstreamTruncated`."""
@@ -169,7 +198,7 @@ class Running:
         `ConnectionError` and the call has ended by the policy for that.
         """
         assert self._answer is not None
-        watch = self._operation.watch(self._ask)
+        watch = self._operation.watch(self._worded)
         try:
             is_left = await self._pump(self._answer, watch, write)
             self._steps.mark("answered", self._call.target.name)
@@ -291,7 +320,7 @@ class Running:
             "POST",
             upstream.base_url + self._operation.path(self._ask, target.model),
             headers.outgoing(sent, upstream),
-            self._operation.outgoing(self._ask, target.model),
+            self._operation.outgoing(self._worded, target.model),
             is_typed=upstream.is_own,
         )
 
@@ -353,6 +382,13 @@ def _parsed(body: bytes) -> Any:
 def _is_answer(found: Any) -> bool:
     """Whether it is what was asked for: some upstreams fail with 200, and some say that they have only begun."""
     return isinstance(found, dict) and not found.get("error") and found.get("status") not in _NO_ANSWER_YET
+
+
+async def _refusal_of(answer: Answer) -> bytes:
+    try:
+        return await answer.read(_MAX_REFUSAL_BYTES)
+    except UpstreamTruncated:
+        return b""
 
 
 async def _before(deadline: float, chunk: Awaitable[bytes]) -> bytes:

@@ -196,6 +196,23 @@ class Gateway:
     ) -> KeptAnswer | None:
         """An answer that is kept, metered as such; None where there is none. Raises as `begin`."""
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
+        try:
+            return await self._replay(access, wanted, operation, ask, attribution, request_id, steps)
+        except LaunchKitError as error:
+            self._traces.add(org_id, traced.of_refusal(principal, ask, request_id, error, steps))
+            raise
+
+    async def _replay(
+        self,
+        access: Access,
+        wanted: Wish,
+        operation: Operation,
+        ask: Ask,
+        attribution: Attribution,
+        request_id: str,
+        steps: Steps,
+    ) -> KeptAnswer | None:
+        principal, org_id = access.principal, access.org_id
         attribution.validate()
         principal.require_model(ask.model)
         found = await self.cache.find(access, wanted)
@@ -220,8 +237,15 @@ class Gateway:
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
         self.spawn(self.cache.keep(access, wanted, answer, now=self.clock()))
 
-    async def begin_again(self, call: Call, target: Target, *, output_tokens: int) -> Call:
+    async def begin_again(self, call: Call, target: Target, *, output_tokens: int, steps: Steps) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
+        try:
+            return await self._admit_again(call, target, output_tokens)
+        except LaunchKitError as error:
+            self._traces.add(call.org_id, traced.of_end(call, error, steps))
+            raise
+
+    async def _admit_again(self, call: Call, target: Target, output_tokens: int) -> Call:
         reserved = None if call.reserved is None else await call.reserved.again()
         another = replace(
             call,

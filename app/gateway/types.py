@@ -43,9 +43,10 @@ class Outcome(StrEnum):
 class Ask:
     """A request as the client sent it. `input_tokens` is an estimate, `output_tokens` the most that it allows.
 
-    `has_usage_added` where the stream is made to tell its usage though the client did not ask for it. `is_open` where
-    it does not say how long an answer may be: then `output_tokens` are those of a model of which nothing is known.
-    `is_array` where its stream is the pieces of one JSON document.
+    `has_usage_added` where the stream is made to tell its usage though the client did not ask for it; `plain` is then
+    the request without that, where the client said nothing of it at all. `is_open` where it does not say how long an
+    answer may be: then `output_tokens` are those of a model of which nothing is known. `is_array` where its stream is
+    the pieces of one JSON document.
     """
 
     operation: str
@@ -56,6 +57,7 @@ class Ask:
     input_tokens: int
     output_tokens: int
     has_usage_added: bool = False
+    plain: "Ask | None" = None
     answers: int = 1
     is_open: bool = False
     is_array: bool = False

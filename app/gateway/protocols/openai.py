@@ -4,6 +4,7 @@ Formats: https://platform.openai.com/docs/api-reference/chat, `/responses`, `/em
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -49,7 +50,11 @@ class Chat:
         wanted = {**options, "include_usage": True}
         changed = editing.with_member(body, document, "stream_options", wanted)
         return replace(
-            ask, body=changed, document={**document, "stream_options": wanted}, has_usage_added=True
+            ask,
+            body=changed,
+            document={**document, "stream_options": wanted},
+            has_usage_added=True,
+            plain=None if "stream_options" in document else ask,
         )
 
     def path(self, ask: Ask, model: str) -> str:
@@ -176,6 +181,15 @@ class ResponsesWatch(Watch):
 
     def _told(self) -> Usage | None:
         return self._usage
+
+    def _spoken(self, events: Iterable[Any]) -> Iterable[Any]:
+        """What is told piece by piece is told again at the end of each part, of its item, and of the whole."""
+        whole = list(events)
+        return [event for event in whole if _is_piece(event)] or whole
+
+
+def _is_piece(event: Any) -> bool:
+    return isinstance(event, dict) and str(event.get("type")).endswith(".delta")
 
 
 class Embeddings:

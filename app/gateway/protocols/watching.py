@@ -4,7 +4,7 @@ A mark that cannot stand inside a JSON string (its quotes would be escaped) is s
 events that have one are parsed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import orjson
@@ -128,8 +128,12 @@ class Watch:
         """From the words in what was kept; of a longer stream the rest is as wordy."""
         if not self._kept_bytes:
             return 0
-        tokens = texts.output_tokens(texts.events(self._kept))
+        tokens = texts.output_tokens(self._spoken(texts.events(self._kept)))
         return tokens * self._passed_bytes // self._kept_bytes
+
+    def _spoken(self, events: Iterable[Any]) -> Iterable[Any]:
+        """Those of `events` in which a model says something for the first time."""
+        return events
 
 
 def _end_of_events(data: bytes | bytearray, start: int) -> int:

@@ -37,25 +37,35 @@ def of_call(call: Call, result: Metered, closing: Mapping[str, Any], steps: Step
 
 def of_refusal(principal: Principal, ask: Ask, request_id: str, error: LaunchKitError, steps: Steps) -> bytes:
     """Of one that was not admitted."""
-    facts = {
+    whose = {
         "request_id": request_id,
         "workspace_id": principal.workspace_id,
         "api_key_id": principal.id,
         "environment": principal.environment,
         "operation": ask.operation,
         "requested_model": ask.model,
-        "model": None,
-        "upstream": None,
-        "is_cached": False,
-        "outcome": "rejected",
-        "status": None,
-        "error": error.code,
-        "event_id": None,
-        "input_tokens": None,
-        "output_tokens": None,
-        "cost_usd": None,
-        "credits": None,
     }
+    return _of_refusal(whose, error, steps)
+
+
+def of_end(call: Call, error: LaunchKitError, steps: Steps) -> bytes:
+    """Of one that was not admitted to the next model after `call`, which has a trace of its own."""
+    whose = {
+        "request_id": call.request_id,
+        "workspace_id": call.workspace_id,
+        "api_key_id": call.api_key_id,
+        "environment": call.environment,
+        "operation": call.operation,
+        "requested_model": call.requested_model,
+    }
+    return _of_refusal(whose, error, steps)
+
+
+def _of_refusal(whose: Mapping[str, Any], error: LaunchKitError, steps: Steps) -> bytes:
+    nothing = dict.fromkeys(
+        ("model", "upstream", "status", "event_id", "input_tokens", "output_tokens", "cost_usd", "credits")
+    )
+    facts = {**whose, **nothing, "is_cached": False, "outcome": "rejected", "error": error.code}
     return trace.document(facts, steps.taken, steps.started_at)
 
 

@@ -27,7 +27,10 @@ MAX_BODY_BYTES = 32 * 1024 * 1024
 
 # As nginx has it in its logs; nobody is told.
 _CLIENT_CLOSED = 499
-_OWN_STEPS = frozenset({"authenticated", "limited", "routed", "held", "sent"})
+# The last three are there where a call went on to another model, once the one before was in the books.
+_OWN_STEPS = frozenset(
+    {"authenticated", "limited", "routed", "held", "sent", *("priced", "settled", "posted")}
+)
 _UPSTREAM_STEPS = frozenset({"unanswered", "first_byte", "answered"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

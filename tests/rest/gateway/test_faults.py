@@ -165,6 +165,64 @@ class TestRetry:
         assert (made.asked, await outcomes(), await events()) == (1, ["refused"], [])
 
 
+class TestUpstreamsThatKnowNoWishForUsage:
+    """Mistral's API refuses the field; it tells the usage in the last chunk, asked or not."""
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        asked = orjson.loads(await request.read())
+        self.asked.append(asked)
+        if "stream_options" in asked:
+            where = ["body", "stream_options", "include_usage"]
+            detail = [{"type": "extra_forbidden", "loc": where, "msg": "Extra inputs are not permitted"}]
+            return web.json_response({"object": "error", "message": {"detail": detail}}, status=422)
+        if "wrong" in asked:
+            return web.json_response({"message": "wrong"}, status=422)
+        last = b"data: " + orjson.dumps({"choices": [{"delta": {}}], "usage": USAGE}) + b"\n\n"
+        return await stream(WORD, last, b"data: [DONE]\n\n")(request)
+
+    @pytest.fixture
+    def made(self, upstream: tuple[Upstream, str]) -> str:
+        self.asked: list[dict[str, Any]] = []
+        upstream[0].answers = [self.answer]
+        return upstream[1]
+
+    async def test_are_asked_as_the_client_wrote_it_from_then_on(
+        self, settings: Settings, acme: Tenant, made: str
+    ) -> None:
+        async with gateway(settings, made) as server:
+            for _ in range(2):
+                code, text = await ask(server, acme, stream=True)
+                assert (code, text.count("usage")) == (200, 1)
+        assert ["stream_options" in asked for asked in self.asked] == [True, False, False]
+        assert self.asked[1] == {**BODY, "stream": True}
+        assert await outcomes() == ["ok", "ok"]
+        assert [(event["output_tokens"], event["usage_source"]) for event in await events()] == [
+            (5, "provider"),
+            (5, "provider"),
+        ]
+
+    async def test_refuse_what_else_is_wrong_and_are_still_asked_for_usage(
+        self, settings: Settings, acme: Tenant, made: str
+    ) -> None:
+        async with gateway(settings, made) as server:
+            assert await ask(server, acme, stream=True, wrong=1) == (422, '{"message": "wrong"}')
+            await ask(server, acme, stream=True, wrong=1)
+            own = {"include_usage": True}
+            code, text = await ask(server, acme, stream=True, stream_options=own)
+        assert (code, "extra_forbidden" in text) == (422, True)
+        assert ["stream_options" in asked for asked in self.asked] == [True, False, True, False, True]
+        assert (await outcomes(), await events()) == (["refused"] * 3, [])
+
+    async def test_tell_other_refusals_as_they_are(
+        self, settings: Settings, acme: Tenant, upstream: tuple[Upstream, str]
+    ) -> None:
+        made, url = upstream
+        made.answers = [status(400)]
+        async with gateway(settings, url) as server:
+            assert await ask(server, acme, stream=True) == (400, '{"error": {"message": "no"}}')
+        assert made.asked == 1
+
+
 class TestSilence:
     async def test_of_a_host_that_is_not_there_costs_nothing(self, settings: Settings, acme: Tenant) -> None:
         with socket.socket() as probe:

@@ -14,7 +14,7 @@ from app.core import ids
 from app.core.config import Settings
 from app.gateway.service import Gateway
 from app.web.services import SERVICES
-from tests.factories import apikeys, wallets
+from tests.factories import apikeys, prices, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.rest.gateway.conftest import settled
 from tests.rest.gateway.policies import policy, upstream
@@ -108,6 +108,30 @@ class TestTrace:
             *("rejected", "insufficient_credits"),
             None,
         )
+
+    async def test_tells_why_it_did_not_go_on(
+        self, client: aiohttp.ClientSession, server: TestServer, gateway: Gateway, acme: Tenant
+    ) -> None:
+        await prices.published(acme, prices.rule(1, model="gpt-4o"), prices.rule(1000, model="gpt-4o-mini"))
+        await wallets.wallet(acme, 1000)
+        await upstream(gateway, acme, "gone", "http://127.0.0.1:9")
+        await policy(gateway, acme, "auto", "gone/gpt-4o", "gpt-4o-mini")
+        request_id = await ask(client, server, acme.headers, **{**HELLO, "model": "auto"})
+        found = await read(client, acme.headers, request_id)
+        assert (found["outcome"], found["error"]) == ("rejected", "insufficient_credits")
+        assert [step["name"] for step in found["steps"]].count("unanswered") == 1
+
+    async def test_tells_why_a_kept_answer_was_not_given(
+        self, client: aiohttp.ClientSession, server: TestServer, gateway: Gateway, acme: Tenant
+    ) -> None:
+        await prices.published(acme, prices.rule(1))
+        await policy(gateway, acme, "gpt-4o-mini", cache_seconds=60, cached_percent=100)
+        wallet_id = await wallets.wallet(acme, 100)
+        await ask(client, server, acme.headers)
+        await wallets.hold(acme, wallet_id, 80)
+        request_id = await ask(client, server, acme.headers)
+        found = await read(client, acme.headers, request_id)
+        assert (found["outcome"], found["error"]) == ("rejected", "insufficient_credits")
 
     async def test_tells_of_a_refusal_by_the_provider(
         self, client: aiohttp.ClientSession, server: TestServer, acme: Tenant

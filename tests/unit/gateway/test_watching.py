@@ -180,3 +180,19 @@ class TestArray:
         assert passed(one, [stream[:40], stream[40:]]) == stream
         assert one.has_ended
         assert one.usage().output_tokens == 4
+
+
+class TestResponses:
+    def test_that_break_off_are_counted_by_what_was_said_once(self) -> None:
+        text = "one two three four five six seven eight"
+        part = {"type": "output_text", "text": text}
+        told_again = [
+            {"type": "response.output_text.done", "text": text},
+            {"type": "response.content_part.done", "part": part},
+            {"type": "response.output_item.done", "item": {"type": "message", "content": [part]}},
+        ]
+        said = event({"type": "response.output_text.delta", "delta": text})
+        short, long = watch(Responses()), watch(Responses())
+        passed(short, [said])
+        passed(long, [said, *map(event, told_again)])
+        assert long.usage().output_tokens == short.usage().output_tokens > 5
