@@ -78,8 +78,9 @@ async def transaction(database_url: str) -> AsyncIterator["asyncpg.Connection[as
 
 async def waiters(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
     """How many wait for a lock that `connection` holds."""
+    # Not of `pg_stat_activity`, which is in all of a transaction what it was when it was read first.
     waiting: int = await connection.fetchval(
-        "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
     )
     return waiting
 

@@ -55,7 +55,7 @@ async def office(acme: Tenant, publisher: Publisher, keeper: LeaseKeeper) -> Asy
     fake = FakeProviders(usage=USAGE)
     async with running(fake) as url, aiohttp.ClientSession() as session:
         providers = Providers.from_settings(
-            provider_settings(url), session, timeouts=Timeouts(connect=1, read=1, total=5)
+            provider_settings(url), session, timeouts=Timeouts(connect=30, read=60, total=120)
         )
         yield Office(acme, fake, Runner(providers, publisher, keeper, PriceBook()))
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.analytics import live
 from app.core.config import Settings
-from app.infra import db
+from tests.factories import databases
 from tests.factories.orgs import Tenant, tenant
 from tests.waiting import eventually
 
@@ -16,11 +16,6 @@ from tests.waiting import eventually
 @pytest.fixture
 async def acme(settings: Settings) -> Tenant:
     return await tenant(settings)
-
-
-async def someone_waits() -> bool:
-    found: bool = await db.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-    return found
 
 
 class TestPosition:
@@ -33,7 +28,7 @@ class TestPosition:
         await other.execute("BEGIN")
         await other.execute("LOCK usage_rollup_day IN ACCESS EXCLUSIVE MODE")
         reading = asyncio.create_task(live._read(acme.org_id, is_snapshot=is_snapshot))
-        await eventually(someone_waits)
+        await eventually(lambda: databases.waiters(other))
         between = time.monotonic_ns()
         await other.execute("COMMIT")
         await other.close()

@@ -100,11 +100,10 @@ class TestWithinASecond:
 
         await service.revoke(acme.owner, new.key.id, now=NOW)
         revoked = time.monotonic()
-        refused = await asyncio.gather(*(refusal(process, new.token) for process in processes))
+        last = await asyncio.gather(*(until_refused(process, new.token) for process in processes))
 
         assert verification._CACHE_SECONDS < 1
-        # Beside it a query, whatever that takes on a busy machine.
-        assert all(at - revoked <= verification._CACHE_SECONDS + 5 for at in refused)
+        assert all(at - revoked <= verification._CACHE_SECONDS for at in last)
         for process in processes:
             with pytest.raises(KeyInvalid):
                 await process.verify(new.token, now=NOW)
@@ -121,27 +120,32 @@ class TestWithinASecond:
                     async with client.get(url, headers=new.headers) as answer:
                         return answer.status
 
-                async def refusal(url: URL) -> float:
+                async def until_refused(url: URL) -> float:
+                    last, asked_at = 0.0, time.monotonic()
                     while await status(url) != 401:
                         await asyncio.sleep(0.01)
-                    return time.monotonic()
+                        last, asked_at = asked_at, time.monotonic()
+                    return last
 
                 await wire.cut()
                 assert [await status(url) for url in urls] == [200, 200]
                 await service.revoke(acme.owner, new.key.id, now=NOW)
                 revoked = time.monotonic()
-                async with asyncio.timeout(14):
-                    refused = await asyncio.gather(*(refusal(url) for url in urls))
-                # The last good answer was within the second; how long requests take is beside the point.
-                assert all(at - revoked <= verification._CACHE_SECONDS + 5 for at in refused)
+                async with asyncio.timeout(60):
+                    last = await asyncio.gather(*(until_refused(url) for url in urls))
+                # Asked within the second was the last good answer; how long requests take is beside the point.
+                assert all(at - revoked <= verification._CACHE_SECONDS for at in last)
                 assert [await status(url) for url in urls] == [401, 401]
 
 
-async def refusal(process: KeyVerifier, token: str) -> float:
-    """When it came."""
+async def until_refused(process: KeyVerifier, token: str) -> float:
+    """When it was asked last before it refused the key."""
+    last = 0.0
     while True:
+        asked_at = time.monotonic()
         try:
             await process.verify(token, now=NOW)
         except KeyInvalid:
-            return time.monotonic()
+            return last
+        last = asked_at
         await asyncio.sleep(0.005)

@@ -29,7 +29,7 @@ from app.credits.operations import Operations
 from app.credits.types import Category, Held, HoldState, Owner, OwnerKind, Scope, ScopeKind, Spend
 from app.idempotency.errors import KeyReused
 from app.infra import db
-from tests.factories import wallets
+from tests.factories import databases, wallets
 from tests.factories.orgs import NOW, Tenant, member, tenant
 from tests.waiting import eventually
 
@@ -82,11 +82,6 @@ async def stranger(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
             yield connection
     finally:
         await connection.close()
-
-
-async def is_waiting() -> bool:
-    """Whether some statement waits for a lock."""
-    return bool(await db.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"))
 
 
 async def findings() -> list[verification.Finding]:
@@ -383,7 +378,7 @@ class TestEndLeases:
                 later + timedelta(minutes=1),
             )
             sweep = asyncio.create_task(service.end_leases(now=later))
-            await eventually(is_waiting, what="the sweep waiting")
+            await eventually(lambda: databases.waiters(other), what="the sweep waiting")
         assert await sweep == 0
         assert (await queries.hold(acme.key, acme.org_id, held.id)).state is HoldState.OPEN
 
@@ -397,7 +392,7 @@ class TestEndLeases:
         async with stranger(settings) as other:
             await other.execute("SELECT FROM wallet WHERE id = $1 FOR UPDATE", second)
             sweep = asyncio.create_task(service.end_leases(now=NOW + timedelta(minutes=1)))
-            await eventually(is_waiting, what="the sweep waiting")
+            await eventually(lambda: databases.waiters(other), what="the sweep waiting")
             # As an operation on the second wallet would: the sweep must not stand in its way.
             await other.execute("SET LOCAL lock_timeout = '100ms'")
             await other.execute("SELECT FROM budget_usage FOR UPDATE")
@@ -439,7 +434,7 @@ class TestKeys:
                 NOW,
             )
             asked = asyncio.create_task(hold(acme, Operations(), spend(second, 1, key="same")))
-            await eventually(is_waiting, what="the second hold waiting for the first")
+            await eventually(lambda: databases.waiters(other), what="the second hold waiting for the first")
         with pytest.raises(KeyReused):
             await asked
         assert await findings() == []

@@ -13,11 +13,11 @@ from app.infra.db import DatabaseUnavailable, LockTimeout
 from app.ingestion import intake as intake_module
 from app.ingestion.errors import TooManyEventsWaiting
 from app.ingestion.intake import Intake
-from tests.factories import wallets
+from tests.factories import databases, wallets
 from tests.factories.orgs import NOW, Tenant
 from tests.factories.usage import event, ingest, statuses
 from tests.fakes import network
-from tests.waiting import until
+from tests.waiting import eventually, until
 
 
 async def counted() -> int:
@@ -37,7 +37,7 @@ class TestPostgresCutOff:
             async with holder.transaction():
                 await holder.execute("SELECT 1 FROM wallet FOR UPDATE")
                 sending = asyncio.create_task(statuses(acme, *events))
-                await until(lambda: _someone_waits(holder), "the statement waiting")
+                await eventually(lambda: databases.waiters(holder), what="the statement waiting")
                 await wire.cut()
                 with pytest.raises(DatabaseUnavailable):
                     await sending
@@ -60,11 +60,6 @@ class TestPostgresCutOff:
             await wire.mend()
 
             assert await statuses(acme, event("e1"), intake=intake) == ["accepted"]
-
-
-async def _someone_waits(connection: "asyncpg.Connection[Any]") -> bool:
-    waiting: int = await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    return waiting > 0
 
 
 class TestAnswerLost:
@@ -99,7 +94,7 @@ class TestAnswerLost:
         async with holder.transaction():
             await holder.execute("SELECT 1 FROM wallet FOR UPDATE")
             sending = asyncio.create_task(ingest(acme, event("a"), intake=intake))
-            await until(lambda: _someone_waits(holder), "the statement waiting")
+            await eventually(lambda: databases.waiters(holder), what="the statement waiting")
             sending.cancel()
         await holder.close()
 
