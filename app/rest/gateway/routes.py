@@ -11,7 +11,8 @@ from app.rest.gateway import calls, passing
 # The SDK asks the one, most examples the other.
 _GOOGLE_VERSIONS = ("v1", "v1beta")
 # Names of models may have colons, but nothing that ends like Google's verbs is one: those are not to be read by GET.
-_MODEL = r"{id:(?!.*:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents)$).+}"
+# The route takes also what is no name, of several lines: who asks for it is refused as their SDK knows it.
+_MODEL = r"{id:(?s:(?!.*:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents)\Z).+)}"
 
 
 def add_routes(app: web.Application) -> None:
