@@ -200,11 +200,11 @@ class TestSlowness:
     async def test_of_a_later_request_has_the_same_end(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch, drip: bytes
     ) -> None:
-        monkeypatch.setattr(server, "HEAD_SECONDS", 0.2)
         async with serving(settings) as running, asyncio.timeout(14):
             reader, writer = await asyncio.open_connection(running.host, running.port)
             writer.write(HEALTH)
             assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+            monkeypatch.setattr(server, "HEAD_SECONDS", 0.2)
             writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ")
             dripping = asyncio.create_task(_drip(writer, drip))
             with contextlib.suppress(ConnectionResetError):

@@ -204,7 +204,7 @@ class TestSharedFrames:
             assert await opened.receive_json(timeout=14) == {"id": "1", "type": "complete"}
 
 
-def _held() -> list[Live[object]]:
+def _held() -> list[Live[Any]]:
     return [each for each in gc.get_objects() if type(each) is Live]
 
 

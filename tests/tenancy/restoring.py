@@ -7,6 +7,7 @@ from app.core.config import Settings
 from tests.tenancy import digest
 
 _COPY = "as_it_was"
+_ATTEMPTS = 5
 _FUNCTIONS = f"""
 CREATE TABLE {_COPY}.touched (name text);
 CREATE FUNCTION {_COPY}.touch() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -51,7 +52,14 @@ class Copy:
         return cls(connection, redis.Redis.from_url(settings.require_redis_url()))
 
     async def restore(self) -> None:
-        await self._connection.execute(f"SELECT {_COPY}.restore()")
+        for is_last in (*(False,) * (_ATTEMPTS - 1), True):
+            try:
+                await self._connection.execute(f"SELECT {_COPY}.restore()")
+                break
+            except asyncpg.DeadlockDetectedError:
+                # With what a call has left to be booked after its answer. It comes to its end.
+                if is_last:
+                    raise
         await self._client.flushall()
 
     async def drop(self) -> None:

@@ -11,9 +11,9 @@ from app.rest.gateway import calls, passing
 # The SDK asks the one, most examples the other.
 _GOOGLE_VERSIONS = ("v1", "v1beta")
 # Names of models may have colons, but nothing that ends like Google's verbs is one: those are not to be read by GET.
-_MODEL = (
-    r"{id:(?!.*:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|countTokens)$).+}"
-)
+# The route takes also what is no name, of several lines: who asks for it is refused as their SDK knows it.
+_VERBS = "generateContent|streamGenerateContent|embedContent|batchEmbedContents|countTokens"
+_MODEL = rf"{{id:(?s:(?!.*:(?:{_VERBS})\Z).+)}}"
 
 
 def add_routes(app: web.Application) -> None:

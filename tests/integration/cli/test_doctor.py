@@ -125,7 +125,8 @@ class TestClock:
         monkeypatch.setattr(services, "utcnow", lambda: utcnow() + timedelta(minutes=minutes))
         found = (await findings(settings))["clock"]
         assert found.level is Level.FAIL
-        assert found.text.startswith(("59 ", "60 "))
+        # Less what asking took.
+        assert 45 <= int(found.text.split()[0]) <= 60
 
 
 def findings_of_work(found: dict[str, Finding]) -> set[str]:

@@ -95,6 +95,17 @@ class TestModel:
         assert await get(server, acme, f"/v1/models/{sent}") == 200
         assert made.asked == [f"/v1/models/{asked}"]
 
+    @pytest.mark.parametrize("name", ["a%0Ab", "%0A", "a:generateContent%0A"])
+    async def test_of_several_lines_is_refused_as_sdks_know_it(
+        self, upstream: tuple[Upstream, TestServer], acme: Tenant, name: str
+    ) -> None:
+        made, server = upstream
+        url = URL(f"{server.make_url('/')}".rstrip("/") + f"/v1/models/{name}", encoded=True)
+        async with aiohttp.ClientSession() as client, client.get(url, headers=acme.headers) as answer:
+            assert (answer.status, answer.content_type) == (400, "application/json")
+            assert (await answer.json())["error"]["message"]
+        assert made.asked == []
+
 
 class TestModels:
     @pytest.mark.parametrize(
