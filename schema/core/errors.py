@@ -4,6 +4,7 @@ What a user can cause and mend (invalid input, conflict, limit, missing things) 
 authorisation, outages and faults of ours are errors with `extensions.code` and `extensions.requestId`.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,10 @@ from schema.core import naming
 from schema.core.context import Context
 
 log = telemetry.logger(__name__)
+
+# `… to include required field 'email', found: {'password': …}.`, `… Did you mean 'email'? Found: {…}.`
+_REFUSED_INPUT = re.compile(r"(?:[,;] found|(\?) Found): .*", re.DOTALL)
+_REFUSED_TEXT = re.compile(r"(String cannot represent a non string value): .*", re.DOTALL)
 
 
 @strawberry.interface(description="Why a mutation did nothing.")
@@ -137,7 +142,7 @@ def public(error: GraphQLError, request_id: str) -> GraphQLError:
         original = original.original_error
     if original is None or isinstance(original, GraphQLError):
         code = (error.extensions or {}).get("code", "bad_request")
-        return coded(error, error.message, code, request_id)
+        return coded(error, _without_values(error.message), code, request_id)
     if isinstance(original, CannotGetOperationTypeError):
         return coded(error, unknown_operation(original), "operation_unknown", request_id)
     if isinstance(original, InvalidOperationTypeError):
@@ -148,9 +153,14 @@ def public(error: GraphQLError, request_id: str) -> GraphQLError:
         return coded(error, naming.told(expected).sentence, expected.code, request_id)
     if isinstance(original, (ValueError, TypeError)) and error.path is None:
         # A variable or literal that a scalar refused, before anything ran.
-        return coded(error, error.message, "bad_request", request_id)
+        return coded(error, _without_values(error.message), "bad_request", request_id)
     log.error("graphql.unexpected_error", exc_info=original)
     return coded(error, INTERNAL_DETAIL, INTERNAL_CODE, request_id)
+
+
+def _without_values(message: str) -> str:
+    """The library repeats the text or the whole input that it refuses, and with it passwords and keys."""
+    return _REFUSED_TEXT.sub(r"\1.", _REFUSED_INPUT.sub(lambda found: found[1] or ".", message))
 
 
 def unknown_operation(error: CannotGetOperationTypeError) -> str:

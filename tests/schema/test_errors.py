@@ -16,6 +16,7 @@ from tests.factories import jobs
 from tests.factories.orgs import Tenant
 from tests.schema.conftest import Asker
 
+SIGN_IN = "mutation($i: SignInInput!) { signIn(input: $i) { __typename } }"
 JOBS = "query($org: ID!) { jobs(orgId: $org) { nodes { id } } }"
 
 
@@ -79,6 +80,27 @@ class TestFields:
         document = 'query($org: ID!) { jobs(orgId: $org, after: "x") { nodes { id } } }'
         error = await owner.refusal(document, {"org": acme.org})
         assert error["message"].startswith("after: ")
+
+
+class TestSecrets:
+    @pytest.mark.parametrize(
+        ("document", "variables", "says"),
+        [
+            (SIGN_IN, {"i": {"password": "hunter2"}}, "required field 'email'."),
+            (SIGN_IN, {"i": {"emial": "a@b.c", "password": "hunter2"}}, "Did you mean 'email'?"),
+            (SIGN_IN, {"i": {"email": "a@b.c", "password": ["hunter2"]}}, "at .password: String cannot"),
+            (SIGN_IN, {"i": "hunter2"}, "to be an object."),
+            ('mutation { signIn(input: {password: "hunter2"}) { __typename } }', {}, "field 'email'."),
+            ('mutation { signIn(input: {emial: "", password: "hunter2"}) { __typename } }', {}, "'email'?"),
+            ('mutation { signIn(input: {email: "", password: ["hunter2"]}) { __typename } }', {}, "String"),
+        ],
+    )
+    async def test_are_not_repeated_by_what_refuses_them(
+        self, nobody: Asker, document: str, variables: dict[str, Any], says: str
+    ) -> None:
+        result = await nobody.send(document, variables)
+        assert "hunter2" not in str(result)
+        assert any(says in error["message"] for error in result["errors"])
 
 
 class TestDocuments:
