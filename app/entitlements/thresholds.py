@@ -61,7 +61,10 @@ _BUDGETS = f"""
     WHERE u.spent * 2 >= b.amount AND $5::timestamptz IS NOT NULL
         AND {_UNTOLD.format(org="b.org_id", scope="'budget:' || b.id", start="u.starts_at")}
 """
-_ENTITLEMENT_SCOPE = "'entitlement:' || md5(concat_ws('/', e.environment, e.feature_id, e.unit, e.period, e.amount, e.customer_id))"
+_ENTITLEMENT_SCOPE = (
+    "'entitlement:' || "
+    "md5(concat_ws('/', e.environment, e.feature_id, e.unit, e.period, e.amount, e.customer_id))"
+)
 # Of several entitlements the most special one decides, as for a reservation.
 _ENTITLEMENTS = f"""
     SELECT e.org_id, {_ENTITLEMENT_SCOPE} AS scope, 'entitlement' AS kind,
