@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ MAX_FILTER_VALUES = 100
 # Far from the ends of the calendar, where adding an hour or changing the time zone fails.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _HUNDREDTH = Decimal("0.01")
+# Sums of NUMERIC(30,12) have more digits than Python keeps by itself, and one by another far more.
+_EXACT = Context(prec=80)
 
 
 class Granularity(StrEnum):
@@ -149,7 +151,7 @@ class Figures:
     @property
     def margin_usd(self) -> Decimal | None:
         """Revenue without cost; None without revenue, which may mean that no credit price is known."""
-        return self.revenue_usd - self.cost_usd if self.revenue_usd else None
+        return _EXACT.subtract(self.revenue_usd, self.cost_usd) if self.revenue_usd else None
 
     @property
     def margin_percent(self) -> Decimal | None:
@@ -162,16 +164,17 @@ class Figures:
             self.requests + other.requests,
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
-            self.cost_usd + other.cost_usd,
-            self.credits + other.credits,
-            self.revenue_usd + other.revenue_usd,
+            _EXACT.add(self.cost_usd, other.cost_usd),
+            _EXACT.add(self.credits, other.credits),
+            _EXACT.add(self.revenue_usd, other.revenue_usd),
             self.unrated + other.unrated,
         )
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """To two digits, half-even; `whole` is not 0."""
-    return (part * 100 / whole).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
+    share = _EXACT.divide(_EXACT.multiply(part, Decimal(100)), whole)
+    return share.quantize(_HUNDREDTH, ROUND_HALF_EVEN, context=_EXACT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ SELECT b.id, b.scope_kind, b.scope_id, b.environment, b.period, b.amount, b.is_h
 FROM kept b LEFT JOIN before ON true
 LEFT JOIN budget_usage u ON u.budget_id = b.id AND u.starts_at = credit_period_start(b.period, $9)
 """
+# Of one that was raised: shares that it had reached, and has not any more, are told when it reaches them again.
+_RETELL = """
+DELETE FROM threshold_crossing t USING budget_usage u
+WHERE t.org_id = $1::uuid AND t.scope = 'budget:' || $2::uuid AND u.budget_id = $2 AND u.starts_at = t.starts_at
+    AND u.spent * 100 < $3::numeric * t.percent
+"""
 _REMOVE = """
 DELETE FROM budget WHERE org_id = $1 AND id = $2 AND environment = coalesce($3, environment)
 RETURNING scope_kind, scope_id, environment, period, amount, is_hard
@@ -80,6 +86,8 @@ async def set_budget(
             command.is_hard,
             now,
         )
+        if row["amount_before"] is not None and row["amount_before"] < command.amount:
+            uow.add(_RETELL, access.org_id, row["id"], command.amount)
         changes = {
             "scope": {"kind": scope.kind.value, "id": scope.shown_id},
             "period": command.period.value,

@@ -23,6 +23,7 @@ from app.credits.types import (
     Scope,
     ScopeKind,
     Spend,
+    check_amount,
 )
 from app.idempotency import types as idempotency
 
@@ -49,7 +50,7 @@ def spend(
 ) -> Spend:
     """Counts towards the budgets of the key that asks, of `user_id`, of the customer and of its team."""
     body = {
-        "amount": to_text(amount) if amount.is_finite() else str(amount),
+        "amount": _said(amount),
         "customer_id": customer_id,
         "user_id": user_id,
         "feature_id": feature_id,
@@ -84,9 +85,9 @@ def purchase(
     idempotency_key: str | None,
 ) -> NewPurchase:
     body = {
-        "amount": str(amount),
+        "amount": _said(amount),
         "customer_id": customer_id,
-        "cost_basis": str(cost_basis),
+        "cost_basis": _said(cost_basis),
         "currency": currency,
         "expires_at": expires_at,
         "note": note,
@@ -125,7 +126,7 @@ def grant(
     """For `granting.grant_to`, which finds the wallet."""
     body = {
         "owner": [owner.kind, owner.ref],
-        "amount": str(amount),
+        "amount": _said(amount),
         "source": source,
         "category": category,
         "environment": environment,
@@ -133,7 +134,7 @@ def grant(
         "expires_at": expires_at,
         "priority": priority,
         "feature_id": feature_id,
-        "cost_basis": str(cost_basis),
+        "cost_basis": _said(cost_basis),
         "currency": currency,
         "note": note,
     }
@@ -153,6 +154,13 @@ def grant(
         note=note,
         fingerprint=fingerprint,
     )
+
+
+def _said(amount: Decimal | None) -> str:
+    """The same of equal amounts. What will be refused is not written out: 1E+99999999 has a hundred million digits."""
+    if amount is None or check_amount(amount, allows_zero=True):
+        return str(amount)
+    return to_text(amount)
 
 
 def operation_key(

@@ -2,6 +2,9 @@
 
 A step of the scheduler, over what changed lately; now and then over everything, so that nothing late is missed. The row
 that keeps a crossing from being told twice commits with the event that tells it. Any number of schedulers may race.
+
+Another limit is told of anew: it is in the scope of plans and entitlements, and a budget that is raised forgets what it
+has not reached any more (`credits.budgets`).
 """
 
 from collections.abc import Sequence
@@ -38,15 +41,16 @@ FROM told JOIN standing USING (org_id, scope, starts_at) ORDER BY 1, 2, 3, 4
 """
 _UNTOLD = """NOT EXISTS (SELECT FROM threshold_crossing t WHERE t.org_id = {org} AND t.scope = {scope}
         AND t.starts_at = {start} AND t.percent = 100)"""
+_PLAN_SCOPE = "'plan:' || p.included_tokens"
 _MONTH = "credit_period_start('month', $4::timestamptz)"
 _PLANS = f"""
-    SELECT o.id AS org_id, 'plan' AS scope, 'plan' AS kind, jsonb_build_object('plan', p.code) AS subject,
+    SELECT o.id AS org_id, {_PLAN_SCOPE} AS scope, 'plan' AS kind, jsonb_build_object('plan', p.code) AS subject,
         'tokens' AS unit, p.included_tokens::numeric AS amount, plan_tokens_used(o.id, $4::timestamptz) AS used,
         {_MONTH} AS starts_at, credit_period_end('month', {_MONTH}) AS ends_at
     FROM org o JOIN plan p ON p.code = o.plan AND p.version = o.plan_version
     WHERE o.deleted_at IS NULL AND p.included_tokens IS NOT NULL
         AND EXISTS (SELECT FROM usage_rollup_hour r WHERE r.org_id = o.id AND r.hour >= $5::timestamptz)
-        AND {_UNTOLD.format(org="o.id", scope="'plan'", start=_MONTH)}
+        AND {_UNTOLD.format(org="o.id", scope=_PLAN_SCOPE, start=_MONTH)}
 """
 _BUDGETS = f"""
     SELECT b.org_id, 'budget:' || b.id AS scope, 'budget' AS kind,
@@ -58,7 +62,8 @@ _BUDGETS = f"""
         AND {_UNTOLD.format(org="b.org_id", scope="'budget:' || b.id", start="u.starts_at")}
 """
 _ENTITLEMENT_SCOPE = (
-    "'entitlement:' || md5(concat_ws('/', e.environment, e.feature_id, e.unit, e.period, e.customer_id))"
+    "'entitlement:' || "
+    "md5(concat_ws('/', e.environment, e.feature_id, e.unit, e.period, e.amount, e.customer_id))"
 )
 # Of several entitlements the most special one decides, as for a reservation.
 _ENTITLEMENTS = f"""

@@ -31,6 +31,10 @@ def _parse_big_int(value: Any) -> int:
     return number
 
 
+# More than any amount has: written out, 1e99999999 would take a hundred megabytes.
+_MOST_DIGITS = 100
+
+
 def _parse_decimal(value: Any) -> decimal.Decimal:
     """Text or a whole number: a JSON number with a point has been a float already."""
     if isinstance(value, bool) or not isinstance(value, (int, str)):
@@ -41,6 +45,8 @@ def _parse_decimal(value: Any) -> decimal.Decimal:
         raise ValueError('Decimal is text, for example "0.25".') from None
     if not number.is_finite():
         raise ValueError("Decimal must be finite.")
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"Decimal has at most {_MOST_DIGITS} digits before or after the point.")
     return number
 
 

@@ -184,6 +184,19 @@ class TestGrantCredits:
 
 
 class TestUsingCredits:
+    async def test_refuses_an_amount_of_more_digits_than_anybody_writes(
+        self, owner: Asker, acme: Tenant
+    ) -> None:
+        """In full it would take gigabytes."""
+        before = await rows()
+        wanted = {"orgId": acme.org, "amount": "1e999999999999"}
+
+        refused = await owner.refusal(HOLD, {"input": wanted})
+
+        assert refused["extensions"]["code"] == "bad_request"
+        assert "at most 100 digits" in refused["message"]
+        assert await rows() == before
+
     async def test_is_held_settled_given_back_and_taken_back(
         self, owner: Asker, server_key: Asker, acme: Tenant
     ) -> None:

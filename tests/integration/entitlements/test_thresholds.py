@@ -11,9 +11,10 @@ import pytest
 from app.core.config import Settings
 from app.core.ids import HoldId
 from app.core.principal import Principal
+from app.credits import budgets
 from app.credits import service as credit
 from app.credits.operations import Operations
-from app.credits.types import Period, ScopeKind
+from app.credits.types import Period, Scope, ScopeKind, SetBudget
 from app.entitlements import thresholds
 from app.entitlements.types import LimitUnit
 from app.infra import db
@@ -94,6 +95,18 @@ class TestOfThePlan:
         assert await tell() == 0
         assert await tell(is_thorough=True) == 1
 
+    async def test_of_another_plan_are_told_in_the_same_month(self, acme: Tenant) -> None:
+        """Who has used all of a small plan, and bought a larger one, wants to know how far that goes."""
+        await limits.put_on(acme, "FREE")
+        await used(acme, tokens=50_000)
+        assert await tell() == 3
+        await limits.put_on(acme, "PRO")
+        assert await tell() == 0
+        await used(acme, tokens=2_450_000)
+        assert await tell() == 1
+        assert await tell() == 0
+        assert (await told())[-1]["limit"] == "5000000"
+
 
 class TestOfEntitlements:
     async def test_are_told_per_customer(self, acme: Tenant) -> None:
@@ -111,6 +124,16 @@ class TestOfEntitlements:
             "environment": "live",
         }
         assert (event["used"], event["limit"], event["percent"]) == ("1", "2", 50)
+
+    async def test_are_told_anew_of_one_that_was_raised(self, acme: Tenant) -> None:
+        await feature(acme)
+        await entitle(acme, amount=2)
+        await used(acme)
+        assert (await tell(), await tell()) == (1, 0)
+        await entitle(acme, amount=4)
+        assert await tell() == 0
+        await used(acme)
+        assert (await tell(), await tell()) == (1, 0)
 
     async def test_count_what_was_reserved_and_settled(self, acme: Tenant) -> None:
         await wallets.wallet(acme, 100)
@@ -131,6 +154,21 @@ class TestOfBudgets:
         await settle(acme.key, acme, made.id, 10)
         assert await tell() == 3
         assert [percent for _, percent in await shares()] == [50, 80, 100]
+
+    async def test_are_told_anew_of_one_that_was_raised(self, acme: Tenant) -> None:
+        await wallets.wallet(acme, 100)
+        await wallets.budget(acme, ScopeKind.CUSTOMER, LAW_FIRM, 10)
+        made = await reserve(acme, question(takes=10, feature=None))
+        await settle(acme.key, acme, made.id, 10)
+        assert await tell() == 3
+
+        raised = SetBudget(Scope(ScopeKind.CUSTOMER, LAW_FIRM), "live", Period.MONTH, Decimal(16))
+        await budgets.set_budget(acme.owner, acme.org_id, command=raised, now=NOW)
+        assert await tell() == 0
+        made = await reserve(acme, question(takes=4, feature=None))
+        await settle(acme.key, acme, made.id, 4)
+        assert await tell() == 1
+        assert [percent for _, percent in await shares()] == [50, 80, 100, 80]
 
 
 class TestOnce:

@@ -1,11 +1,12 @@
-"""What makes no sense as a question."""
+"""What makes no sense as a question, and what figures come to."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 
-from app.analytics.types import Dimension, Granularity, UsageQuestion
+from app.analytics.types import Dimension, Figures, Granularity, UsageQuestion
 from app.core.errors import InvalidInput
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -63,3 +64,14 @@ class TestQuestion:
         assert self.fields(replace(DAY, where={Dimension.MODEL: []})) == ["model:out_of_range"]
         assert self.fields(replace(DAY, where={Dimension.MODEL: ["m"] * 101})) == ["model:out_of_range"]
         assert self.fields(replace(DAY, where={Dimension.USER: ["a\0"]})) == ["user:nul_character"]
+
+
+class TestFigures:
+    def test_are_exact_however_large(self) -> None:
+        """Sums have up to thirty digits; a margin in per cent of next to no revenue has more."""
+        large, small = Decimal("999999999999999999"), Decimal("0.000000000001")
+        total = Figures(cost_usd=large).plus(Figures(cost_usd=small, revenue_usd=small))
+
+        assert total.cost_usd == Decimal("999999999999999999.000000000001")
+        assert total.margin_usd == Decimal("-999999999999999999")
+        assert total.margin_percent == Decimal("-99999999999999999900000000000000.00")
