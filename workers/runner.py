@@ -215,6 +215,8 @@ class Runner:
             return _Failed(Failure(unknown, is_retryable=True, retry_after=_DEPLOY_SECONDS))
         except LaunchKitError as error:
             return _Failed(Failure(failures.told(error), is_retryable=False))
+        except Exception as error:  # noqa: BLE001 - the kind's own validators are as good as its handler
+            return _Failed(failures.judge(error, job_id=lease.job.id))
         context = RunningJob(lease, wish, self._providers, self._publisher)
         with closing(context), self._watched(lease, wish, kind, data, context):
             work = asyncio.create_task(_run(kind, data, context), name=f"job-{lease.job.id}")

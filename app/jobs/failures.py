@@ -1,5 +1,6 @@
 """What a handler's own exception means: for whoever asked for the job, and for another attempt."""
 
+import contextlib
 from dataclasses import dataclass
 
 from app.core import ids
@@ -28,12 +29,17 @@ class Failure:
 
 def judge(error: BaseException | None, *, job_id: JobId) -> Failure:
     """Expected errors keep their code and say themselves whether they pass; all else is masked, logged and retried."""
-    if isinstance(error, ProviderError):
-        return Failure(told(error), error.retryable, error.retry_after)
     if isinstance(error, LaunchKitError):
-        return Failure(told(error), error.kind is Kind.UNAVAILABLE, error.retry_after)
+        # One that an application wrote may lack its code, or fail to say its sentence.
+        with contextlib.suppress(Exception):
+            return _expected(error)
     log.error("job.handler_crashed", job_id=ids.encode("job", job_id), exc_info=error)
     return Failure(CRASH, is_retryable=True)
+
+
+def _expected(error: LaunchKitError) -> Failure:
+    is_passing = error.retryable if isinstance(error, ProviderError) else error.kind is Kind.UNAVAILABLE
+    return Failure(told(error), is_passing, error.retry_after)
 
 
 def told(error: LaunchKitError) -> JobError:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from app.audit.types import Action
 from app.core import ids, moments
@@ -29,12 +30,16 @@ WHERE id = $1 AND state <> 'SENDING' RETURNING {records.DELIVERY}
 """
 _MOST_AT_ONCE = 10_000
 _REDELIVER_SINCE = f"""
-UPDATE webhook_delivery d SET {_REQUEUE.format(now="$4::timestamptz", until="$5::timestamptz")}
-WHERE d.id = ANY (ARRAY(
-    SELECT id FROM webhook_delivery WHERE endpoint_id = $1 AND state = ANY($2::text[]) AND created_at >= $3
-    ORDER BY id LIMIT $6
-))
+WITH again AS (
+    UPDATE webhook_delivery d SET {_REQUEUE.format(now="$4::timestamptz", until="$5::timestamptz")}
+    WHERE d.id = ANY (ARRAY(
+        SELECT id FROM webhook_delivery
+        WHERE endpoint_id = $1 AND state = ANY($2::text[]) AND created_at >= $3 AND id > $7
+        ORDER BY id LIMIT $6
+    )) RETURNING d.id
+) SELECT count(*) AS count, (array_agg(id ORDER BY id DESC))[1] AS last FROM again
 """
+_FIRST = UUID(int=0)
 # It may try at once, as one who knows better asks for it; how it went so far is not forgotten.
 _UNPAUSE = "UPDATE webhook_endpoint SET paused_until = NULL WHERE id = $1::uuid AND consecutive_failures > 0"
 
@@ -93,11 +98,13 @@ async def redeliver_since(
     *,
     since: datetime,
     includes_succeeded: bool = False,
+    after: WebhookDeliveryId | None = None,
     idempotency_key: str | None = None,
     now: datetime,
 ) -> Done[Redelivered]:
     """Sends again what was made since then and is dead, or also what had arrived; 10,000 of them at once.
 
+    `after` goes on behind the last of those before: what was sent again may have arrived again by then.
     Raises `EndpointNotFound`, `EndpointDisabled`, `InvalidInput`, `KeyReused`, `RequestInProgress`.
     """
     refuse([*validate_key(idempotency_key), *moments.faults("since", since)])
@@ -107,14 +114,31 @@ async def redeliver_since(
     async def act(uow: UnitOfWork) -> Redelivered:
         endpoint = await steps.lock_enabled(uow, endpoint_id)
         await uow.begin()
-        count = await db.execute(
-            _REDELIVER_SINCE, endpoint_id, states, since, now, now + WINDOW, _MOST_AT_ONCE
+        row = await db.fetchrow(
+            _REDELIVER_SINCE,
+            endpoint_id,
+            states,
+            since,
+            now,
+            now + WINDOW,
+            _MOST_AT_ONCE,
+            after or _FIRST,
         )
+        assert row is not None
+        count, has_more = row["count"], row["count"] == _MOST_AT_ONCE
         _redelivered(uow, access, endpoint, {"deliveries": count, "since": since}, now)
-        return Redelivered(count, has_more=count == _MOST_AT_ONCE)
+        return Redelivered(count, has_more, WebhookDeliveryId(row["last"]) if has_more else None)
 
+    # Left out where it says nothing: a key of before there was one stands for the same request.
+    place = {} if after is None else {"after": after}
     claim = steps.claim(
-        access, "redeliver_since", idempotency_key, id=endpoint_id, since=since, succeeded=includes_succeeded
+        access,
+        "redeliver_since",
+        idempotency_key,
+        id=endpoint_id,
+        since=since,
+        succeeded=includes_succeeded,
+        **place,
     )
     return await idempotency.perform(claim, act, answer=Redelivered, now=now)
 

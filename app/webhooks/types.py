@@ -128,10 +128,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Redelivered:
-    """`has_more`: so many at once are enough; ask again for the rest."""
+    """`has_more`: so many at once are enough; ask again for the rest, after `last`."""
 
     count: int
     has_more: bool
+    last: WebhookDeliveryId | None = None
 
 
 @dataclass(frozen=True, slots=True)

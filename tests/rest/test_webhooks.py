@@ -84,5 +84,8 @@ class TestWebhookDeliveries:
         path = f"/v1/webhook-endpoints/{ids.encode('whe', made.endpoint.id)}/redeliver"
         answer = await client.post(path, json={"since": NOW.isoformat()}, headers=acme.headers)
 
-        assert (answer.status, await answer.json()) == (202, {"count": 3, "has_more": False})
+        assert (answer.status, await answer.json()) == (
+            202,
+            {"count": 3, "has_more": False, "continue_after": None},
+        )
         assert await db.fetchval("SELECT count(*) FROM webhook_delivery WHERE state = 'PENDING'") == 3

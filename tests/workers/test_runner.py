@@ -49,6 +49,10 @@ class Unlikely(Exception):
         return False
 
 
+class Nameless(LaunchKitError):
+    """As somebody writes it who has not read what it takes."""
+
+
 async def bills() -> int:
     count: int = await db.fetchval("SELECT count(*) FROM usage_event")
     return count
@@ -205,12 +209,25 @@ class TestFailure:
         assert line["exc_info"]
 
     @pytest.mark.parametrize(
-        "error", [SystemExit(3), KeyboardInterrupt(), asyncio.CancelledError(), Unlikely()]
+        "error", [SystemExit(3), KeyboardInterrupt(), asyncio.CancelledError(), Unlikely(), Nameless("a")]
     )
     async def test_by_what_is_no_error_or_seems_to_be_none_is_a_crash_as_any_other(
         self, bench: Bench, error: BaseException
     ) -> None:
         job = await bench.job(raising(error), attempts=2)
+        with capture_logs():
+            waiting = await bench.run(job)
+        assert (waiting.state, waiting.error and waiting.error.code) == (State.SCHEDULED, "internal_error")
+
+    async def test_to_judge_the_input_is_a_crash_as_any_other(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        job = await bench.job(returning(jobs.OUTCOME))
+
+        def judge(_cls: type[ProbeInput], _data: object) -> ProbeInput:
+            raise KeyError("a validator of a newer version")
+
+        monkeypatch.setattr(ProbeInput, "model_validate", classmethod(judge))
         with capture_logs():
             waiting = await bench.run(job)
         assert (waiting.state, waiting.error and waiting.error.code) == (State.SCHEDULED, "internal_error")

@@ -262,6 +262,26 @@ class TestRedeliver:
         assert (first.value.count, second.value.count) == (3, 1)
         assert not first.value.has_more
 
+    async def test_since_a_moment_goes_on_behind_what_has_arrived_again(
+        self, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(redelivery, "_MOST_AT_ONCE", 2)
+        made = await create(acme)
+        await webhooks.tell(acme, count=5, now=NOW)
+        arrived = "UPDATE webhook_delivery SET state = 'SUCCEEDED', finished_at = created_at"
+        counts, after = [], None
+        for _ in range(3):
+            await db.execute(arrived)
+            done = await redelivery.redeliver_since(
+                acme.owner, made.endpoint.id, since=NOW, includes_succeeded=True, after=after, now=NOW
+            )
+            counts.append((done.value.count, done.value.has_more))
+            after = done.value.last
+
+        assert counts == [(2, True), (2, True), (1, False)]
+        assert after is None
+        assert await db.fetchval("SELECT count(*) FROM webhook_delivery WHERE seq = 2") == 5
+
     async def test_since_a_moment_that_nobody_can_place_is_refused(self, acme: Tenant) -> None:
         made = await create(acme)
         before = await snapshot()
