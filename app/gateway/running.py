@@ -5,6 +5,7 @@ import contextlib
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from app.gateway.entries import Call
 from app.gateway.protocols import reading
 from app.gateway.protocols.operation import Operation
 from app.gateway.protocols.watching import EventTooLarge, Watch
-from app.gateway.routing import outputs
 from app.gateway.routing.circuits import UpstreamResting
 from app.gateway.routing.policy import WhenClientLeaves
 from app.gateway.types import Ask, Metered, Outcome, Plan, Rules, Steps, Target
@@ -120,9 +120,8 @@ class Running:
         telemetry.GATEWAY_FALLBACKS.labels(self._call.operation).inc()
         assert self._closing is not None
         await asyncio.shield(self._closing)
-        most = outputs.most(self._ask, target, self._plan.policy)
         self._call = await self._gateway.begin_again(
-            self._call, target, output_tokens=most, steps=self._steps
+            self._call, target, ask=self._ask, plan=self._plan, steps=self._steps
         )
         self._steps.mark("held", self._call.target.name)
         self._has_ended = False
@@ -198,7 +197,7 @@ class Running:
         `ConnectionError` and the call has ended by the policy for that.
         """
         assert self._answer is not None
-        watch = self._operation.watch(self._worded)
+        watch = self._watch()
         try:
             is_left = await self._pump(self._answer, watch, write)
             self._steps.mark("answered", self._call.target.name)
@@ -232,6 +231,10 @@ class Running:
         if self._answer is not None:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
+
+    def _watch(self) -> Watch:
+        """With the estimate of the model that is asked."""
+        return self._operation.watch(replace(self._worded, input_tokens=self._call.input_tokens))
 
     @property
     def _drains(self) -> bool:
@@ -336,13 +339,13 @@ class Running:
             if found.get("status") in _NOT_DONE_YET:
                 return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
-        return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
+        return Usage(self._call.input_tokens, output, source=UsageSource.ESTIMATED)
 
     def _usage_of_stream(self, body: bytes) -> Usage:
         """Where nobody asked for one, as far as we understood: some servers take `1` or "true" for true."""
         if not self._ask.output_tokens:
-            return Usage(self._ask.input_tokens, source=UsageSource.ESTIMATED)
-        watch = self._operation.watch(self._ask)
+            return Usage(self._call.input_tokens, source=UsageSource.ESTIMATED)
+        watch = self._watch()
         try:
             watch.feed(body)
         except EventTooLarge:

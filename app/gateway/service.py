@@ -34,7 +34,7 @@ from app.gateway.errors import ModelNotPriced
 from app.gateway.leases import Leases
 from app.gateway.mirror.virtual_keys import VirtualKeys
 from app.gateway.protocols.operation import Operation
-from app.gateway.routing import outputs
+from app.gateway.routing import inputs, outputs
 from app.gateway.routing.outlets import Outlets
 from app.gateway.routing.router import Router
 from app.gateway.running import Running
@@ -149,7 +149,9 @@ class Gateway:
             plan = self.virtual_keys.applied(plan, access.principal.id)
         steps.mark("routed", plan.targets[0].name)
         reserved = await self._tokens.reserve(
-            access.principal, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens
+            access.principal,
+            input_tokens=inputs.most(ask, plan.targets[0]),
+            output_tokens=ask.output_tokens,
         )
         call = self._call(access, ask, attribution, plan, request_id, reserved)
         try:
@@ -237,24 +239,23 @@ class Gateway:
         access = principal.authorise(org_id, Permission.GATEWAY_USE)
         self.spawn(self.cache.keep(access, wanted, answer, now=self.clock()))
 
-    async def begin_again(self, call: Call, target: Target, *, output_tokens: int, steps: Steps) -> Call:
+    async def begin_again(self, call: Call, target: Target, *, ask: Ask, plan: Plan, steps: Steps) -> Call:
         """The same call at another target, held for anew. Raises as `begin`."""
+        held = replace(
+            call,
+            target=target,
+            input_tokens=inputs.most(ask, target),
+            output_tokens=outputs.most(ask, target, plan.policy),
+        )
         try:
-            return await self._admit_again(call, target, output_tokens)
+            return await self._admit_again(held)
         except LaunchKitError as error:
             self._traces.add(call.org_id, traced.of_end(call, error, steps))
             raise
 
-    async def _admit_again(self, call: Call, target: Target, output_tokens: int) -> Call:
+    async def _admit_again(self, call: Call) -> Call:
         reserved = None if call.reserved is None else await call.reserved.again()
-        another = replace(
-            call,
-            id=CallId(ids.uuid7()),
-            target=target,
-            output_tokens=output_tokens,
-            created_at=self.clock(),
-            reserved=reserved,
-        )
+        another = replace(call, id=CallId(ids.uuid7()), created_at=self.clock(), reserved=reserved)
         try:
             await self._open(another)
         except BaseException:
@@ -300,7 +301,7 @@ class Gateway:
             ask.operation,
             attribution,
             plan.targets[0],
-            ask.input_tokens,
+            inputs.most(ask, plan.targets[0]),
             outputs.most(ask, plan.targets[0], plan.policy),
             self.clock(),
             ask.model,

@@ -1,15 +1,18 @@
 """How many tokens requests and answers roughly are, of any provider's format. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
 
 from app.core.tokens import estimate_tokens
 
-# Pictures are 85 to 1,600 tokens with the three providers, however many bytes they have. Of documents and sounds it is
-# the length that counts: pages are 1,500 to 3,000 tokens, seconds some thirty.
-_PER_PICTURE: Final = 1_600
+# Pictures are 85 to 1,600 tokens with most models of the three providers, however many bytes they have; of the others
+# `routing.inputs` knows. In little detail they are most with gpt-4o-mini. Of documents and sounds it is the length
+# that counts: pages are 1,500 to 3,000 tokens, seconds some thirty.
+PER_PICTURE: Final = 1_600
+_PER_ROUGH_PICTURE: Final = 2_833
 _ENCODED_PER_TOKEN: Final = 40
 # Where encoded bytes stand; anywhere else a long word is a long word, and counts as one.
 _ENCODED: Final = frozenset({"data", "file_data", "url", "image_url"})
@@ -17,6 +20,7 @@ _SHORTEST_ENCODED: Final = 512
 # Where something is named that the provider fetches: a picture at least.
 _FILES: Final = frozenset({"file_id", "file_url", "file_uri", "fileUri"})
 _ADDRESSES: Final = frozenset({"url", "image_url"})
+_OF_LINKS: Final = frozenset({"type", "url", "detail"})
 _PER_MESSAGE: Final = 4
 _MESSAGES: Final = ("messages", "input", "contents")
 # Where models' words are in the events of their streams.
@@ -28,20 +32,33 @@ _SPOKEN: Final = frozenset(
 )
 
 
-def input_tokens(document: Any) -> int:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`tokens` with `PER_PICTURE` for each of the `pictures`: those that are to be seen in all their detail."""
+
+    tokens: int
+    pictures: int = 0
+
+
+def sized(document: Any) -> Size:
     """Of all texts in a request, its tools included; what is encoded in it counts as an attachment."""
     pieces: list[str] = []
-    attached = 0
+    attached = pictures = 0
     left = [document]
     while left:
         node = left.pop()
         if isinstance(node, dict):
             pieces.extend(node)
             for name, value in node.items():
-                if name in _ENCODED and _is_attachment(node, value):
-                    attached += _attachment_tokens(node, value)
-                elif _is_reference(name, value):
-                    attached += _PER_PICTURE
+                is_fetched = _is_reference(name, value)
+                is_encoded = name in _ENCODED and _is_attachment(node, value)
+                if is_fetched or is_encoded:
+                    is_picture = (_is_picture if is_encoded else _is_linked_picture)(node, value)
+                    is_rough = is_picture and node.get("detail") == "low"
+                    pictures += is_picture and not is_rough
+                    attached += _PER_ROUGH_PICTURE if is_rough else PER_PICTURE
+                    if is_encoded and not is_picture:
+                        attached += max(0, len(value) // _ENCODED_PER_TOKEN - PER_PICTURE)
                 else:
                     left.append(value)
         elif isinstance(node, list):
@@ -49,7 +66,11 @@ def input_tokens(document: Any) -> int:
         elif isinstance(node, str):
             pieces.append(node)
     messages = sum(len(found) for name in _MESSAGES if isinstance(found := document.get(name), list))
-    return estimate_tokens(" ".join(pieces)) + attached + messages * _PER_MESSAGE
+    return Size(estimate_tokens(" ".join(pieces)) + attached + messages * _PER_MESSAGE, pictures)
+
+
+def input_tokens(document: Any) -> int:
+    return sized(document).tokens
 
 
 def _is_attachment(holder: dict[str, Any], value: object) -> bool:
@@ -63,11 +84,15 @@ def _is_reference(name: str, value: object) -> bool:
     )
 
 
-def _attachment_tokens(holder: dict[str, Any], value: str) -> int:
+def _is_picture(holder: dict[str, Any], value: str) -> bool:
     kind = holder.get("media_type") or holder.get("mimeType") or holder.get("mime_type") or value[:32]
-    if "image" in str(kind):
-        return _PER_PICTURE
-    return max(_PER_PICTURE, len(value) // _ENCODED_PER_TOKEN)
+    return "image" in str(kind)
+
+
+def _is_linked_picture(holder: dict[str, Any], value: str) -> bool:
+    """Of an address or a file's id. Those of sources that a model has named have more beside them."""
+    kind = holder.get("mimeType") or holder.get("mime_type") or holder.get("type")
+    return "image" in str(kind) or (holder.get("type") in (None, "url") and set(holder) <= _OF_LINKS)
 
 
 def output_tokens(answers: Iterable[Any]) -> int:

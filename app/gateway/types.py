@@ -46,7 +46,7 @@ class Ask:
     `has_usage_added` where the stream is made to tell its usage though the client did not ask for it; `plain` is then
     the request without that, where the client said nothing of it at all. `is_open` where it does not say how long an
     answer may be: then `output_tokens` are those of a model of which nothing is known. `is_array` where its stream is
-    the pieces of one JSON document.
+    the pieces of one JSON document. `pictures` are those of which some models make more than the estimate.
     """
 
     operation: str
@@ -61,6 +61,7 @@ class Ask:
     answers: int = 1
     is_open: bool = False
     is_array: bool = False
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

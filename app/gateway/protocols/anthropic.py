@@ -18,15 +18,17 @@ class Messages:
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
         most = reading.count(document.get("max_tokens"), 0)
+        size = texts.sized(document)
         return Ask(
             self.name,
             reading.model(document.get("model")),
             document.get("stream") is True,
             body,
             document,
-            texts.input_tokens(document),
+            size.tokens,
             most or default_output,
             is_open=not most,
+            pictures=size.pictures,
         )
 
     def path(self, ask: Ask, model: str) -> str:

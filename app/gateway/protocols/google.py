@@ -36,16 +36,18 @@ class Generate:
         name = _named(document, reading.model(model))
         most = _largest(document, "maxOutputTokens", "max_output_tokens")
         candidates = _largest(document, "candidateCount", "candidate_count") or 1
+        size = texts.sized(document)
         return Ask(
             self.name,
             name,
             self._is_stream,
             body,
             document,
-            texts.input_tokens(document),
+            size.tokens,
             reading.product(most or default_output, candidates),
             answers=candidates,
             is_open=not most,
+            pictures=size.pictures,
             is_array=self._is_stream and not self._is_sse,
         )
 

@@ -33,16 +33,18 @@ class Chat:
         answers = reading.count(document.get("n"), 1)
         is_stream = document.get("stream") is True
         options = reading.member(document, "stream_options")
+        size = texts.sized(document)
         ask = Ask(
             self.name,
             reading.model(document.get("model")),
             is_stream,
             body,
             document,
-            texts.input_tokens(document),
+            size.tokens,
             reading.product(most or default_output, answers),
             answers=answers,
             is_open=not most,
+            pictures=size.pictures,
         )
         if not is_stream or options.get("include_usage") is True:
             return ask
@@ -126,15 +128,17 @@ class Responses:
     def read(self, body: bytes, *, model: str | None, default_output: int) -> Ask:
         document = reading.document(body)
         most = reading.count(document.get("max_output_tokens"), 0)
+        size = texts.sized(document)
         return Ask(
             self.name,
             reading.model(document.get("model")),
             document.get("stream") is True,
             body,
             document,
-            texts.input_tokens(document),
+            size.tokens,
             most or default_output,
             is_open=not most,
+            pictures=size.pictures,
         )
 
     def path(self, ask: Ask, model: str) -> str:

@@ -15,7 +15,8 @@ from app.gateway.protocols import reading
 from app.gateway.types import Ask
 
 _MOST_KEPT: Final = 256 * 1024
-_LARGEST_EVENT: Final = 8 * 1024 * 1024
+# Pictures come as one event, those of 4K as twenty megabytes.
+_LARGEST_EVENT: Final = 32 * 1024 * 1024
 _LONGEST_END: Final = len(b"\r\n\r\n") - 1
 
 

@@ -1,5 +1,6 @@
 """What a request needs of a model, as far as its format says. Pure."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from app.gateway.protocols import reading
@@ -8,6 +9,8 @@ from app.gateway.types import Ask
 
 _PICTURES: Final = frozenset({"image", "image_url", "input_image"})
 _ANSWERS_IN_JSON: Final = frozenset({"json_object", "json_schema"})
+_DATA: Final = ("inlineData", "inline_data", "fileData", "file_data")
+_SCHEMAS: Final = ("responseSchema", "response_schema", "responseJsonSchema", "response_json_schema")
 _MESSAGES: Final = ("messages", "input", "contents")
 
 
@@ -35,9 +38,7 @@ def _wants_json(ask: Ask) -> bool:
         return True
     config = reading.member(document, "generationConfig") or reading.member(document, "generation_config")
     kind = config.get("responseMimeType") or config.get("response_mime_type")
-    return kind == "application/json" or bool(
-        config.get("responseSchema") or config.get("responseJsonSchema")
-    )
+    return kind == "application/json" or any(config.get(name) for name in _SCHEMAS)
 
 
 def _has_picture(messages: Any) -> bool:
@@ -50,8 +51,11 @@ def _has_picture(messages: Any) -> bool:
             kind = node.get("type")
             if isinstance(kind, str) and kind in _PICTURES:
                 return True
-            data = reading.member(node, "inlineData") or reading.member(node, "inline_data")
-            if str(data.get("mimeType") or data.get("mime_type") or "").startswith("image/"):
+            if any(_is_picture(reading.member(node, name)) for name in _DATA):
                 return True
             left.extend(node.get(name) for name in ("content", "parts"))
     return False
+
+
+def _is_picture(data: Mapping[str, Any]) -> bool:
+    return str(data.get("mimeType") or data.get("mime_type") or "").startswith("image/")

@@ -5,6 +5,7 @@ import ipaddress
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import openai
 import pytest
@@ -176,6 +177,18 @@ class TestFallback:
         await policy(gateway, acme, "*", "gpt-4o-mini")
         answer = await sdk.chat.completions.create(**{**HELLO, "model": "sick/gpt-4o"})
         assert (answer.choices[0].message.content, sick.asked) == (WORDS, 1)
+
+    async def test_holds_for_pictures_what_they_are_with_each_model(
+        self, sdk: openai.AsyncOpenAI, server: TestServer, gateway: Gateway, acme: Tenant, sick: Sick
+    ) -> None:
+        await policy(gateway, acme, "auto", "sick/gpt-4o", "gpt-4o-mini")
+        picture: Any = {"type": "image_url", "image_url": {"url": "https://a.example/x.png"}}
+        messages: Any = [{"role": "user", "content": [{"type": "text", "text": "hello"}, picture]}]
+        await sdk.chat.completions.create(**{**HELLO, "model": "auto", "messages": messages})
+        await settled(server)
+        first, second = await calls()
+        assert 1_600 < first["input_tokens"] < 1_700
+        assert second["input_tokens"] - first["input_tokens"] == 48_169 - 1_600
 
     async def test_that_there_is_no_credit_for_is_refused_and_not_sent(
         self, sdk: openai.AsyncOpenAI, server: TestServer, gateway: Gateway, acme: Tenant, sick: Sick

@@ -27,6 +27,7 @@ class TestOf:
             (RESPONSES, {"input": [{"role": "user", "content": [{"type": "input_image"}]}]}),
             (MESSAGES, {"messages": [{"role": "user", "content": [{"type": "image", "source": {}}]}]}),
             (GENERATE, {"contents": [{"parts": [{"inlineData": {"mimeType": "image/png", "data": ""}}]}]}),
+            (GENERATE, {"contents": [{"parts": [{"fileData": {"mimeType": "image/png", "fileUri": "x"}}]}]}),
         ],
     )
     def test_sees_pictures(self, operation: Operation, document: Any) -> None:
@@ -39,6 +40,7 @@ class TestOf:
             (RESPONSES, {"text": {"format": {"type": "json_object"}}}),
             (MESSAGES, {"output_config": {"format": {"type": "json_schema"}}}),
             (GENERATE, {"generationConfig": {"responseMimeType": "application/json"}}),
+            (GENERATE, {"generation_config": {"response_schema": {"type": "OBJECT"}}}),
         ],
     )
     def test_sees_that_the_answer_must_be_json(self, operation: Operation, document: Any) -> None:

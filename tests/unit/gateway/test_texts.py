@@ -48,3 +48,26 @@ class TestInputTokens:
         for _ in range(50_000):
             document = [document]
         assert texts.input_tokens({"messages": document}) > 0
+
+
+class TestSized:
+    LINK = "https://a.example/x.png"
+
+    @pytest.mark.parametrize(
+        ("part", "pictures"),
+        [
+            ({"type": "image_url", "image_url": {"url": LINK}}, 1),
+            ({"type": "image_url", "image_url": {"url": "data:image/png;base64," + "QUJD" * 1_000}}, 1),
+            ({"type": "image_url", "image_url": {"url": LINK, "detail": "low"}}, 0),
+            ({"type": "input_image", "image_url": LINK}, 1),
+            ({"type": "input_image", "file_id": "file_1"}, 1),
+            ({"type": "input_file", "file_id": "file_1"}, 0),
+            ({"type": "image", "source": {"type": "url", "url": LINK}}, 1),
+            ({"inlineData": {"mimeType": "image/png", "data": "QUJD" * 1_000}}, 1),
+            ({"fileData": {"mimeType": "application/pdf", "fileUri": LINK}}, 0),
+            ({"type": "url_citation", "url": LINK, "title": "x"}, 0),
+            ({"type": "url_citation", "url_citation": {"url": LINK, "title": "x", "start_index": 1}}, 0),
+        ],
+    )
+    def test_counts_what_is_seen_in_detail(self, part: dict[str, object], pictures: int) -> None:
+        assert texts.sized({"messages": [{"content": [part, part]}]}).pictures == 2 * pictures

@@ -118,7 +118,12 @@ class TestChat:
     def test_fills_no_memory(self) -> None:
         one = watch(Chat())
         with pytest.raises(EventTooLarge):
-            one.feed(b"data: " + b"x" * (9 * 1024 * 1024))
+            one.feed(b"data: " + b"x" * (33 * 1024 * 1024))
+
+    def test_passes_a_large_picture(self) -> None:
+        one = watch(Chat())
+        picture = event(word("x" * (24 * 1024 * 1024)))
+        assert passed(one, [picture[: len(picture) // 2], picture[len(picture) // 2 :]]) == picture
 
     def test_of_a_long_stream_that_broke_off_is_estimated_by_its_length(self) -> None:
         one = watch(Chat())
