@@ -262,8 +262,9 @@ class TestFanOut:
                 await stage.wake(lease)
                 for subscriber in crowd:
                     await subscriber.until_seq(3)
-            assert sum("FROM job_event" in sql for sql in seen) == 1
-            assert sum("FROM job WHERE" in sql for sql in seen) == 1
+            # Once more where it hears only now that it is subscribed; not once for each of the fifty.
+            assert 1 <= sum("FROM job_event" in sql for sql in seen) <= 2
+            assert 1 <= sum("FROM job WHERE" in sql for sql in seen) <= 2
         assert {subscriber.seen[-1].output for subscriber in crowd} == {"Whales"}
 
     async def test_gives_a_slow_follower_a_fresh_snapshot_and_holds_up_nobody(
