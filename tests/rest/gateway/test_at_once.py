@@ -20,6 +20,7 @@ from tests.factories.orgs import Tenant
 from tests.fakes.aimock import Emulator
 from tests.rest.gateway.conftest import calls, events, settled
 from tests.rest.gateway.policies import policy
+from tests.waiting import until
 
 CALLS = 200
 BUDGET = 4_000
@@ -124,10 +125,7 @@ class TestClientsThatLeave:
             await settled(server)
             return all(call["ended_at"] is not None for call in await calls())
 
-        deadline = asyncio.get_running_loop().time() + 20
-        while not await all_ended():
-            assert asyncio.get_running_loop().time() < deadline
-            await asyncio.sleep(0.02)
+        await until(all_ended, "the end of all calls")
         found = await events()
         assert len(found) == statuses[200] == await asked(emulator) - before
         assert {event["usage_source"] for event in found} == sources

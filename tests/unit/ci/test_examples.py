@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
 def drawn() -> list[list[int]]:
     seen: list[list[int]] = []
 
+    @settings.get_profile("unhurried")
     @given(st.lists(st.integers(), min_size=5))
     def draw(values: list[int]) -> None:
         seen.append(values)
