@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from app.core.ids import OrgId, SessionId
+from app.core.ids import IdentityId, OrgId, SessionId
 from app.core.principal import Principal, Profile, Role, granted
 from app.infra.db import Row
 
@@ -23,7 +23,12 @@ def join(user_id: str) -> str:
 
 
 def principal(
-    user_id: UUID, rows: Sequence[Row], *, session_id: SessionId | None = None, expires_at: datetime
+    user_id: UUID,
+    rows: Sequence[Row],
+    *,
+    session_id: SessionId | None = None,
+    identity_id: IdentityId | None = None,
+    expires_at: datetime,
 ) -> Principal:
     """The person, of rows that have the `COLUMNS`."""
     memberships = [(OrgId(row["org_id"]), row) for row in rows if row["org_id"] is not None]
@@ -39,6 +44,7 @@ def principal(
             org_id: row["requests_per_minute"] for org_id, row in memberships if row["requests_per_minute"]
         },
         session_id=session_id,
+        identity_id=identity_id,
         expires_at=expires_at,
         closing=frozenset(org_id for org_id, row in memberships if row["deletion_due_at"] is not None),
         profile=Profile(rows[0]["email"], rows[0]["name"], rows[0]["user_since"]),

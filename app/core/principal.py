@@ -15,7 +15,7 @@ from uuid import UUID
 from app.core import allowed_models
 from app.core.allowed_models import ModelNotAllowed
 from app.core.errors import Forbidden, NotFound
-from app.core.ids import OrgId, SessionId, WorkspaceId
+from app.core.ids import IdentityId, OrgId, SessionId, WorkspaceId
 
 
 class Permission(StrEnum):
@@ -144,11 +144,11 @@ class Principal:
     `plans` are the versions that the orgs are on (`PRO@1`), as far as they were read with the credential: limits need
     them at each request.
     So are `quotas`, the requests a minute of orgs that agreed on an amount of their own. `environment` is that of a
-    key's workspace; a person's is live. `session_id` is that of a user who signed in here; `expires_at` is when the
-    credential that was shown stops being good. `models` are the patterns of `app.core.allowed_models` that a key is
-    limited to; None is any model. `tokens_per_minute` are those of models that it may take; None is any number.
-    `profile` is a user's own, as it was when the credential was looked at. `closing` are orgs that wait for their end:
-    what they lack there is told as what it is.
+    key's workspace; a person's is live. `session_id` is that of a user who signed in here, `identity_id` that by which
+    a token of another issuer lets one in; `expires_at` is when the credential that was shown stops being good. `models`
+    are the patterns of `app.core.allowed_models` that a key is limited to; None is any model. `tokens_per_minute` are
+    those of models that it may take; None is any number. `profile` is a user's own, as it was when the credential was
+    looked at. `closing` are orgs that wait for their end: what they lack there is told as what it is.
     """
 
     kind: PrincipalKind
@@ -159,6 +159,7 @@ class Principal:
     quotas: Mapping[OrgId, int] = field(default_factory=dict, compare=False)
     environment: Environment = field(default="live", compare=False)
     session_id: SessionId | None = field(default=None, compare=False)
+    identity_id: IdentityId | None = field(default=None, compare=False)
     expires_at: datetime | None = field(default=None, compare=False)
     models: tuple[str, ...] | None = field(default=None, compare=False)
     tokens_per_minute: int | None = field(default=None, compare=False)

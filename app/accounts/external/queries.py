@@ -9,7 +9,7 @@ from app.core.principal import Principal
 from app.infra import db
 
 _PRINCIPAL = f"""
-SELECT i.user_id, {memberships.COLUMNS} FROM external_identity i {memberships.join("i.user_id")}
+SELECT i.id AS identity_id, i.user_id, {memberships.COLUMNS} FROM external_identity i {memberships.join("i.user_id")}
 WHERE i.issuer = $1 AND i.subject = $2 AND i.unlinked_at IS NULL
 """
 _IDENTITIES = """
@@ -24,7 +24,10 @@ async def find_principal(bearer: Bearer) -> Principal | None:
     rows = await db.fetch(_PRINCIPAL, bearer.profile.issuer, bearer.profile.subject)
     if not rows:
         return None
-    return memberships.principal(rows[0]["user_id"], rows, expires_at=bearer.expires_at)
+    identity_id = IdentityId(rows[0]["identity_id"])
+    return memberships.principal(
+        rows[0]["user_id"], rows, identity_id=identity_id, expires_at=bearer.expires_at
+    )
 
 
 async def identities(principal: Principal) -> Sequence[Identity]:

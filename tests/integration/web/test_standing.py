@@ -7,7 +7,7 @@ import pytest
 
 from app.core import ids
 from app.core.config import Settings
-from app.core.ids import SessionId
+from app.core.ids import IdentityId, SessionId
 from app.core.principal import ROLE_PERMISSIONS, Permission, Role, granted
 from app.infra import db
 from app.web import standing
@@ -84,6 +84,20 @@ class TestGrants:
         await db.execute("UPDATE user_session SET revoked_at = $1", NOW)
         elsewhere = person(acme, session=None)
         assert await good(elsewhere, person(acme)) == {elsewhere}
+
+    async def test_leave_out_whose_identity_was_unlinked(self, acme: Tenant) -> None:
+        identity_id = IdentityId(ids.uuid7())
+        await db.execute(
+            "INSERT INTO external_identity (id, user_id, issuer, subject, created_at) VALUES ($1, $2, 'i', 's', $3)",
+            identity_id,
+            acme.owner.id,
+            NOW,
+        )
+        let_in = person(acme, session=None)._replace(identity_id=identity_id)
+        others = let_in._replace(identity_id=IdentityId(ids.uuid7()))
+        assert await good(let_in, others, person(acme)) == {let_in, person(acme)}
+        await db.execute("UPDATE external_identity SET unlinked_at = $1", NOW)
+        assert await good(let_in, person(acme)) == {person(acme)}
 
     async def test_leave_out_who_never_was(self, acme: Tenant) -> None:
         assert await good(Holder("user", ids.uuid7(), None), Holder("api_key", ids.uuid7(), None)) == set()
