@@ -13,7 +13,7 @@ from app.core.principal import Permission
 from app.infra import db
 from tests.factories import apikeys, prices
 from tests.factories.orgs import NOW, Tenant
-from tests.rest.problems import problem
+from tests.rest.problems import fields, problem
 
 CALL = {"provider": "openai", "model": "gpt-4-turbo", "input_tokens": 1000, "output_tokens": 500}
 TABLE: dict[str, Any] = {
@@ -78,6 +78,20 @@ class TestCalculate:
         )
         found = await quote(client, acme, {**call, "timestamp": "2026-11-20T12:00:00Z"})
         assert (found["credits"], found["usd_cost"]) == (burned, cost)
+
+    @pytest.mark.parametrize(
+        ("call", "code"),
+        [
+            ({"event_type": "IMAGE_GENERATION", "provider": "openai", "model": "dall-e-3"}, "required"),
+            ({**CALL, "event_type": "TOKEN_USAGE", "image_count": 2}, "unexpected"),
+            ({"unit_type": "pages", "quantity": "3", "image_count": 2}, "unexpected"),
+        ],
+    )
+    async def test_quotes_no_images_as_nothing(
+        self, client: aiohttp.ClientSession, acme: Tenant, call: Json, code: str
+    ) -> None:
+        async with client.post("/v1/rating/calculate", json=call, headers=acme.headers) as answer:
+            assert fields(await problem(answer, 422, "invalid_input")) == {("image_count", code)}
 
     async def test_tells_the_margin(self, client: aiohttp.ClientSession, acme: Tenant) -> None:
         await prices.published(acme, prices.rule("0.004"), credit_price="0.01", start=NOW - timedelta(days=9))

@@ -10,6 +10,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.clock import utcnow
+from app.core.errors import FieldError, InvalidInput
 from app.core.inference import Usage
 from app.core.money import to_text
 from app.core.principal import Permission, Principal
@@ -51,6 +52,7 @@ class CallToRate(BaseModel):
     timestamp: Annotated[datetime | None, Field(description="Default: now")] = None
 
     def question(self) -> Question:
+        """Raises `InvalidInput` where images would be quoted as nothing, as no event with them is taken in either."""
         usage = Usage(
             self.input_tokens,
             self.output_tokens,
@@ -60,6 +62,11 @@ class CallToRate(BaseModel):
         )
         kind = self.event_type or quoting.kind_of(self.unit_type, counts_images=self.image_count is not None)
         is_image = kind is EventType.IMAGE_GENERATION
+        if is_image and self.image_count is None:
+            raise InvalidInput([FieldError("image_count", "required", "Say how many images are made.")])
+        if self.image_count is not None and not is_image:
+            mend = "Images are counted in an event of the type IMAGE_GENERATION: here they would be free."
+            raise InvalidInput([FieldError("image_count", "unexpected", mend)])
         count = None if self.image_count is None else Decimal(self.image_count)
         metered = Metered(
             kind,
