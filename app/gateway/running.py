@@ -5,7 +5,6 @@ import contextlib
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -197,7 +196,7 @@ class Running:
         `ConnectionError` and the call has ended by the policy for that.
         """
         assert self._answer is not None
-        watch = self._watch()
+        watch = self._operation.watch(self._worded)
         try:
             is_left = await self._pump(self._answer, watch, write)
             self._steps.mark("answered", self._call.target.name)
@@ -231,10 +230,6 @@ class Running:
         if self._answer is not None:
             self._answer.close()
         self._end(Outcome.CLIENT_LEFT, self._estimate())
-
-    def _watch(self) -> Watch:
-        """With the estimate of the model that is asked."""
-        return self._operation.watch(replace(self._worded, input_tokens=self._call.input_tokens))
 
     @property
     def _drains(self) -> bool:
@@ -339,13 +334,13 @@ class Running:
             if found.get("status") in _NOT_DONE_YET:
                 return self._estimate()
         output = texts.output_tokens([found]) if self._ask.output_tokens else 0
-        return Usage(self._call.input_tokens, output, source=UsageSource.ESTIMATED)
+        return Usage(self._ask.input_tokens, output, source=UsageSource.ESTIMATED)
 
     def _usage_of_stream(self, body: bytes) -> Usage:
         """Where nobody asked for one, as far as we understood: some servers take `1` or "true" for true."""
         if not self._ask.output_tokens:
-            return Usage(self._call.input_tokens, source=UsageSource.ESTIMATED)
-        watch = self._watch()
+            return Usage(self._ask.input_tokens, source=UsageSource.ESTIMATED)
+        watch = self._operation.watch(self._worded)
         try:
             watch.feed(body)
         except EventTooLarge:

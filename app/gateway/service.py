@@ -149,9 +149,7 @@ class Gateway:
             plan = self.virtual_keys.applied(plan, access.principal.id)
         steps.mark("routed", plan.targets[0].name)
         reserved = await self._tokens.reserve(
-            access.principal,
-            input_tokens=inputs.most(ask, plan.targets[0]),
-            output_tokens=ask.output_tokens,
+            access.principal, input_tokens=ask.input_tokens, output_tokens=ask.output_tokens
         )
         call = self._call(access, ask, attribution, plan, request_id, reserved)
         try:

@@ -24,7 +24,9 @@ _PER_PICTURE: Final = (
 
 
 def most(ask: Ask, target: Target) -> int:
-    """Tokens, estimated; of pictures the most that they can be."""
+    """Tokens, estimated; of pictures the most that they can be. So much is held; most pictures are smaller, so where an
+    answer breaks off it is the plain estimate that counts.
+    """
     return ask.input_tokens + ask.pictures * (per_picture(target.model) - texts.PER_PICTURE)
 
 

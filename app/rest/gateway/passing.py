@@ -22,7 +22,8 @@ from app.web.organisation import sole_org
 from app.web.services import SERVICES
 
 _MOST_BYTES = 8 * 1024 * 1024
-# How their lists say which page is meant: without, an SDK that reads page by page would be given the first for ever.
+_LARGEST_PAGE: Final = "1000"
+# How long a page of their lists is, and which is meant: without, an SDK would be given the first of them for ever.
 _PAGING: Final[Mapping[Dialect, Sequence[str]]] = {
     Dialect.OPENAI: (),
     Dialect.ANTHROPIC: ("limit", "before_id", "after_id"),
@@ -80,8 +81,11 @@ async def _models(request: web.Request) -> web.Response:
     dialect = _dialect(request)
     principal = await _admitted(request, allows_query=dialect is Dialect.GOOGLE)
     target = await _target(request, principal, "", dialect)
-    asked = urlencode([(name, request.query[name]) for name in _PAGING[dialect] if name in request.query])
-    path = f"{_prefix(request, target)}/models" + (f"?{asked}" if asked else "")
+    asked = {name: request.query[name] for name in _PAGING[dialect] if name in request.query}
+    if principal.models is not None and _PAGING[dialect]:
+        # SDKs take a page of which nothing is left for the last one.
+        asked = {_PAGING[dialect][0]: _LARGEST_PAGE, **asked}
+    path = f"{_prefix(request, target)}/models" + (f"?{urlencode(asked)}" if asked else "")
     answer = await _passed(request, target, "GET", path, None)
     if principal.models is not None and answer.status == 200 and isinstance(answer.body, bytes):
         answer.body = _of_allowed(answer.body, principal.models)

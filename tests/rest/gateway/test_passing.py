@@ -201,6 +201,7 @@ class TestGoogle:
             ) as answer,
         ):
             assert await answer.json() == {"models": [{"name": "models/gemini-b"}]}
+        assert made.asked == [f"/{version}/models?pageSize=1000"]
 
     async def test_refuses_launchkit_s_own_key_with_400_which_is_no_matter_of_the_client_s(
         self, upstream: tuple[Upstream, TestServer], sdk: genai.Client, version: str
