@@ -13,7 +13,7 @@ import pytest
 from hypothesis.internal.conjecture import providers
 
 from app.core.config import Settings
-from app.infra import embedded, migrations, orm
+from app.infra import db, embedded, migrations, orm
 from app.plans import current as plans
 from tests import sharing_out
 from tests.emptying import Emptying
@@ -73,6 +73,9 @@ def base_settings(servers: embedded.Servers, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 async def _database(base_settings: Settings) -> AsyncIterator[Settings]:
+    # Of hundreds at once on a busy machine the last wait for longer than anybody would in production.
+    db._ACQUIRE_TIMEOUT_SECONDS = 60.0
+    orm._LOCK_TIMEOUT_MS = 15_000
     await orm.init(base_settings, application_name="tests")
     await plans.read()
     yield base_settings

@@ -16,7 +16,7 @@ from app.core.clock import utcnow
 from app.core.config import Settings
 from app.core.errors import Kind, LaunchKitError, Unavailable
 from app.core.inference import ProviderRateLimited, ProviderRejected
-from app.infra import db
+from app.infra import db, orm
 from app.infra.db import DatabaseUnavailable, LockTimeout, StatementTooSlow
 from app.infra.pubsub import Publisher
 from app.jobs import execution
@@ -26,6 +26,7 @@ from app.jobs.state import LEASE, Backoff, State
 from app.jobs.types import Job, JobError, Outcome
 from app.pricing.book import PriceBook
 from tests.factories import jobs
+from tests.factories.databases import orm_on
 from tests.fakes import kinds as fake_kinds
 from tests.fakes import network
 from tests.fakes.kinds import ProbeInput
@@ -719,7 +720,8 @@ class TestWrite:
     ) -> None:
         job = await self.second_job(bench)
         ends = Ends(bench.monkeypatch)
-        async with rollup_locked(settings) as ends.holder:
+        bench.monkeypatch.setattr(orm, "_LOCK_TIMEOUT_MS", 300)
+        async with orm_on(settings.require_database_url()), rollup_locked(settings) as ends.holder:
             done = await bench.run(job)
 
         assert ends.met == [LockTimeout, None]
