@@ -98,7 +98,7 @@ async def redeliver_since(
     *,
     since: datetime,
     includes_succeeded: bool = False,
-    after: WebhookDeliveryId | None = None,
+    after: UUID | None = None,
     idempotency_key: str | None = None,
     now: datetime,
 ) -> Done[Redelivered]:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from app.core import ids
 from app.core.errors import LaunchKitError
+from app.core.pagination import PageRequest, encode_cursor
 from app.webhooks import redelivery, service
 from app.webhooks import types as domain
 from app.webhooks.types import UNCHANGED
@@ -69,9 +69,7 @@ class RedeliverWebhooksInput:
     includes_succeeded: bool = strawberry.field(
         default=False, description="Also those that had arrived, not only the dead ones."
     )
-    after: strawberry.ID | None = strawberry.field(
-        default=None, description="Only those behind this delivery: `continueAfter` of the answer before."
-    )
+    after: str | None = strawberry.field(default=None, description="`endCursor` of the answer before.")
     idempotency_key: str | None = strawberry.field(default=None, description=_SAFE)
 
 
@@ -104,9 +102,7 @@ class QueuedWebhookDelivery:
 class QueuedWebhookDeliveries:
     count: int = strawberry.field(description="How many.")
     has_more: bool = strawberry.field(description="Whether there are more than 10,000 of them: ask again.")
-    continue_after: strawberry.ID | None = strawberry.field(
-        description="Pass as `after` for the rest; null where there is none."
-    )
+    end_cursor: str | None = strawberry.field(description="Pass as `after` for the rest; null at the end.")
     is_replay: bool = strawberry.field(description="Whether the idempotency key had this done before.")
 
 
@@ -280,7 +276,7 @@ class WebhookMutations:
                 endpoint_id(input.endpoint_id),
                 since=input.since,
                 includes_succeeded=input.includes_succeeded,
-                after=None if input.after is None else delivery_id(input.after),
+                after=PageRequest.parse(None, input.after).after,
                 idempotency_key=input.idempotency_key,
                 now=context.now,
             )
@@ -290,7 +286,7 @@ class WebhookMutations:
         return QueuedWebhookDeliveries(
             count=found.count,
             has_more=found.has_more,
-            continue_after=None if found.last is None else strawberry.ID(ids.encode("del", found.last)),
+            end_cursor=None if found.last is None else encode_cursor(found.last),
             is_replay=done.is_replay,
         )
 

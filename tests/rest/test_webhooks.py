@@ -86,6 +86,6 @@ class TestWebhookDeliveries:
 
         assert (answer.status, await answer.json()) == (
             202,
-            {"count": 3, "has_more": False, "continue_after": None},
+            {"count": 3, "has_more": False, "next_cursor": None},
         )
         assert await db.fetchval("SELECT count(*) FROM webhook_delivery WHERE state = 'PENDING'") == 3

@@ -78,6 +78,7 @@ FIELDS: Mapping[str, Sequence[Call]] = {
                 "endpointId": Id("whe"),
                 "since": SINCE,
                 "includesSucceeded": True,
+                "after": Cursor("del"),
                 "idempotencyKey": Unique(),
             },
         )
@@ -119,7 +120,11 @@ OPERATIONS: Mapping[str, Sequence[Call]] = {
     "POST /v1/webhook-endpoints/{id}/rotate": [call(path={"id": Id("whe")}, header=HEADER)],
     "POST /v1/webhook-endpoints/{id}/test": [call(path={"id": Id("whe")}, header=HEADER)],
     "POST /v1/webhook-endpoints/{id}/redeliver": [
-        call(path={"id": Id("whe")}, header=HEADER, body={"since": SINCE, "includes_succeeded": True})
+        call(
+            path={"id": Id("whe")},
+            header=HEADER,
+            body={"since": SINCE, "includes_succeeded": True, "cursor": Cursor("del")},
+        )
     ],
     "GET /v1/webhook-deliveries": [
         call(

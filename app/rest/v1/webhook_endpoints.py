@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.core import ids
 from app.core.clock import utcnow
-from app.core.ids import WebhookDeliveryId, WebhookEndpointId
-from app.core.pagination import encode_cursor
+from app.core.ids import WebhookEndpointId
+from app.core.pagination import PageRequest, encode_cursor
 from app.core.principal import Permission, Principal
 from app.rest import bodies, idempotent, paging
 from app.rest.operation import IDEMPOTENCY_KEY, REPLAY, Header, Operation, Parameter
@@ -19,7 +19,7 @@ from app.web.body import json_response
 from app.web.organisation import sole_org
 from app.web.services import SERVICES
 from app.webhooks import catalogue, queries, redelivery, service, types
-from app.webhooks.errors import DeliveryNotFound, EndpointNotFound
+from app.webhooks.errors import EndpointNotFound
 from app.webhooks.types import UNCHANGED, CreateEndpoint, DisabledReason, Endpoint, NewSecret, UpdateEndpoint
 
 _PATH = "/v1/webhook-endpoints"
@@ -90,10 +90,7 @@ class RedeliverBody(BaseModel):
 
     since: Annotated[datetime, Field(description="Of events since then")]
     includes_succeeded: Annotated[bool, Field(description="Also those that had arrived")] = False
-    after: Annotated[
-        str | None,
-        Field(description="Only those behind this delivery: `continue_after` of the answer before"),
-    ] = None
+    cursor: Annotated[str | None, Field(description="`next_cursor` of the answer before")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +146,7 @@ class WebhookEventTypeList:
 class RedeliveredView:
     count: int
     has_more: Annotated[bool, Field(description="More than 10,000 are to be sent again: ask again")]
-    continue_after: Annotated[
-        str | None, Field(description="Pass as `after` for the rest; null where there is none")
-    ]
+    next_cursor: Annotated[str | None, Field(description="Pass as `cursor` for the rest; null at the end")]
 
 
 def view(one: Endpoint) -> WebhookEndpointView:
@@ -257,20 +252,13 @@ async def redeliver(request: web.Request, principal: Principal) -> web.Response:
         endpoint_id(request.match_info["id"]),
         since=body.since,
         includes_succeeded=body.includes_succeeded,
-        after=None if body.after is None else _delivery_id(body.after),
+        after=PageRequest.parse(None, body.cursor).after,
         idempotency_key=idempotent.key_of(request),
         now=utcnow(),
     )
     found = done.value
-    last = None if found.last is None else ids.encode("del", found.last)
-    return idempotent.respond(done, RedeliveredView(found.count, found.has_more, last), status=202)
-
-
-def _delivery_id(text: str) -> WebhookDeliveryId:
-    found = ids.find("del", text)
-    if found is None:
-        raise DeliveryNotFound
-    return WebhookDeliveryId(found)
+    cursor = None if found.last is None else encode_cursor(found.last)
+    return idempotent.respond(done, RedeliveredView(found.count, found.has_more, cursor), status=202)
 
 
 def endpoint_id(text: str) -> WebhookEndpointId:
