@@ -14,6 +14,7 @@ from hypothesis.internal.conjecture import providers
 
 from app.core.config import Settings
 from app.infra import db, embedded, migrations, orm
+from app.infra.embedded import ports
 from app.plans import current as plans
 from tests import sharing_out
 from tests.emptying import Emptying
@@ -110,6 +111,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call":
         item.stash[_HAS_FAILED] = report.failed
     return report
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        own = sharing_out.ports_of(config.workerinput["workerid"], ports._LOWEST, ports._HIGHEST)
+        ports._LOWEST, ports._HIGHEST = own
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -23,6 +23,13 @@ def processes() -> int:
     return min(os.cpu_count() or 1, _MOST) + 1
 
 
+def ports_of(worker: str, lowest: int, highest: int) -> tuple[int, int]:
+    """This process's own part of them: what one has chosen and not opened yet, no other can choose."""
+    width = (highest - lowest) // (_MOST + 1)
+    own = lowest + int(worker.removeprefix("gw")) % (_MOST + 1) * width
+    return own, own + width
+
+
 def longest_first(items: list[pytest.Item]) -> None:
     """The one share that cannot be divided must not be the last to begin."""
     items.sort(key=lambda item: not _is_end_to_end(item.nodeid))
