@@ -74,9 +74,10 @@ def base_settings(servers: embedded.Servers, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 async def _database(base_settings: Settings) -> AsyncIterator[Settings]:
-    # Of hundreds at once on a busy machine the last wait for longer than anybody would in production.
+    # Of hundreds at once on a busy machine the last wait for longer than anybody would in production; for a lock for
+    # less than a statement may take, as there.
     db._ACQUIRE_TIMEOUT_SECONDS = 60.0
-    orm._LOCK_TIMEOUT_MS = 15_000
+    orm._LOCK_TIMEOUT_MS = 10_000
     await orm.init(base_settings, application_name="tests")
     await plans.read()
     yield base_settings

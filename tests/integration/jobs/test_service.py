@@ -22,13 +22,14 @@ from app.core.principal import Permission, Principal, Role
 from app.idempotency import service as idempotency
 from app.idempotency.errors import KeyReused, RequestInProgress
 from app.idempotency.service import Claim
-from app.infra import db, telemetry
+from app.infra import db, orm, telemetry
 from app.infra.db import DatabaseUnavailable
 from app.jobs import execution, service
 from app.jobs.errors import UnknownKind
 from app.jobs.state import State
 from app.jobs.types import CreatedJob, CreateJob
 from tests.factories import jobs
+from tests.factories.databases import orm_on
 from tests.factories.orgs import NOW, Tenant, member
 
 WHALES = CreateJob("summarize", {"text": "Whales are large."}, idempotency_key="k1")
@@ -330,8 +331,9 @@ class TestReplay:
         assert not (await create(acme)).is_replay
 
     async def test_asks_to_come_back_while_the_first_still_runs(
-        self, acme: Tenant, settings: Settings
+        self, acme: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(orm, "_LOCK_TIMEOUT_MS", 300)
         other = await asyncpg.connect(settings.require_database_url())
         try:
             transaction = other.transaction()
@@ -343,8 +345,9 @@ class TestReplay:
                 NOW,
             )
             before = await jobs.counts()
-            with pytest.raises(RequestInProgress) as raised:
-                await create(acme)
+            async with orm_on(settings.require_database_url()):
+                with pytest.raises(RequestInProgress) as raised:
+                    await create(acme)
             assert raised.value.retry_after == 1
             assert await jobs.counts() == before
             await transaction.rollback()
