@@ -28,7 +28,8 @@ _CAP = timedelta(hours=4)
 _LEAST = timedelta(seconds=1)
 _GONE = 410
 _WAITS = (429, 503)
-_LONGEST_WAIT = WINDOW
+# Whatever is asked for: what fails first is tried again before it is given up.
+_LONGEST_WAIT = WINDOW / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def pause(tries: int, rng: random.Random) -> timedelta:
 
 
 def wait_asked_for(status: int, header: str | None, *, now: datetime) -> timedelta | None:
-    """`Retry-After` in seconds or as a date (RFC 9110, 10.2.3), of answers that mean it; a day at most."""
+    """`Retry-After` in seconds or as a date (RFC 9110, 10.2.3), of answers that mean it; half a day at most."""
     if status not in _WAITS or header is None:
         return None
     text = header.strip()
