@@ -15,7 +15,7 @@ from app.core.ids import JobId, OrgId
 from app.infra import telemetry
 from app.infra.pubsub import Publisher
 from app.jobs import billing, execution, failures, kinds
-from app.jobs.errors import LeaseLost, UnknownKind
+from app.jobs.errors import LeaseLost, ResultTooLarge, UnknownKind
 from app.jobs.execution import Lease
 from app.jobs.failures import Failure
 from app.jobs.kinds import Providers
@@ -165,10 +165,13 @@ class Runner:
             return await write(lambda: self._complete(lease, outcome))
         except (LeaseLost, *PASSING):
             raise
+        except ResultTooLarge as error:
+            end = failures.told(error)
         except Exception:
             # It cannot be written (it is no JSON, for example), now or at another attempt.
             log.error("job.result_not_written", job_id=ids.encode("job", lease.job.id), exc_info=True)
-        crash = Failure(failures.CRASH, is_retryable=False)
+            end = failures.CRASH
+        crash = Failure(end, is_retryable=False)
         # The calls were made, whatever is wrong with the result. Those of saved items are billed by themselves.
         calls = () if await write(lambda: execution.saved_items(lease)) else outcome.calls
         try:

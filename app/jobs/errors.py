@@ -44,3 +44,9 @@ class JobPurged(LaunchKitError):
     kind = Kind.CONFLICT
     code = "job_purged"
     title = "The job's input is not kept any more; make a new job."
+
+
+class ResultTooLarge(LaunchKitError):
+    kind = Kind.INVALID
+    code = "result_too_large"
+    title = "The result is larger than 8 MiB of JSON: keep it elsewhere and return its address."

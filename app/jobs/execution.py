@@ -12,7 +12,6 @@ from uuid import UUID
 import orjson
 
 from app.core.ids import JobId, OrgId
-from app.core.text import without_nul
 from app.infra import db
 from app.infra.db import StaleWrite
 from app.jobs import billing, events, records, slots, transitions
@@ -183,13 +182,14 @@ async def succeed(
     prices: OrgPrices = DEFAULT_PRICES,
     tier: str | None = None,
 ) -> State:
-    """Ends the job: state, credit, usage, rollup, audit and the event in one transaction. Raises `LeaseLost`.
+    """Ends the job: state, credit, usage, rollup, audit and the event in one transaction. Raises `LeaseLost` and
+    `ResultTooLarge`.
 
     One that was to stop meanwhile ends CANCELLED, and what it used is billed; the answer is the state it ended in.
     """
     owed = billing.bill(lease.job, outcome.calls, prices, tier, now=now)
     last = outcome.calls[-1] if outcome.calls else None
-    result = without_nul(orjson.dumps(dict(outcome.result)).decode())
+    result = records.result_text(outcome.result)
     model = (last and last.provider, last and records.kept_model(last.model))
     try:
         await _end(lease, State.SUCCEEDED, owed, _SUCCEED, (result, *model), now=now)
@@ -354,7 +354,7 @@ def _add_retry(uow: db.UnitOfWork, lease: Lease, error: JobError, run_at: dateti
 
 
 def _item_row(item: ItemOutcome) -> tuple[object, ...]:
-    result = None if item.result is None else without_nul(orjson.dumps(dict(item.result)).decode())
+    result = None if item.result is None else records.result_text(item.result)
     return (
         item.index,
         result,

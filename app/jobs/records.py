@@ -1,6 +1,6 @@
 """Rows of the job tables turned into values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +8,16 @@ import orjson
 
 from app.core.ids import HoldId, JobId, OrgId, WorkspaceId
 from app.core.inference import Usage, UsageSource
-from app.core.text import storable
+from app.core.text import storable, without_nul
 from app.infra.db import Row
+from app.jobs.errors import ResultTooLarge
 from app.jobs.state import State
 from app.jobs.types import Job, JobError, JobEvent, JobItem, ModelCall, Priority
 
 # What a provider calls its model is its own affair, but must not keep a paid call from being booked.
 _MODEL_LENGTH = 128
+# Whoever reads a job, or follows it, is sent its result whole.
+_RESULT_BYTES = 8 * 1024 * 1024
 # Every column of `Job`, for SELECT and RETURNING.
 COLUMNS = (
     "id, org_id, workspace_id, kind, state, seq, attempt, progress, input, estimated_tokens, created_by_kind, "
@@ -26,6 +29,14 @@ COLUMNS = (
 LIVE_COLUMNS = COLUMNS.replace("input, estimated", "NULL AS input, estimated")
 # The same for lists: inputs and results may be megabytes each.
 LIST_COLUMNS = LIVE_COLUMNS.replace("result,", "NULL AS result,")
+
+
+def result_text(result: Mapping[str, Any]) -> str:
+    """As it is kept. Raises `ResultTooLarge`, and what orjson raises for what is no JSON."""
+    encoded = orjson.dumps(dict(result))
+    if len(encoded) > _RESULT_BYTES:
+        raise ResultTooLarge
+    return without_nul(encoded.decode())
 
 
 def job(row: Row) -> Job:

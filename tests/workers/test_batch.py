@@ -73,6 +73,8 @@ class Items:
                 raise asyncio.CancelledError
             case "unwritable":
                 return Outcome({"raw": object()}, [CALL])
+            case "large":
+                return Outcome({"text": "x" * (8 << 20)}, [CALL])
         return Outcome({"text": text}, [CALL])
 
     async def job(self, *texts: str, concurrency: int = 4) -> Job:
@@ -100,12 +102,12 @@ async def billed() -> int:
 class TestABatch:
     async def test_has_a_result_or_an_error_of_each_input(self, bench: Bench) -> None:
         items = Items(bench, limit=0.3, yields=False)
-        job = await items.job("a", "rejected", "b", "broken", "unwritable", "slow")
+        job = await items.job("a", "rejected", "b", "broken", "unwritable", "slow", "large")
         with capture_logs():
             done = await bench.run(job)
 
         assert done.state is State.SUCCEEDED
-        assert done.result == {"succeeded": 2, "failed": 4}
+        assert done.result == {"succeeded": 2, "failed": 5}
         assert await saved(job) == {
             0: ("SUCCEEDED", None),
             1: ("FAILED", "provider_rejected"),
@@ -113,8 +115,9 @@ class TestABatch:
             3: ("FAILED", "internal_error"),
             4: ("FAILED", "internal_error"),
             5: ("FAILED", "time_limit"),
+            6: ("FAILED", "result_too_large"),
         }
-        assert items.runs["rejected"] == 1
+        assert [items.runs[text] for text in ("rejected", "unwritable", "large")] == [1, 1, 1]
         assert items.runs["slow"] == 3
 
     async def test_loses_no_item_to_one_that_ends_in_another_way(self, bench: Bench, items: Items) -> None:

@@ -291,6 +291,16 @@ class TestFailure:
         assert done.error == JobError("internal_error", "The job failed for a reason that was logged.")
         assert "job.result_not_written" in [line["event"] for line in logs]
 
+    async def test_to_return_little_enough_ends_the_job_with_what_would_mend_it(self, bench: Bench) -> None:
+        # With its quotes and braces it is just too much; a byte less is not.
+        text = "x" * (8 * 1024 * 1024 - len('{"s":""}'))
+        kept = await bench.run(await bench.job(returning(replace(jobs.OUTCOME, result={"s": text}))))
+        assert kept.state is State.SUCCEEDED
+        done = await bench.run(await bench.job(returning(replace(jobs.OUTCOME, result={"s": text + "x"}))))
+        assert (done.state, await bills()) == (State.FAILED, 2), "the calls were made all the same"
+        assert done.error is not None
+        assert done.error.code == "result_too_large"
+
     async def test_to_know_the_kind_leaves_the_job_to_another_worker(self, bench: Bench) -> None:
         job = await bench.job(returning(jobs.OUTCOME))
         fake_kinds.remove(bench.monkeypatch, job.kind)

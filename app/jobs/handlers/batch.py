@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from random import Random
 from typing import Annotated, Any, NoReturn, Self
 
-import orjson
 import pydantic
 from pydantic import Field
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from app.core.ids import JobId, OrgId
-from app.jobs import failures, kinds
+from app.jobs import failures, kinds, records
 from app.jobs.errors import LeaseLost, UnknownKind
 from app.jobs.failures import Failure
 from app.jobs.types import ItemOutcome, JobError, ModelCall, Outcome, Tokens
@@ -174,8 +173,6 @@ class _Batch:
         try:
             async with limit:
                 outcome = await self._kind.run(self._kind.parse(self._data.inputs[index]), context)
-            # What cannot be written is this item's failure, not the batch's.
-            orjson.dumps(dict(outcome.result))
         except asyncio.CancelledError as error:
             # Of something that it waited for: a failure as any other. A group takes it for the end of who works there,
             # and the item would be neither done nor failed.
@@ -189,6 +186,11 @@ class _Batch:
             if isinstance(error, TimeoutError) and limit.expired():
                 return _TOO_LONG
             return failures.judge(error, job_id=context.job_id)
+        try:
+            records.result_text(outcome.result)
+        except Exception as error:  # noqa: BLE001 - what cannot be written is this item's failure, and would be the next time
+            failed = failures.judge(error, job_id=context.job_id)
+            return ItemOutcome(index, error=failed.error, calls=outcome.calls)
         return ItemOutcome(index, outcome.result, calls=outcome.calls)
 
 
