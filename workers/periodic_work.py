@@ -17,6 +17,7 @@ log = telemetry.logger(__name__)
 
 # Another version of the installation may have declared another schedule meanwhile.
 _LOOK_EVERY = timedelta(seconds=10)
+_ROLLOUT = timedelta(days=1)
 
 
 class StillTaken(Unavailable):
@@ -29,8 +30,11 @@ async def run_periodic(*, name: str, due_at: str, **_: object) -> None:
     """Runs what was due at `due_at`, if no worker has."""
     task, due = registry.find(name), datetime.fromisoformat(due_at)
     if task is None:
-        # A worker of another version may know it: the message stays, and comes again.
-        raise StillTaken(f"This worker knows no periodic work {name!r}; check LAUNCHKIT_JOB_KINDS.")
+        # A worker of another version may know it: the message stays, and comes again while a rollout may take.
+        if utcnow() - due < _ROLLOUT:
+            raise StillTaken(f"This worker knows no periodic work {name!r}; check LAUNCHKIT_JOB_KINDS.")
+        log.warning("periodic.unknown", name=name, due_at=due_at)
+        return
     begun = await service.begin(task, due, now=utcnow())
     if begun is Begun.ELSEWHERE:
         raise StillTaken

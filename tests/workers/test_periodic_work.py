@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from app.core.clock import utcnow
 from app.core.config import Settings
 from app.infra import db
 from app.periodic import registry, service
@@ -105,9 +106,14 @@ class TestRunPeriodic:
             await deliver()
         assert await db.fetchval("SELECT error FROM periodic_task") == "TimeoutError()"
 
-    async def test_that_this_worker_does_not_know_is_left_to_others(self, settings: Settings) -> None:
+    async def test_that_this_worker_does_not_know_is_left_to_others_for_a_day(
+        self, settings: Settings
+    ) -> None:
         with pytest.raises(StillTaken, match="LAUNCHKIT_JOB_KINDS"):
-            await deliver()
+            await deliver(utcnow() - timedelta(hours=23))
+        with capture_logs() as logs:
+            await deliver(utcnow() - timedelta(hours=24))
+        assert [line["event"] for line in logs] == ["periodic.unknown"]
 
 
 class TestClockwork:
