@@ -32,7 +32,7 @@ ALL_TESTS := -n auto --no-loadscope-reorder
 unit: install-dev ## Only the tests; choose with: make unit args="tests/unit -k lease"
 	@$(call INSTALL_NPM,tests/npm,the npm packages that tests run) || $(SAY_NO_TEST_TOOLS)
 	@echo "== tests"
-	@$(BIN)/python -m pytest $(or $(args),$(ALL_TESTS))
+	@PYTHONHASHSEED=$${PYTHONHASHSEED-0} $(BIN)/python -m pytest $(or $(args),$(ALL_TESTS))
 
 lint: install-dev ## Lint, and the rules of this house (.ci/lint)
 	@echo "== lint"
