@@ -114,7 +114,7 @@ class Load:
                 return int(rows[0]["count"]) >= count
             return False
 
-        await eventually(have_succeeded, within=PATIENCE_SECONDS, what="jobs being done again", every=0.1)
+        await eventually(have_succeeded, within=2 * PATIENCE_SECONDS, what="jobs being done again", every=0.1)
 
     async def accepts(self, count: int) -> None:
         """Waits until so many more are accepted, done or not."""
@@ -192,8 +192,9 @@ class Load:
             )
             return bool(row["n"] == 0)
 
+        # A lease of half a minute, a message that waits for one and a worker that starts anew may follow each other.
         await eventually(
-            nothing_is_left, within=PATIENCE_SECONDS, what="every job and delivery being done", every=0.2
+            nothing_is_left, within=3 * PATIENCE_SECONDS, what="every job and delivery being done", every=0.2
         )
         await eventually(
             lambda: all(one.is_done for one in self.of_jobs), within=PATIENCE_SECONDS, what="being told"
