@@ -7,6 +7,8 @@ from pathlib import Path
 
 import asyncpg
 
+from app.core.config import SettingsError
+
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('launchkit.migrations'))"
 _POLL_SECONDS = 0.2
 _PATIENCE_SECONDS = 120
@@ -47,6 +49,7 @@ async def status(database_url: str) -> Status:
 async def migrate(database_url: str) -> list[str]:
     """Applies what is missing and returns it. Whoever comes second waits and finds nothing left to do.
 
+    Raises `MigrationTimeout`, and `SettingsError` for a database to which another history has been applied.
     The lock is polled: a blocking advisory lock deadlocks against CREATE INDEX CONCURRENTLY.
     """
     connection = await asyncpg.connect(database_url)
@@ -64,8 +67,16 @@ async def migrate(database_url: str) -> list[str]:
 
 
 async def _missing(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:
-    done = set(await _applied(connection))
-    return [name for name in available() if name not in done]
+    done, known = set(await _applied(connection)), available()
+    missing = [name for name in known if name not in done]
+    strange = done.difference(known)
+    # A newer version's database has strange ones alone: while a rollout lasts, that is as it should be.
+    if missing and strange:
+        raise SettingsError(
+            f"The database has migrations that this version does not know ({min(strange)}) and lacks some that it has: "
+            "name another one by DATABASE_URL or, where the servers are embedded, LAUNCHKIT_DATA_DIR."
+        )
+    return missing
 
 
 async def _applied(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:

@@ -23,7 +23,7 @@ from tortoise import Tortoise
 from tortoise.fields.base import Field
 
 import app
-from app.core.config import Settings
+from app.core.config import Settings, SettingsError
 from app.infra import embedded, migrations
 from tests.factories.databases import empty_database
 from tests.waiting import until
@@ -537,6 +537,18 @@ class TestMigrate:
     async def test_leaves_nothing_pending(self, migrated: Migrated) -> None:
         assert await migrations.status(migrated.url) == migrations.Status(migrations.available(), [])
         assert await migrations.migrate(migrated.url) == []
+
+    async def test_refuses_a_database_of_another_history(
+        self, connection: Connection, migrated: Migrated, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        known = migrations.available()
+        monkeypatch.setattr(migrations, "available", lambda: known[:-1])
+        assert await migrations.migrate(migrated.url) == [], (
+            "of a newer version alone, as while it is rolled out"
+        )
+        monkeypatch.setattr(migrations, "available", lambda: [*known[:-1], "99_another.py"])
+        with pytest.raises(SettingsError, match="LAUNCHKIT_DATA_DIR"):
+            await migrations.migrate(migrated.url)
 
     async def test_waits_for_the_process_that_migrates(
         self, servers: embedded.Servers, monkeypatch: pytest.MonkeyPatch
