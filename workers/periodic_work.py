@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from app.core import cancellation
 from app.core.clock import utcnow
 from app.core.errors import Unavailable
 from app.core.text import storable
@@ -53,17 +54,12 @@ async def _run(task: PeriodicTask, due_at: datetime) -> str | None:
     except BaseException as error:
         # `SystemExit` would stop the event loop, and with it every job. A cancellation is a failure as any other, too,
         # where it is of something that was waited for.
-        if isinstance(error, asyncio.CancelledError) and _is_to_stop():
+        if isinstance(error, asyncio.CancelledError) and cancellation.is_requested():
             raise
         log.error("periodic.failed", name=task.name, due_at=due_at.isoformat(), exc_info=True)
         return storable(_described(error))
     log.info("periodic.done", name=task.name, due_at=due_at.isoformat())
     return None
-
-
-def _is_to_stop() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 def _described(error: BaseException) -> str:

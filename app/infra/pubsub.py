@@ -18,6 +18,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from app.core import cancellation
 from app.core.messages import Message
 from app.infra import redis, telemetry
 
@@ -203,6 +204,5 @@ class Hub:
 
 def _obey_cancellation() -> None:
     """The client swallows one that meets it while it connects or ends sending: who was told to end would stay."""
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
+    if cancellation.is_requested():
         raise asyncio.CancelledError

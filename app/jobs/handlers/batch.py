@@ -13,6 +13,7 @@ import pydantic
 from pydantic import Field
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from app.core import cancellation
 from app.core.ids import JobId, OrgId
 from app.jobs import failures, kinds, records
 from app.jobs.errors import LeaseLost, UnknownKind
@@ -176,7 +177,7 @@ class _Batch:
         except asyncio.CancelledError as error:
             # Of something that it waited for: a failure as any other. A group takes it for the end of who works there,
             # and the item would be neither done nor failed.
-            if not _is_to_stop():
+            if not cancellation.is_requested():
                 return failures.judge(error, job_id=context.job_id)
             self._context.note(*context.calls)
             raise
@@ -192,11 +193,6 @@ class _Batch:
             failed = failures.judge(error, job_id=context.job_id)
             return ItemOutcome(index, error=failed.error, calls=outcome.calls)
         return ItemOutcome(index, outcome.result, calls=outcome.calls)
-
-
-def _is_to_stop() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 def _fault(code: str, message: str, place: tuple[str | int, ...]) -> InitErrorDetails:
